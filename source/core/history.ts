@@ -76,7 +76,7 @@ export type HistoryConditions = {
 };
 
 /** A value that the history keeps of a run. `at`: the time of the end, or of the creation where the end is unknown. */
-export type ComparedValue =
+export type ComparableValue =
 	| 'at'
 	| 'created_at'
 	| 'started_at'
@@ -87,11 +87,11 @@ export type ComparedValue =
 	| 'quote_amount';
 
 /** `searched`: the texts that words search. */
-export type StoredValue = ComparedValue | 'searched' | 'phase' | 'workflow_id';
+export type StoredValue = ComparableValue | 'searched' | 'phase' | 'workflow_id';
 
 /** A condition on a value that the history keeps. Amounts are `Money`, times `Instant`. */
 export type StoredBound = {
-	readonly of: ComparedValue;
+	readonly of: ComparableValue;
 	readonly sign: ComparisonSign;
 	readonly value: number | Money;
 };

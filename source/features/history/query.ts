@@ -1,14 +1,14 @@
 import type {FinalPhase} from '../../core/execution.ts';
 import {
 	noConditions,
-	type ComparedValue,
+	type ComparableValue,
 	type HistoryConditions,
 	type HistoryTerm,
 } from '../../core/history.ts';
 import {phaseTexts} from '../../core/order-status.ts';
 import {parseFilterTerms, type InvalidTerm} from '../../core/text/filter-terms.ts';
 import type {Instant} from '../../core/time/clock.ts';
-import {parseBounds, termColumns} from '../runs/filter.ts';
+import {parseBounds, termColumns} from '../runs/index.ts';
 
 const fields = [
 	...[...termColumns].filter(([, {stored}]) => stored !== undefined).map(([name]) => name),
@@ -60,7 +60,7 @@ function fieldCondition(field: string, value: string, now: Instant): HistoryCond
 }
 
 function boundsCondition(
-	of: ComparedValue,
+	of: ComparableValue,
 	bounds: ReturnType<typeof parseBounds>,
 ): HistoryConditions | null {
 	return bounds && {bounds: bounds.map(bound => ({of, ...bound}))};

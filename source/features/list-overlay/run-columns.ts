@@ -5,7 +5,7 @@ import type {Appearance} from '../../ui/theme/appearance.ts';
 import {briefDecimals, sharedDecimals} from '../../ui/units.ts';
 import type {Column} from '../../ui/widgets/table-layout.ts';
 import {unwatchedCell} from '../runs/cells.ts';
-import {columnIdsOf, columnOf, isText, type ColumnId, type ListName} from '../runs/columns.ts';
+import {columnIdsOf, columnOf, isText, type ColumnId, type ListName} from '../runs/index.ts';
 import {stateGlyph} from '../runs/state-style.ts';
 import type {ShownRow} from './state.ts';
 

@@ -13,7 +13,7 @@ import {listOverlay, type ListModel, type ListState} from '../list-overlay/index
 import {withListedQuotes} from '../money/index.ts';
 import {reduceRunsAdded, saveAdded, select as selectRun} from '../runs/index.ts';
 import {pickerEn, pickerZh} from './messages.ts';
-import {orderOf, removedOrders, rowsOf, typedIds} from './orders.ts';
+import {orderWithId, removedOrders, rowsOf, typedIds} from './orders.ts';
 
 /** What has been read of the account's run list. */
 type PickerLoad = {
@@ -78,7 +78,7 @@ const {select, ...list} = listOverlay<'picker', ListedRun>({
 				? [...marked].flatMap(id => orders.get(id) ?? [])
 				: // If the list has only what was typed, all of it.
 					(rows.every(run => ids.includes(listedRunId(run))) ? rows : targets).map(run =>
-						orderOf(orders, listedRunId(run)),
+						orderWithId(orders, listedRunId(run)),
 					);
 		return chosen.length > 0 ? addOrders(list.close(state), chosen, at) : state;
 	},

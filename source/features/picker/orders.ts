@@ -7,7 +7,7 @@ import type {SavedState} from '../../core/saved-state.ts';
 import {foreignName, foreignTitle} from '../../core/text/sanitize.ts';
 import type {Duration} from '../../core/time/clock.ts';
 import type {State} from '../../store/state.ts';
-import {filterOrders} from '../runs/filter.ts';
+import {filterOrders} from '../runs/index.ts';
 
 /** How often the list is filtered again, for terms like `created:<24h`. */
 const refreshMs: Duration = 60_000;
@@ -71,13 +71,13 @@ const memoizedRows = memoizeByObject(
 		const others = ids.filter(id => isWhole || !orders.has(id));
 		return [
 			...found.toSorted((a, b) => (b.createdAt ?? 0) - (a.createdAt ?? 0)),
-			...others.map(id => toRow(orderOf(orders, id))),
+			...others.map(id => toRow(orderWithId(orders, id))),
 		];
 	},
 );
 
 /** Returns a loaded run, or else one whose id alone is known. */
-export function orderOf(orders: Found['orders'], id: RunOrderId): RunOrder {
+export function orderWithId(orders: Found['orders'], id: RunOrderId): RunOrder {
 	return orders.get(id) ?? unknownOrder(id);
 }
 

@@ -21,6 +21,8 @@ import {
 import {runFolds} from './state.ts';
 
 export {reduceRunsAdded} from './actions.ts';
+export {columnIdsOf, columnOf, isText, type ColumnId, type ListName} from './columns.ts';
+export {filterOrders, parseBounds, termColumns} from './filter.ts';
 export {distinctInputs} from './inputs.ts';
 export {foldRuns, listedRuns, selectedRow} from './list.ts';
 export {lookedAtKey, troubledRuns, type RunTrouble} from './needs-me.ts';
