@@ -1,7 +1,7 @@
 import {costGroups} from '../core/history.ts';
+import {localDay} from '../core/time/calendar.ts';
 import type {Duration, Instant} from '../core/time/clock.ts';
 import {parseDuration} from '../core/time/duration.ts';
-import {localDay} from '../core/time/calendar.ts';
 import {findPrintedColumn, printedColumnNames} from '../features/runs/columns.ts';
 import {wrongWords, type CommandWords} from './command-words.ts';
 import type {OptionValues} from './option-table.ts';

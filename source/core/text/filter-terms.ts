@@ -35,7 +35,7 @@ export function parseFilterTerms(filter: string, fields: readonly string[]): rea
 	});
 }
 
-type ComparisonSign = '<' | '<=' | '=' | '>=' | '>';
+export type ComparisonSign = '<' | '<=' | '=' | '>=' | '>';
 
 /** Splits the value of a term, such as `>=0.5`, into the sign and the rest. Without a sign, it is `=`. */
 export function splitComparison(value: string) {
