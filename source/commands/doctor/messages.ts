@@ -128,10 +128,10 @@ export const doctorZh: typeof doctorEn = {
 	noTerminal: '标准输出不是终端，只逐行输出，不显示界面',
 	dumb: 'TERM 为 dumb，无法显示界面。请把 TERM 设为终端的类型，例如 xterm-256color。',
 	noUtf8: description =>
-		`${description}。请把 LANG 设为 UTF-8 语言环境，例如 en_US.UTF-8 或 zh_CN.UTF-8，以显示更好的符号。`,
+		`${description}。请把 LANG 设为UTF-8 语言环境，例如 en_US.UTF-8 或 zh_CN.UTF-8，以显示更好的符号。`,
 	locale: (locale, language) => `${locale}；界面语言是 ${language}`,
 	noUtf8Locale: (locale, language) =>
-		`${locale} 不是 UTF-8（语言是 ${language}）。请把 LANG 设为 UTF-8 语言环境，例如 en_US.UTF-8 或 zh_CN.UTF-8。`,
+		`${locale} 不是 UTF-8（语言是 ${language}）。请把 LANG 设为这样的语言环境，例如 en_US.UTF-8 或 zh_CN.UTF-8。`,
 	folders: paths => `可以写入：${paths.join('、')}`,
 	folderFaults: paths =>
 		`无法写入：${paths.join('、')}。会话结束后不会保留任何内容；请检查所有者和权限。`,
