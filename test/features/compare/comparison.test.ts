@@ -90,39 +90,27 @@ const times = [
 ] as const;
 
 test('the logs differ first where more than times and ids does; after a gap nothing is compared', () => {
-	const cases: ReadonlyArray<readonly [a: Parts, b: Parts, state: string, same: number]> = [
-		[{entries: [entry(times[0])]}, {entries: [entry(times[1], 60)]}, 'same', 1],
-		[
-			{entries: [entry('prompt c1a5f6d0-5d1e-4f4e-9a51-08f5f0a7c3d2')]},
-			{entries: [entry('prompt 0bad35f1-c2a4-e86b-970d-08f5f0a7c3d2')]},
-			'same',
-			1,
-		],
-		[{entries: [entry('seed 1')]}, {entries: [entry('seed 2')]}, 'differ', 0],
-		[
-			{entries: [entry('x', 0, {nodeId: name('3')})]},
-			{entries: [entry('x', 0, {nodeId: name('4')})]},
-			'differ',
-			0,
-		],
-		[{entries: [entry('x'), entry('y')]}, {entries: [entry('x')]}, 'differ', 1],
-		[
-			{entries: [entry('x'), entry('y')], gaps: [1]},
-			{entries: [entry('x'), entry('z')]},
-			'missing',
-			1,
-		],
-		[{entries: [entry('x')]}, {}, 'missing', 0],
-	];
+	const [x, y, z] = ['x', 'y', 'z'].map(message => entry(message));
+	assert.ok(x && y && z);
+	const prompts = ['c1a5f6d0-5d1e-4f4e-9a51-08f5f0a7c3d2', '0bad35f1-c2a4-e86b-970d-08f5f0a7c3d2'];
+	const [one, other] = prompts.map(id => entry(`prompt ${id}`));
+	assert.ok(one && other);
 
-	for (const [a, b, state, same] of cases) {
-		const {log} = comparison(a, b);
+	for (const [a, b, state, same, gaps] of [
+		[[entry(times[0])], [entry(times[1], 60)], 'same', 1],
+		[[one], [other], 'same', 1],
+		[[entry('seed 1')], [entry('seed 2')], 'differ', 0],
+		[[{...x, nodeId: name('3')}], [{...x, nodeId: name('4')}], 'differ', 0],
+		[[x, y], [x], 'differ', 1],
+		[[x, y], [x, z], 'missing', 1, [1]],
+		[[x], [], 'missing', 0],
+	] as const) {
+		const {log} = comparison({entries: a, gaps: gaps ?? []}, {entries: b});
 		assert.deepEqual([log.same, log.state], [same, state], JSON.stringify([a, b]));
 	}
 
-	const [row] =
-		rowsOf(comparison({entries: [entry('x'), entry('y')]}, {entries: [entry('x')]}), 'log') ?? [];
-	assert.deepEqual(row, ['2', 'y', null, null]);
+	const rows = rowsOf(comparison({entries: [x, y]}, {entries: [x]}), 'log');
+	assert.deepEqual(rows?.[0], ['2', 'y', null, null]);
 });
 
 const full = comparison(

@@ -9,8 +9,7 @@ import {emptyLog} from '../../../source/core/log/run-log.ts';
 import {parseMoney} from '../../../source/core/money/money.ts';
 import type {RunError} from '../../../source/core/problem.ts';
 import type {Run} from '../../../source/core/run.ts';
-import type {Action} from '../../../source/store/action.ts';
-import {invoked, stateAfter, watching} from '../../helpers/play.ts';
+import {stateAfter, watching} from '../../helpers/play.ts';
 import {pollStatus, run} from '../../helpers/sample.ts';
 import {entry, execution, name, polled, start} from '../../helpers/values.ts';
 import {event} from '../nodes/event.ts';
@@ -53,16 +52,12 @@ suite('the failure card', () => {
 
 	test("an error without a node belongs to the engine's node, or to the active one", () => {
 		const begun = event(0, 'executing', '3', 'KSampler');
-		const anonymous = entry('boom', 4, {severity: 'error'});
-		const named = runWith({phase: 'failed'}, [
-			begun,
-			event(2, 'executing', '8', 'VAEDecode'),
-			anonymous,
-			event(5, 'execution_error', '3', 'KSampler failed'),
-		]);
-		assert.equal(failureCard(named)?.node?.node.exact, '3');
-		const active = runWith({phase: 'failed'}, [begun, anonymous]);
-		assert.equal(failureCard(active)?.node?.node.exact, '3');
+		const boom = entry('boom', 4, {severity: 'error'});
+		const named = [begun, event(2, 'executing', '8'), boom, event(5, 'execution_error', '3')];
+
+		for (const log of [named, [begun, boom]]) {
+			assert.equal(failureCard(runWith({phase: 'failed'}, log))?.node?.node.exact, '3');
+		}
 	});
 
 	test('without an error in the log: the entry for the end, else the last ones, with gaps', () => {
@@ -137,13 +132,13 @@ test('the advice follows from code, text and status', () => {
 	);
 });
 
-test('the command shows the card of a failed run, a notice for another run, and nothing without a run', () => {
-	const failed = polled('run', {phase: 'failed', error: errorOf('out of memory')});
-	const running = polled('run', {phase: 'running'});
-	const after = (response: Action) =>
-		stateAfter(watching(['run']), response, invoked({type: 'failure'})).view;
-	assert.equal(after(failed).overlay?.kind, 'failure');
-	assert.equal(after(running).notice?.notice.kind, 'no-failure');
-	const none = stateAfter(watching([]), invoked({type: 'failure'})).view;
-	assert.deepEqual([none.overlay, none.notice], [null, null]);
+test('x shows the card of a failed run, a notice for another run, and nothing without a run', () => {
+	for (const [state, overlay, notice] of [
+		[stateAfter(watching(['run']), polled('run', {phase: 'failed'})), 'failure', undefined],
+		[stateAfter(watching(['run']), polled('run')), undefined, 'no-failure'],
+		[watching([]), undefined, undefined],
+	] as const) {
+		const {view} = stateAfter(state, 'x');
+		assert.deepEqual([view.overlay?.kind, view.notice?.notice.kind], [overlay, notice]);
+	}
 });

@@ -3,13 +3,11 @@ import test from 'node:test';
 import type {CostSum, Spending} from '../../../source/core/history.ts';
 import {noMoney} from '../../../source/core/money/money.ts';
 import {foreignProse} from '../../../source/core/text/sanitize.ts';
-import {periods, type MoneyPeriod} from '../../../source/features/money/state.ts';
 import type {Action} from '../../../source/store/action.ts';
-import {reduce} from '../../../source/store/reducer.ts';
 import type {State} from '../../../source/store/state.ts';
 import {lineWidth} from '../../../source/ui/line.ts';
 import {overlayLines, texts} from '../../helpers/draw.tsx';
-import {invoked, stateAfter, watching} from '../../helpers/play.ts';
+import {play, stateAfter, watching, type Step} from '../../helpers/play.ts';
 import {overlayModel, shownOverlay} from '../../helpers/sample-model.ts';
 import {appearance, money} from '../../helpers/sample.ts';
 import {name, polled, start} from '../../helpers/values.ts';
@@ -42,12 +40,9 @@ function draw(state: State, width = 100, height = 20): readonly string[] {
 	return texts(lines);
 }
 
-const open = invoked({type: 'money'});
-const next = invoked({type: 'money-period', step: 1});
-
 test('the session: spent, budget and balance, then each workflow, the most expensive first', () => {
 	const budgeted = {...session, budget: money('1'), quotes: new Map([['d', money('0.42')]])};
-	assert.deepEqual(draw(stateAfter(budgeted, open)).filter(Boolean), [
+	assert.deepEqual(draw(stateAfter(budgeted, '$')).filter(Boolean), [
 		'▸Money                                                                                    esc back',
 		' ▸session  today  7 days  30 days  all [ ]',
 		' spent       ¥0.5403 · ¥0.0003 lost to failures',
@@ -59,7 +54,7 @@ test('the session: spent, budget and balance, then each workflow, the most expen
 		' wf_1         ¥0.5400                       3       100%  21s  33s',
 		' wf_2         ¥0.0003           ¥0.0003     1         0%',
 	]);
-	const passed = stateAfter({...session, budget: money('0.03'), lowBalance: money('40')}, open);
+	const passed = stateAfter({...session, budget: money('0.03'), lowBalance: money('40')}, '$');
 	const shown = draw(passed).join('\n');
 	assert.match(shown, /budget +¥0\.03 · ! over by ¥0\.5102878/);
 	assert.match(shown, /balance +! ¥37\.20/);
@@ -100,7 +95,7 @@ const spending: Spending = {
 
 test('a period of the history: what it covers, workflows, and bars per day, the newest first', () => {
 	const loaded = {type: 'spendingLoaded', at: start, spending} as const;
-	const month = stateAfter(session, open, next, next, next, loaded);
+	const month = stateAfter(session, '$ ] ] ]', loaded);
 	const lines = draw(month);
 	assert.match(
 		lines.slice(3, 5).join(''),
@@ -117,32 +112,33 @@ test('a period of the history: what it covers, workflows, and bars per day, the 
 });
 
 test('[ ] go through the periods, and each loads its sums from the start of its first day', () => {
-	const opened = stateAfter(session, open);
-	const loads = (state: State, action: Action) =>
-		reduce(state, action).effects.flatMap(effect =>
+	const loads = (keys: string, ...steps: readonly Step[]) =>
+		play(stateAfter(session, keys), ...steps).effects.flatMap(effect =>
 			effect.type === 'loadSpending' ? [effect.from] : [],
 		);
 	const midnight = (days: number) => {
 		const date = new Date(start);
 		return new Date(date.getFullYear(), date.getMonth(), date.getDate() - days).getTime();
 	};
-	assert.deepEqual(loads(session, open), []);
-	const froms: number[] = [];
-	const shown: MoneyPeriod[] = [];
-	let state = opened;
 
-	for (const _ of periods) {
-		froms.push(...loads(state, next));
-		state = stateAfter(state, next);
-		const {overlay} = state.view;
-		shown.push(overlay?.kind === 'money' ? overlay.period : 'all');
+	for (const [before, key, period, from] of [
+		['', '$', 'session', []],
+		['$', ']', 'today', [midnight(0)]],
+		['$ ]', ']', 'week', [midnight(6)]],
+		['$ ] ]', ']', 'month', [midnight(29)]],
+		['$ ] ] ]', ']', 'all', [0]],
+		['$ ] ] ] ]', ']', 'session', []],
+		['$', '[', 'all', [0]],
+	] as const) {
+		const {state: overlay} = shownOverlay(stateAfter(session, before, key), 'money');
+		assert.deepEqual([overlay.period, loads(before, key)], [period, from]);
 	}
 
-	assert.deepEqual(shown, ['today', 'week', 'month', 'all', 'session']);
-	assert.deepEqual(froms, [midnight(0), midnight(6), midnight(29), 0]);
-	const back = stateAfter(opened, invoked({type: 'money-period', step: -1}));
-	assert.deepEqual(loads(back, polled('d', {progressPercent: 3})), []);
-	assert.deepEqual(loads(back, polled('d', {phase: 'succeeded'})), [0]);
 	const end = {type: 'readBackEnded', at: start, from: start, isWhole: true} as const;
-	assert.deepEqual([loads(back, end), loads(opened, end), loads(session, end)], [[0], [], []]);
+	assert.deepEqual(loads('$ [', polled('d', {progressPercent: 3})), []);
+	assert.deepEqual(loads('$ [', polled('d', {phase: 'succeeded'})), [0]);
+	assert.deepEqual(
+		['$ [', '$', ''].map(keys => loads(keys, end)),
+		[[0], [], []],
+	);
 });

@@ -1,22 +1,23 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {OrderInfo} from '../../../source/core/run-order.ts';
-import {foreignName, foreignProse} from '../../../source/core/text/sanitize.ts';
+import {foreignProse} from '../../../source/core/text/sanitize.ts';
 import {orderText} from '../../../source/features/order/order-text.ts';
 import {notLoaded, type OrderState} from '../../../source/features/order/state.ts';
 import type {Action} from '../../../source/store/action.ts';
-import {reduce} from '../../../source/store/reducer.ts';
 import {texts} from '../../helpers/draw.tsx';
-import {invoked, stateAfter, watching} from '../../helpers/play.ts';
+import {play, watching} from '../../helpers/play.ts';
 import {orderLoaded} from '../../helpers/sample-state.ts';
 import {appearance, money, now, run} from '../../helpers/sample.ts';
 import {name, problem, start} from '../../helpers/values.ts';
 
+const {info} = orderLoaded as {readonly info: OrderInfo};
+
 test('a status is shown as the service sends it, with its meaning in the language of the user', () => {
 	const change = {
-		freezeStatus: foreignName('part_frozen'),
+		freezeStatus: name('part_frozen'),
 		submissionStatus: null,
-		settlementStatus: foreignName('已结算'),
+		settlementStatus: name('已结算'),
 	};
 	assert.deepEqual(rows('en', change).slice(7, 11), [
 		'hold             part_frozen',
@@ -30,67 +31,52 @@ test('a status is shown as the service sends it, with its meaning in the languag
 	]);
 });
 
-test('the amounts are exact; in another currency than CNY they have its code', () => {
-	const amounts = {
-		quoteAmount: money('0.05'),
-		finalAmount: money('0.03120001'),
-		releasedAmount: money('0.01879999'),
-	};
-	const amountRows = (change: Partial<OrderInfo>) =>
-		rows('en', {...amounts, ...change}).filter(row => /^(quote|final|refunded)/.test(row));
-	assert.deepEqual(amountRows({}), [
-		'quote            ¥0.05',
-		'final amount     ¥0.03120001',
-		'refunded         ¥0.01879999',
-	]);
-	assert.match(amountRows({currency: name('USD')}).join(), /0\.05 USD.*0\.03120001 USD/);
+test('amounts are exact, in another currency than CNY with its code; the error is its code and its message', () => {
+	const amounts = {quoteAmount: money('0.05'), finalAmount: money('0.03120001')};
+
+	for (const [change, row] of [
+		[amounts, 'quote            ¥0.05'],
+		[amounts, 'final amount     ¥0.03120001'],
+		[{releasedAmount: money('0.01879999')}, 'refunded         ¥0.01879999'],
+		[{...amounts, currency: name('USD')}, 'quote            0.05 USD'],
+		[{...amounts, currency: name('USD')}, 'final amount     0.03120001 USD'],
+		[
+			{errorCode: name('NODE_FAILED'), errorMessage: foreignProse('显存不足')},
+			'error            NODE_FAILED: 显存不足',
+		],
+		[{errorMessage: foreignProse('不知道')}, 'error            不知道'],
+		[{}, 'error            –'],
+	] as const) {
+		assert.ok(rows('en', change).includes(row), row);
+	}
 });
 
-test('the error is its code and its message', () => {
-	const error = (code: string | null, message: string | null) =>
-		rows('en', {
-			errorCode: code === null ? null : foreignName(code),
-			errorMessage: message === null ? null : foreignProse(message),
-		}).find(row => row.startsWith('error '));
-	assert.equal(error('NODE_FAILED', '显存不足'), 'error            NODE_FAILED: 显存不足');
-	assert.equal(error(null, '不知道'), 'error            不知道');
-	assert.equal(error(null, null), 'error            –');
-});
+/** The answer to the request for the order of the run. */
+function loaded(change: Partial<OrderInfo> = {}): Action {
+	return {type: 'orderLoaded', at: start, id: 'wfrun_1', info: {...info, ...change}};
+}
 
 test('an order is requested once, and again after it has come or could not be read', () => {
-	const order = invoked({type: 'order'});
-	const waiting = reduce(watching(['wfrun_1']), order);
+	const waiting = play(watching(['wfrun_1']), 'i');
 	assert.deepEqual(waiting.effects, [{type: 'loadOrder', id: 'wfrun_1'}]);
-	assert.deepEqual(reduce(stateAfter(waiting.state, order), order).effects, []);
-	const answers = [
-		{...orderLoaded, id: 'wfrun_1'} as Action,
-		{type: 'orderFailed', at: start, id: 'wfrun_1', problem: problem()} as const,
-	];
+	assert.deepEqual(play(waiting.state, 'i i').effects, []);
 
-	for (const answer of answers) {
-		const closed = stateAfter(waiting.state, answer, order);
-		assert.deepEqual(reduce(closed, order).effects, waiting.effects);
+	for (const answer of [
+		loaded(),
+		{type: 'orderFailed', at: start, id: 'wfrun_1', problem: problem()} as const,
+	]) {
+		assert.deepEqual(play(waiting.state, answer, 'i i').effects, waiting.effects);
 	}
 });
 
 test('the inputs are copied as a JSON object, also a single one; without inputs a notice says so', () => {
-	const copied = (inputs: OrderInfo['inputs']) => {
-		assert.ok(orderLoaded.type === 'orderLoaded');
-		const info = {...orderLoaded.info, inputs};
-		const open = stateAfter(watching(['wfrun_1']), invoked({type: 'order'}), {
-			...orderLoaded,
-			id: 'wfrun_1',
-			info,
-		});
-		return reduce(open, invoked({type: 'copy'}));
-	};
-	const one = {key: foreignName('6.text'), value: foreignName('雨夜 "x"')};
-	assert.deepEqual(
-		copied([one]).effects.map(effect => effect.type === 'copy' && effect.text),
-		['{\n\t"6.text": "雨夜 \\"x\\""\n}'],
-	);
-	assert.deepEqual(copied([]).effects, []);
-	assert.deepEqual(copied([]).state.view.notice?.notice, {kind: 'no-inputs'});
+	const copied = (inputs: OrderInfo['inputs']) =>
+		play(watching(['wfrun_1']), 'i', loaded({inputs}), 'y');
+	const [, copy] = copied([{key: name('6.text'), value: name('雨夜 "x"')}]).effects;
+	assert.equal(copy?.type === 'copy' && copy.text, '{\n\t"6.text": "雨夜 \\"x\\""\n}');
+	const none = copied([]);
+	assert.equal(none.effects.length, 1);
+	assert.deepEqual(none.state.view.notice?.notice, {kind: 'no-inputs'});
 });
 
 test('a sentence about a problem is wrapped, not cut', () => {
@@ -104,9 +90,7 @@ test('a sentence about a problem is wrapped, not cut', () => {
 });
 
 function rows(language: 'en' | 'zh', change: Partial<OrderInfo>): readonly string[] {
-	assert.ok(orderLoaded.type === 'orderLoaded');
-	const info = {...orderLoaded.info, totalCost: money('1'), ...change};
-	return linesOf({...notLoaded, info}, 78, language);
+	return linesOf({...notLoaded, info: {...info, totalCost: money('1'), ...change}}, 78, language);
 }
 
 function linesOf(order: OrderState, width: number, language?: 'en' | 'zh'): readonly string[] {

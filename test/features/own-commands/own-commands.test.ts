@@ -4,11 +4,8 @@ import {cleanName, foreignProse} from '../../../source/core/text/sanitize.ts';
 import {unknownVariable} from '../../../source/features/own-commands/index.ts';
 import type {Command} from '../../../source/store/command.ts';
 import type {Effect} from '../../../source/store/effect.ts';
-import {reduce} from '../../../source/store/reducer.ts';
-import type {State} from '../../../source/store/state.ts';
-import {invoked} from '../../helpers/play.ts';
+import {play, stateAfter} from '../../helpers/play.ts';
 import {ids, sampleState} from '../../helpers/sample-state.ts';
-import {now} from '../../helpers/sample.ts';
 
 const size = {columns: 120, rows: 40};
 
@@ -23,10 +20,6 @@ function callsOf(effects: readonly Effect[]): readonly (readonly string[])[] {
 	);
 }
 
-function typed(state: State, text: string) {
-	return reduce(state, {type: 'typed', at: now, text});
-}
-
 test('variables are replaced in arguments and set in the environment; others stay', () => {
 	const sample = sampleState(size);
 	const id = sample.view.selected ?? '';
@@ -38,7 +31,7 @@ test('variables are replaced in arguments and set in the environment; others sta
 		'$HOME `id`',
 		'$CHENYU_RUN_STATUS$CHENYU_OUTPUT_PATH',
 	];
-	const {effects} = reduce(state, invoked(own(false, ...argv), now));
+	const {effects} = play(state, own(false, ...argv));
 	assert.deepEqual(callsOf(effects), [
 		['x', `--id=${id}`, '$HOME `id`', String(state.runs.get(id)?.execution?.status.exact)],
 	]);
@@ -53,39 +46,30 @@ test('variables are replaced in arguments and set in the environment; others sta
 
 test('a command is for the marked runs in sight, after a question if it is wanted', () => {
 	const state = sampleState(size);
-	const marked = {
-		...state,
-		view: {...state.view, marked: new Set([ids.failed, ids.done, ids.queued])},
-	};
-	const filtered = {...marked, view: {...marked.view, filter: 'status:failed'}};
-	const command = own(true, 'again', '$CHENYU_RUN_ID');
-	const asked = reduce(filtered, invoked(command, now));
+	const marked = new Set([ids.failed, ids.done, ids.queued]);
+	const all = {...state, view: {...state.view, marked}};
+	const filtered = {...all, view: {...all.view, filter: 'status:failed'}};
+	const asked = play(filtered, own(true, 'again', '$CHENYU_RUN_ID'));
 	assert.deepEqual(callsOf(asked.effects), []);
 	assert.equal(asked.state.view.prompt?.purpose, 'confirm');
-	assert.deepEqual(callsOf(typed(asked.state, 'y').effects), [['again', ids.failed]]);
-	const entered = reduce(asked.state, invoked({type: 'submit'}, now));
-	assert.deepEqual(callsOf(entered.effects), [['again', ids.failed]]);
-	assert.equal(entered.state.view.prompt, null);
 
-	for (const {state: after, effects} of [
-		typed(asked.state, 'n'),
-		typed(asked.state, 'yes'),
-		reduce(asked.state, invoked({type: 'back'}, now)),
-	]) {
-		assert.deepEqual([after.view.prompt, callsOf(effects)], [null, []]);
+	for (const [answer, calls] of [
+		['y', [['again', ids.failed]]],
+		['enter', [['again', ids.failed]]],
+		['n', []],
+		['"yes"', []],
+		['esc', []],
+	] as const) {
+		const {state: after, effects} = play(asked.state, answer);
+		assert.deepEqual([after.view.prompt, callsOf(effects)], [null, calls], answer);
 	}
 
-	const all = {...marked, view: {...marked.view, filter: ''}};
-	const {effects} = reduce(all, invoked(own(false, 'again', '$CHENYU_RUN_ID'), now));
-	assert.deepEqual(new Set(callsOf(effects).map(([, id]) => id)), marked.view.marked);
-	const inOutputs = {...all, view: {...all.view, focus: 'outputs' as const}};
-	assert.equal(callsOf(reduce(inOutputs, invoked(own(false, 'x'), now)).effects).length, 1);
+	const {effects} = play(all, own(false, 'again', '$CHENYU_RUN_ID'));
+	assert.deepEqual(new Set(callsOf(effects).map(([, id]) => id)), marked);
+	assert.equal(callsOf(play(stateAfter(all, '4'), own(false, 'x')).effects).length, 1);
 });
 
 test('without a run there is a notice instead', () => {
-	const {state, effects} = reduce(
-		{...sampleState(size), runs: new Map()},
-		invoked(own(true, 'again'), now),
-	);
+	const {state, effects} = play({...sampleState(size), runs: new Map()}, own(true, 'again'));
 	assert.deepEqual([state.view.notice?.notice.kind, callsOf(effects)], ['no-run-selected', []]);
 });

@@ -7,35 +7,29 @@ import {keymap} from '../../../source/features/keymap.ts';
 import {hitAt} from '../../../source/features/panes/hit.ts';
 import {layout} from '../../../source/features/panes/layout.ts';
 import {paneNames, type PaneName, type Size} from '../../../source/features/panes/state.ts';
-import type {OverlayState} from '../../../source/store/overlay.ts';
 import {selectScreen} from '../../../source/store/selectors.ts';
 import {initialState, type State} from '../../../source/store/state.ts';
-import {added, stateAfter, typed} from '../../helpers/play.ts';
+import {added, stateAfter} from '../../helpers/play.ts';
 import {shownOverlay} from '../../helpers/sample-model.ts';
 import {entry, name, output, polled, start} from '../../helpers/values.ts';
 
 const size: Size = {columns: 120, rows: 40};
 const ids = Array.from({length: 60}, (_, index) => `wfrun_${String(index).padStart(3, '0')}`);
 
-test('a click selects the run in the row, and focuses the pane', () => {
-	const inLog = stateAfter(watching(), {type: 'focus', pane: 'log'});
-	const state = clicked(inLog, cellOf('runs', 6));
-	assert.deepEqual([state.view.focus, state.view.selected], ['runs', ids[5]]);
-	// The list is not moved by it.
-	assert.equal(selectScreen(state).list.scrollTop, 0);
-});
-
-test('a click on a title, or below the last row, focuses the pane and selects nothing', () => {
-	const before = watching();
-	const logged = clicked(before, cellOf('log', -1));
-	assert.deepEqual([logged.view.focus, logged.view.logs], ['log', before.view.logs]);
-	const below = clicked(watching(3), cellOf('runs', 20));
-	assert.equal(below.view.selected, ids[0]);
+test('a click focuses the pane, and selects the run in the row; on a title or below the last row it selects nothing', () => {
+	for (const [before, cell, focus, selected] of [
+		[stateAfter(watching(), '3'), cellOf('runs', 6), 'runs', ids[5]],
+		[watching(), cellOf('log', -1), 'log', ids[0]],
+		[stateAfter(watching(3), '3'), cellOf('runs', 20), 'runs', ids[0]],
+	] as const) {
+		const state = clicked(before, cell);
+		assert.deepEqual([state.view.focus, state.view.selected], [focus, selected]);
+		assert.deepEqual(state.view.logs, before.view.logs);
+		assert.equal(selectScreen(state).list.scrollTop, 0, 'the list is not moved by it');
+	}
 });
 
 test('a click on the frame, the header or the footer does nothing', () => {
-	const state = watching();
-
 	for (const [column, row] of [
 		[0, 5],
 		[119, 5],
@@ -44,7 +38,7 @@ test('a click on the frame, the header or the footer does nothing', () => {
 		[49, 10],
 		[500, 500],
 	] as const) {
-		assert.equal(hitAt(state, column, row), null, `${column},${row}`);
+		assert.equal(hitAt(watching(), column, row), null, `${column},${row}`);
 	}
 });
 
@@ -75,26 +69,24 @@ test('the wheel scrolls the pane under the pointer by three rows a notch, and ke
 });
 
 test('an overlay hides the panes from the mouse; the wheel scrolls the overlay', () => {
-	const {view, ...rest} = watching();
-	const overlay: OverlayState = {kind: 'help', behind: null, scrollTop: 0};
-	const before = {...rest, view: {...view, overlay}};
-	const state = clicked(before, cellOf('runs', 5));
-	assert.deepEqual([state.view.focus, state.view.selected], ['runs', ids[0]]);
+	const before = stateAfter(watching(), '?');
+	const {view} = clicked(before, cellOf('runs', 5));
+	assert.deepEqual([view.focus, view.selected], ['runs', ids[0]]);
 	assert.equal(wheeled(before, [60, 20], 1).view.overlay?.scrollTop, 3);
 });
 
 test('a click in the palette selects its row and runs nothing, below its rows it does nothing', () => {
-	const before = stateAfter(watching(), {type: 'palette'});
+	const before = stateAfter(watching(), ':');
 	const state = clicked(before, [20, 2 + 7]);
 	const rows = shownOverlay(state, 'palette').content.rows;
 	assert.equal(rows.length, shownOverlay(before, 'palette').content.rows.length);
 	assert.ok(rows.every(({isSelected}, row) => isSelected === (row === 7)));
-	const narrowed = stateAfter(before, typed('zoom'));
+	const narrowed = stateAfter(before, '"zoom"');
 	assert.equal(clicked(narrowed, [20, 30]), narrowed);
 });
 
 test('clicks and the wheel work in the timeline', () => {
-	const before = stateAfter(watching(), {type: 'timeline'});
+	const before = stateAfter(watching(), 'T');
 	const {timeline} = layout(before);
 	assert.ok(timeline !== undefined);
 	const {left, top} = timeline;
@@ -107,18 +99,19 @@ test('clicks and the wheel work in the timeline', () => {
 });
 
 test('a click does nothing in a prompt, and while the terminal handles the mouse', () => {
-	const typing = stateAfter(watching(), {type: 'filter'});
-	assert.equal(clicked(typing, cellOf('runs', 5)), typing);
-	const off = stateAfter(watching(), {type: 'mouse'});
-	assert.equal(off.view.mouse, false);
-	assert.equal(clicked(off, cellOf('runs', 5)), off);
-	assert.equal(wheeled(off, cellOf('runs', 5), 1), off);
+	for (const keys of ['/', 'm']) {
+		const state = stateAfter(watching(), keys);
+		assert.equal(clicked(state, cellOf('runs', 5)), state);
+		assert.equal(keys === 'm' && wheeled(state, cellOf('runs', 5), 1) !== state, false);
+	}
 });
 
 test('a user who clicks is present, even if the terminal reported that the focus was lost', () => {
 	const away = stateAfter(watching(), {type: 'windowFocusChanged', focused: false, at: start});
-	assert.equal(away.view.windowBlurred, true);
-	assert.equal(clicked(away, cellOf('runs', 2)).view.windowBlurred, false);
+	assert.deepEqual(
+		[away, clicked(away, cellOf('runs', 2))].map(({view}) => view.windowBlurred),
+		[true, false],
+	);
 });
 
 test('every cell belongs to at most one place, inside its rectangle; no click breaks the state', () => {

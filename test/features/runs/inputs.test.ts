@@ -5,10 +5,10 @@ import type {Run} from '../../../source/core/run.ts';
 import {foreignProse} from '../../../source/core/text/sanitize.ts';
 import {filterRuns} from '../../../source/features/runs/filter.ts';
 import {distinctInputs, inputText} from '../../../source/features/runs/inputs.ts';
-import {reduce} from '../../../source/store/reducer.ts';
+import type {Action} from '../../../source/store/action.ts';
 import {withView} from '../../../source/store/with-view.ts';
 import {paneLines, texts} from '../../helpers/draw.tsx';
-import {watching} from '../../helpers/play.ts';
+import {play, stateAfter, watching} from '../../helpers/play.ts';
 import {screenModel} from '../../helpers/sample-model.ts';
 import {orderLoaded} from '../../helpers/sample-state.ts';
 import {appearance, run} from '../../helpers/sample.ts';
@@ -71,23 +71,14 @@ test('the filter finds inputs by `input:` and by a word', () => {
 });
 
 test('on a screen, the first response asks for the inputs once; they stay until the end', () => {
-	const first = reduce(watching(['a']), polled('a', {phase: 'running'}));
-	const asked = {type: 'readInputs', ids: ['a']};
-	assert.ok(first.effects.some(effect => effect.type === 'readInputs'));
-	assert.deepEqual(
-		first.effects.filter(({type}) => type === asked.type),
-		[asked],
-	);
-	assert.ok(orderLoaded.type === 'orderLoaded');
-	const {info} = orderLoaded;
-	const read = reduce(first.state, {type: 'orderRead', at: start, id: 'a', info});
-	const second = reduce(read.state, polled('a', {phase: 'succeeded'}));
-	assert.ok(second.effects.every(({type}) => type !== asked.type));
-	assert.equal(second.state.runs.get('a')?.inputs?.length, info.inputs.length);
-	const headless = {
-		...watching(['a']),
-		view: {...watching(['a']).view, size: {columns: 0, rows: 0}},
-	};
-	const {effects} = reduce(headless, polled('a', {phase: 'running'}));
-	assert.ok(effects.every(({type}) => type !== asked.type));
+	const asks = (...[state, ...steps]: Parameters<typeof play>) =>
+		play(state, ...steps).effects.filter(({type}) => type === 'readInputs');
+	const polls = [polled('a', {phase: 'running'}), polled('a', {phase: 'succeeded'})] as const;
+	const read = {...orderLoaded, type: 'orderRead', at: start, id: 'a'} as Action;
+	assert.deepEqual(asks(watching(['a']), polls[0], read, polls[1]), [
+		{type: 'readInputs', ids: ['a']},
+	]);
+	const {runs} = stateAfter(watching(['a']), polls[0], read, polls[1]);
+	assert.equal(runs.get('a')?.inputs?.length, 2);
+	assert.deepEqual(asks(watching(['a'], {columns: 0, rows: 0}), ...polls), []);
 });

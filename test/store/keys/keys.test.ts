@@ -2,15 +2,11 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {keymap} from '../../../source/features/keymap.ts';
 import type {PaneName} from '../../../source/features/panes/state.ts';
-import {emptyListMessage} from '../../../source/features/runs/View.tsx';
-import type {Command} from '../../../source/store/command.ts';
 import {keyAction, pressKeys, type KeyAction} from '../../../source/store/keys/dispatch.ts';
 import {footerHints, keysOf} from '../../../source/store/keys/hints.ts';
-import {selectScreen} from '../../../source/store/selectors.ts';
 import type {State} from '../../../source/store/state.ts';
 import {invoked, stateAfter, watching} from '../../helpers/play.ts';
-import {sampleAfter} from '../../helpers/sample-state.ts';
-import {appearance} from '../../helpers/sample.ts';
+import {sampleState} from '../../helpers/sample-state.ts';
 import {start} from '../../helpers/values.ts';
 
 test('no key has two commands in one place', () => {
@@ -65,21 +61,14 @@ test('a key of the outputs pane says in another pane where it works', () => {
 });
 
 test('without a run the footer leaves out the keys that need one', () => {
-	for (const pane of ['runs', 'detail', 'log'] as const) {
-		const state = stateAfter(watching([]), invoked({type: 'focus', pane}));
-		assert.deepEqual(
-			new Set(footerHints(state).map(({id}) => id)),
-			// In the log, `/` would search it.
-			new Set([
-				'next-pane',
-				...(pane === 'log' ? [] : ['filter']),
-				'palette',
-				'add',
-				'help',
-				'quit',
-			]),
-			pane,
-		);
+	for (const [pane, shown] of [
+		['1', ['next-pane', 'filter', 'palette', 'add', 'help', 'quit']],
+		['2', ['next-pane', 'filter', 'palette', 'add', 'help', 'quit']],
+		// `/` would search the log.
+		['3', ['next-pane', 'palette', 'add', 'help', 'quit']],
+	] as const) {
+		const ids = footerHints(stateAfter(watching([]), pane)).map(({id}) => id);
+		assert.deepEqual(new Set<string>(ids), new Set(shown), pane);
 	}
 });
 
@@ -91,48 +80,41 @@ test('in a replay the footer leaves out what a replay refuses', () => {
 		footerHints(played).filter(({id}) => refused.has(id)),
 		[],
 	);
-	assert.doesNotMatch(JSON.stringify(emptyRunList(replay)), /Press a/);
-	assert.match(JSON.stringify(emptyRunList(null)), /Press a to add one/);
 });
 
 test('with marked runs the footer begins with what acts on them; = is there with exactly two', () => {
-	const mark = invoked({type: 'mark'});
-	const marked = (count: number) =>
-		footerHints(stateAfter(watching(['a', 'b', 'c']), ...Array.from({length: count}, () => mark)))
-			.map(({id}) => id)
-			.slice(0, 5);
-	assert.deepEqual(
-		[0, 1, 2, 3].map(count => marked(count).join(' ')),
-		[
-			'enter sort move next-pane filter',
-			'download-all drop enter sort move',
-			'compare download-all drop enter sort',
-			'download-all drop enter sort move',
-		],
-	);
-	const filtered = stateAfter(watching(['x', 'b']), mark, mark, invoked({type: 'filter'}));
-	const view = {...filtered.view, prompt: null, filter: 'x'};
-	assert.ok(!footerHints({...filtered, view}).some(({id}) => id === 'compare'));
+	for (const [keys, hints] of [
+		['', 'enter sort move next-pane filter'],
+		['space', 'download-all drop enter sort move'],
+		['space space', 'compare download-all drop enter sort'],
+		['space space space', 'download-all drop enter sort move'],
+	] as const) {
+		const ids = footerHints(stateAfter(watching(['a', 'b', 'c']), keys)).map(({id}) => id);
+		assert.equal(ids.slice(0, 5).join(' '), hints);
+	}
+
+	const filtered = stateAfter(watching(['x', 'b']), 'space space / "x" enter');
+	assert.ok(!footerHints(filtered).some(({id}) => id === 'compare'));
 });
 
 test('in the prompt letters are text, named keys keep their meaning', () => {
 	const state = stateAfter(focused('runs'), invoked({type: 'filter'}));
-	assert.deepEqual(keyAction('q', state), {type: 'typed', text: 'q'});
-	assert.deepEqual(keyAction('space', state), {type: 'typed', text: ' '});
-	assert.deepEqual(keyAction('图', state), {type: 'typed', text: '图'});
-	assert.deepEqual(keyAction('esc', state), commanded({type: 'back'}));
-	assert.deepEqual(keyAction('pageup', state), commanded({type: 'page', pages: -1}));
-	assert.deepEqual(keyAction('ctrl+c', state), commanded({type: 'interrupt'}));
-	assert.equal(keyAction('ctrl+p', state), null);
+
+	for (const [key, action] of [
+		['q', {type: 'typed', text: 'q'}],
+		['space', {type: 'typed', text: ' '}],
+		['图', {type: 'typed', text: '图'}],
+		['esc', commanded({type: 'back'})],
+		['pageup', commanded({type: 'page', pages: -1})],
+		['ctrl+c', commanded({type: 'interrupt'})],
+		['ctrl+p', null],
+	] as const) {
+		assert.deepEqual(keyAction(key, state), action, key);
+	}
 });
 
 function commanded(command: Extract<KeyAction, {type: 'commandInvoked'}>['command']): KeyAction {
 	return {type: 'commandInvoked', command};
-}
-
-function emptyRunList(replay: State['replay']) {
-	const {list} = selectScreen({...watching([]), replay});
-	return emptyListMessage(list, start, appearance());
 }
 
 function focused(pane: PaneName): State {
@@ -141,18 +123,21 @@ function focused(pane: PaneName): State {
 
 test('the footer shows what acts on a failure, an output or a file only where one is selected', () => {
 	const needy = ['failure', 'show', 'preview', 'copy', 'download', 'open'];
-	const shown = (...commands: readonly Command[]) => {
-		const ids = new Set<string>(
-			footerHints(sampleAfter({columns: 200, rows: 40}, ...commands)).map(({id}) => id),
+
+	for (const [keys, shown] of [
+		['', []],
+		['j j j', ['failure']],
+		['4', []],
+		['j j 4', needy.slice(1)],
+		// A text without an address.
+		['j j 4 j j', ['show', 'preview', 'copy']],
+	] as const) {
+		const state = stateAfter(sampleState({columns: 200, rows: 40}), keys);
+		const ids = new Set<string>(footerHints(state).map(({id}) => id));
+		assert.deepEqual(
+			needy.filter(id => ids.has(id)),
+			shown,
+			keys,
 		);
-		return needy.filter(id => ids.has(id));
-	};
-	const toOutputs = {type: 'focus', pane: 'outputs'} as const;
-	const down = (lines: number) => ({type: 'move', lines}) as const;
-	assert.deepEqual(shown(), []);
-	assert.deepEqual(shown(down(3)), ['failure']);
-	assert.deepEqual(shown(toOutputs), []);
-	assert.deepEqual(shown(down(2), toOutputs), needy.slice(1));
-	// A text without an address.
-	assert.deepEqual(shown(down(2), toOutputs, down(2)), ['show', 'preview', 'copy']);
+	}
 });

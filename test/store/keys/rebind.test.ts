@@ -6,43 +6,36 @@ import type {Binding} from '../../../source/store/keys/binding.ts';
 import {keyAction, type KeyAction} from '../../../source/store/keys/dispatch.ts';
 import {footerHints} from '../../../source/store/keys/hints.ts';
 import {rebind, rebindableCommands, type RebindFault} from '../../../source/store/keys/rebind.ts';
-import {initialState, type State} from '../../../source/store/state.ts';
-import {invoked, stateAfter, watching} from '../../helpers/play.ts';
-import {start} from '../../helpers/values.ts';
+import type {State} from '../../../source/store/state.ts';
+import {stateAfter, watching} from '../../helpers/play.ts';
 
 test('overridden keys replace those of a command in dispatch and footer', () => {
 	const bindings = boundTo('follow', [['é', 'f7']]);
-	const state = stateAfter(watching(['run']), invoked({type: 'focus', pane: 'log'}));
+	const state = focused('log');
 	assert.deepEqual(keyAction('f7', state, true, bindings), commanded({type: 'follow'}));
 	assert.equal(keyAction('f', state, true, bindings), null);
-	assert.deepEqual(keyAction('f', state), keyAction('é', state, true, bindings));
 	assert.deepEqual(footerHints(state, bindings).find(({id}) => id === 'follow')?.keys, ['é']);
 });
 
-test('each direction has its own keys; an empty list removes them', () => {
-	const bindings = boundTo('next-error', [['f8'], []]);
-	const state = focused('log');
-	const next = commanded({type: 'next-error', step: 1});
-	assert.deepEqual(keyAction('f8', state, true, bindings), next);
-	assert.equal(keyAction('E', state, true, bindings), null);
-});
-
-test('an override applies to a command in all its places', () => {
-	const bindings = boundTo('copy', [['f5']]);
-
-	for (const pane of ['runs', 'log', 'outputs'] as const) {
-		const copy = commanded({type: 'copy'});
-		assert.deepEqual(keyAction('f5', focused(pane), true, bindings), copy);
-		assert.equal(keyAction('y', focused(pane), true, bindings), null);
-	}
-});
-
-test('two commands may swap their keys', () => {
-	const {bindings} = rebind([
+test('an override applies to a command in all its places, to each direction by itself, and may swap keys or remove them', () => {
+	const errors = boundTo('next-error', [['f8'], []]);
+	const copies = boundTo('copy', [['f5']]);
+	const {bindings: swapped} = rebind([
 		{command: 'sort', keys: [['S']]},
 		{command: 'turn', keys: [['s']]},
 	]);
-	assert.deepEqual(keyAction('s', focused('runs'), true, bindings), commanded({type: 'turn'}));
+
+	for (const [pane, key, bindings, action] of [
+		['log', 'f8', errors, commanded({type: 'next-error', step: 1})],
+		['log', 'E', errors, null],
+		['runs', 'f5', copies, commanded({type: 'copy'})],
+		['log', 'f5', copies, commanded({type: 'copy'})],
+		['outputs', 'f5', copies, commanded({type: 'copy'})],
+		['outputs', 'y', copies, null],
+		['runs', 's', swapped, commanded({type: 'turn'})],
+	] as const) {
+		assert.deepEqual(keyAction(key, focused(pane), true, bindings), action, `${pane} ${key}`);
+	}
 });
 
 test('a conflicting key is reported: in the same pane, and between a pane and everywhere', () => {
@@ -93,6 +86,5 @@ function takenBy(command: string, keys: readonly (readonly string[])[]): string 
 }
 
 function focused(focus: PaneName): State {
-	const state = initialState({columns: 80, rows: 24}, start);
-	return {...state, view: {...state.view, focus}};
+	return stateAfter(watching(['run']), {type: 'focus', pane: focus});
 }

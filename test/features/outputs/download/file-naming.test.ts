@@ -46,12 +46,8 @@ type Naming = {
 /** The path of a saved file, with `/` between its parts. */
 function pathOf({template = null, key = 'k', mediaType = '', name = null, ...of}: Naming): string {
 	const made = {...output(key, 'https://cdn.example/a'), kind: of.kind ?? 'file'};
-	const target = targetOf(
-		template,
-		{...request, run: of.run ?? request.run, output: made},
-		name,
-		mediaType,
-	);
+	const named = {...request, run: of.run ?? request.run, output: made};
+	const target = targetOf(template, named, name, mediaType);
 	return [...target.folders, numbered(target.name, 1)].join('/');
 }
 
@@ -65,7 +61,7 @@ function assertSafe(name: string, from: string): void {
 	assert.ok(name.isWellFormed(), say);
 }
 
-test('whatever a host, the API or a title say, a name is a direct child of its folder (F4)', () => {
+test('whatever a host, the API or a title say, a name is a direct child of its folder', () => {
 	fc.assert(
 		fc.property(anyText, anyText, anyText, fc.option(anyText), (title, key, seed, name) => {
 			const of = {...request.run, id: title, title: foreignName(title)};
@@ -104,25 +100,25 @@ test('run, key and name stay readable; the kind decides the extension, else the 
 	assert.equal(numbered({stem: 'a', extension: '.tar.gz'}, 3), 'a-3.tar.gz');
 });
 
-for (const [disposition, expected] of [
-	['attachment; filename="b.png"', 'b.png'],
-	['inline; filename=b.png', 'b.png'],
-	[`attachment; filename="b.png"; filename*=UTF-8''%E5%9B%BE.png`, '图.png'],
-	// UTF-8 in the header, as decoded from there.
-	[`attachment; filename="${Buffer.from('图片.png').toString('latin1')}"`, '图片.png'],
-	[`attachment; filename="\u00E9.png"`, 'é.png'],
-	['attachment; filename=""', 'a.png'],
-	['', 'a.png'],
-	['\u0001;;;===', 'a.png'],
-	['attachment; filename="secret.png"', '[key].png'],
-] as const) {
-	test(`Content-Disposition ${JSON.stringify(disposition)} means ${expected}`, () => {
+test('Content-Disposition names the file, in any of its forms; else the address does', () => {
+	for (const [disposition, expected] of [
+		['attachment; filename="b.png"', 'b.png'],
+		['inline; filename=b.png', 'b.png'],
+		[`attachment; filename="b.png"; filename*=UTF-8''%E5%9B%BE.png`, '图.png'],
+		// UTF-8 in the header, as decoded from there.
+		[`attachment; filename="${Buffer.from('图片.png').toString('latin1')}"`, '图片.png'],
+		[`attachment; filename="\u00E9.png"`, 'é.png'],
+		['attachment; filename=""', 'a.png'],
+		['', 'a.png'],
+		['\u0001;;;===', 'a.png'],
+		['attachment; filename="secret.png"', '[key].png'],
+	] as const) {
 		const address = new URL('https://cdn.example/out/a.png?x=1');
 		const header = (name: string) => (name === 'content-disposition' ? disposition : '');
 		const redact = (text: string) => text.replace('secret', '[key]');
-		assert.equal(suggestedName({header, address}, null, redact), expected);
-	});
-}
+		assert.equal(suggestedName({header, address}, null, redact), expected, disposition);
+	}
+});
 
 const subject: Run = {
 	...request.run,
