@@ -7,7 +7,7 @@ import {initialState, type State} from '../../source/store/state.ts';
 import {keysIn} from './key-bytes.ts';
 import {name, start} from './values.ts';
 
-/** An action, a command that is invoked at the start, or keys such as `j / "cuda" enter` (see `keysIn`). */
+/** An action, or a command or keys (such as `j / "cuda" enter`, see `keysIn`) at the time of the state. */
 export type Step = Action | Command | string;
 
 export function added(ids: readonly string[], at = start): Action {
@@ -39,7 +39,7 @@ export function play(
 
 	for (const step of steps) {
 		if (typeof step !== 'string') {
-			perform('at' in step ? step : invoked(step));
+			perform('at' in step ? step : invoked(step, state.now));
 			continue;
 		}
 

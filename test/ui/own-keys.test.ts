@@ -8,7 +8,7 @@ import {selectScreen} from '../../source/store/selectors.ts';
 import type {State} from '../../source/store/state.ts';
 import {frame} from '../helpers/draw.tsx';
 import {stateAfter} from '../helpers/play.ts';
-import {ids, sampleAfter, sampleOutputs, sampleState} from '../helpers/sample-state.ts';
+import {ids, sampleOutputs, sampleState} from '../helpers/sample-state.ts';
 import {appearance, now} from '../helpers/sample.ts';
 import {pollFailed} from '../helpers/values.ts';
 
@@ -18,37 +18,29 @@ const [card, back, download, again, pause, open, quit] = 'ŝĉĥĵŭøæ';
  * Key bindings for these tests. Some commands, such as `quit`, have keys that texts of the program mention. Each of
  * them has a key of one letter here. The other commands have no keys.
  */
-const bindings = own({
-	failure: card,
-	back,
-	download,
-	'poll-now': again,
-	pause,
-	open,
-	quit,
-});
+const bindings = own({failure: card, back, download, 'poll-now': again, pause, open, quit});
 const look = appearance('en', {bindings});
 const size = {columns: 100, rows: 40};
 
 test('the panes name the keys in force', () => {
+	const after = (keys: string) => drawn(stateAfter(sampleState(size), keys));
 	const gaveUp = (why: 'unreachable' | 'unknown-run') =>
-		stateAfter(sampleState(size), pollFailed(ids.running, {at: now, gaveUp: why}));
-	const id = downloadId(ids.done, 'n9_images');
-	const phase = {kind: 'canceled'} as const;
-	const stopped = stateAfter(
-		sampleOutputs(size),
-		{type: 'zoom'},
-		{type: 'downloadUpdated', at: now, id, phase},
-	);
+		drawn(stateAfter(sampleState(size), pollFailed(ids.running, {at: now, gaveUp: why})));
+	const stopped = {
+		type: 'downloadUpdated',
+		at: now,
+		id: downloadId(ids.done, 'n9_images'),
+		phase: {kind: 'canceled'},
+	} as const;
 
 	for (const [key, text] of [
-		[card, drawn(sampleAfter(size, {type: 'move', lines: 3}))],
-		[again, drawn(gaveUp('unreachable'))],
-		[again, drawn(gaveUp('unknown-run'))],
+		[card, after('j j j')],
+		[again, gaveUp('unreachable')],
+		[again, gaveUp('unknown-run')],
 		[back, drawn(viewer())],
 		[open, drawn(viewer())],
-		[download, drawn(stopped)],
-		[pause, drawn(sampleAfter(size, {type: 'pause'}))],
+		[download, drawn(stateAfter(sampleOutputs(size), 'z', stopped))],
+		[pause, after('P')],
 		[quit, greeting(look)],
 	] as const) {
 		assert.match(text, new RegExp(`(?<![a-z])${key ?? ''}(?![a-z])`), text);
@@ -62,12 +54,7 @@ function drawn(state: State): string {
 
 /** The viewer with an output of an unknown kind. */
 function viewer(): State {
-	const state = sampleAfter(
-		size,
-		{type: 'move', lines: 2},
-		{type: 'focus', pane: 'outputs'},
-		{type: 'preview'},
-	);
+	const state = stateAfter(sampleState(size), 'j j 4 v');
 	return stateAfter(state, {
 		type: 'previewUpdated',
 		at: now,

@@ -10,15 +10,9 @@ import {selectScreen} from '../../source/store/selectors.ts';
 import type {State} from '../../source/store/state.ts';
 import {order} from '../features/runs/order.ts';
 import {frame} from '../helpers/draw.tsx';
-import {invoked, stateAfter, typed} from '../helpers/play.ts';
+import {stateAfter, type Step} from '../helpers/play.ts';
 import {historyPage, historyState, keptResponse, searchedState} from '../helpers/sample-history.ts';
-import {
-	ids,
-	orderLoaded,
-	sampleAfter,
-	sampleOutputs,
-	sampleState,
-} from '../helpers/sample-state.ts';
+import {ids, orderLoaded, sampleOutputs, sampleState} from '../helpers/sample-state.ts';
 import {appearance, now, problem} from '../helpers/sample.ts';
 import {pollFailed} from '../helpers/values.ts';
 
@@ -37,52 +31,44 @@ export const sizes: readonly Size[] = [
 
 export const languages: readonly Language[] = ['en', 'zh'];
 
+type Views = Readonly<Record<string, (size: Size) => State>>;
+
+const after =
+	(...steps: readonly Step[]) =>
+	(size: Size) =>
+		stateAfter(sampleState(size), ...steps);
+const toFailed = {type: 'move', lines: 3} as const;
+
 /** The views that have a snapshot in every size. */
-const views: Readonly<Record<string, (size: Size) => State>> = {
+const views: Views = {
 	'the runs': sampleState,
-	'the log of the running run': size => sampleAfter(size, {type: 'focus', pane: 'log'}),
+	'the log of the running run': after('3'),
 	'the outputs, while they are saved': sampleOutputs,
 	'the history': historyState,
 };
 
-const toFailed = {type: 'move', lines: 3} as const;
-
 /** Further views, which have a snapshot only in 80×24 cells. At this size everything must be visible. */
-const more: Readonly<Record<string, (size: Size) => State>> = {
-	'the detail of the failed run': size =>
-		sampleAfter(size, toFailed, {type: 'focus', pane: 'detail'}),
-	'why it failed': size => sampleAfter(size, toFailed, {type: 'failure'}),
+const more: Views = {
+	'the detail of the failed run': after(toFailed, '2'),
+	'why it failed': after(toFailed, 'x'),
 	'two runs compared': size =>
-		stateAfter(
-			sampleAfter(
-				size,
-				{type: 'mark'},
-				{type: 'move', lines: 2},
-				{type: 'mark'},
-				{type: 'compare'},
-			),
-			orderLoaded,
-			{...orderLoaded, id: ids.failed} as Action,
-		),
-	'what was ordered': size => stateAfter(sampleAfter(size, {type: 'order'}), orderLoaded),
-	'what all cost': size => sampleAfter(size, {type: 'money'}),
-	'the nodes': size => sampleAfter(size, {type: 'timeline'}, {type: 'zoom'}),
-	'the log in a search': size =>
-		stateAfter(
-			sampleAfter(size, {type: 'focus', pane: 'log'}, {type: 'search'}),
-			typed('采样', now),
-		),
-	'an entry': size => sampleAfter(size, {type: 'focus', pane: 'log'}, {type: 'enter'}),
-	'the palette': size => stateAfter(sampleAfter(size, {type: 'palette'}), typed('save', now)),
+		stateAfter(after('space j j space =')(size), orderLoaded, {
+			...orderLoaded,
+			id: ids.failed,
+		} as Action),
+	'what was ordered': size => stateAfter(after('i')(size), orderLoaded),
+	'what all cost': after('$'),
+	'the nodes': after('T z'),
+	'the log in a search': after('3 / "采样"'),
+	'an entry': after('3 enter'),
+	'the palette': after(': "save"'),
 	'the picker': pickerState,
 	'the history, with a wrong term': searchedState,
 	'a run from the history': reopenedState,
-	'the messages': size => sampleAfter(size, {type: 'pause'}, {type: 'mouse'}, {type: 'messages'}),
-	'the help': size => sampleAfter(size, {type: 'help'}),
+	'the messages': after('P m : "messages" enter'),
+	'the help': after('?'),
 	'a text that is looked at': viewerState,
-	'a filter that nothing passes': size =>
-		stateAfter(sampleAfter(size, {type: 'filter'}), typed('nothing of it', now)),
-	'the mouse taken': size => sampleAfter(size, {type: 'mouse'}),
+	'a filter that nothing passes': after('/ "nothing of it"'),
 };
 
 export const allViews = {...views, ...more};
@@ -108,7 +94,7 @@ function sizesIn(language: Language): readonly Size[] {
 	return language === 'en' ? sizes : sizes.filter(({columns}) => columns <= 100 || columns === 200);
 }
 
-export function inAscii(shown: typeof views): string {
+export function inAscii(shown: Views): string {
 	return picture(shown, usual, 'en', true);
 }
 
@@ -117,7 +103,7 @@ function fileName({columns, rows}: Size, language: Language): string {
 }
 
 /** The views in one text, each below its name and with a bar at its right side, so that trailing spaces are kept. */
-function picture(shown: typeof views, size: Size, language: Language, ascii = false): string {
+function picture(shown: Views, size: Size, language: Language, ascii = false): string {
 	return Object.entries(shown)
 		.map(([name, make]) => `# ${name}\n${draw(make(size), language, ascii).join('|\n')}|\n`)
 		.join('\n');
@@ -147,7 +133,7 @@ function reopenedState(size: Size): State {
 			problem: problem({kind: 'not-found', httpStatus: 404}),
 			gaveUp: 'unknown-run',
 		}),
-		invoked({type: 'focus', pane: 'outputs'}, now),
+		'4',
 	);
 }
 
@@ -159,7 +145,7 @@ function pickerState(size: Size): State {
 			createdAt: now - index * 3_600_000,
 		}),
 	);
-	return stateAfter(sampleAfter(size, {type: 'add'}), {
+	return stateAfter(after('a')(size), {
 		type: 'pageLoaded',
 		at: now,
 		page: 1,
@@ -169,13 +155,7 @@ function pickerState(size: Size): State {
 
 function viewerState(size: Size): State {
 	const lines = ['一只橘猫坐在窗边看雨 🐈', 'a cat at the window, in the rain', '', '第二行'];
-	const state = sampleAfter(
-		size,
-		{type: 'move', lines: 2},
-		{type: 'focus', pane: 'outputs'},
-		{type: 'move', lines: 2},
-		{type: 'preview'},
-	);
+	const state = after('j j 4 j j v')(size);
 	return stateAfter(state, {
 		type: 'previewUpdated',
 		at: now,

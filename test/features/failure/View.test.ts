@@ -32,8 +32,8 @@ test('the card shows reason, node, cost, advice and the entries before', () => {
 		'',
 		'',
 	]);
-	const bad = lines.flat().filter(({styleName}) => styleName === 'bad');
-	assert.equal(bad[0]?.text.trim(), 'CUDA out of memory');
+	const bad = lines.flat().find(({styleName}) => styleName === 'bad');
+	assert.equal(bad?.text.trim(), 'CUDA out of memory');
 	const chinese = texts(draw(cardOf(), 80, 22, 'zh')).join('\n');
 	assert.match(chinese, /失败原因[^]*用时 16秒[^]*可以尝试[^]*显存不足/);
 	const {error} = cardOf();

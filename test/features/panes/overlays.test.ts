@@ -8,7 +8,7 @@ import {now} from '../../helpers/sample.ts';
 const size = {columns: 60, rows: 15};
 /** The keys that open each overlay, which scrolls. A missing one does not compile. */
 const opening: Readonly<Record<Exclude<OverlayKind, 'palette'>, string>> = {
-	compare: 'space j space =',
+	compare: 'space j j space =',
 	entry: '3 enter',
 	failure: 'j j j x',
 	help: '?',
