@@ -178,19 +178,19 @@ test('the newest link is one that is not that of the request', () => {
 	assert.deepEqual(newLink(resigned, request), new URL(link('two')));
 });
 
-suite('with --download', () => {
-	const automatic = begin({downloadAll: true});
+test('with --download every output is requested once when its run ends, without it none', () => {
+	const outputs = [picture(), second, words];
 
-	test('every output is requested once when its run ends', () => {
-		const going = play(automatic, polled(id, {outputs: [second]}));
-		assert.deepEqual(ordered(going.effects), []);
-		const finished = play(going.state, ended([picture(), second, words]));
-		assert.deepEqual(ordered(finished.effects), ['n9_images', 'n10_images', 'n11_text']);
+	for (const [downloadAll, keys] of [
+		[true, ['n9_images', 'n10_images', 'n11_text']],
+		[false, []],
+	] as const) {
+		const going = play(begin({downloadAll}), polled(id, {outputs: [second]}));
+		const finished = play(going.state, ended(outputs));
 		const more = play(finished.state, ended([picture('two'), second, words], start + 2000));
-		assert.deepEqual(ordered(more.effects), []);
-	});
-});
-
-test('without it nothing is requested automatically', () => {
-	assert.deepEqual(play(begin(), ended([picture('soon', 5), second])).effects, []);
+		assert.deepEqual(
+			[going, finished, more].map(({effects}) => ordered(effects)),
+			[[], keys, []],
+		);
+	}
 });

@@ -20,8 +20,8 @@ function viewer(content: PreviewContent, text: TextModel | null = null): Preview
 	return {output: image, content, picture: null, text};
 }
 
-function lines(model: PreviewModel, language: 'en' | 'zh' = 'en', options = {}) {
-	return overlayLines(overlayModel(overlay, model), extent, appearance(language, options));
+function lines(model: PreviewModel, language: 'en' | 'zh' = 'en') {
+	return overlayLines(overlayModel(overlay, model), extent, appearance(language));
 }
 
 test('a picture has its number in the title, but none after its link has expired', () => {
@@ -32,24 +32,6 @@ test('a picture has its number in the title, but none after its link has expired
 	};
 	assert.match(title(2), /n9_images ─ 2 of 3 ─ 2 marked ─ • marked ─ cat/);
 	assert.match(title(0), /n9_images ─ 2 marked ─ • marked ─ cat/);
-});
-
-test('half blocks are centered, each cell in the colours of its two pixels', () => {
-	const pixels = Uint8Array.from([255, 0, 0, 255, 0, 0, 0, 0, 255, 0, 0, 255]);
-	const content: PreviewContent = {
-		kind: 'image',
-		fields: {format: 'PNG', width: 640, height: 480, size: 2048},
-		image: {protocol: 'cells', columns: 2, rows: 1, pixels},
-	};
-	const drawn = lines(viewer(content));
-	assert.equal(texts(drawn)[0], '▸n9_images ─ cat.png ─ PNG 640x480 ─ 2.0 KiB ─ a… esc back');
-	assert.equal(texts(drawn)[4], `${' '.repeat(29)}▀▀`);
-	assert.equal(
-		drawn[4]?.find(({painted}) => painted !== undefined)?.painted,
-		'\u001B[38;2;255;0;0;48;2;0;0;255m▀▀',
-	);
-	const plain = lines(viewer(content), 'en', {hasColors: false})[4];
-	assert.ok(plain?.every(({painted, text}) => painted === undefined || painted === text));
 });
 
 test('a text shows its rows, hits, and whether there is more', () => {
@@ -75,14 +57,6 @@ test('a text shows its rows, hits, and whether there is more', () => {
 	]);
 	assert.equal(drawn[1]?.find(({styleName}) => styleName === 'current-hit')?.text, 'cat');
 	assert.equal(drawn[2]?.find(({styleName}) => styleName === 'hit')?.text, 'cat');
-});
-
-test('of a file without preview the title has the type and the size', () => {
-	const type = cleanName('application/zip');
-	assert.deepEqual(texts(lines(viewer({kind: 'unsupported', type, size: 7}))).slice(0, 2), [
-		'▸n9_images ─ cat.png ─ application/zip ─ 7 B ─ a… esc back',
-		' No preview for this kind of file. o opens it, y copies its',
-	]);
 });
 
 test('every problem has its own sentence in both languages', () => {

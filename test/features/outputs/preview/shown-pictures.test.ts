@@ -14,13 +14,10 @@ const terminal: PictureTerminal = {
 	rows: 20,
 };
 
-/** Image sizes in pixels: smaller than the space for the preview, equal, larger, very high, tiny, one line. */
+/** Image sizes in pixels: smaller than the space for the preview, larger, very high, tiny, one line. */
 const sizes = [
-	[96, 96],
 	[31, 57],
-	[300, 40],
 	[360, 221],
-	[800, 300],
 	[170, 600],
 	[3, 2],
 	[700, 1],
@@ -33,22 +30,22 @@ async function assertRight(original: Pixels, change: Partial<PictureTerminal>): 
 
 for (const protocol of shownProtocols) {
 	for (const [width, height] of sizes) {
-		test(`P1: ${protocol} shows ${width}x${height} pixels as they are, in the middle`, async () => {
+		test(`${protocol} shows ${width}x${height} pixels as they are, in the middle`, async () => {
 			await assertRight(samplePicture('photo', width, height), {protocol});
 		});
 	}
 
 	for (const name of paintNames) {
-		test(`P1: ${protocol} shows a picture of ${name} as it is`, async () => {
+		test(`${protocol} shows a picture of ${name} as it is`, async () => {
 			await assertRight(samplePicture(name, 120, 90), {protocol});
 		});
 	}
 
-	test(`P1: ${protocol} shows a picture with transparent pixels`, async () => {
+	test(`${protocol} shows a picture with transparent pixels`, async () => {
 		await assertRight(samplePicture('many colors', 120, 90, true), {protocol});
 	});
 
-	test(`P1: ${protocol} shows an image unchanged on a screen without frame`, async () => {
+	test(`${protocol} shows an image unchanged on a screen without frame`, async () => {
 		await assertRight(samplePicture('photo', 200, 90), {protocol, columns: 41, rows: 12});
 	});
 }
