@@ -17,7 +17,7 @@ import type {Messages} from '../i18n/messages.ts';
 import {problemEn} from '../i18n/problem.ts';
 import {clockTime, dayAndTime} from '../ui/clock-time.ts';
 import {eventFields, toJsonValue} from './event-fields.ts';
-import type {Alert, ReportEvent} from './event.ts';
+import type {Alert, WatchEvent} from './event.ts';
 import {runWord, tallyText} from './run-texts.ts';
 
 /** How `--json` and `--plain` print a kind of event. */
@@ -37,7 +37,7 @@ export const eventsVersion = 1;
 const longRetryMs: Duration = 60_000;
 
 /** One line, without a newline. Escapes control characters, direction marks, zero-width characters and line separators. */
-export function writeJson(event: ReportEvent): string {
+export function writeJson(event: WatchEvent): string {
 	const fields = {
 		event: event.event,
 		at: rfc3339(event.at),
@@ -51,7 +51,7 @@ export function writeJson(event: ReportEvent): string {
  * Returns the lines that `--plain` prints for an event, without escape sequences. Returns no lines if a run changed
  * only in fields that the lines do not contain.
  */
-export function writePlain(event: ReportEvent, messages: Messages): readonly string[] {
+export function writePlain(event: WatchEvent, messages: Messages): readonly string[] {
 	const lines = forms[event.event].plain?.(event as never, messages) ?? [];
 	const head = 'run' in event && event.run !== null ? `${event.run.safeId} ` : '';
 	const at = event.event === 'log' ? (event.entry.at ?? event.at) : event.at;
@@ -59,7 +59,7 @@ export function writePlain(event: ReportEvent, messages: Messages): readonly str
 }
 
 const forms: {
-	readonly [Kind in ReportEvent['event']]: EventForms<Extract<ReportEvent, {event: Kind}>>;
+	readonly [Kind in WatchEvent['event']]: EventForms<Extract<WatchEvent, {event: Kind}>>;
 } = {
 	start: {
 		json: ({version, runOrderIds}) => ({
@@ -67,7 +67,7 @@ const forms: {
 			version,
 			run_order_ids: runOrderIds,
 		}),
-		plain: ({runOrderIds}, {report}) => [report.watching(runOrderIds.length)],
+		plain: ({runOrderIds}, {events}) => [events.watching(runOrderIds.length)],
 	},
 	run: {
 		json: ({run}) => eventFields(run),
@@ -86,34 +86,34 @@ const forms: {
 	},
 	log: {
 		json: ({entry}) => logFields(entry),
-		plain: ({afterGap, entry}, {report}) => [
-			...(afterGap ? [report.entriesMissing] : []),
+		plain: ({afterGap, entry}, {events}) => [
+			...(afterGap ? [events.entriesMissing] : []),
 			entryText(entry),
 		],
 	},
 	output: {
 		json: ({output: {key, kind, value}}) => ({key: key.exact, kind, value: value.exact}),
-		plain: ({output: {key, kind, value}}, {report, output: words}) => [
-			`${report.output} ${key.safe} ${words.kinds[kind]} ${value.safe}`,
+		plain: ({output: {key, kind, value}}, {events, output: words}) => [
+			`${events.output} ${key.safe} ${words.kinds[kind]} ${value.safe}`,
 		],
 	},
 	'outputs-cut': {
 		json: ({reported, leftOut}) => ({reported, left_out: leftOut}),
-		plain: ({reported, leftOut}, {report}) => [report.outputsCut(reported, leftOut)],
+		plain: ({reported, leftOut}, {events}) => [events.outputsCut(reported, leftOut)],
 	},
 	download: {
 		json: ({key, path, bytes}) => ({key: key.exact, path: path.exact, bytes}),
-		plain: ({key, path}, {report}) => [`${report.saved} ${key.safe} ${path.safe}`],
+		plain: ({key, path}, {events}) => [`${events.saved} ${key.safe} ${path.safe}`],
 	},
 	'download-failed': {
 		json: ({key, why}) => ({key: key.exact, reason: downloadEn.why(why)}),
-		plain: ({key, why}, {report, download}) => [
-			`${report.notSaved} ${key.safe}${report.colon}${download.why(why)}`,
+		plain: ({key, why}, {events, download}) => [
+			`${events.notSaved} ${key.safe}${events.colon}${download.why(why)}`,
 		],
 	},
 	error: {
 		json: ({error}) => errorFields(error),
-		plain: ({error}, {report}) => [`${report.error}${report.colon}${errorText(error)}`],
+		plain: ({error}, {events}) => [`${events.error}${events.colon}${errorText(error)}`],
 	},
 	problem: {
 		json({problem, retryInMs}) {
@@ -151,7 +151,7 @@ const forms: {
 			total_cost: toJsonValue(totalCost, 'money'),
 		}),
 		plain(event, messages) {
-			const {ends, colon, cost} = messages.report;
+			const {ends, colon, cost} = messages.events;
 			return [`${ends[event.reason]}${colon}${tallyText(event, messages, cost(event.totalCost))}`];
 		},
 	},
@@ -198,8 +198,8 @@ export function alertText(alert: Alert, texts: AlertTexts): string {
 
 /** A problem is said once, until it changes, the run responds again, or is given up. */
 function problemLines(
-	{run, problem, before, retryInMs, at}: Extract<ReportEvent, {event: 'problem'}>,
-	{report, problem: sentences}: Messages,
+	{run, problem, before, retryInMs, at}: Extract<WatchEvent, {event: 'problem'}>,
+	{events, problem: sentences}: Messages,
 ): readonly string[] {
 	const sentenceOf = run === null ? sentences.ofList : sentences.sentence;
 	const sentence = sentenceOf(problem);
@@ -212,18 +212,18 @@ function problemLines(
 	const next =
 		retryInMs !== null
 			? retryInMs < longRetryMs
-				? report.retryIn(Math.ceil(retryInMs / 1000))
-				: report.retryAt(dayAndTime(at + retryInMs, at))
+				? events.retryIn(Math.ceil(retryInMs / 1000))
+				: events.retryAt(dayAndTime(at + retryInMs, at))
 			: gaveUp !== null
-				? report.gaveUp[gaveUp]
+				? events.gaveUp[gaveUp]
 				: null;
-	return [`${report.problem}${report.colon}${sentence}${next === null ? '' : report.next(next)}`];
+	return [`${events.problem}${events.colon}${sentence}${next === null ? '' : events.next(next)}`];
 }
 
 /** Describes a run in one line: state, progress and queue position; after its end, state, duration and cost. */
 function runText(run: Run, messages: Messages): string {
 	const {execution, title} = run;
-	const {report, run: words, states, numbers} = messages;
+	const {events, run: words, states, numbers} = messages;
 	const {queuePosition = null, estimatedWaitSec = null, progressPercent = null} = execution ?? {};
 	const {completedNodeCount: completed = null, totalRunnableNodes: total = null} = execution ?? {};
 	const over = execution !== null && isFinalPhase(execution.phase);
@@ -236,12 +236,12 @@ function runText(run: Run, messages: Messages): string {
 		stalledSince(run) === null ? null : states.stalled,
 		isLate ? states.late : null,
 		usual === null ? null : words.usually(numbers.wholeSeconds(usual * 1000)),
-		queuePosition === null ? null : report.place(queuePosition),
-		estimatedWaitSec === null ? null : report.about(Math.round(estimatedWaitSec)),
+		queuePosition === null ? null : events.place(queuePosition),
+		estimatedWaitSec === null ? null : events.about(Math.round(estimatedWaitSec)),
 		progressPercent === null || over ? null : numbers.percent(Math.floor(progressPercent)),
-		completed === null || total === null ? null : report.nodes(completed, total),
+		completed === null || total === null ? null : events.nodes(completed, total),
 		elapsed === null ? null : numbers.shortTime(elapsed),
-		cost === null ? null : report.cost(cost),
+		cost === null ? null : events.cost(cost),
 		title?.safe ?? null,
 	];
 	return fields.filter(field => field !== null).join(' ');

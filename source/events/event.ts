@@ -10,7 +10,7 @@ import type {ForeignText} from '../core/text/text.ts';
 import type {Instant} from '../core/time/clock.ts';
 
 /** An event that `--json` and `--plain` print. `at` is the time when this program noticed the event. */
-export type ReportEvent = {readonly at: Instant} & (
+export type WatchEvent = {readonly at: Instant} & (
 	| {
 			readonly event: 'start';
 			readonly version: string;

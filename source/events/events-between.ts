@@ -12,7 +12,7 @@ import {newLowBalance, newOverBudget} from '../features/money/budget.ts';
 import type {Action} from '../store/action.ts';
 import type {State} from '../store/state.ts';
 import {eventFields, sameFields} from './event-fields.ts';
-import type {ReportEvent} from './event.ts';
+import type {WatchEvent} from './event.ts';
 import {isDescribed, type Described} from './outcome.ts';
 
 type EventOptions = {
@@ -23,7 +23,7 @@ type EventOptions = {
 	readonly recoveries?: boolean;
 };
 
-type ProblemEvent = Extract<ReportEvent, {event: 'problem'}>;
+type ProblemEvent = Extract<WatchEvent, {event: 'problem'}>;
 
 /**
  * Yields the events of one action, grouped by run. What is said of the outputs of a run waits for the workflow of the
@@ -34,7 +34,7 @@ export function* eventsBetween(
 	next: State,
 	action: Action,
 	options: EventOptions = {},
-): Generator<ReportEvent> {
+): Generator<WatchEvent> {
 	const {at} = action;
 
 	if (previous.runs !== next.runs || previous.workflows !== next.workflows) {
@@ -84,7 +84,7 @@ export function* finalEvents(
 	state: State,
 	at: Instant,
 	{pollOnce = false}: EventOptions,
-): Generator<ReportEvent> {
+): Generator<WatchEvent> {
 	const described = {...state, workflows: {has: () => true}};
 
 	for (const run of state.runs.values()) {
@@ -135,7 +135,7 @@ function* runChanges(
 	next: State,
 	at: Instant,
 	{pollOnce = false, logs = true, recoveries = false}: EventOptions,
-): Generator<ReportEvent> {
+): Generator<WatchEvent> {
 	const run = next.runs.get(id);
 	const before = previous.runs.get(id) ?? null;
 
@@ -176,7 +176,7 @@ function failureReason({phase, error}: Execution): RunError | null {
 	return isFinalPhase(phase) && phase !== 'succeeded' ? error : null;
 }
 
-function* newEntries(before: Run | null, run: Run, at: Instant): Generator<ReportEvent> {
+function* newEntries(before: Run | null, run: Run, at: Instant): Generator<WatchEvent> {
 	const {log} = run;
 	const known = before === null ? 0 : logLength(before.log);
 	// The oldest entries of a log that is too long are left out.
@@ -200,7 +200,7 @@ function* outputChanges(
 	previous: Described,
 	next: Described,
 	at: Instant,
-): Generator<ReportEvent> {
+): Generator<WatchEvent> {
 	if (run.execution === null || !isDescribed(run, next)) {
 		return;
 	}
@@ -231,7 +231,7 @@ function* savedBetween(
 	previous: Described & Pick<State, 'downloads'>,
 	next: Described & Pick<State, 'downloads' | 'runs'>,
 	at: Instant,
-): Generator<ReportEvent> {
+): Generator<WatchEvent> {
 	for (const {id, runId, key, phase} of next.downloads.values()) {
 		const run = next.runs.get(runId);
 		const before = previous.downloads.get(id)?.phase.kind;
@@ -254,7 +254,7 @@ function* savedBetween(
 }
 
 /** Yields the order of a run when it becomes known, and when the charged amount becomes known or changes. */
-function* newOrder({orders}: State, {runs}: State, action: Action): Generator<ReportEvent> {
+function* newOrder({orders}: State, {runs}: State, action: Action): Generator<WatchEvent> {
 	if ((action.type !== 'orderLoaded' && action.type !== 'orderRead') || action.info === null) {
 		return;
 	}

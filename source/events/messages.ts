@@ -3,12 +3,12 @@ import {numbersEn, numbersZh} from '../i18n/numbers.ts';
 
 declare module '../i18n/messages.ts' {
 	interface Messages {
-		report: typeof reportEn;
+		events: typeof eventsEn;
 	}
 }
 
 /** Texts of `--plain`, notifications, and the summary after the screen closes. */
-export const reportEn = {
+export const eventsEn = {
 	/** `count`: the named runs; 0 if they are still to be found, or come from standard input. */
 	watching: (count: number) =>
 		count === 0
@@ -27,7 +27,7 @@ export const reportEn = {
 		`${numbersEn.count(completed)}/${numbersEn.count(total)} nodes`,
 	/** `amount`: null if it is unknown. */
 	cost: (amount: Money | null) =>
-		amount === null ? reportEn.costUnknown : numbersEn.price(amount, 'code'),
+		amount === null ? eventsEn.costUnknown : numbersEn.price(amount, 'code'),
 	costUnknown: 'cost unknown',
 	output: 'output',
 	saved: 'saved',
@@ -69,7 +69,7 @@ export const reportEn = {
 	colon: ': ',
 };
 
-export const reportZh: typeof reportEn = {
+export const eventsZh: typeof eventsEn = {
 	watching: count =>
 		count === 0 ? '正在监控，尚无运行' : `正在监控 ${numbersZh.count(count)} 个运行`,
 	emptyRecording: '录制文件中没有响应，退出码为 3。',
@@ -79,7 +79,7 @@ export const reportZh: typeof reportEn = {
 	place: position => `第 ${numbersZh.count(position)} 位`,
 	about: seconds => `约 ${numbersZh.unit(seconds, 'second', 'narrow')}`,
 	nodes: (completed, total) => `${numbersZh.count(completed)}/${numbersZh.count(total)} 个节点`,
-	cost: amount => (amount === null ? reportZh.costUnknown : numbersZh.price(amount, 'sign')),
+	cost: amount => (amount === null ? eventsZh.costUnknown : numbersZh.price(amount, 'sign')),
 	costUnknown: '费用未知',
 	output: '输出',
 	saved: '已保存',

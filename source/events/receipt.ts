@@ -38,7 +38,7 @@ export function receipt(state: State, options: ReceiptOptions): readonly string[
 	const runs = watchedRuns(state.runs);
 	const {appearance, columns} = options;
 	const {messages, glyphs} = appearance;
-	const {report, problem: sentences} = messages;
+	const {events, problem: sentences} = messages;
 	const problem = state.denied ?? state.discovery?.failure?.problem ?? null;
 	const problems = state.replay !== null || problem === null ? [] : [sentences.ofList(problem)];
 
@@ -48,7 +48,7 @@ export function receipt(state: State, options: ReceiptOptions): readonly string[
 
 	const counts = countRuns(runs);
 	const cost =
-		counts.totalCost === null ? report.costUnknown : amount(counts.totalCost, appearance);
+		counts.totalCost === null ? events.costUnknown : amount(counts.totalCost, appearance);
 	const ids = shortIds(runs);
 	// Cut before it is measured, since an unknown status or a title may be megabytes long.
 	const cut = (text: string, cells: number) =>
@@ -67,12 +67,12 @@ export function receipt(state: State, options: ReceiptOptions): readonly string[
 			cut(resultText(run, state, appearance), columns),
 		];
 	});
-	const total = `${report.runs(runs.length)}${report.colon}${tallyText(counts, messages, cost)}`;
+	const total = `${events.runs(runs.length)}${events.colon}${tallyText(counts, messages, cost)}`;
 	return [
 		...[...alignColumns(rows, elapsedColumn), total].map(row =>
 			truncate(row.trimEnd(), columns, glyphs),
 		),
-		`${report.resume}${report.colon}${resumeCommand(state, options)}`,
+		`${events.resume}${events.colon}${resumeCommand(state, options)}`,
 		...problems,
 	];
 }
@@ -94,7 +94,7 @@ function resultText(run: Run, state: State, {glyphs, messages}: Appearance): str
 				? truncateStart(download.path.safe, outputCells, glyphs)
 				: truncate(outputText(output), outputCells, glyphs);
 		}),
-		...(more > 0 ? [messages.report.moreOutputs(more)] : []),
+		...(more > 0 ? [messages.events.moreOutputs(more)] : []),
 	].join('  ');
 }
 
@@ -107,7 +107,7 @@ function resumeCommand({runs, replay}: State, {appearance, resumeOptions}: Recei
 	const ids = replay === null ? [...runs.keys()] : [];
 
 	if (ids.length > maxIds) {
-		return appearance.messages.report.sameCommand(ids.length);
+		return appearance.messages.events.sameCommand(ids.length);
 	}
 
 	const words = [...resumeOptions, ...(ids.some(id => id.startsWith('-')) ? ['--'] : []), ...ids];

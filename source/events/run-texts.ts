@@ -31,12 +31,12 @@ export function runWord({execution, polling}: Run, {states, run: words}: Message
 /** Returns one text per count that is not zero, such as `2 succeeded`. */
 export function countTexts(
 	counts: {readonly [Name in (typeof countOrder)[number]]?: number},
-	{report, states}: Messages,
+	{events, states}: Messages,
 ): readonly string[] {
-	const words = {...states, unfinished: report.unfinished};
+	const words = {...states, unfinished: events.unfinished};
 	return countOrder.flatMap(name => {
 		const count = counts[name] ?? 0;
-		return count === 0 ? [] : [report.counted(count, words[name])];
+		return count === 0 ? [] : [events.counted(count, words[name])];
 	});
 }
 
@@ -47,13 +47,13 @@ export function tallyText(
 	cost: string,
 ): string {
 	const counts = countTexts({succeeded, failed, canceled, unfinished}, messages);
-	return [...counts, cost].join(messages.report.separator);
+	return [...counts, cost].join(messages.events.separator);
 }
 
 /** Returns a text such as `3 running · 1 queued · 2 succeeded · CNY 0.03`. Omits counts that are zero. */
 export function progressText({runs}: State, messages: Messages): string {
 	const {other, ...counts} = countPhases(runs.values());
-	const cost = messages.report.cost(totalCost(runs.values()));
+	const cost = messages.events.cost(totalCost(runs.values()));
 	return [...countTexts({...counts, unfinished: other}, messages), cost].join(' · ');
 }
 
@@ -76,12 +76,12 @@ export function titleText(
 }
 
 export function endingText(runs: readonly Run[], messages: Messages): Notification {
-	const {report, states, numbers} = messages;
+	const {events, states, numbers} = messages;
 	const [run] = runs;
 	const counts = countPhases(runs);
 	const single = runs.length === 1 ? run : undefined;
 	const title =
-		single === undefined ? report.manyEnded(runs.length) : (single.title?.safe ?? single.safeId);
+		single === undefined ? events.manyEnded(runs.length) : (single.title?.safe ?? single.safeId);
 	const texts =
 		single === undefined
 			? (['failed', 'canceled', 'succeeded'] as const)
@@ -91,7 +91,7 @@ export function endingText(runs: readonly Run[], messages: Messages): Notificati
 	return {
 		runId: run?.id ?? '',
 		isUrgent: counts.failed > 0,
-		title: cleanProse(`chenyu-top${report.colon}${title}`),
+		title: cleanProse(`chenyu-top${events.colon}${title}`),
 		body: cleanProse(texts.join(' · ')),
 	};
 }
@@ -109,7 +109,7 @@ export function runFieldTexts(run: Run, messages: Messages): readonly string[] {
 	const cost = executionCost(execution);
 	return [
 		runWord(run, messages) +
-			(reason === null ? '' : messages.report.colon + truncate(reason.safe, maxReasonCells)),
+			(reason === null ? '' : messages.events.colon + truncate(reason.safe, maxReasonCells)),
 		...(elapsed === null ? [] : [messages.numbers.shortTime(elapsed)]),
 		...(cost === null ? [] : [messages.numbers.price(cost, 'sign')]),
 	];

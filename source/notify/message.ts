@@ -35,13 +35,13 @@ export function composeMessage(
 	return {
 		title: ended.length > 1 ? `${title} · ${body}` : 'chenyu-top',
 		lines: sorted.map(event => escapeMarkup(lineOf(event, messages))),
-		more: messages.report.andMore,
+		more: messages.events.andMore,
 		events: events.map(event => writeJson(event)),
 	};
 }
 
-export function testMessage({report}: Messages): ChannelMessage {
-	return {title: 'chenyu-top', lines: [report.testMessage], more: report.andMore, events: []};
+export function testMessage({events}: Messages): ChannelMessage {
+	return {title: 'chenyu-top', lines: [events.testMessage], more: events.andMore, events: []};
 }
 
 /** Returns the title and as many lines as fit into a number of bytes. The last one says how many are left out. */
@@ -71,8 +71,8 @@ function rank(event: NotifiedEvent['event']): number {
 }
 
 function lineOf(event: NotifiedEvent['event'], messages: Messages): string {
-	const {report} = messages;
-	const name = event.run === null ? '' : nameOf(event.run) + report.colon;
+	const {events} = messages;
+	const name = event.run === null ? '' : nameOf(event.run) + events.colon;
 
 	if (event.event === 'run') {
 		const glyph = glyphs[event.run.execution?.phase ?? 'waiting'];
@@ -82,8 +82,8 @@ function lineOf(event: NotifiedEvent['event'], messages: Messages): string {
 	const text = alertText(event, messages);
 
 	if (event.kind === 'all-done') {
-		const cost = report.cost(event.counts.totalCost);
-		return `${text}${report.colon}${tallyText(event.counts, messages, cost)}`;
+		const cost = events.cost(event.counts.totalCost);
+		return `${text}${events.colon}${tallyText(event.counts, messages, cost)}`;
 	}
 
 	return `! ${name}${text}`;

@@ -1,6 +1,6 @@
 import type {NotifyEvent} from '../core/notify.ts';
 import {hasEnded, type RunOrderId} from '../core/run.ts';
-import type {Alert, ReportEvent} from '../events/event.ts';
+import type {Alert, WatchEvent} from '../events/event.ts';
 import {eventsBetween} from '../events/events-between.ts';
 import type {Action} from '../store/action.ts';
 import type {State} from '../store/state.ts';
@@ -8,7 +8,7 @@ import type {State} from '../store/state.ts';
 /** An event for hooks and channels, with its names: a failure is both an `end` and `failed`. */
 export type NotifiedEvent = {
 	readonly names: readonly NotifyEvent[];
-	readonly event: Extract<ReportEvent, {event: 'run' | 'alert'}>;
+	readonly event: Extract<WatchEvent, {event: 'run' | 'alert'}>;
 };
 
 const alertNames: Readonly<Record<Alert['kind'], NotifyEvent>> = {
@@ -41,7 +41,7 @@ export function* notifiedEvents(
 }
 
 /** Whether the run has just ended. A run that is known only since its end must have been created since the start. */
-function isEnd({run, before}: Extract<ReportEvent, {event: 'run'}>): boolean {
+function isEnd({run, before}: Extract<WatchEvent, {event: 'run'}>): boolean {
 	const wasWatched = before === null ? run.samples.countsForSession : !hasEnded(before);
 	return hasEnded(run) && wasWatched && !run.isReopened;
 }

@@ -9,7 +9,7 @@ import {
 } from '../commands/messages.ts';
 import {configEn, configZh} from '../config/messages.ts';
 import {usageEn, usageZh} from '../config/usage-messages.ts';
-import {reportEn, reportZh} from '../events/messages.ts';
+import {eventsEn, eventsZh} from '../events/messages.ts';
 import {features, type MessagesOfFeatures} from '../features/index.ts';
 import {wordsOf} from '../features/keymap.ts';
 import type {Language} from '../i18n/language.ts';
@@ -31,7 +31,7 @@ const others: Omit<TextsByLanguage, MessagesOfFeatures | 'language' | 'notice' |
 	listing: {en: listingEn, zh: listingZh},
 	usage: {en: usageEn, zh: usageZh},
 	problem: {en: problemEn, zh: problemZh},
-	report: {en: reportEn, zh: reportZh},
+	events: {en: eventsEn, zh: eventsZh},
 	screen: {en: screenEn, zh: screenZh},
 	screenReader: {en: screenReaderEn, zh: screenReaderZh},
 };

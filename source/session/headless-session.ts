@@ -14,7 +14,7 @@ import type {Observer} from '../store/store.ts';
 import {onExitSignal, signalExitCodes} from '../terminal/guard.ts';
 import {exitNow} from '../terminal/platform.ts';
 import {openSession} from './open-session.ts';
-import {headlessRules, reportHeadless} from './report-headless.ts';
+import {headlessRules, writeEvents} from './write-events.ts';
 
 /** Watches runs without a screen. Resolves to the exit code. */
 export async function watchHeadless(context: SessionContext): Promise<number> {
@@ -57,7 +57,7 @@ export async function watchHeadless(context: SessionContext): Promise<number> {
 		}
 
 		if (discovery !== null && discovery.left > 0 && previous.discovery?.left === 0) {
-			warn(messages.report.runsLeft(discovery.left, maxPolledRuns));
+			warn(messages.events.runsLeft(discovery.left, maxPolledRuns));
 		}
 
 		const overBudget = newOverBudget(state, previous);
@@ -79,9 +79,9 @@ export async function watchHeadless(context: SessionContext): Promise<number> {
 
 		if (gaveUp && denied === null && runs.size === 0) {
 			if (options.replay !== null) {
-				warn(messages.report.emptyRecording);
+				warn(messages.events.emptyRecording);
 			} else if (discovery?.failure === null) {
-				warn(messages.report.noRuns);
+				warn(messages.events.noRuns);
 			}
 		}
 	};
@@ -93,7 +93,7 @@ export async function watchHeadless(context: SessionContext): Promise<number> {
 	try {
 		exitCode = await Promise.race([
 			bug.promise,
-			reportHeadless({
+			writeEvents({
 				watch: session,
 				clock: systemClock,
 				options,

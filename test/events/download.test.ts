@@ -3,7 +3,7 @@ import {suite, test} from 'node:test';
 import {downloadId, type DownloadPhase} from '../../source/core/output/download.ts';
 import {foreignName} from '../../source/core/text/sanitize.ts';
 import {writeJson, writePlain} from '../../source/events/event-lines.ts';
-import type {ReportEvent} from '../../source/events/event.ts';
+import type {WatchEvent} from '../../source/events/event.ts';
 import {finalEvents} from '../../source/events/events-between.ts';
 import {watchOutcome} from '../../source/events/outcome.ts';
 import type {Language} from '../../source/i18n/language.ts';
@@ -35,7 +35,7 @@ function told(phase: DownloadPhase): Action {
 
 suite('a watch that saves its outputs', () => {
 	test('reports no download before its output, which waits for its workflow', () => {
-		const kinds = (events: Iterable<ReportEvent>) => [...events].map(({event}) => event);
+		const kinds = (events: Iterable<WatchEvent>) => [...events].map(({event}) => event);
 		const workflowId = name('wf_2');
 		const first = watch(
 			downloadingAll,

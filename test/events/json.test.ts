@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import {noMoney, parseMoney} from '../../source/core/money/money.ts';
 import {cleanProse} from '../../source/core/text/sanitize.ts';
 import {writeJson} from '../../source/events/event-lines.ts';
-import type {ReportEvent} from '../../source/events/event.ts';
+import type {WatchEvent} from '../../source/events/event.ts';
 import type {Action} from '../../source/store/action.ts';
 import {assertEvent} from '../helpers/event-schema.ts';
 import {orderLoaded} from '../helpers/sample-state.ts';
@@ -15,7 +15,7 @@ import {runError, watch, watching} from './watch.ts';
 const id = 'wfrun_314ff7d8b7a5beff1388';
 
 /** Returns the fields of an event in JSON. */
-function parsed(event: ReportEvent): Readonly<Record<string, unknown>> {
+function parsed(event: WatchEvent): Readonly<Record<string, unknown>> {
 	const line = writeJson(event);
 	assert.ok(!line.includes('\n'));
 	const read = JSON.parse(line) as Record<string, unknown>;

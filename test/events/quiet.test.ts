@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {noMoney, parseMoney} from '../../source/core/money/money.ts';
-import {isKeptQuiet} from '../../source/events/event-reporter.ts';
-import type {ReportEvent} from '../../source/events/event.ts';
+import {isKeptQuiet} from '../../source/events/event-writer.ts';
+import type {WatchEvent} from '../../source/events/event.ts';
 import {entry, output, polled, pollFailed, start} from '../helpers/values.ts';
 import {runError, watch, watching} from './watch.ts';
 
@@ -21,7 +21,7 @@ test('--quiet with --plain leaves the end of a run, its failure, problems and th
 		polled(id, {...failed, outputs: [output('n9', 'https://a.example/1')]}, [], start + 8000),
 	);
 	const counts = {succeeded: 0, failed: 1, canceled: 0, unfinished: 0, totalCost: noMoney};
-	const all: readonly ReportEvent[] = [
+	const all: readonly WatchEvent[] = [
 		{event: 'start', at: start, version: '1', runOrderIds: [id]},
 		...events,
 		{event: 'end', at: start + 9000, reason: 'done', exitCode: 1, ...counts},

@@ -1,6 +1,6 @@
 import type {Output} from '../../source/core/output/output.ts';
 import type {RunError} from '../../source/core/problem.ts';
-import type {ReportEvent} from '../../source/events/event.ts';
+import type {WatchEvent} from '../../source/events/event.ts';
 import {eventsBetween} from '../../source/events/events-between.ts';
 import type {Action} from '../../source/store/action.ts';
 import {reduce} from '../../source/store/reducer.ts';
@@ -10,7 +10,7 @@ import type {FakeClock} from '../helpers/fake-clock.ts';
 import {name, output, profile, start} from '../helpers/values.ts';
 
 /** The state after some actions, and the events that they caused. */
-export type Watched = {readonly state: State; readonly events: readonly ReportEvent[]};
+export type Watched = {readonly state: State; readonly events: readonly WatchEvent[]};
 
 /** A state with runs that were not polled yet. Their workflow `wf_1` is known, but has no title. */
 export function watching(...ids: readonly string[]): State {
@@ -19,7 +19,7 @@ export function watching(...ids: readonly string[]): State {
 }
 
 export function watch(state: State, ...actions: readonly Action[]): Watched {
-	const events: ReportEvent[] = [];
+	const events: WatchEvent[] = [];
 	let now = state;
 
 	for (const action of actions) {

@@ -3,12 +3,12 @@ import type {TestContext} from 'node:test';
 import type {Until} from '../../source/events/outcome.ts';
 import {noStatusLine} from '../../source/events/status-line.ts';
 import {messagesFor} from '../../source/session/catalogue.ts';
+import {createWatch} from '../../source/session/watch.ts';
 import {
 	headlessRules,
-	reportHeadless,
+	writeEvents,
 	type HeadlessOptions,
-} from '../../source/session/report-headless.ts';
-import {createWatch} from '../../source/session/watch.ts';
+} from '../../source/session/write-events.ts';
 import {emptyRegistry} from '../../source/store/command-registry.ts';
 import {readEvents} from '../e2e/events.ts';
 import {FakeClock, settle} from '../helpers/fake-clock.ts';
@@ -40,7 +40,7 @@ export function reportJson({
 	const written: string[] = [];
 	const stdout = new PassThrough({encoding: 'utf8'});
 	stdout.on('data', (text: string) => written.push(text));
-	const code = reportHeadless({
+	const code = writeEvents({
 		messages: messagesFor('en'),
 		version: '1.2.3',
 		options: {

@@ -108,7 +108,7 @@ function describeRun(run: Run, appearance: Appearance): string {
 		? runFieldTexts(run, messages)
 		: [
 				stateWord(run, appearance).text,
-				queuePosition === null ? null : messages.report.place(queuePosition),
+				queuePosition === null ? null : messages.events.place(queuePosition),
 				progressPercent === null ? null : messages.numbers.percent(Math.floor(progressPercent)),
 			];
 	return `${name}: ${fields.filter(field => field !== null).join(', ')}`;

@@ -2,11 +2,11 @@ import type {Writable} from 'node:stream';
 import {hasEnded} from '../core/run.ts';
 import type {Messages} from '../i18n/messages.ts';
 import {writeJson, writePlain} from './event-lines.ts';
-import type {ReportEvent} from './event.ts';
+import type {WatchEvent} from './event.ts';
 import {outputWriter} from './standard-output.ts';
 import type {StatusLine} from './status-line.ts';
 
-type EventReporterOptions = {
+type EventWriterOptions = {
 	readonly stdout: Writable;
 	readonly format: 'json' | 'plain';
 	readonly quiet: boolean;
@@ -17,7 +17,7 @@ type EventReporterOptions = {
 };
 
 /** Writes events to stdout. Writes all events of a call at once, because a system call costs more than a line. */
-export function createEventReporter(options: EventReporterOptions) {
+export function createEventWriter(options: EventWriterOptions) {
 	const {stdout, format, quiet, messages, status, hold} = options;
 	const writer = outputWriter(stdout);
 	let isSlow = false;
@@ -34,7 +34,7 @@ export function createEventReporter(options: EventReporterOptions) {
 	return {
 		gone: writer.gone,
 		flush: async () => writer.flush(),
-		report(events: Iterable<ReportEvent>) {
+		write(events: Iterable<WatchEvent>) {
 			const text = [...events]
 				.filter(event => !quiet || isKeptQuiet(event, format))
 				.flatMap(event => (format === 'json' ? writeJson(event) : writePlain(event, messages)))
@@ -57,7 +57,7 @@ export function createEventReporter(options: EventReporterOptions) {
 }
 
 /** Returns whether `--quiet` keeps an event: everything but the log as JSON; ends, failures and problems as plain lines. */
-export function isKeptQuiet(event: ReportEvent, format: 'json' | 'plain'): boolean {
+export function isKeptQuiet(event: WatchEvent, format: 'json' | 'plain'): boolean {
 	if (format === 'json') {
 		return event.event !== 'log';
 	}

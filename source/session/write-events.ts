@@ -7,7 +7,7 @@ import type {RunOrderId} from '../core/run.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import type {Cancel, Clock, Duration, Instant} from '../core/time/clock.ts';
 import {dayMs, minuteMs} from '../core/time/duration.ts';
-import {createEventReporter} from '../events/event-reporter.ts';
+import {createEventWriter} from '../events/event-writer.ts';
 import {eventsBetween, finalEvents} from '../events/events-between.ts';
 import {allDescribed, isComplete, watchOutcome, type Until} from '../events/outcome.ts';
 import {progressText} from '../events/run-texts.ts';
@@ -59,7 +59,7 @@ const terminalFlushTimeoutMs: Duration = 1500;
  * Watches the runs and writes their events to stdout until the watch ends or stdout fails. Then resolves to the exit
  * code. While the program that reads stdout is slow, pauses polling, so that few lines wait in memory.
  */
-export async function reportHeadless(headless: HeadlessOptions): Promise<number> {
+export async function writeEvents(headless: HeadlessOptions): Promise<number> {
 	const {watch, options, messages, version, ids, idInput, stdout, status, warn} = headless;
 	const {mode, quiet, once, allowEmpty, timeout} = options;
 	const {store, clock} = watch;
@@ -67,7 +67,7 @@ export async function reportHeadless(headless: HeadlessOptions): Promise<number>
 	const until: Until = once ? 'once' : options.until;
 	const failsOverBudget = options.until === 'budget';
 	const pollOnce = once || headless.polledOnce;
-	const reporter = createEventReporter({
+	const writer = createEventWriter({
 		stdout,
 		format,
 		quiet,
@@ -128,7 +128,7 @@ export async function reportHeadless(headless: HeadlessOptions): Promise<number>
 		hasEnded = true;
 		cancelDescribing?.();
 		stops.forEach(stop => stop());
-		reporter.holdForever();
+		writer.holdForever();
 		end.resolve({at, ending, state: store.getState()});
 
 		if (ending !== null) {
@@ -141,11 +141,11 @@ export async function reportHeadless(headless: HeadlessOptions): Promise<number>
 			// The time of the first action is in a recording, so each replay prints the same `start` line.
 			if (!hasStarted) {
 				hasStarted = true;
-				reporter.report([{event: 'start', at: action.at, version, runOrderIds: ids}]);
+				writer.write([{event: 'start', at: action.at, version, runOrderIds: ids}]);
 			}
 
 			const recoveries = format === 'plain';
-			reporter.report(eventsBetween(previous, state, action, {pollOnce, recoveries}));
+			writer.write(eventsBetween(previous, state, action, {pollOnce, recoveries}));
 
 			if (action.type === 'watchEnded') {
 				finish(action.result, action.at);
@@ -161,7 +161,7 @@ export async function reportHeadless(headless: HeadlessOptions): Promise<number>
 		stops.push(clock.after(timeout, () => giveUp('timeout')));
 	}
 
-	reporter.gone.then(error => (error === null ? finish(null) : giveUp()), end.reject);
+	writer.gone.then(error => (error === null ? finish(null) : giveUp()), end.reject);
 	watch.over?.then(() => {
 		const state = store.getState();
 		const {ended, reason, exitCode} = watchOutcome(state, until, false, true, failsOverBudget);
@@ -183,8 +183,8 @@ export async function reportHeadless(headless: HeadlessOptions): Promise<number>
 	status.clear();
 
 	if (ending !== null) {
-		reporter.report(finalEvents(state, at, {pollOnce}));
-		reporter.report([{event: 'end', at, ...ending, ...countRuns(state.runs.values())}]);
+		writer.write(finalEvents(state, at, {pollOnce}));
+		writer.write([{event: 'end', at, ...ending, ...countRuns(state.runs.values())}]);
 	}
 
 	const isTerminal = (stdout as {isTTY?: boolean}).isTTY === true;
@@ -193,7 +193,7 @@ export async function reportHeadless(headless: HeadlessOptions): Promise<number>
 		ending?.reason === 'signal'
 			? headless.clock.after(patience, () => headless.exitNow(ending.exitCode))
 			: null;
-	const failure = await reporter.flush();
+	const failure = await writer.flush();
 	cancelExit?.();
 
 	if (failure !== null) {
