@@ -6,7 +6,6 @@ import packageFile from '../../package.json' with {type: 'json'};
 import {readEvents} from '../e2e/events.ts';
 import {root, temporaryFolder} from '../helpers/program.ts';
 import {runFile} from '../helpers/run-headless.ts';
-import {openPty} from '../helpers/terminal.ts';
 
 /** The path of a binary that `npm run binaries` made. `.ci/binaries` builds one and sets the variable. */
 const binary = process.env['TEST_BINARY'] ?? '';
@@ -24,15 +23,6 @@ suite('a binary', {skip: binary === '' ? 'no TEST_BINARY: .ci/binaries builds on
 		const events = readEvents(demo.stdout);
 		assert.deepEqual([demo.stderr, demo.code], ['', events.at(-1)?.['exit_code']]);
 		assert.ok(events.length > 100);
-	});
-
-	test('shows the screen, and leaves', async t => {
-		const terminal = openPty(t, binary, {args: ['--demo', '--lang', 'en'], env});
-		await terminal.play(['', /1 Runs[^]*✓/], ['?', /Help/]);
-		terminal.press('esc');
-		await terminal.play(['', /1 Runs/]);
-		terminal.press('q');
-		assert.equal((await terminal.exit).code, 0);
 	});
 
 	test('does not contain the folder that it was built in', () => {

@@ -1,18 +1,9 @@
 import assert from 'node:assert/strict';
-import {
-	cpSync,
-	globSync,
-	mkdirSync,
-	readdirSync,
-	readFileSync,
-	statSync,
-	writeFileSync,
-} from 'node:fs';
+import {cpSync, globSync, mkdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {suite, test} from 'node:test';
 import {bundle} from '../../build/bundle.ts';
 import {bundledPackages} from '../../build/licenses.ts';
-import schema from '../../docs/events.schema.json' with {type: 'json'};
 import packageFile from '../../package.json' with {type: 'json'};
 import {readEvents, type JsonEvent} from '../e2e/events.ts';
 import {node, program, root, temporaryFolder} from '../helpers/program.ts';
@@ -67,20 +58,6 @@ suite('the package', () => {
 		assert.deepEqual([checked.stdout, checked.code], ['', 0]);
 	});
 
-	test('the types of the events have the kinds and the fields of their schema', () => {
-		const types = readFileSync(join(root, packageFile.types), 'utf8');
-		const [, ...declarations] = types.split(/^export type \w+ = \{$/m);
-		const named = declarations.map(text => [
-			/^\treadonly event: '(.+)';$/m.exec(text)?.[1],
-			...[...text.matchAll(/^\treadonly (\w+):/gm)].map(([, name]) => name),
-		]);
-		const wanted = schema.oneOf.map(({$ref}) => {
-			const {properties} = schema.$defs[$ref.replace('#/$defs/', '') as 'start'];
-			return [properties.event.const, ...Object.keys(properties)];
-		});
-		assert.deepEqual(named, wanted);
-	});
-
 	test('two builds of the same source, in other folders and circumstances, are one package', async t => {
 		const packages = [{TZ: 'Asia/Shanghai', LANG: 'zh_CN.UTF-8'}, {TZ: 'America/Lima'}].map(
 			async (circumstances, index) => {
@@ -126,58 +103,21 @@ suite('the package', () => {
 		);
 	});
 
-	test('the bundled code is ASCII, so that V8 keeps it with one byte for each character', () => {
-		const folder = dirname(program());
-		const bundled = readdirSync(folder).filter(
-			file => file.endsWith('.js') && join(folder, file) !== program(),
-		);
-		assert.ok(bundled.length > 20);
-		const others = bundled.filter(file =>
-			/[^\0-\u007F]/.test(readFileSync(join(folder, file), 'utf8')),
-		);
-		assert.deepEqual(others, []);
-	});
+	test('reports a Node version that is too old in the language of the user', async () => {
+		assert.equal((await runAs('22.19.0', 'C.UTF-8')).stdout, `${packageFile.version}\n`);
 
-	test('only an MCP server loads its SDK', async () => {
-		const outputs = (await bundle(null)).flatMap(metafile => Object.entries(metafile.outputs));
-		const withSdk = outputs.filter(([, {inputs}]) =>
-			Object.keys(inputs).some(path => path.includes('@modelcontextprotocol')),
-		);
-		assert.deepEqual(
-			withSdk.map(([path]) => path),
-			['dist/mcp.js'],
-		);
-	});
-
-	test('no bundled code reads DEBUG or NODE_ENV', () => {
-		const folder = dirname(program());
-		const bundled = globSync('**/*.js', {cwd: folder})
-			.map(name => readFileSync(join(folder, name), 'utf8'))
-			.join('\n');
-		const readVariables = new Set(
-			[...bundled.matchAll(/\benv(?:\.|\[["'`])(\w+)/g)].map(([, name]) => name),
-		);
-		assert.ok(readVariables.has('TERM'));
-		assert.deepEqual(
-			['DEBUG', 'NODE_ENV'].filter(name => readVariables.has(name)),
-			[],
-		);
-	});
-
-	for (const [lang, sentence] of [
-		[
-			'C.UTF-8',
-			/^chenyu-top: this is Node 20\.19\.0, but Node 22\.19 or later is required\. .*\n$/,
-		],
-		['zh_CN.UTF-8', /^chenyu-top: 当前是 Node 20\.19\.0，需要 Node 22\.19 或更高版本。.*\n$/],
-	] as const) {
-		test(`reports a Node version that is too old: ${lang}`, async () => {
-			assert.equal((await runAs('22.19.0', lang)).stdout, `${packageFile.version}\n`);
+		for (const [lang, sentence] of [
+			[
+				'C.UTF-8',
+				/^chenyu-top: this is Node 20\.19\.0, but Node 22\.19 or later is required\. .*\n$/,
+			],
+			['zh_CN.UTF-8', /^chenyu-top: 当前是 Node 20\.19\.0，需要 Node 22\.19 或更高版本。.*\n$/],
+		] as const) {
 			const {code, stdout, stderr} = await runAs('20.19.0', lang);
 			assert.deepEqual([code, stdout], [2, '']);
 			assert.match(stderr, sentence);
-		});
-	}
+		}
+	});
 });
 
 const withNode = {PATH: `${dirname(node)}:${process.env['PATH'] ?? ''}`};

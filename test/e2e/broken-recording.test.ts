@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {execFileSync} from 'node:child_process';
-import {mkdirSync, symlinkSync, writeFileSync} from 'node:fs';
+import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {suite, test} from 'node:test';
 import {fileOf} from '../commands/tool.ts';
@@ -65,7 +65,7 @@ suite('damaged recordings', {concurrency: 3}, () => {
 		const expected = {...whole, entries: entries(all)};
 		assert.deepEqual(await play(file), {...expected, stderr: ''});
 
-		for (const junk of [
+		const junk = [
 			'junk',
 			'',
 			'{"at":0',
@@ -73,11 +73,13 @@ suite('damaged recordings', {concurrency: 3}, () => {
 			'{"at":1e999,"watch":["b"]}',
 			'{"at":5,"watch":7}',
 			'\0\u0001\uFFFD',
-		]) {
-			writeFileSync(file, textOf(lines.toSpliced(1, 0, junk)));
-			const stderr = `chenyu-top: Line 2 of ${file} is damaged and was skipped.\n`;
-			assert.deepEqual(await play(file), {...expected, stderr}, JSON.stringify(junk));
-		}
+		];
+		writeFileSync(file, textOf(lines.toSpliced(1, 0, ...junk)));
+		const stderr = `chenyu-top: 7 damaged lines of ${file} were skipped, the first is line 2.\n`;
+		assert.deepEqual(await play(file), {...expected, stderr});
+		writeFileSync(file, textOf(lines.toSpliced(2, 0, 'junk')));
+		const one = `chenyu-top: Line 3 of ${file} is damaged and was skipped.\n`;
+		assert.deepEqual(await play(file), {...expected, stderr: one});
 	});
 
 	test('a recording that ends before the first response is named as the reason of exit code 3', async t => {
@@ -85,16 +87,6 @@ suite('damaged recordings', {concurrency: 3}, () => {
 		const {code, end, stderr} = await play(file);
 		assert.deepEqual([code, end], [3, 'gave-up']);
 		assert.equal(stderr, 'chenyu-top: The recording has no response, so the exit code is 3.\n');
-	});
-
-	test('of many damaged lines the first is named, and all are counted', async t => {
-		const damaged = textOf([lines[0] ?? '', ...Array<string>(30).fill('junk')]);
-		const played = await play(fileOf(t, 'watch.jsonl', damaged));
-		assert.match(
-			played.stderr,
-			/30 damaged lines of .* were skipped, the first is line 2\.\n.*no response.*\n$/,
-		);
-		assert.deepEqual([played.code, played.end], [3, 'gave-up']);
 	});
 
 	test('the screen reports it too', async t => {
@@ -109,43 +101,28 @@ suite('damaged recordings', {concurrency: 3}, () => {
 
 	test('a file that is no recording is refused in one sentence', async t => {
 		const folder = temporaryFolder(t);
-		const path = (name: string) => join(folder, name);
-		const [first = ''] = lines;
-		writeFileSync(path('empty'), '');
-		writeFileSync(path('text'), 'just a text\n');
-		writeFileSync(path('header'), first.slice(0, 60));
-		writeFileSync(path('undated'), `${first.replace('2026', 'x')}\n`);
-		mkdirSync(path('folder'));
-		execFileSync('mkfifo', [path('pipe')]);
+		const pipe = join(folder, 'pipe');
+		writeFileSync(join(folder, 'text'), 'just a text\n');
+		execFileSync('mkfifo', [pipe]);
 
 		for (const [name, reason] of [
-			[path('empty'), /is not a recording/],
-			[path('text'), /is not a recording/],
-			[path('header'), /is not a recording/],
-			[path('undated'), /is not a recording/],
-			[path('folder'), /is not a recording/],
-			[path('pipe'), /is not a recording/],
+			[join(folder, 'text'), /is not a recording/],
+			[pipe, /is not a recording/],
 			['/dev/zero', /is not a recording/],
-			[path('missing'), /cannot be read \(ENOENT\)/],
+			[join(folder, 'missing'), /cannot be read \(ENOENT\)/],
 		] as const) {
 			const result = await runHeadless(['--json', '--replay', name]);
 			assertRefused(result, 2, reason);
 			assert.match(result.stderr, /^chenyu-top: --replay: /);
 		}
-
-		writeFileSync(path('whole'), textOf(lines));
-		symlinkSync(path('whole'), path('link'));
-		assert.equal((await play(path('link'))).end, 'done');
 	});
 
 	test('a recording is written only into a new file', async t => {
 		const folder = temporaryFolder(t);
 		const pipe = join(folder, 'pipe');
-		const link = join(folder, 'link');
 		execFileSync('mkfifo', [pipe]);
-		symlinkSync(join(folder, 'nowhere'), link);
 
-		for (const file of [pipe, link, folder, '/dev/null']) {
+		for (const file of [pipe, folder]) {
 			const result = await runHeadless(['--json', '--record', file, 'wfrun_a'], {
 				env: {CHENYU_API_KEY: apiKey, CHENYU_BASE_URL: 'http://127.0.0.1:9'},
 			});

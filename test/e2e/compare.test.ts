@@ -128,25 +128,4 @@ suite('chenyu-top compare', {concurrency: 2}, () => {
 			'chenyu-top: Neither the service nor the history has the run "wfrun_none". Check its id; chenyu-top ls lists runs.\n',
 		);
 	});
-
-	test('without a usable history, the runs are read from the service, and stderr says so', async t => {
-		const [fast, slow] = twins();
-		const {run} = await openAccount(t, {runs: [fast, slow]});
-		const noHistory = {XDG_STATE_HOME: '/dev/null'};
-
-		for (const args of [
-			['compare', fast.id, slow.id],
-			['report', fast.id, slow.id, '-o', '-'],
-		]) {
-			const {code, stdout, stderr} = await run(args, noHistory);
-			assert.deepEqual(
-				[code, stderr],
-				[
-					0,
-					'chenyu-top: The history cannot be used (ENOTDIR), so what only it knows is missing.\n',
-				],
-			);
-			assert.ok(stdout.includes(slow.id));
-		}
-	});
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {execFileSync} from 'node:child_process';
-import {chmodSync, mkdirSync, renameSync, rmSync, symlinkSync} from 'node:fs';
+import {chmodSync, renameSync, rmSync, symlinkSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {suite, test, type TestContext} from 'node:test';
 import {node, program} from '../helpers/program.ts';
@@ -47,45 +47,28 @@ suite('the config file', {concurrency: 4}, () => {
 		assertRefused(result, 2, /json: The config must not contain the key.*"apiKeyFile"/);
 		assert.match(result.stderr, /^chenyu-top: \/[^\n]*config\.json: /);
 		assert.deepEqual(service.recorded, []);
-		assert.equal((await runIn(makeHome(t, '{'), ['--help'])).code, 0);
-		assert.equal((await runIn(makeHome(t, ''), ['config'])).code, 0, 'an empty config is valid');
 	});
 
-	test('a pipe, device or folder is refused at once; a link to a file is followed', async t => {
+	test('a pipe is refused at once; a link to a file is followed', async t => {
 		const home = makeHome(t, {interval: 7});
 		const real = join(home.path, 'real.json');
 		renameSync(home.configPath, real);
-
-		for (const make of [
-			() => execFileSync('mkfifo', [home.configPath]),
-			() => {
-				symlinkSync('/dev/zero', home.configPath);
-			},
-			() => {
-				mkdirSync(home.configPath);
-			},
-		]) {
-			make();
-			const result = await runIn(home, ['config']);
-			assertRefused(result, 2, /The config \S+ cannot be read \(EINVAL\)\. /);
-			rmSync(home.configPath, {recursive: true});
-		}
-
+		execFileSync('mkfifo', [home.configPath]);
+		const result = await runIn(home, ['config']);
+		assertRefused(result, 2, /The config \S+ cannot be read \(EINVAL\)\. /);
+		rmSync(home.configPath);
 		symlinkSync(real, home.configPath);
 		assert.match((await runIn(home, ['config'])).stdout, /^interval +7 /m);
 	});
 
-	test('a named pipe or device as key file is refused at once; an open pipe is read', async t => {
+	test('a named pipe as key file is refused at once; an open pipe is read', async t => {
 		const {service, home} = await startWithHome(t);
 		const pipe = join(home.path, 'pipe');
 		execFileSync('mkfifo', [pipe]);
 		const args = ['--once', ...service.runOrderIds];
 
-		for (const file of [pipe, '/dev/zero', home.path]) {
-			const result = await runIn(home, ['--api-key-file', file, ...args]);
-			assertRefused(result, 3, /The file of --api-key-file is not a regular file/);
-		}
-
+		const result = await runIn(home, ['--api-key-file', pipe, ...args]);
+		assertRefused(result, 3, /The file of --api-key-file is not a regular file/);
 		const {code, stdout, stderr} = await runFile(
 			'bash',
 			['-c', `"$@" --api-key-file <(echo '${apiKey}')`, 'bash', node, program(), ...args],
@@ -101,11 +84,7 @@ suite('the config file', {concurrency: 4}, () => {
 			profiles: {w: {interval: 5}},
 		});
 
-		for (const words of [
-			['config'],
-			['config', '--profile', 'w', '--api-key-file', '/nowhere'],
-			['doctor'],
-		]) {
+		for (const words of [['config', '--profile', 'w', '--api-key-file', '/nowhere'], ['doctor']]) {
 			const [english = '', chinese = ''] = await Promise.all(
 				['en', 'zh'].map(
 					async lang => (await runIn(home, [...words, '--json', '--lang', lang])).stdout,
@@ -203,16 +182,5 @@ suite('doctor', {concurrency: 4}, () => {
 			report.checks.filter(({state}) => state === 'fail').map(({id}) => id),
 			['reach'],
 		);
-	});
-
-	test('an invalid config and a missing key are failed checks', async t => {
-		const home = makeHome(t, '{"interval": 0}');
-		const {code, stdout} = await runIn(home, ['doctor', '--base-url', 'http://127.0.0.1:1']);
-		assert.equal(code, 1);
-		assertMatches(stdout, [
-			/^FAIL +config +\/.*config\.json: "interval" is not valid\./m,
-			/^FAIL +key +There is no API key\./m,
-			/^– +connection +not checked: there is no key$/m,
-		]);
 	});
 });

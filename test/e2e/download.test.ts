@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {mkdirSync, readFileSync, rmSync} from 'node:fs';
+import {mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {suite, test, type TestContext} from 'node:test';
 import {setImmediate} from 'node:timers/promises';
@@ -11,6 +11,8 @@ import type {OutputScript, Scenario} from '../helpers/script.ts';
 import {startService} from '../helpers/service.ts';
 import {fieldsOf} from './events.ts';
 import {assertStraightFrame} from './frame.ts';
+import {makeHome} from './home.ts';
+import {apiKey} from './key.ts';
 import {finishedRun, responding, runEndingIn} from './runs.ts';
 import {leave, runOn, spawnOn, watchHeadless, watchOnScreen} from './watch.ts';
 
@@ -90,23 +92,6 @@ suite('--download without a screen', {concurrency: 3}, () => {
 		);
 	});
 
-	test('plain lines have the key and the path, and nothing is saved twice', async t => {
-		const folder = temporaryFolder(t);
-		const service = await startService(t, {scenario: {runs: [finishedRun('A portrait')]}});
-		const [id = ''] = service.runOrderIds;
-
-		for (const _time of [1, 2]) {
-			const args = ['--plain', '--once', '--download', folder];
-			const {code, stdout} = await runOn(service, {args});
-			assert.equal(code, 0);
-			assert.match(
-				stdout,
-				new RegExp(`${id} saved n9_images ${folder}/${id}-n9_images-portrait\\.png`),
-			);
-			assert.deepEqual(namesIn(folder), namesOf(id));
-		}
-	});
-
 	test('the address of an expired link is requested again', async t => {
 		const folder = temporaryFolder(t);
 		const media = await startMedia(t, (request, response) => {
@@ -167,6 +152,113 @@ suite('--download without a screen', {concurrency: 3}, () => {
 	});
 });
 
+suite('what --download makes of an output', {concurrency: 3}, () => {
+	test('a changed output is reported and saved with its last value', async t => {
+		const folder = temporaryFolder(t);
+		const media = await startMedia(t, (request, response) => {
+			const seed = request.url?.startsWith('/final/') === true ? 1 : 2;
+			serveFile(request, response, {body: patternBytes(4000, seed)});
+		});
+		const preview = media.address('/preview/cat.png').href;
+		const final = media.address('/final/cat.png').href;
+		const run = responding(finishedRun('A portrait'), poll =>
+			poll <= 3
+				? {status: 'running', terminal_at: null, outputs: {n9_images: preview}}
+				: {outputs: {n9_images: final}},
+		);
+		const {code, stderr, service, events} = await watchHeadless(t, {
+			scenario: {runs: [run]},
+			args: ['--json', '--interval', '0.2', '--download', folder],
+		});
+		assert.equal(code, 0, stderr);
+		const outputs = events.filter(({event}) => event === 'output');
+		assert.deepEqual(
+			outputs.map(({value}) => value),
+			[preview, final],
+		);
+		const last = events.findLast(({event}) => event === 'download');
+		assert.deepEqual(new Uint8Array(readFileSync(String(last?.['path']))), patternBytes(4000, 1));
+		assert.deepEqual(namesIn(folder), [`${service.runOrderIds[0]}-n9_images-cat.png`]);
+	});
+
+	test('one that cannot be saved is an event and exit code 3, and the others are saved', async t => {
+		const folder = temporaryFolder(t);
+		const pages: Readonly<Record<string, readonly [type: string, text: string]>> = {
+			'/login.png': ['Text/HTML; charset=utf-8', 'Log in'],
+			'/page.png': ['image/png', '\uFEFF <!DOCTYPE html><p>Log in <svg>'],
+			'/error.png': ['image/png', '<?xml version="1.0"?><Error/>'],
+			'/json.png': ['image/png', '{"error": "expired"}'],
+			'/program.mp3': ['audio/mpeg', 'MZ\u0090'],
+		};
+		const media = await startMedia(t, ({url = ''}, response) => {
+			const [type = '', text] = pages[url] ?? [];
+			response.writeHead(text === undefined ? 404 : 200, {'content-type': type}).end(text);
+		});
+		const outputs: Record<string, string> = {
+			n9_images: media.address('/gone.png').href,
+			n10_text: 'words',
+		};
+
+		for (const [index, path] of Object.keys(pages).entries()) {
+			const kind = path.endsWith('mp3') ? 'audio' : 'images';
+			outputs[`n${index}_${kind}`] = media.address(path).href;
+		}
+
+		const {code, stderr, service, events} = await watchHeadless(t, {
+			scenario: {runs: [responding(finishedRun('A portrait'), {outputs})]},
+			args: ['--json', '--interval', '0.2', '--lang', 'zh', '--download', folder],
+		});
+		assert.deepEqual([code, stderr], [3, '']);
+		const failed = events.filter(({event}) => event === 'download-failed');
+		assert.equal(failed.length, 6);
+
+		for (const {key, reason} of failed) {
+			assert.match(String(reason), key === 'n9_images' ? /\b404\b/ : /web page or another kind/);
+		}
+
+		const end = {reason: 'gave-up', exit_code: 3, succeeded: 1};
+		assert.partialDeepStrictEqual(events.at(-1), end);
+		assert.deepEqual(namesIn(folder), [`${service.runOrderIds[0]}-n10_text.txt`]);
+		// After a 404, a new address is requested once.
+		const polls = service.recorded.filter(({path}) => path.includes('/execution'));
+		assert.equal(polls.length, 2);
+	});
+
+	test('the name is made by the template, from inputs too, and nothing is saved twice', async t => {
+		const folder = temporaryFolder(t);
+		const run = {...finishedRun('Rainy / night', [portrait, words]), inputs: {n3_seed: 42}};
+		const service = await startService(t, {scenario: {runs: [run]}, apiKey});
+		const downloadName = '{title}/{label}-{input.seed}-{key}.{ext}';
+		const env = {...makeHome(t, {downloadName}).env, CHENYU_API_KEY: apiKey};
+
+		for (const orders of [1, 2]) {
+			// With --json orders are requested anyway.
+			const {code, stderr} = await runOn(service, {args: ['--plain', '--download', folder], env});
+			assert.equal(code, 0, stderr);
+			assert.deepEqual(readdirSync(join(folder, 'Rainy_night')).toSorted(), [
+				'42-n10_text.txt',
+				'42-n9_images.png',
+			]);
+			const requests = service.recorded.filter(({path}) => path.includes('run/info'));
+			assert.equal(requests.length, orders);
+		}
+	});
+
+	test('a path that is no folder is refused before any request', async t => {
+		const file = join(temporaryFolder(t), 'file');
+		writeFileSync(file, '');
+		const {code, stdout, stderr, service} = await watchHeadless(t, {
+			scenario: scenarioOf(),
+			args: ['--json', '--download', join(file, 'below')],
+		});
+		assert.deepEqual([code, stdout, service.recorded.length], [2, '', 0]);
+		assert.match(
+			stderr,
+			/^chenyu-top: Nothing can be saved in \S+: a part of the path is a file or a link, not a folder\.\n$/,
+		);
+	});
+});
+
 /** Starts the program in a folder within its temporary home folder, and opens the outputs pane. */
 async function openOutputs(t: TestContext, outputs: readonly OutputScript[]) {
 	const home = temporaryFolder(t);
@@ -207,18 +299,6 @@ suite('downloads on the screen', {concurrency: 3}, () => {
 		assert.match(terminal.raw().toString(), / …\w*-n9_images-portrait\.png  …wfrun/);
 	});
 
-	test('D in another pane names the right pane, where it reports the count and the folder', async t => {
-		const {folder, terminal} = await openOutputs(t, [portrait, words]);
-		await terminal.play(
-			['2', '▸2 '],
-			['D', 'D works in the outputs pane; 4 goes there'],
-			['4', '▸4 Outputs'],
-			['D', 'saved 2 outputs in ~/here'],
-		);
-		assertStraightFrame(terminal, 120, 30);
-		assert.equal(namesIn(folder).length, 2);
-	});
-
 	test('a long one has a progress bar; X stops it and d starts it again', async t => {
 		const media = await slowHost(t, 1, 60);
 		const {folder, terminal, id} = await openOutputs(t, [elsewhere(media)]);
@@ -233,10 +313,33 @@ suite('downloads on the screen', {concurrency: 3}, () => {
 		assertSaved(folder, id);
 	});
 
-	test('a missing folder is reported', async t => {
-		const {folder, terminal} = await openOutputs(t, [words]);
-		rmSync(folder, {recursive: true});
-		await terminal.play(['d', 'n10_text is not saved: the folder does not exist']);
+	test('D counts a file that was there already, by a name with the label', async t => {
+		const run = finishedRun('A portrait', [portrait, words]);
+		const folder = temporaryFolder(t);
+		mkdirSync(join(folder, '第3版'));
+		writeFileSync(join(folder, '第3版', '2.txt'), 'words\n');
+		const {terminal} = await watchOnScreen(t, {
+			scenario: {runs: [run]},
+			env: {...makeHome(t, {downloadName: '{label}/{index}.{ext}'}).env, CHENYU_API_KEY: apiKey},
+			columns: 120,
+			cwd: folder,
+		});
+		await terminal.play(
+			['', /portrait\.png/],
+			[':', 'Commands'],
+			['"label 第3版"', /label 第3版/],
+			['enter', /labeled 1 run/],
+			['4', /D save all/],
+			['D', /saved 2 outputs in .*: 1 new file, 1 there already/],
+		);
+		await leave(terminal);
+		assert.deepEqual(readdirSync(join(folder, '第3版')).toSorted(), ['1.png', '2.txt']);
+	});
+
+	test('outputs beyond the limit are counted', async t => {
+		const outputs = Array.from({length: 2345}, (_, index) => ({...words, key: `n${index}_text`}));
+		const {terminal} = await watchOnScreen(t, {scenario: scenarioOf(...outputs), columns: 100});
+		await terminal.waitFor(/Outputs 2,000 ─ 345 more omitted/);
 	});
 
 	test('--download saves by itself when runs end, and --exit-when-done waits for it', async t => {

@@ -135,24 +135,4 @@ suite('the fields of the API', {concurrency: 3}, () => {
 			['', /TASK_NOT_FOUND . status 404/],
 		);
 	});
-
-	test('an error is reported once the run is final', async t => {
-		const error = {reason: 'worker lost', detail: null, engine_code: 'W1', status_code: 503};
-		const service = await servePolls(
-			t,
-			{code: 0, msg: '', data: {...queued, status: 'recovering', error}},
-			{code: 0, msg: '', data: {...queued, status: 'failed', error}},
-		);
-		const {events} = await runOn(service, {args: ['--json', '--interval', '0.2']});
-		assert.deepEqual(
-			events
-				.filter(({event}) => event === 'run' || event === 'error')
-				.map(({event, status, reason}) => [event, status ?? reason]),
-			[
-				['run', 'recovering'],
-				['run', 'failed'],
-				['error', 'worker lost'],
-			],
-		);
-	});
 });

@@ -7,11 +7,13 @@ import {suite, test, type TestContext} from 'node:test';
 import {freePort} from '../api/loopback.ts';
 import {node, program, temporaryFolder} from '../helpers/program.ts';
 import {startService} from '../helpers/service.ts';
-import {assertRestored, startInShell, type Shell} from '../helpers/shell.ts';
-import {openPty} from '../helpers/terminal.ts';
+import {openPty, type TestTerminal} from '../helpers/terminal.ts';
 import {apiKey, assertKeyless} from './key.ts';
 import {finishedRun, queuedRun, runEndingIn} from './runs.ts';
-import {leave, openInShell, watchArguments} from './watch.ts';
+import {commandOf, leave, openInShell, watchArguments, watchOnScreen} from './watch.ts';
+
+/** A terminal in which a shell runs the program. `pid`: the process id of the program. */
+type Shell = {readonly terminal: TestTerminal; readonly pid: number};
 
 const ways: readonly (readonly [string, (shell: Shell) => void, number])[] = [
 	['q', ({terminal}) => terminal.press('q'), 0],
@@ -20,26 +22,66 @@ const ways: readonly (readonly [string, (shell: Shell) => void, number])[] = [
 	['SIGTERM', ({pid}) => process.kill(pid, 'SIGTERM'), 143],
 	['SIGHUP', ({pid}) => process.kill(pid, 'SIGHUP'), 129],
 ];
+const aKeyAndASignal = ways.filter(([name]) => name === 'ctrl+c' || name === 'SIGTERM');
 
 const ready = /✓ succeeded[^]*A film[^]*portrait.png/;
 const frame = /[│┌└▸]/;
 
-async function start(
-	t: TestContext,
-	runs = [finishedRun('A portrait'), queuedRun('A film')],
-	args: readonly string[] = [],
-	hasAlternateScreen = true,
-) {
+/**
+ * Prints the terminal settings before and after the program, and the exit code. Until the program reads keys, ctrl+c
+ * and ctrl+\ are signals that the shell gets too. `trap` keeps them from ending the shell.
+ */
+const script = `
+	trap : INT QUIT
+	echo "{$(stty -a)}"
+	sh -c 'echo "pid $$;"; exec "$@"' sh "$@"
+	code=$?
+	echo "{$(stty -a)}"
+	echo "code $code"
+`;
+
+/** Runs the program in a shell, on a run that has ended and one that waits. */
+async function start(t: TestContext, hasAlternateScreen = true) {
+	const runs = [finishedRun('A portrait'), queuedRun('A film')];
 	const service = await startService(t, {scenario: {runs}});
-	const shell = await startInShell(t, {
-		args: watchArguments(service, service.runOrderIds, args),
+	const terminal = openPty(t, 'sh', {
+		args: ['-c', script, 'sh', ...commandOf(service)],
 		env: {CHENYU_API_KEY: apiKey},
+		columns: 100,
+		rows: 30,
 		hasAlternateScreen,
 	});
 	t.after(() => {
-		assertKeyless(shell.terminal.raw());
+		assertKeyless(terminal.raw());
 	});
-	return {...shell, service};
+	await terminal.waitFor(() => /pid \d+;/.test(terminal.raw().toString()));
+	const [, pid] = /pid (\d+);/.exec(terminal.raw().toString()) ?? [];
+	return {terminal, pid: Number(pid), service};
+}
+
+/** Asserts that the terminal is as before the program. Returns its content. */
+function assertRestored(terminal: TestTerminal, code: number): string {
+	assert.equal(terminal.isAlternate(), false, 'the alternate screen is on');
+	assert.equal(terminal.cursorVisible, true, 'the cursor is hidden');
+	const {bracketedPasteMode, mouseTrackingMode, applicationCursorKeysMode, sendFocusMode} =
+		terminal.modes;
+	assert.deepEqual(
+		[bracketedPasteMode, mouseTrackingMode, applicationCursorKeysMode, sendFocusMode],
+		[false, 'none', false, false],
+		'a mode is on',
+	);
+	// From the bytes, since a frame may have overwritten the settings on the screen.
+	const [before = '', after] = [
+		...terminal
+			.raw()
+			.toString()
+			.matchAll(/\{speed[^}]+\}/g),
+	].map(([settings]) => settings.replace(/rows \d+; columns \d+/, '').replaceAll(/\s+/g, ' '));
+	assert.match(before, /(?<!-)icanon.*(?<!-)echo\b/);
+	assert.equal(after, before, 'the line settings differ');
+	const text = terminal.scrollback().join('\n');
+	assert.match(text, new RegExp(`^code ${code}$`, 'm'));
+	return text;
 }
 
 suite('the exit from the screen', {concurrency: 3}, () => {
@@ -59,7 +101,9 @@ suite('the exit from the screen', {concurrency: 3}, () => {
 			assert.match(text.replaceAll('\n', ''), new RegExp(`chenyu-top .*${first} ${second}`));
 			assert.ok(text.endsWith(`\ncode ${code}`));
 		});
+	}
 
+	for (const [name, exit, code] of aKeyAndASignal) {
 		test(`${name} does so right after the first frame, before Ink starts`, async t => {
 			const shell = await start(t);
 			const {terminal} = shell;
@@ -70,7 +114,7 @@ suite('the exit from the screen', {concurrency: 3}, () => {
 		});
 
 		test(`${name} leaves only the receipt without an alternate screen`, async t => {
-			const shell = await start(t, undefined, [], false);
+			const shell = await start(t, false);
 			const {terminal} = shell;
 			await terminal.waitFor(ready);
 			exit(shell);
@@ -83,7 +127,7 @@ suite('the exit from the screen', {concurrency: 3}, () => {
 	}
 
 	test('SIGTSTP and then SIGTERM leave no frame without an alternate screen', async t => {
-		const {terminal, pid} = await start(t, undefined, [], false);
+		const {terminal, pid} = await start(t, false);
 		await terminal.waitFor(ready);
 		process.kill(pid, 'SIGTSTP');
 		await terminal.waitFor(screen => !frame.test(screen.join('\n')));
@@ -108,49 +152,78 @@ suite('the exit from the screen', {concurrency: 3}, () => {
 		await leave(terminal, ['ctrl+c'], 130);
 		assert.equal(readFileSync(file, 'utf8'), '');
 	});
+});
 
-	test('a debugger that SIGUSR1 opened before the program began is closed', async t => {
-		const service = await startService(t, {scenario: {runs: [queuedRun('A film')]}});
-		const port = await freePort();
-		const opening = `import {open} from 'node:inspector'; open(${port});`;
-		const watch = watchArguments(service, service.runOrderIds, ['--json']);
+suite('SIGUSR1, which opens a debugger in other programs', {concurrency: 2}, () => {
+	/** Starts the program on a run that ends soon, with options of Node before it. */
+	async function startWith(t: TestContext, options: readonly string[], format: string) {
+		const runs = [runEndingIn(2500, 'A song'), queuedRun('A film')];
+		const service = await startService(t, {scenario: {runs}});
+		const watch = watchArguments(service, service.runOrderIds, ['--interval', '0.2', format]);
 		const terminal = openPty(t, node, {
-			args: [
-				'--import',
-				`data:text/javascript,${encodeURIComponent(opening)}`,
-				program(),
-				...watch,
-			],
+			args: [...options, program(), ...watch],
 			env: {CHENYU_API_KEY: apiKey},
 		});
-		await terminal.waitFor(() => terminal.raw().includes('A film'));
+		await terminal.waitFor(() => terminal.raw().includes('A song'));
+		return terminal;
+	}
+
+	async function assertClosed(t: TestContext, port: number): Promise<void> {
 		const debuggerSocket = connect(port, '127.0.0.1');
 		t.after(() => debuggerSocket.destroy());
 		await assert.rejects(once(debuggerSocket, 'connect'), {code: 'ECONNREFUSED'});
+	}
+
+	test('closes it where it was opened before the program began', async t => {
+		const port = await freePort();
+		const opening = `import {open} from 'node:inspector'; open(${port});`;
+		const preload = `data:text/javascript,${encodeURIComponent(opening)}`;
+		const terminal = await startWith(t, ['--import', preload], '--json');
+		await assertClosed(t, port);
 		terminal.kill('SIGTERM');
 		await leave(terminal, [], 143);
 	});
 
-	for (const format of ['--screen', '--json']) {
-		test(`SIGUSR1 opens no debugger, and the watch with ${format} continues`, async t => {
-			const service = await startService(t, {
-				scenario: {runs: [runEndingIn(5000, 'A song'), queuedRun('A film')]},
-			});
-			const port = await freePort();
-			const watch = watchArguments(service, service.runOrderIds, ['--interval', '0.2', format]);
-			const terminal = openPty(t, node, {
-				args: [`--inspect-port=${port}`, program(), ...watch],
-				env: {CHENYU_API_KEY: apiKey},
-			});
-			await terminal.waitFor(() => terminal.raw().includes('A song'));
-			terminal.kill('SIGUSR1');
-			await terminal.waitFor(() => terminal.raw().includes('succeeded'));
-			assert.doesNotMatch(terminal.raw().toString(), /debugger|inspector/i);
-			const debuggerSocket = connect(port, '127.0.0.1');
-			t.after(() => debuggerSocket.destroy());
-			await assert.rejects(once(debuggerSocket, 'connect'), {code: 'ECONNREFUSED'});
-			terminal.kill('SIGTERM');
-			await leave(terminal, [], 143);
+	test('opens none, and the watch continues', async t => {
+		const port = await freePort();
+		const terminal = await startWith(t, [`--inspect-port=${port}`], '--screen');
+		terminal.kill('SIGUSR1');
+		await terminal.waitFor(() => terminal.raw().includes('succeeded'));
+		assert.doesNotMatch(terminal.raw().toString(), /debugger|inspector/i);
+		await assertClosed(t, port);
+		terminal.kill('SIGTERM');
+		await leave(terminal, [], 143);
+	});
+});
+
+suite('ctrl+z', {concurrency: 2}, () => {
+	test('fg draws the whole screen once', async t => {
+		const service = await startService(t, {scenario: {runs: [finishedRun('A portrait')]}});
+		// Bash waits for a line when the program stops, and then continues it.
+		const jobs = 'set -m; "$@"; echo "stopped $?."; read -r line; fg > /dev/null';
+		const terminal = openPty(t, 'bash', {
+			args: ['-c', jobs, 'bash', ...commandOf(service)],
+			env: {CHENYU_API_KEY: apiKey},
 		});
-	}
+		const written = () => terminal.raw().toString();
+		await terminal.waitFor(/✓ succeeded ─/);
+		terminal.press('ctrl+z');
+		await terminal.waitFor(() => written().includes('stopped 148.'));
+		const before = written().length;
+		terminal.press('enter');
+		// The answer to the key comes after all frames of the return.
+		await terminal.play(['', /✓ succeeded ─/], ['?', '▸Help']);
+		assert.equal(written().slice(before).split('\u001B[1;1H\u001B[J').length - 1, 1);
+	});
+
+	test('without a shell that could continue it, the screen is drawn again', async t => {
+		const runs = [finishedRun('A portrait'), queuedRun('A film')];
+		const {terminal} = await watchOnScreen(t, {scenario: {runs}});
+		await terminal.play(
+			['', 'A film'],
+			['ctrl+z', () => terminal.raw().toString().split('\u001B[?1049h').length === 3],
+			['j', '○ queued ─'],
+		);
+		assert.equal(terminal.isAlternate(), true);
+	});
 });

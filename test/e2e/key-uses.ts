@@ -56,7 +56,7 @@ export const keyUses: Readonly<Record<Where, Uses>> = {
 		timeline: {shows: /▸Nodes \d+/, back: ['T'], finally: /▸1 Runs/},
 		failure: {first: ['end'], shows: /▸Why it failed/, back: ['esc', 'home']},
 		mouse: {shows: /mouse on: shift/, back: ['m']},
-		// These end or stop the program: see exit.test.ts and suspending.test.ts.
+		// These end or stop the program: see exit.test.ts.
 		quit: {},
 		interrupt: {},
 		suspend: {},

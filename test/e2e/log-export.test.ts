@@ -7,7 +7,7 @@ import {readLines} from './account.ts';
 import {assertStraightFrame} from './frame.ts';
 import {apiKey} from './key.ts';
 import {finishedRun} from './runs.ts';
-import {copiedText, leave, standInProgram, watchOnScreen} from './watch.ts';
+import {leave, standInProgram, watchOnScreen} from './watch.ts';
 
 /** A pager that stores its input and waits for a line from the terminal. */
 const pager = `
@@ -20,7 +20,7 @@ read -r line < /dev/tty`;
  * Starts the program in a temporary home folder, with `pager` as its pager, and opens the log of a finished run.
  * `read` returns the text of a file in this folder.
  */
-async function openLog(t: TestContext, env: Readonly<Record<string, string>> = {}) {
+async function openLog(t: TestContext) {
 	const home = temporaryFolder(t);
 	const {service, terminal} = await watchOnScreen(t, {
 		scenario: {runs: [finishedRun('A portrait')]},
@@ -30,7 +30,6 @@ async function openLog(t: TestContext, env: Readonly<Record<string, string>> = {
 			HOME: home,
 			...standInProgram(t, 'stand-in', pager, home),
 			PAGER: "stand-in 'two words'",
-			...env,
 		},
 	});
 	await terminal.play(['', /succeeded[^]*SaveImage/], ['3', '▸3 Log']);
@@ -71,12 +70,6 @@ suite('the log outside of the program', {concurrency: 3}, () => {
 		await leave(terminal);
 	});
 
-	test('a missing pager is reported', async t => {
-		const {terminal} = await openLog(t, {PAGER: 'no-such-pager -R'});
-		await terminal.play(['ctrl+o', 'the program no-such-pager cannot be started']);
-		assert.equal(terminal.isAlternate(), true);
-	});
-
 	test('ctrl+s saves the shown entries, or all as JSON lines, and the path is shown', async t => {
 		const {home, terminal, id, read} = await openLog(t);
 		await terminal.play(
@@ -91,13 +84,5 @@ suite('the log outside of the program', {concurrency: 3}, () => {
 		assert.equal(events.length, read(`${id}.log`).trimEnd().split('\n').length);
 		assert.ok(events.every(event => event['event'] === 'log' && event['run_order_id'] === id));
 		assert.equal(events[0]?.['message'], 'execution started');
-	});
-
-	test('y copies the entry at the cursor', async t => {
-		const {terminal} = await openLog(t);
-		await terminal.play(
-			['home y', 'copied 1 log entry'],
-			['', () => copiedText(terminal).endsWith(' execution started')],
-		);
 	});
 });

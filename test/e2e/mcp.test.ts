@@ -95,8 +95,8 @@ suite('an agent', {concurrency: 2}, () => {
 	});
 
 	test('waits for ends with progress, and polls only then', async t => {
-		const soon = runEndingIn(2500, 'Soon');
-		const later = runEndingIn(5000, 'Later');
+		const soon = runEndingIn(1500, 'Soon');
+		const later = runEndingIn(3500, 'Later');
 		const {call, service} = await connectAgent(t, {scenario: {runs: [soon, later, endless]}});
 		const polls = (id: string) =>
 			service.recorded.filter(({path}) => path.includes(`/execution?run_order_id=${id}`)).length;
@@ -144,7 +144,7 @@ suite('an agent', {concurrency: 2}, () => {
 	});
 
 	test('cancels a call, which ends its polls', async t => {
-		const ending = runEndingIn(3000, 'Ending');
+		const ending = runEndingIn(1500, 'Ending');
 		const {call, service} = await connectAgent(t, {scenario: {runs: [endless, ending]}});
 		const polls = () =>
 			service.recorded.filter(({path}) => path.includes(`run_order_id=${endless.id}`)).length;
@@ -215,15 +215,6 @@ suite('an agent', {concurrency: 2}, () => {
 		assert.match(await wrong('list', {}), /^The service cannot be reached/);
 	});
 
-	test('goes through the proxy, which an error names', async t => {
-		const {call} = await connectAgent(t, {
-			args: ['--base-url', 'https://chenyu.invalid', '--proxy', 'http://127.0.0.1:1'],
-		});
-		const {isError, text} = await call('list');
-		assert.ok(isError);
-		assert.match(text, /127\.0\.0\.1:1/);
-	});
-
 	test('without a key the server runs, and each tool says what is missing', async t => {
 		const {call, service, stderr} = await connectAgent(t, {env: {CHENYU_API_KEY: undefined}});
 
@@ -260,7 +251,7 @@ suite('an agent', {concurrency: 2}, () => {
 	});
 
 	test('the requests of all calls share one rate limit, and are sent again', async t => {
-		const scenario = {...manyRuns(12), limit: () => createTokenBucket(() => 5)};
+		const scenario = {...manyRuns(12), limit: () => createTokenBucket(() => 8)};
 		const {call, service} = await connectAgent(t, {scenario});
 		const listed = rowsOf(await call('list'));
 		const ids = listed.map(({run_order_id: id}) => id);
@@ -272,27 +263,6 @@ suite('an agent', {concurrency: 2}, () => {
 		assert.ok([...rowsOf(some), ...rowsOf(others)].every(({status}) => status !== undefined));
 		assert.equal(cost.isError, false);
 		assert.ok(service.recorded.length > 15, 'no request was refused');
-	});
-
-	test('a limit that takes longer than a call is a sentence', async t => {
-		const {call} = await connectAgent(t, {
-			scenario: {
-				runs: [waiting],
-				faults: [
-					{
-						fault: {
-							kind: 'response',
-							status: 429,
-							headers: {'retry-after': '3600'},
-							body: '{"code":429}',
-						},
-					},
-				],
-			},
-		});
-		const {isError, text} = await call('list');
-		assert.ok(isError);
-		assert.match(text, /^The service refuses requests.*try again in 1 hour/);
 	});
 
 	test('hostile texts reach it without control characters, and cut', async t => {
@@ -353,7 +323,6 @@ suite('the MCP server', {concurrency: 2}, () => {
 		['stdin', [0, null]],
 		['stdout', [0, null]],
 		['SIGTERM', [143, null]],
-		['SIGINT', [130, null]],
 	] as const) {
 		test(`ends at ${how} while a call waits; stdout has only messages`, async () => {
 			const child = spawn(node, [program(), 'mcp', '--demo'], {env: testEnvironment({})});

@@ -6,8 +6,6 @@ import {suite, test} from 'node:test';
 import {serve} from '../api/loopback.ts';
 import {temporaryFolder, type Scope} from '../helpers/program.ts';
 import {runHeadless} from '../helpers/run-headless.ts';
-import {connectAgent, rowsOf} from './mcp-client.ts';
-import {finishedRun} from './runs.ts';
 import {openOn, runOn} from './watch.ts';
 
 type Answer = readonly [status: number, body: string];
@@ -121,20 +119,6 @@ suite('one answer never ends a watch', {concurrency: 2}, () => {
 			assert.match(result.stdout, stdout);
 			assert.match(result.stderr, stderr);
 		}
-	});
-
-	test('an MCP server goes on after a forbidden run, and after a refused key', async t => {
-		const fault = ([status, body]: Answer) => ({kind: 'response', status, body}) as const;
-		const [good, bad] = [finishedRun('Good'), finishedRun('Bad')];
-		const later = {...finishedRun('Later'), faults: [{fault: fault(refused), requests: [1, 2]}]};
-		const {call} = await connectAgent(t, {
-			scenario: {runs: [good, {...bad, faults: [{fault: fault(forbidden)}]}, later]} as never,
-		});
-		const status = async (...ids: readonly string[]) => call('status', {ids});
-		assert.match((await status(bad.id)).text, sentence);
-		assert.equal(rowsOf(await status(good.id, bad.id)).length, 2);
-		assert.match((await status(later.id)).text, /^The service refused the API key.*call again/);
-		assert.equal(rowsOf(await status(later.id)).length, 1);
 	});
 });
 

@@ -125,7 +125,7 @@ suite('profiles', {concurrency: 4}, () => {
 		}
 	});
 
-	test('a profile without a key is reported, and the account stays; a demo cannot switch', async t => {
+	test('a profile without a key is reported, and the account stays', async t => {
 		const {home, folder} = await twoAccounts(t, {broken: {apiKeyFile: 'nowhere.key'}});
 		const terminal = openTerminal(t, {
 			args: ['--profile', 'home'],
@@ -138,11 +138,5 @@ suite('profiles', {concurrency: 4}, () => {
 			['enter', /Runs 2[^]*Home[^]*The file of "apiKeyFile" cannot be read \(ENOENT\)/],
 		);
 		assert.deepEqual(keysSeen(home), [`Bearer ${homeKey}`]);
-		const demo = openTerminal(t, {args: ['--demo'], env: folder.env, columns: 120});
-		await demo.play(
-			['', /Runs \d+/],
-			[': "profile work"', '▸profile work'],
-			['enter', 'the demo has its own account'],
-		);
 	});
 });

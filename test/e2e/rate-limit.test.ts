@@ -11,8 +11,8 @@ suite('a rate limit of the service', {concurrency: 3}, () => {
 		const {code, events, stderr} = await watchHeadless(t, {
 			scenario: {
 				// One workflow, so that polls are refused and not requests for its title.
-				runs: Array.from({length: 12}, (_, index) => ({
-					...runEndingIn(4000, `Run ${index}`),
+				runs: Array.from({length: 8}, (_, index) => ({
+					...runEndingIn(2500, `Run ${index}`),
 					workflow,
 				})),
 				limit: () => createTokenBucket(() => 4),
@@ -20,7 +20,7 @@ suite('a rate limit of the service', {concurrency: 3}, () => {
 			args: ['--json', '--interval', '0.5'],
 		});
 		assert.equal(code, 0, stderr);
-		assert.equal(events.at(-1)?.['succeeded'], 12);
+		assert.equal(events.at(-1)?.['succeeded'], 8);
 		const problems = events.filter(({event}) => event === 'problem');
 		assert.ok(problems.length > 0);
 		assert.ok(

@@ -112,7 +112,6 @@ suite('a service that repeats the key', {concurrency: 2}, () => {
 			assert.match(await run('', 'ls', '--json'), /\[key\]/);
 			assert.match(await run('', 'report', 'wfrun_a', '--output', 'page.html'), /page\.html|^$/);
 			await run('/moved', 'ls');
-			await run('/moved', 'doctor');
 			await run('/moved/scheme', 'doctor');
 
 			for (const entry of readdirSync(home.path, {recursive: true, withFileTypes: true})) {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {suite, test, type TestContext} from 'node:test';
 import {makeHome} from './home.ts';
 import {apiKey} from './key.ts';
-import {finishedRun, queuedRun, runEndingIn} from './runs.ts';
+import {queuedRun, runEndingIn} from './runs.ts';
 import {leave, watchOnScreen, type WatchSetup} from './watch.ts';
 
 const esc = '\u001B';
@@ -43,32 +43,6 @@ suite('terminal integrations', {concurrency: 3}, () => {
 		assert.equal(terminal.title, '');
 		assert.equal(terminal.modes.sendFocusMode, false);
 		assert.match(raw(), /\[22;0t[^]*\]9;4;0;0[^]*\[23;0t/);
-	});
-
-	test('a signal restores them, too', async t => {
-		const {terminal, raw} = await open(t, {scenario: {runs: [queuedRun('Waits')]}, env: ghostty});
-		await terminal.play(['', 'Waits'], ['', () => terminal.title === '○1 chenyu-top']);
-		terminal.kill('SIGTERM');
-		await leave(terminal, [], 143);
-		assert.equal(terminal.title, '');
-		assert.equal(terminal.modes.sendFocusMode, false);
-		assert.equal(raw().split(`${esc}[23;0t`).length, 2, 'once');
-	});
-
-	test('a pager gets the original title and modes; afterwards they are set again', async t => {
-		const {terminal} = await open(t, {
-			scenario: {runs: [finishedRun('A portrait'), queuedRun('Waits')]},
-			env: {...ghostty, PAGER: `sh -c 'cat > /dev/null; echo PAGER HAS; read -r line < /dev/tty'`},
-		});
-		await terminal.play(
-			['', /SaveImage/],
-			['', () => terminal.title === '○1 ✓1 chenyu-top'],
-			['3 ctrl+o', 'PAGER HAS'],
-		);
-		assert.equal(terminal.title, '');
-		assert.equal(terminal.modes.sendFocusMode, false);
-		await terminal.play(['enter', '▸3 Log'], ['', () => terminal.title === '○1 ✓1 chenyu-top']);
-		assert.equal(terminal.modes.sendFocusMode, true);
 	});
 
 	test('the config turns them off, and a command turns notifications off', async t => {

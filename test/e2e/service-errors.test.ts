@@ -3,8 +3,8 @@ import {suite, test} from 'node:test';
 import {systemClock} from '../../source/core/time/clock.ts';
 import {startService} from '../helpers/service.ts';
 import {without} from '../helpers/terminal.ts';
-import {queuedRun} from './runs.ts';
-import {leave, openOn, runOn, watchOnScreen} from './watch.ts';
+import {finishedRun, queuedRun} from './runs.ts';
+import {leave, openOn, runOn, watchHeadless, watchOnScreen} from './watch.ts';
 
 suite('errors of the service', {concurrency: 3}, () => {
 	test('a key that is refused twice: one sentence, and no further requests', async t => {
@@ -42,5 +42,18 @@ suite('errors of the service', {concurrency: 3}, () => {
 		const {terminal} = await watchOnScreen(t, {scenario: 'unknown', columns: 120});
 		const screen = await terminal.waitFor('Task not found.');
 		assert.match(screen.join('\n'), /no data yet · not known yet · retry in \d+s/);
+	});
+
+	test('a wrong clock of this machine is reported once on stderr', async t => {
+		const {code, stderr} = await watchHeadless(t, {
+			scenario: {runs: [finishedRun('A portrait')]},
+			clock: {...systemClock, now: () => systemClock.now() + 600_000},
+			args: ['--json'],
+		});
+		assert.equal(code, 0);
+		assert.equal(
+			stderr,
+			"chenyu-top: this machine's clock is 10 minutes behind the service's: running times are off by the same amount\n",
+		);
 	});
 });

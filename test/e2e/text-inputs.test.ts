@@ -86,7 +86,7 @@ test('an overlay that closes gives the focus back to the pane where it was opene
 	const {terminal} = await watchOnScreen(t, {scenario: {runs: [failedRun('A film')]}});
 	await terminal.waitFor(/▸✗.*A film/);
 
-	for (const pane of ['1', '2', '3', '4']) {
+	for (const pane of ['1', '3']) {
 		const isActive = (screen: readonly string[]) => screen.join('\n').includes(`▸${pane} `);
 		await terminal.play([pane, isActive]);
 

@@ -1,7 +1,6 @@
 import {suite, test} from 'node:test';
 import {manyRuns} from '../helpers/picture-run.ts';
 import {without} from '../helpers/terminal.ts';
-import {failedRun, queuedRun} from './runs.ts';
 import {watchOnScreen} from './watch.ts';
 
 /** Keys and the titles with the mark of the sort that they cause. Without a remaining time there is no column for it. */
@@ -47,24 +46,5 @@ suite('a thousand runs', () => {
 		);
 		const found = selectedId(terminal.screen());
 		await terminal.play(['esc', new RegExp(`Runs 1,000[^]*▸⊘ *${found}`)]);
-	});
-
-	test('a hundred failed runs fold into one row, which opens and closes', async t => {
-		const runs = Array.from({length: 100}, (_, index) => failedRun(`Failed ${index}`));
-		const {terminal} = await watchOnScreen(t, {
-			scenario: {runs: [queuedRun('Queued'), ...runs]},
-			ids: [],
-			columns: 120,
-			rows: 40,
-		});
-		await terminal.play(
-			['', /Runs 101[^]*✗ \w+ Failed/],
-			[': "fold failure" enter', /Runs 101 ─ by cause[^]*100 × Out of memory in n3/],
-			['/ "is:final" enter', /▸\+ 100 × Out of memory[^]*\? help/],
-			['enter', /▸- 100 × Out of memory[^]*Failed \d+[^]*Failed \d+/],
-			['j', /- 100 ×[^]*▸✗ {3}\w+ Failed/],
-			['k enter', /▸\+ 100 × Out of memory/],
-			['F', without('by cause')],
-		);
 	});
 });

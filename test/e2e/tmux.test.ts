@@ -40,13 +40,3 @@ testWith(['tmux'], 'y copies through tmux, and v draws in cells', async t => {
 	);
 	assert.ok(!terminal.raw().includes('\u001BP0;1;q'));
 });
-
-testWith(['tmux'], 'in tmux too the cursor is visible at the caret of a text input', async t => {
-	const terminal = await openInTmux(t);
-	await terminal.play(
-		['', 'A portrait'],
-		['/', 'filter runs:'],
-		['"雨夜"', () => terminal.beforeCursor()?.endsWith('runs: 雨夜') === true],
-		['esc', () => !terminal.cursorVisible],
-	);
-});

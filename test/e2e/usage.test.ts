@@ -14,17 +14,12 @@ const env = {CHENYU_API_KEY: apiKey};
 const id = 'wfrun_314ff7d8b7a5beff1388';
 
 suite('usage', {concurrency: 4}, () => {
-	for (const [what, args, message] of [
-		['an unknown option', ['--frobnicate'], /Unknown option --frobnicate/],
-		['a key as an option', ['--api-key', apiKey], /--api-key does not exist.*CHENYU_API_KEY/],
-	] as const) {
-		test(`${what} is one line and exit code 2`, async t => {
-			const service = await startService(t, {scenario: 'one-success'});
-			const result = await runHeadless([id, '--base-url', service.origin.href, ...args], {env});
-			assertRefused(result, 2, message);
-			assert.deepEqual(service.recorded, []);
-		});
-	}
+	test('a key as an option is one line and exit code 2, without any request', async t => {
+		const {run, service} = await openAccount(t, {runs: []});
+		const result = await run([id, '--api-key', apiKey]);
+		assertRefused(result, 2, /--api-key does not exist.*CHENYU_API_KEY/);
+		assert.deepEqual(service.recorded, []);
+	});
 
 	test('no key is one line and exit code 3, with and without a screen', async t => {
 		const service = await startService(t, {scenario: 'one-success'});
@@ -57,16 +52,11 @@ suite('usage', {concurrency: 4}, () => {
 	test('a status that no known run has is refused with the nearest one, by ls and by a watch', async t => {
 		const {run} = await openAccount(t, {runs: [finishedRun('A portrait')]});
 
-		for (const [status, ...args] of [
-			['faild', '--json'],
-			['faild', '--plain', '--allow-empty'],
-			['faild', 'ls'],
-			['faild', 'ls', '--history'],
-			['失敗', 'ls'],
-		] as const) {
-			const message =
-				status === 'faild' ? /Did you mean failed\?/ : /Use one of queued, running, succ/;
-			assertRefused(await run([...args, '--status', status]), 2, message);
+		for (const args of [
+			['--json', '--status=faild'],
+			['ls', '--status=faild'],
+		]) {
+			assertRefused(await run(args), 2, /Did you mean failed\?/);
 		}
 
 		// A watch of a service that does not respond waits for it.
@@ -84,8 +74,6 @@ suite('usage', {concurrency: 4}, () => {
 
 		for (const [args, code] of [
 			[['ls', '--status=成功'], 0],
-			[['--status=成功', '--json', '--once'], 0],
-			[['--status=SUCCEEDED', '--json', '--once'], 0],
 			[['--status=失败', '--json', '--once'], 3],
 			[['--status=失败', '--json', '--once', '--allow-empty'], 0],
 		] as const) {
@@ -101,14 +89,9 @@ suite('usage', {concurrency: 4}, () => {
 		const unknown = /No known run has the id "zzzz"[^\n]+chenyu-top ls/;
 
 		for (const [args, message] of [
-			[['zzzz', '--plain'], unknown],
 			[['zzzz', '--json', '--record', 'recording'], unknown],
-			[['compare', id, 'zzzz'], unknown],
 			[['report', id, 'zzzz', '-o', '-'], unknown],
-			[['文生图', '--plain'], /No known run has the id "文生图"/],
-			[['zzzz', '--plain', '--lang', 'zh'], /没有单号“zzzz”/],
-			[['watch', id], /No known run has the id "watch"/],
-			[['LS '], /Did you mean chenyu-top ls\?/],
+			[['文生图', '--plain', '--lang', 'zh'], /没有单号“文生图”/],
 			[['doctr'], /Did you mean chenyu-top doctor\?/],
 		] as const) {
 			const result = await run(args);
@@ -128,7 +111,7 @@ suite('usage', {concurrency: 4}, () => {
 		const [known = ''] = service.runOrderIds;
 		const address = `https://www.chenyu.cn/console/runs/${known}?tab=log`;
 
-		for (const word of [`${known} `, known.slice(-6), `<${known}>`, `"${known}",`, address]) {
+		for (const word of [known.slice(-6), `"${known}",`, address]) {
 			const {code, stdout} = await run([word, '--json', '--once']);
 			assert.deepEqual([code, readEvents(stdout)[0]?.['run_order_ids']], [0, [known]], word);
 		}

@@ -136,7 +136,7 @@ export async function runOn(
 /** Starts the program on a service. Its stdin, stdout and stderr are pipes. Kills it after the test. */
 export function spawnOn(
 	t: Scope,
-	service: TestService,
+	service: Watched,
 	{ids = service.runOrderIds, args = [], env = {}}: RunSetup = {},
 ) {
 	const child = spawn(node, commandOf(service, args, ids).slice(1), {

@@ -6,10 +6,10 @@ import {temporaryFolder, type Scope} from './program.ts';
 /** A host that no resolver knows. */
 export const foreignHost = 'service.test';
 
-export type CertificateName = 'good' | 'expired' | 'early' | 'foreign' | 'self-signed';
+export type CertificateName = 'good' | 'expired' | 'foreign';
 
 /**
- * PEM certificates. All except `foreign`, which is for `foreignHost`, are for `localhost`. All except `self-signed` are signed by an authority
+ * PEM certificates. All except `foreign`, which is for `foreignHost`, are for `localhost`. They are signed by an authority
  * that was made for the test, and that no system trusts.
  */
 export type Certificates = Readonly<Record<CertificateName, Buffer>> & {
@@ -52,25 +52,18 @@ export function makeCertificates(scope: Scope): Certificates {
 		);
 		return readFileSync(file(`${name}.pem`));
 	};
-	const signItself = (subject: string, name: string, extension: string): void => {
-		openssl(
-			`req -x509 -key key.pem -subj /CN=${subject} -days 2 -addext ${extension} -out ${name}.pem`,
-		);
-	};
-
 	writeFileSync(file('ca.conf'), config);
 	writeFileSync(file('index.txt'), '');
 	openssl('ecparam -name prime256v1 -genkey -noout -out key.pem');
-	signItself('Nobody', 'authority', 'basicConstraints=critical,CA:TRUE');
-	signItself('localhost', 'self-signed', 'subjectAltName=DNS:localhost');
+	openssl(
+		'req -x509 -key key.pem -subj /CN=Nobody -days 2 -addext basicConstraints=critical,CA:TRUE -out authority.pem',
+	);
 	return {
 		authority: file('authority.pem'),
 		key: readFileSync(file('key.pem')),
 		good: sign('good', 'localhost', -1, 2),
 		expired: sign('expired', 'localhost', -3, -2),
-		early: sign('early', 'localhost', 2, 3),
 		foreign: sign('foreign', foreignHost, -1, 2),
-		'self-signed': readFileSync(file('self-signed.pem')),
 	};
 }
 

@@ -1,11 +1,6 @@
 import test from 'node:test';
 import {paintNames, pngOf, samplePicture, type Pixels} from '../../../helpers/picture-samples.ts';
-import {
-	assertShown,
-	shownProtocols,
-	showPicture,
-	type PictureTerminal,
-} from '../../../helpers/shown-picture.ts';
+import {assertShown, shownProtocols, showPicture, type PictureTerminal} from './shown-picture.ts';
 
 const terminal: PictureTerminal = {
 	protocol: 'sixel',
