@@ -33,8 +33,8 @@ export function addFailure(
 	if (areRejections) {
 		const limit = since + (isKnown ? maxRejected : maxUnknown);
 		const pause = Math.min(Math.max(interval, rejectedPause.min), rejectedPause.max);
-		const due = Math.max(now, Math.min(now + pause, limit));
-		return {areRejections, count, since, due, isOver: sentAt >= limit};
+		const due = now < limit ? Math.min(now + pause, limit) : now + rejectedPause.max;
+		return {areRejections, count, since, due, isOver: giveUpAfter === 0 || sentAt >= limit};
 	}
 
 	const due = now + (retryAfter ?? 0) + backOff(count, interval, random);

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import test, {type TestContext} from 'node:test';
+import {ApiError} from '../../source/api/errors.ts';
 import type {Phase} from '../../source/core/execution.ts';
 import type {RunOrder, RunOrderPage} from '../../source/core/run-order.ts';
 import {newestFirst, order as orderOf, pagesOf} from '../features/runs/order.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import {execution as anExecution} from '../helpers/values.ts';
 import {execution} from './scripted-client.ts';
-import {denied, down, gaps, watching, type SetUp, type SetUpOptions} from './set-up.ts';
+import {denied, down, failing, gaps, watching, type SetUp, type SetUpOptions} from './set-up.ts';
 
 const start = new FakeClock().now();
 const minute = 60_000;
@@ -115,15 +116,15 @@ test('after the last run has ended the list is read again soon', async t => {
 });
 
 test('a failure of the list is reported and retried; a rejected key stops everything (H10)', async t => {
-	const failing = discovering(t, {list: () => down});
-	await failing.clock.advanceAsync(20_000);
-	const failures = failing.actions.filter(({type}) => type === 'listFailed');
+	const silent = discovering(t, {list: () => down});
+	await silent.clock.advanceAsync(20_000);
+	const failures = silent.actions.filter(({type}) => type === 'listFailed');
 	assert.ok(failures.length >= 2 && failures.length <= 8, String(failures.length));
 
-	await failing.clock.advanceAsync(200_000);
-	const attempts = gaps(listed(failing)).slice(5);
+	await silent.clock.advanceAsync(200_000);
+	const attempts = gaps(listed(silent)).slice(5);
 	assert.ok(Math.max(...attempts) <= 10_000, `H9: ${attempts.join(' ')}`);
-	const shown = failing.actions.flatMap(action =>
+	const shown = silent.actions.flatMap(action =>
 		action.type === 'listFailed' ? [(action.nextAt ?? Infinity) - action.at] : [],
 	);
 	assert.ok(Math.max(...shown.slice(5)) <= 10_000, shown.join(' '));
@@ -134,6 +135,19 @@ test('a failure of the list is reported and retried; a rejected key stops everyt
 		refused.actions.map(({type}) => type),
 		['denied'],
 	);
+});
+
+test('a list that the key may not read is asked for four times a minute at most; with a limit of 0, once', async t => {
+	const list = () => failing(new ApiError('forbidden', {detail: 'HTTP 403', httpStatus: 403}));
+	const onScreen = discovering(t, {list});
+	await onScreen.clock.advanceAsync(30_000);
+	const before = listed(onScreen).length;
+	await onScreen.clock.advanceAsync(60_000);
+	assert.equal(listed(onScreen).length - before, 4);
+
+	const once = discovering(t, {list, giveUpAfter: 0});
+	await once.clock.advanceAsync(60_000);
+	assert.equal(listed(once).length, 1);
 });
 
 function order(id: string, phase: Phase, minutesAgo: number): RunOrder {
