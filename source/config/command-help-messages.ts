@@ -13,11 +13,13 @@ const mcpExample = [
 	'  "args": ["mcp", "--api-key-file", "/home/me/.chenyu-key"]}}}',
 ];
 
-const completionExample = [
-	'~/.bashrc                   eval "$(chenyu-top completion bash)"',
-	'~/.zshrc (after compinit)   eval "$(chenyu-top completion zsh)"',
-	'~/.config/fish/config.fish  chenyu-top completion fish | source',
-];
+function completionExample(afterCompinit: string): readonly string[] {
+	return [
+		'~/.bashrc                   eval "$(chenyu-top completion bash)"',
+		`${afterCompinit}   eval "$(chenyu-top completion zsh)"`,
+		'~/.config/fish/config.fish  chenyu-top completion fish | source',
+	];
+}
 
 export const commandHelpEn: CommandHelp = {
 	ls: [
@@ -62,7 +64,7 @@ export const commandHelpEn: CommandHelp = {
 	completion: [
 		['chenyu-top completion SHELL'],
 		'Prints the completion of chenyu-top for bash, zsh or fish. Put the line of your shell into its file:',
-		completionExample,
+		completionExample('~/.zshrc (after compinit)'),
 	],
 };
 
@@ -109,6 +111,6 @@ export const commandHelpZh: CommandHelp = {
 	completion: [
 		['chenyu-top completion SHELL'],
 		'输出 bash、zsh 或 fish 的命令补全脚本。请把所用 shell 的一行加入相应的文件：',
-		completionExample,
+		completionExample('~/.zshrc（compinit 之后）'),
 	],
 };

@@ -123,5 +123,11 @@ function findProfile(name: string | undefined, config: Config | null): string | 
 		return null;
 	}
 
-	return chooseValue('--profile', name, [...(config?.profiles.keys() ?? []), noProfileName]);
+	const names = [...(config?.profiles.keys() ?? [])];
+
+	if (names.length === 0) {
+		throw new UsageError(({usage: {errors}}) => errors.noProfiles);
+	}
+
+	return chooseValue('--profile', name, [...names, noProfileName]);
 }

@@ -91,6 +91,7 @@ export const usageErrorsEn = {
 	/** `meant`: the most similar known one; null if none is similar. */
 	unknownValue: (name: string, value: SafeText, meant: string | null, known: readonly string[]) =>
 		`${name} cannot be "${value}". ${meant === null ? `Use one of ${known.join(', ')}.` : `Did you mean ${meant}?`}`,
+	noProfiles: 'The config has no profiles. Add one under "profiles", or remove --profile.',
 	unknownOption: (option: SafeText, meant: string | null) =>
 		`Unknown option ${option}. ${meant === null ? 'See chenyu-top --help.' : `Did you mean ${meant}?`}`,
 	noCommand: (word: SafeText, meant: string | null) =>
@@ -142,6 +143,7 @@ export const usageErrorsZh: UsageErrorMessages = {
 			: `${name} 不能是“${value}”。请用${expected}。`,
 	unknownValue: (name, value, meant, known) =>
 		`${name} 不能是“${value}”。${meant === null ? `请用 ${known.join('、')} 之一。` : `是否想用 ${meant}？`}`,
+	noProfiles: '配置文件中没有账户配置。请在“profiles”中添加，或去掉 --profile。',
 	unknownOption: (option, meant) =>
 		`未知选项 ${option}。${meant === null ? '请看 chenyu-top --help。' : `是否想用 ${meant}？`}`,
 	noCommand: (word, meant) =>
