@@ -5,16 +5,14 @@ import type {Messages} from '../source/i18n/messages.ts';
 import {messagesFor} from '../source/session/catalogue.ts';
 import type {Key} from '../test/helpers/key-bytes.ts';
 import type {TestEnvironment} from '../test/helpers/program.ts';
-import {openTerminal, type TestTerminal} from '../test/helpers/terminal.ts';
-import {screenshotOf, terminalSvg} from './terminal-svg.ts';
+import {openTerminal} from '../test/helpers/terminal.ts';
+import {terminalSvg} from './terminal-svg.ts';
 
 type Seen = string | RegExp;
 
 /** A step before a picture is taken: presses keys, or waits for a text on the screen. */
 type Step =
-	| {readonly press: readonly Key[]}
-	| {readonly see: Seen}
-	| {readonly read: (messages: Messages) => Seen};
+	{readonly press: readonly Key[]} | {readonly see: Seen | ((messages: Messages) => Seen)};
 
 type Picture = {
 	/** The file name without language and extension. */
@@ -34,7 +32,7 @@ const timeoutMs = 180_000;
 const selectFailedRun: readonly Step[] = [
 	{see: /✗ 3/},
 	{press: ['/', ...'4x', 'enter']},
-	{read: ({states}) => new RegExp(`✗ ${states.failed}`)},
+	{see: ({states}) => new RegExp(`✗ ${states.failed}`)},
 ];
 
 const pictures: readonly Picture[] = [
@@ -46,7 +44,7 @@ const pictures: readonly Picture[] = [
 		},
 		columns: 120,
 		rows: 40,
-		steps: [{read: ({states}) => `✓ ${states.succeeded}`}],
+		steps: [{see: ({states}) => `✓ ${states.succeeded}`}],
 	},
 	{
 		name: 'log',
@@ -54,7 +52,7 @@ const pictures: readonly Picture[] = [
 		columns: 100,
 		rows: 24,
 		steps: [
-			{read: ({states}) => `✓ ${states.succeeded}`},
+			{see: ({states}) => `✓ ${states.succeeded}`},
 			{press: ['3', 'z', '/', ...'decod', 'enter']},
 			{see: /3 \S+ ─ decod ─/},
 		],
@@ -67,7 +65,7 @@ const pictures: readonly Picture[] = [
 		},
 		columns: 120,
 		rows: 40,
-		steps: [{see: /✗ 3/}, {press: ['T']}, {read: ({timeline}) => `${timeline.name} 9`}],
+		steps: [{see: /✗ 3/}, {press: ['T']}, {see: ({timeline}) => `${timeline.name} 9`}],
 	},
 	{
 		name: 'card',
@@ -77,7 +75,7 @@ const pictures: readonly Picture[] = [
 		},
 		columns: 120,
 		rows: 30,
-		steps: [...selectFailedRun, {press: ['x']}, {read: ({failure}) => failure.advice}],
+		steps: [...selectFailedRun, {press: ['x']}, {see: ({failure}) => failure.advice}],
 	},
 	{
 		name: 'preview',
@@ -105,7 +103,7 @@ const pictures: readonly Picture[] = [
 			// By then the demo has filled its history.
 			{see: /✗ 3/},
 			{press: ['$', ']', ']', ']']},
-			{read: ({money}) => `${money.byDay} `},
+			{see: ({money}) => `${money.byDay} `},
 		],
 	},
 	{
@@ -136,22 +134,18 @@ async function takePicture(
 	);
 
 	for (const step of steps) {
-		await take(terminal, step, messagesFor(language));
+		if ('press' in step) {
+			terminal.press(...step.press);
+		} else {
+			const seen = typeof step.see === 'function' ? step.see(messagesFor(language)) : step.see;
+			await terminal.waitFor(seen, {timeout: timeoutMs});
+		}
 	}
 
 	writeFileSync(
 		join(import.meta.dirname, `${name}-${language}.svg`),
-		terminalSvg(screenshotOf(terminal, columns, rows), title[language]),
+		terminalSvg(terminal, columns, rows, title[language]),
 	);
-}
-
-async function take(terminal: TestTerminal, step: Step, messages: Messages): Promise<void> {
-	if ('press' in step) {
-		terminal.press(...step.press);
-	} else {
-		const seen = 'see' in step ? step.see : step.read(messages);
-		await terminal.waitFor(seen, {timeout: timeoutMs});
-	}
 }
 
 // Makes all pictures or the named ones: `npm run pictures -- card-en log-zh`.

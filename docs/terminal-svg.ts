@@ -1,8 +1,4 @@
 import type {Cell, CellColor, VirtualScreen} from '../test/helpers/virtual-screen.ts';
-import {boxPath} from './box-path.ts';
-
-/** The cells of a terminal, by row. */
-export type Screenshot = ReadonlyArray<readonly Cell[]>;
 
 // In pixels.
 const cellWidth = 8.4;
@@ -20,26 +16,53 @@ const palette = [
 	['#7d8590', '#ff8b94', '#a5dc86', '#f5ca5f', '#8cc8ff', '#dbaaf5', '#76dbe1', '#ffffff'],
 ].flat();
 
-export function screenshotOf(terminal: VirtualScreen, columns: number, rows: number): Screenshot {
-	return Array.from({length: rows}, (_row, y) =>
-		Array.from({length: columns}, (_cell, x) => terminal.cell(x, y)),
-	);
-}
+/** The widths of the four lines from the middle of a cell, in pixels; 0 is no line. */
+type Arms = readonly [up: number, right: number, down: number, left: number];
+
+const light = 1.2;
+const heavy = 3;
+
+/** Frame and bar characters. Fonts leave gaps between them, so they are drawn as lines. */
+const arms: Readonly<Record<string, Arms>> = {
+	'─': [0, light, 0, light],
+	'│': [light, 0, light, 0],
+	'┌': [0, light, light, 0],
+	'┐': [0, 0, light, light],
+	'└': [light, light, 0, 0],
+	'┘': [light, 0, 0, light],
+	'├': [light, light, light, 0],
+	'┤': [light, 0, light, light],
+	'┬': [0, light, light, light],
+	'┴': [light, light, 0, light],
+	'┼': [light, light, light, light],
+	'╭': [0, light, light, 0],
+	'╮': [0, 0, light, light],
+	'╰': [light, light, 0, 0],
+	'╯': [light, 0, 0, light],
+	'━': [0, heavy, 0, heavy],
+	'╸': [0, 0, 0, heavy],
+	'╺': [0, heavy, 0, 0],
+};
 
 /** Draws the cells of a terminal, with their styles, as an SVG of their size. */
-export function terminalSvg(screenshot: Screenshot, title: string): string {
-	const columns = Math.max(...screenshot.map(row => row.length));
+export function terminalSvg(
+	terminal: VirtualScreen,
+	columns: number,
+	rows: number,
+	title: string,
+): string {
 	const width = round(columns * cellWidth + 2 * margin);
-	const height = round(screenshot.length * cellHeight + 2 * margin);
-	const marks = screenshot.flatMap((cells, y) =>
-		runsOf(cells).map(run => drawRun(run, margin + y * cellHeight)),
-	);
+	const height = round(rows * cellHeight + 2 * margin);
+	const marks = Array.from({length: rows}, (_row, y) => {
+		const cells = Array.from({length: columns}, (_cell, x) => terminal.cell(x, y));
+		return runsOf(cells).map(run => drawRun(run, margin + y * cellHeight));
+	});
 	return [
 		`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escaped(title)}">`,
 		`<title>${escaped(title)}</title>`,
 		`<style>text{font:${fontSize}px ui-monospace,"SF Mono",Menlo,Consolas,"DejaVu Sans Mono","Noto Sans Mono CJK SC",monospace}</style>`,
 		`<rect width="${width}" height="${height}" rx="8" fill="${background}"/>`,
-		...marks.filter(mark => mark !== ''),
+		...marks.flat().filter(mark => mark !== ''),
 		'</svg>',
 		'',
 	].join('\n');
@@ -69,7 +92,7 @@ function runsOf(cells: readonly Cell[]): readonly Run[] {
 		}
 
 		const text = cell.text === '' || cell.invisible ? ' ' : cell.text;
-		const box = boxPath(text, 1, 1) !== null;
+		const box = Object.hasOwn(arms, text);
 		const alone = box || cell.width !== 1 || !/^[\u0020-\u007E]$/.test(text);
 
 		const follows =
@@ -121,8 +144,7 @@ function drawRun({x, width, text, style, box}: Run, top: number): string {
 	}
 
 	if (box) {
-		const path = boxPath(text, cellWidth, cellHeight) ?? '';
-		return `${rect}<path transform="translate(${left} ${round(top)})" d="${path}" fill="${color}"${opacity}/>`;
+		return `${rect}<path transform="translate(${left} ${round(top)})" d="${boxPath(text)}" fill="${color}"${opacity}/>`;
 	}
 
 	const attributes = [
@@ -169,4 +191,23 @@ function escaped(text: string): string {
 
 function round(pixels: number): number {
 	return Math.round(pixels * 100) / 100;
+}
+
+/** Returns the SVG path of a frame or bar character. */
+function boxPath(character: string): string {
+	const [up, right, down, left] = arms[character] ?? [0, 0, 0, 0];
+	const [x, y] = [cellWidth / 2, cellHeight / 2];
+	// The lines reach beyond the middle, so that corners are closed.
+	const overlap = light / 2;
+	return [
+		rectangle(x - up / 2, 0, up, y + overlap),
+		rectangle(x - overlap, y - right / 2, cellWidth - x + overlap, right),
+		rectangle(x - down / 2, y - overlap, down, cellHeight - y + overlap),
+		rectangle(0, y - left / 2, x + overlap, left),
+	].join('');
+}
+
+function rectangle(x: number, y: number, width: number, height: number): string {
+	const [left, top, wide, high] = [x, y, width, height].map(round);
+	return wide === 0 || high === 0 ? '' : `M${left} ${top}h${wide}v${high}h-${wide}z`;
 }
