@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import test, {type TestContext} from 'node:test';
-import {suggestionsFor} from '../../source/commands/completion/completion.ts';
-import {completionScripts} from '../../source/commands/completion/scripts.ts';
+import {completionScripts, suggestionsFor} from '../../source/commands/completion.ts';
 import {helpTopics, shells, subcommands, type Subcommand} from '../../source/config/commands.ts';
 import {isOptionOf, optionTable} from '../../source/config/option-table.ts';
 import {messagesFor} from '../../source/session/catalogue.ts';

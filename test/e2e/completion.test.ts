@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
-import {completionScripts} from '../../source/commands/completion/scripts.ts';
+import {completionScripts} from '../../source/commands/completion.ts';
 import {noProfileName} from '../../source/config/config-schema.ts';
 import {makeHome, runIn} from './home.ts';
 

@@ -1,4 +1,4 @@
-import {printCompletion} from '../../commands/completion/completion.ts';
+import {printCompletion} from '../../commands/completion.ts';
 import {printConfig} from '../../commands/config.ts';
 import {examine} from '../../commands/doctor/doctor.ts';
 import type {SessionContext} from '../../config/parse-options.ts';

@@ -3,7 +3,7 @@ import {createHash} from 'node:crypto';
 import test from 'node:test';
 import {barMarkup} from '../../../source/commands/report/article.ts';
 import {markup} from '../../../source/commands/report/markup.ts';
-import {pageColors} from '../../../source/commands/report/styles.ts';
+import {pageColors} from '../../../source/commands/report/page.ts';
 import {logOf} from '../../../source/core/log/run-log.ts';
 import {foreignName, foreignProse} from '../../../source/core/text/sanitize.ts';
 import {assertMatches} from '../../e2e/assert-output.ts';
