@@ -26,15 +26,8 @@ export type TextColumn<Row> = {
 	/** If a table is too narrow, the columns with the lowest priority are left out first. 0: a table never has the column. */
 	readonly priority: number;
 	readonly value: (row: Row, now: Instant) => FieldValues[FieldType] | null;
-	/** The cell of a table; null if the value is unknown. Default: the value in the usual form of its type. */
-	readonly cell?: (row: Row, context: CellContext) => Line | null;
-};
-
-/** `decimals`: how many all amounts of the column have. */
-type CellContext = {
-	readonly appearance: Appearance;
-	readonly now: Instant;
-	readonly decimals: number;
+	/** The cell of a table; null, the default, if it is just the value in the form of its type. */
+	readonly cell?: (row: Row, appearance: Appearance) => Line | null;
 };
 
 /** What a command prints as a table on a terminal, as lines in a pipe, as CSV, or as one JSON object a line. */
@@ -42,8 +35,8 @@ type PrintedRows<Row> = {
 	readonly rows: readonly Row[];
 	readonly columns: ReadonlyArray<TextColumn<Row>>;
 	readonly toJson: (row: Row) => object;
-	/** The last row of a table, which other forms do not have. */
-	readonly total?: Row;
+	/** The last row of a table, which other forms do not have, and the text of its first cell. */
+	readonly total?: {readonly row: Row; readonly title: string};
 	/** The column by which the rows are sorted, for the mark in the header. */
 	readonly sort?: TableHeader['sort'];
 };
@@ -117,10 +110,12 @@ export function tableText<Row>(
 	width: number,
 	appearance: Appearance,
 ): readonly string[] {
-	const rows = total === undefined ? listed : [...listed, total];
+	const rows = total === undefined ? listed : [...listed, total.row];
 	const placed = columns
 		.filter(({priority}) => priority > 0)
-		.map(column => tableColumn(column, rows, now, appearance));
+		.map((column, index) =>
+			tableColumn(column, rows, now, appearance, index === 0 ? total : undefined),
+		);
 	const needed = placed.reduce((sum, {needs}) => sum + needs + columnGap, -columnGap);
 	const lines = tableLines(placed, rows, Math.min(width, needed), appearance, {sort});
 	return lines.map(line => coloredLine(line, appearance));
@@ -132,20 +127,21 @@ function tableColumn<Row>(
 	rows: readonly Row[],
 	now: Instant,
 	appearance: Appearance,
+	total: PrintedRows<Row>['total'],
 ): Column<Row> & {readonly needs: number} {
 	const {messages, glyphs} = appearance;
 	const title = titles[messages.language];
 	const decimals =
 		type === 'money' ? sharedDecimals(rows.map(row => value(row, now) as Money | null)) : 0;
 
-	function valueLine(row: Row): Line | null {
-		const found = value(row, now);
-		return found === null ? null : [span(listText(type, found, appearance, now, decimals))];
-	}
-
 	function render(row: Row): Line {
-		const line = cell === undefined ? valueLine(row) : cell(row, {appearance, now, decimals});
-		return cutLine(line ?? [span(glyphs.unknown, 'muted')], maxText, glyphs.ellipsis);
+		const found = value(row, now);
+		const usual =
+			found === null
+				? span(glyphs.unknown, 'muted')
+				: span(listText(type, found, appearance, now, decimals));
+		const own = row === total?.row ? [span(total.title)] : cell?.(row, appearance);
+		return cutLine(own ?? [usual], maxText, glyphs.ellipsis);
 	}
 
 	// A call cannot take as many arguments as a long history has runs.

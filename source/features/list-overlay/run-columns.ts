@@ -4,7 +4,7 @@ import {blank, joinLines, span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {briefDecimals, sharedDecimals} from '../../ui/units.ts';
 import type {Column} from '../../ui/widgets/table-layout.ts';
-import {unwatchedCell} from '../runs/cells.ts';
+import {unwatchedText, valueText} from '../runs/cells.ts';
 import {columnIdsOf, columnOf, isText, type ColumnId, type ListName} from '../runs/index.ts';
 import {stateGlyph} from '../runs/state-style.ts';
 import type {ShownRow} from './state.ts';
@@ -61,7 +61,8 @@ export function runColumnsOf(
 						? titleCell(row, appearance)
 						: id === 'id'
 							? [span(row.id.safe, 'muted')]
-							: (unwatchedCell(id, row, context) ?? [span(unknown, 'muted')]),
+							: (unwatchedText(id, row, appearance) ??
+								valueText(column, row, context) ?? [span(unknown, 'muted')]),
 			};
 		}),
 	];

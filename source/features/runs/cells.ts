@@ -12,7 +12,7 @@ import {blank, joinLines, span, spread, styleLine, type Line} from '../../ui/lin
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {briefDuration, briefRange, briefWait, elapsedText} from '../../ui/units.ts';
 import {bar} from '../../ui/widgets/bars.ts';
-import {columnOf, inputKey, runColumns, type ColumnId, type RunColumn} from './columns.ts';
+import {inputKey, runColumns, type ColumnId, type RunColumn} from './columns.ts';
 import {inputText} from './inputs.ts';
 import {stateStyles, stateWord} from './state-style.ts';
 import type {RunRow} from './state.ts';
@@ -62,34 +62,34 @@ export function cellText(id: string): CellText {
 		texts[id as ColumnId] ??
 		(column === undefined
 			? ({run}) => [span(inputText(run, inputKey(id)) ?? '')]
-			: ({listed}, context) => valueLine(column, listed, context) ?? [])
+			: ({listed}, context) => valueText(column, listed, context) ?? [])
 	);
 }
 
-/** The cells of runs that are not watched, if they are more than the value of their column. */
-const unwatchedTexts: {
-	readonly [Id in ColumnId]?: (run: ListedRun, appearance: Appearance) => Line | null;
-} = {
-	state({phase, status}, {messages}) {
-		const word = phase === 'other' ? (status?.safe ?? null) : messages.states[phase];
-		return word === null ? null : [span(word, stateStyles[phase])];
-	},
-	elapsed: ({seconds}, {messages}) =>
-		seconds === null ? null : [span(messages.numbers.shortTime(seconds * 1000))],
-	error: ({reason}) => (reason === null ? null : [span(reason.safe, 'bad')]),
-};
-
-/** Returns the cell of a run that is not watched; null if its value is unknown. */
-export function unwatchedCell(
+/**
+ * Returns the cell of a run that is not watched; null if it is just the value of the column, in the form of its type.
+ */
+export function unwatchedText(
 	id: string,
-	run: ListedRun,
-	context: Pick<CellContext, 'now' | 'appearance' | 'decimals'>,
+	{phase, status, seconds, reason}: ListedRun,
+	{messages}: Appearance,
 ): Line | null {
-	const text = unwatchedTexts[id as ColumnId];
-	return text === undefined ? valueLine(columnOf(id), run, context) : text(run, context.appearance);
+	switch (id as ColumnId) {
+		case 'state':
+			return [
+				span(phase === 'other' ? (status?.safe ?? '') : messages.states[phase], stateStyles[phase]),
+			];
+		case 'elapsed':
+			return seconds === null ? null : [span(messages.numbers.shortTime(seconds * 1000))];
+		case 'error':
+			return reason === null ? null : [span(reason.safe, 'bad')];
+		default:
+			return null;
+	}
 }
 
-function valueLine(
+/** Returns the value of a column in the form of its type; null if it is unknown. */
+export function valueText(
 	{type, value}: RunColumn,
 	run: ListedRun,
 	{now, appearance, decimals}: Pick<CellContext, 'now' | 'appearance' | 'decimals'>,

@@ -55,6 +55,10 @@ const texts: Readonly<Record<string, (run: ListedRun) => readonly (string | unde
 
 const fields = [...termColumns.keys(), 'input'];
 
+const timeTerms = [...termColumns].flatMap(([name, {type}]) =>
+	type === 'time' ? [`${name}:`, `${name}：`] : [],
+);
+
 /** The fields that a word without a term searches. */
 const wordFields = fields.filter(name => termColumns.get(name)?.term !== 'own');
 
@@ -95,7 +99,7 @@ export function dependsOnSeen(filter: string): boolean {
 
 /** Whether the list changes as time goes by. */
 export function dependsOnTime(filter: string): boolean {
-	return /(?:created|ended)[:：]/i.test(filter);
+	return timeTerms.some(term => filter.toLowerCase().includes(term));
 }
 
 export function wrongTerm(filter: string): InvalidTerm | null {

@@ -1,6 +1,7 @@
 import {runState, type RunState} from '../../core/run-state.ts';
 import {hasEnded, type Run} from '../../core/run.ts';
-import {span, type Span} from '../../ui/line.ts';
+import type {ForeignText} from '../../core/text/text.ts';
+import {blank, span, type Line, type Span} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {StyleName} from '../../ui/theme/theme.ts';
 
@@ -18,6 +19,17 @@ export const stateStyles: Readonly<Record<RunState, StyleName>> = {
 
 export function stateGlyph(state: RunState, {glyphs}: Appearance): Span {
 	return span(glyphs.phases[state], stateStyles[state]);
+}
+
+/** Returns the sign and the word of a phase; for a status that this program does not know, the word of the service. */
+export function signedState(
+	phase: RunState,
+	status: ForeignText | null,
+	appearance: Appearance,
+): Line {
+	const {states} = appearance.messages;
+	const word = (phase === 'other' ? status?.safe : null) ?? states[phase];
+	return [stateGlyph(phase, appearance), blank(1), span(word, stateStyles[phase])];
 }
 
 /** If polling has stopped before the end of the run, this is the reason for it. */

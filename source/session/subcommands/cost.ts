@@ -10,10 +10,10 @@ import {startOfLocalDay} from '../../core/time/calendar.ts';
 import {systemClock as clock, type Instant} from '../../core/time/clock.ts';
 import {dayMs} from '../../core/time/duration.ts';
 import {toJsonValue} from '../../events/event-fields.ts';
-import {stateGlyph, stateStyles} from '../../features/runs/state-style.ts';
+import {signedState} from '../../features/runs/state-style.ts';
 import {sumCosts} from '../../storage/history-sums.ts';
 import {clockTime, isoDay} from '../../ui/clock-time.ts';
-import {blank, span, type Line} from '../../ui/line.ts';
+import {span} from '../../ui/line.ts';
 import {
 	noLimits,
 	openCommandStorage,
@@ -26,8 +26,7 @@ import {
 	type CommandAccount,
 } from './command-account.ts';
 
-type CostRow = CostSum & {readonly isTotal?: boolean};
-type CostColumn = TextColumn<CostRow>;
+type CostColumn = TextColumn<CostSum>;
 type CostQuery = {readonly by: CostGroup; readonly from: Instant; readonly until: null};
 type ReadCosts = {
 	readonly sums: readonly CostSum[];
@@ -35,60 +34,37 @@ type ReadCosts = {
 	readonly isWhole: boolean;
 };
 
-/** The column of the groups. In the last row of a table it says that the row is the total. */
-function groupColumn(
-	json: string,
-	en: string,
-	zh: string,
-	cell: NonNullable<CostColumn['cell']> = keyCell,
-): CostColumn {
-	return {
-		json,
-		type: 'name',
-		title: {en, zh},
-		priority: Infinity,
-		value: keyOf,
-		cell: (sum, context) =>
-			sum.isTotal === true
-				? [span(context.appearance.messages.costReport.total)]
-				: cell(sum, context),
-	};
-}
+const groupColumn = {type: 'name', priority: Infinity, value: keyOf} as const;
+
+const groupColumns: Readonly<Record<CostGroup, readonly CostColumn[]>> = {
+	day: [{...groupColumn, json: 'day', title: {en: 'DAY', zh: '日期'}}],
+	workflow: [
+		{...groupColumn, json: 'workflow_id', title: {en: 'ID', zh: '编号'}, priority: 0},
+		{
+			...groupColumn,
+			json: 'title',
+			type: 'prose',
+			title: {en: 'WORKFLOW', zh: '工作流'},
+			value: ({title}) => title,
+			cell: ({key, title}) => (title === null && key !== '' ? [span(foreignName(key).safe)] : null),
+		},
+	],
+	status: [
+		{
+			...groupColumn,
+			json: 'status',
+			title: {en: 'STATE', zh: '状态'},
+			cell({key}, appearance) {
+				const phase = key as Phase;
+				return isFinalPhase(phase) ? signedState(phase, null, appearance) : null;
+			},
+		},
+	],
+};
 
 function keyOf({key}: CostSum): ForeignText | null {
 	return key === '' ? null : foreignName(key);
 }
-
-function keyCell(sum: CostSum): Line | null {
-	const key = keyOf(sum);
-	return key && [span(key.safe)];
-}
-
-const groupColumns: Readonly<Record<CostGroup, readonly CostColumn[]>> = {
-	day: [groupColumn('day', 'DAY', '日期')],
-	workflow: [
-		{...groupColumn('workflow_id', 'ID', '编号'), priority: 0},
-		{
-			...groupColumn('title', 'WORKFLOW', '工作流', sum =>
-				sum.title === null ? keyCell(sum) : [span(sum.title.safe)],
-			),
-			type: 'prose',
-			value: ({title}) => title,
-		},
-	],
-	status: [
-		groupColumn('status', 'STATE', '状态', (sum, {appearance}) => {
-			const phase = sum.key as Phase;
-			return isFinalPhase(phase)
-				? [
-						stateGlyph(phase, appearance),
-						blank(1),
-						span(appearance.messages.states[phase], stateStyles[phase]),
-					]
-				: keyCell(sum);
-		}),
-	],
-};
 
 /** If the table is too narrow, the columns with the lowest priority are left out first. */
 const sumColumns: readonly CostColumn[] = (
@@ -119,7 +95,7 @@ export async function reportCosts(context: SessionContext, options: CostOptions)
 			const rows = costs.sums;
 			const columns = costColumns(by);
 			const toJson = (sum: CostSum) => costFields(sum, by);
-			const total = totalOf(rows);
+			const total = {row: totalOf(rows), title: context.messages.costReport.total};
 			const exitCode = await printRows({rows, columns, toJson, total}, format, context);
 
 			if (exitCode === 0) {
@@ -196,11 +172,9 @@ export function costFields(sum: CostSum, by: CostGroup) {
 	return Object.fromEntries(fields);
 }
 
-/** Its key is empty, like that of the runs whose key is unknown: `isTotal` tells them apart. */
-export function totalOf(sums: readonly CostSum[]) {
+export function totalOf(sums: readonly CostSum[]): CostSum {
 	const count = (of: (sum: CostSum) => number) => sums.reduce((all, sum) => all + of(sum), 0);
 	return {
-		isTotal: true,
 		key: '',
 		title: null,
 		runs: count(({runs}) => runs),

@@ -7,12 +7,11 @@ import {wholeHistory} from '../../core/history.ts';
 import {listedOrder, type ListedRun} from '../../core/listed-run.ts';
 import {systemClock as clock, type Instant} from '../../core/time/clock.ts';
 import {toEventFields, toJsonValue} from '../../events/event-fields.ts';
-import {unwatchedCell} from '../../features/runs/cells.ts';
+import {unwatchedText} from '../../features/runs/cells.ts';
 import {findPrintedColumn, printedColumns, type NamedColumn} from '../../features/runs/columns.ts';
 import {sortRows} from '../../features/runs/sort.ts';
-import {stateGlyph, stateStyles} from '../../features/runs/state-style.ts';
+import {signedState} from '../../features/runs/state-style.ts';
 import {findRuns, findRunsById} from '../../storage/history-queries.ts';
-import {blank, span} from '../../ui/line.ts';
 import {checkStatus} from '../full-ids.ts';
 import {
 	readList,
@@ -119,21 +118,14 @@ export async function requestedRuns(
 	return orders.map(order => listedOrder(order, kept.get(order.id.exact)));
 }
 
-/** In a table, a state has a sign, and an unknown one a word. */
-export function withCell(column: NamedColumn): PrintedColumn {
+/** In a table, a state has its sign. */
+export function withCell({id, ...column}: NamedColumn): PrintedColumn {
 	return {
 		...column,
-		cell(run, context) {
-			const cell = unwatchedCell(column.id, run, context);
-			const {appearance} = context;
-			return column.id === 'state'
-				? [
-						stateGlyph(run.phase, appearance),
-						blank(1),
-						...(cell ?? [span(appearance.messages.states.other, stateStyles[run.phase])]),
-					]
-				: cell;
-		},
+		cell: (run, appearance) =>
+			id === 'state'
+				? signedState(run.phase, run.status, appearance)
+				: unwatchedText(id, run, appearance),
 	};
 }
 

@@ -23,7 +23,11 @@ function sum(key: string, units: bigint, change: Partial<CostSum> = {}): CostSum
 
 function table(sums: readonly CostSum[], by: CostGroup, language: 'en' | 'zh' = 'en', width = 100) {
 	const appearance = appearanceIn(language, {hasColors: false});
-	const printed = {rows: sums, columns: costColumns(by), total: totalOf(sums)};
+	const printed = {
+		rows: sums,
+		columns: costColumns(by),
+		total: {row: totalOf(sums), title: appearance.messages.costReport.total},
+	};
 	return tableText(printed, start, width, appearance);
 }
 
