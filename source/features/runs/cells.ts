@@ -66,26 +66,20 @@ export function cellText(id: string): CellText {
 	);
 }
 
-/**
- * Returns the cell of a run that is not watched; null if it is just the value of the column, in the form of its type.
- */
-export function unwatchedText(
-	id: string,
-	{phase, status, seconds, reason}: ListedRun,
-	{messages}: Appearance,
-): Line | null {
-	switch (id as ColumnId) {
-		case 'state':
-			return [
-				span(phase === 'other' ? (status?.safe ?? '') : messages.states[phase], stateStyles[phase]),
-			];
-		case 'elapsed':
-			return seconds === null ? null : [span(messages.numbers.shortTime(seconds * 1000))];
-		case 'error':
-			return reason === null ? null : [span(reason.safe, 'bad')];
-		default:
-			return null;
-	}
+const unwatchedTexts: {
+	readonly [Id in ColumnId]?: (run: ListedRun, messages: Appearance['messages']) => Line | null;
+} = {
+	state: ({phase, status}, {states}) => [
+		span(phase === 'other' ? (status?.safe ?? '') : states[phase], stateStyles[phase]),
+	],
+	elapsed: ({seconds}, {numbers}) =>
+		seconds === null ? null : [span(numbers.shortTime(seconds * 1000))],
+	error: ({reason}) => (reason === null ? null : [span(reason.safe, 'bad')]),
+};
+
+/** Returns the cell of a run that is not watched; null if it is just the value of the column, in the form of its type. */
+export function unwatchedText(id: string, run: ListedRun, {messages}: Appearance): Line | null {
+	return unwatchedTexts[id as ColumnId]?.(run, messages) ?? null;
 }
 
 /** Returns the value of a column in the form of its type; null if it is unknown. */
