@@ -24,46 +24,34 @@ const words = {
 		keysHead: `In the program, \`?\` shows these keys, and \`:\` finds every command by its name. A key of a pane takes precedence over the same key everywhere.
 The first column is the name of the command in the [config](CONFIGURATION.md#keys); commands without a name have fixed keys. \`·\` separates directions.`,
 		palette: 'Only in the palette',
-		command: 'command',
-		key: 'keys',
+		paletteHeader: ['command', 'what it does'],
+		keyHeader: ['command', 'keys', 'what it does'],
 		options: 'Options and settings',
 		optionsHead: '[Configuration](CONFIGURATION.md) says how they work together.',
-		option: 'option',
-		variable: 'variable',
+		optionHeader: ['option', 'what it does'],
+		variableHeader: ['variable', 'what it does'],
 		settings: 'Settings',
-		setting: 'setting',
-		value: 'value',
+		settingHeader: ['setting', 'what it does', 'value', 'option'],
 		columns: 'Columns',
-		column: 'column',
-		header: 'header',
-		list: 'run list',
-		json: 'JSON and CSV of `ls`',
-		term: 'filter',
-		meaning: 'what it does',
+		columnHeader: ['column', 'header', 'run list', 'JSON and CSV of `ls`', 'filter'],
 	},
 	zh: {
 		keys: '按键',
 		keysHead: `在界面上，\`?\` 显示这些按键，\`:\` 按名称查找所有命令。窗格的按键优先于“通用”中相同的按键。
 第一列是命令在[配置](CONFIGURATION.md#按键)中的名称；没有名称的命令，按键是固定的。多个方向之间用 \`·\` 隔开。`,
 		palette: '仅在命令列表中',
-		command: '命令',
-		key: '按键',
+		paletteHeader: ['命令', '作用'],
+		keyHeader: ['命令', '按键', '作用'],
 		options: '选项和设置',
 		optionsHead: '它们之间的关系见[配置](CONFIGURATION.md)。',
-		option: '选项',
-		variable: '变量',
+		optionHeader: ['选项', '作用'],
+		variableHeader: ['变量', '作用'],
 		settings: '设置',
-		setting: '设置',
-		value: '值',
+		settingHeader: ['设置', '作用', '值', '选项'],
 		columns: '列',
-		column: '列',
-		header: '列标题',
-		list: '运行列表',
-		json: '`ls` 的 JSON 和 CSV',
-		term: '筛选',
-		meaning: '作用',
+		columnHeader: ['列', '列标题', '运行列表', '`ls` 的 JSON 和 CSV', '筛选'],
 	},
-} as const satisfies Readonly<Record<Language, Readonly<Record<string, string>>>>;
+};
 
 /** Returns the text of each generated file, by its path. */
 export async function generatedPages(): Promise<ReadonlyMap<string, string>> {
@@ -84,7 +72,7 @@ export async function generatedPages(): Promise<ReadonlyMap<string, string>> {
 }
 
 export function keysPage(language: Language): string {
-	const {keys, keysHead, palette, command, key, meaning} = words[language];
+	const {keys, keysHead, keyHeader, palette, paletteHeader} = words[language];
 	const {groups} = messagesFor(language).help;
 	const keyless = keymap.filter(binding => keysOf(binding).length === 0);
 	return [
@@ -92,10 +80,10 @@ export function keysPage(language: Language): string {
 		keysHead,
 		...helpGroups().flatMap(({where, bindings}) => [
 			`## ${groups[where]}`,
-			table([[command, key, meaning], ...bindings.map(binding => keyRow(binding, language))]),
+			table([keyHeader, ...bindings.map(binding => keyRow(binding, language))]),
 		]),
 		`## ${palette}`,
-		table([[command, meaning], ...keyless.map(({id}) => [code(id), wordsOf(id, language).long])]),
+		table([paletteHeader, ...keyless.map(({id}) => [code(id), wordsOf(id, language).long])]),
 	].join('\n\n');
 }
 
@@ -109,7 +97,7 @@ function keyRow({id, where, does}: Binding, language: Language): readonly string
 }
 
 function optionsPage(language: Language): string {
-	const {options, optionsHead, option, variable, settings, columns, meaning} = words[language];
+	const {options, optionsHead, optionHeader, variableHeader, settings, columns} = words[language];
 	const {usage} = messagesFor(language);
 	const groups = Object.keys(usage.groups) as ReadonlyArray<keyof typeof usage.groups>;
 	const variables = Object.entries(usage.environment);
@@ -119,7 +107,7 @@ function optionsPage(language: Language): string {
 		...groups.flatMap(group => [
 			`## ${usage.groups[group]}`,
 			table([
-				[option, meaning],
+				optionHeader,
 				...optionTable
 					.filter(each => each.group === group)
 					.map(each => [
@@ -130,7 +118,7 @@ function optionsPage(language: Language): string {
 		]),
 		`## ${usage.environmentTitle}`,
 		table([
-			[variable, meaning],
+			variableHeader,
 			...variables.map(([names, does]) => [names.replaceAll(/[^, ]+/g, '`$&`'), does]),
 		]),
 		`## ${settings}`,
@@ -141,7 +129,6 @@ function optionsPage(language: Language): string {
 }
 
 function settingRows(language: Language): Rows {
-	const {setting, meaning, value, option} = words[language];
 	const messages = messagesFor(language);
 	const {usage} = messages;
 	const expects: Readonly<Record<string, unknown>> = usage.errors.expects;
@@ -157,7 +144,7 @@ function settingRows(language: Language): Rows {
 			own === undefined ? '' : code(`--${own.name}`),
 		];
 	});
-	return [[setting, meaning, value, option], ...rows];
+	return [words[language].settingHeader, ...rows];
 }
 
 /** The default value; a switch is off, unless its option turns it off. */
@@ -166,7 +153,6 @@ function defaultOf({name, placeholder, fallback}: Option): string | undefined {
 }
 
 function columnRows(language: Language): Rows {
-	const {column, header, list, json, term} = words[language];
 	const rows = [...runColumns].map(([id, {title, name = id, ...each}]) => [
 		name === id ? code(id) : `${code(id)}, ${code(name)}`,
 		title[language],
@@ -174,7 +160,7 @@ function columnRows(language: Language): Rows {
 		printedColumnNames.includes(name) ? code(each.json) : '',
 		each.term === undefined ? '' : code(`${name}:`),
 	]);
-	return [[column, header, list, json, term], ...rows];
+	return [words[language].columnHeader, ...rows];
 }
 
 function head(title: string, name: string, language: Language): string {
