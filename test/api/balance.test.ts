@@ -28,7 +28,7 @@ test('amounts may be numbers or texts, and cards may be missing', async t => {
 	}
 });
 
-test('G3: an amount that cannot be read is malformed, and never counts as zero', async t => {
+test('an amount that cannot be read is malformed, and never counts as zero', async t => {
 	for (const data of [
 		{},
 		{balance: null, card_balance: 5},

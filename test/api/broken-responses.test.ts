@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {transportFault} from '../../source/core/error-code.ts';
-import {clientOf, failureOf, never} from './client-of.ts';
-import {fixture} from './fixture.ts';
+import {clientOf, failureOf, fixture, never} from './client-of.ts';
 import {httpResponse, serveBytes} from './loopback.ts';
 
 const whole = fixture('execution-succeeded');
@@ -54,13 +53,13 @@ for (const [what, bytes, kind] of [
 		'http',
 	],
 ] as const) {
-	test(`G2: ${what} is a failure of the kind ${kind}`, async t => {
+	test(`${what} is a failure of the kind ${kind}`, async t => {
 		const service = await serveBytes(t, socket => socket.end(bytes));
 		const error = await failureOf(clientOf(t, service.url).execution('a', never));
 		assert.equal(error.kind, kind, error.message);
 		assert.equal(error.retriable, true);
 		assert.notEqual(error.detail, '');
-		// The detail is a known code, or one of our own texts (H20).
+		// The detail is a known code, or one of our own texts.
 		assert.ok(
 			/\s/.test(error.detail) || transportFault(error.detail) !== null || kind === 'http',
 			error.detail,

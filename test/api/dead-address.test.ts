@@ -23,11 +23,10 @@ const deaf = `
 /** The number of connections opened to fill the backlog (queue) of `deaf`, so that later ones get no response. */
 const waiting = 8;
 
-test('H13: a dead first address costs less than 3 s', async t => {
+test('a dead first address costs less than 3 s', async t => {
 	const service = await serveJson(t, {});
 	const port = Number(service.url.port);
-	const dead =
-		(await deafAddress(t, port, '::1', 6)) ?? (await deafAddress(t, port, '127.0.0.2', 4));
+	const dead = (await deafAddress(t, port, '::1')) ?? (await deafAddress(t, port, '127.0.0.2'));
 	assert.ok(dead !== null, 'no address for a dead service');
 	const agent = openAgent({
 		proxy: null,
@@ -56,7 +55,6 @@ async function deafAddress(
 	t: TestContext,
 	port: number,
 	address: string,
-	family: number,
 ): Promise<LookupAddress | null> {
 	const child = spawn(node, ['-e', deaf, String(port), address], {
 		stdio: ['ignore', 'pipe', 'inherit'],
@@ -77,5 +75,5 @@ async function deafAddress(
 		}
 	});
 	await Promise.all(sockets.slice(0, 2).map(async socket => once(socket, 'connect')));
-	return {address, family};
+	return {address, family: address.includes(':') ? 6 : 4};
 }

@@ -3,8 +3,8 @@ import test from 'node:test';
 import {ApiError} from '../../source/api/errors.ts';
 import {dataOf} from '../../source/api/failure.ts';
 import type {RawResponse} from '../../source/api/get.ts';
-import {fixture} from './fixture.ts';
-import {plainText} from './plain-text.ts';
+import {name} from '../helpers/values.ts';
+import {fixture} from './client-of.ts';
 
 const keep = (text: string): string => text;
 
@@ -33,7 +33,7 @@ test('code 0 is success, as a number and as text; the error of a run is part of 
 	}
 });
 
-test('H10: status and envelope determine the kind and whether a retry makes sense', () => {
+test('status and envelope determine the kind and whether a retry makes sense', () => {
 	const down = {reason: 'down', status_code: 503};
 
 	for (const [status, body, expected] of [
@@ -104,11 +104,11 @@ test('a failure has the service’s message and error', () => {
 		kind: 'not-found',
 		detail: 'TASK_NOT_FOUND',
 		httpStatus: 200,
-		serviceMessage: plainText('Task not found.'),
+		serviceMessage: name('Task not found.'),
 		engineError: {
-			reason: plainText('Task not found.'),
-			detail: plainText('execution task task_1778147626528703038_eb84d292e0851c08 does not exist'),
-			engineCode: plainText('TASK_NOT_FOUND'),
+			reason: name('Task not found.'),
+			detail: name('execution task task_1778147626528703038_eb84d292e0851c08 does not exist'),
+			engineCode: name('TASK_NOT_FOUND'),
 			statusCode: 404,
 		},
 		retriable: true,
@@ -119,7 +119,7 @@ test('a failure has the service’s message and error', () => {
 	assert.equal(failure(502, {code: 9, msg: '网关'}).serviceMessage?.exact, '网关');
 });
 
-test('G2: the detail describes the response', () => {
+test('the detail describes the response', () => {
 	assert.equal(failure(502, '').detail, 'HTTP 502');
 	assert.equal(failure(500, {code: 7}).detail, 'HTTP 500, code 7');
 	assert.equal(failure(200, '<p>').detail, 'HTML instead of JSON');
@@ -130,7 +130,7 @@ test('G2: the detail describes the response', () => {
 	);
 });
 
-test('T1: a malicious code is sanitized in the detail and in the message', () => {
+test('a malicious code is sanitized in the detail and in the message', () => {
 	const error = failure(200, {code: 'x\u001B]0;owned\u0007', msg: '\u202Eevil'});
 	assert.doesNotMatch(`${error.detail}${error.message}${error.serviceMessage?.safe}`, /\p{C}/u);
 });

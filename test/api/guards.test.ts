@@ -17,7 +17,7 @@ function pass(
 	return passed;
 }
 
-test('G1: only GET and HEAD are sent', () => {
+test('only GET and HEAD are sent', () => {
 	for (const method of ['GET', 'HEAD']) {
 		assert.deepEqual(pass(readOnly, {path: '/', method}), {path: '/', method});
 	}
@@ -27,7 +27,7 @@ test('G1: only GET and HEAD are sent', () => {
 	}
 });
 
-test('H1: the key is sent to exactly one origin, in one header', () => {
+test('the key is sent to exactly one origin, in one header', () => {
 	const guard = authorize('https://api.example', 'secret');
 	const headers = {accept: 'application/json'};
 	const request = {origin: 'https://api.example', path: '/', method: 'GET', headers};

@@ -5,7 +5,7 @@ import {inspect} from 'node:util';
 import {apiKey, clientOf, failureOf, never, running} from './client-of.ts';
 import {serve, serveJson} from './loopback.ts';
 
-test('H1: a request is a GET with the key in Authorization only', async t => {
+test('a request is a GET with the key in Authorization only', async t => {
 	const requests: IncomingMessage[] = [];
 	const service = await serve(t, (request, response) => {
 		requests.push(request);
@@ -32,7 +32,7 @@ test('H1: a request is a GET with the key in Authorization only', async t => {
 });
 
 for (const status of [301, 302, 303, 307, 308]) {
-	test(`H1: a redirect (${status}) from A to B and to A is not followed, and B never gets the key`, async t => {
+	test(`a redirect (${status}) from A to B and to A is not followed, and B never gets the key`, async t => {
 		const heard: string[] = [];
 		const b = await serve(t, (request, response) => {
 			heard.push(`b ${request.url} ${JSON.stringify(request.headers)}`);
@@ -61,25 +61,17 @@ for (const status of [301, 302, 303, 307, 308]) {
 	});
 }
 
-test('H3: proxy variables are ignored', async t => {
+test('proxy variables are ignored', async t => {
 	const proxy = await serve(t, (_request, response) => response.end());
-	const names = [
-		'HTTP_PROXY',
-		'http_proxy',
-		'HTTPS_PROXY',
-		'ALL_PROXY',
-		'all_proxy',
-		'NODE_USE_ENV_PROXY',
-	];
-
-	for (const name of names) {
-		process.env[name] = name === 'NODE_USE_ENV_PROXY' ? '1' : proxy.url.href;
-	}
-
+	const names = 'HTTP_PROXY http_proxy HTTPS_PROXY ALL_PROXY all_proxy'.split(' ');
+	const {env} = process;
+	process.env = {
+		...env,
+		...Object.fromEntries(names.map(name => [name, proxy.url.href])),
+		NODE_USE_ENV_PROXY: '1',
+	};
 	t.after(() => {
-		for (const name of names) {
-			delete process.env[name];
-		}
+		process.env = env;
 	});
 	const service = await serveJson(t, running);
 	await clientOf(t, service.url).execution('a', never);
@@ -87,7 +79,7 @@ test('H3: proxy variables are ignored', async t => {
 	assert.equal(service.connections(), 1);
 });
 
-test('S4: a key that the service echoes, in any form, is redacted', async t => {
+test('a key that the service echoes, in any form, is redacted', async t => {
 	const forms = [
 		apiKey,
 		Buffer.from(apiKey).toString('base64'),

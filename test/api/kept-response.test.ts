@@ -61,7 +61,7 @@ test('property: a response with a short log is the same when it is read again', 
 	);
 });
 
-test('S6: no query of an address is kept, and the file names stay', () => {
+test('no query of an address is kept, and the file names stay', () => {
 	const signed = 'https://cdn.example.com/a/b.png?X-Signature=0123456789abcdef#part';
 	const {execution, logs: entries} = readExecution({
 		status: 'failed',

@@ -86,14 +86,14 @@ test('only http and https without user info are addresses', () => {
 	}
 });
 
-test('T1: keys and values have a sanitized and an exact form', () => {
+test('keys and values have a sanitized and an exact form', () => {
 	const [output] = readAll({'n1\u001B[31m': 'a\u001B]0;b'});
 	assert.equal(output?.key.exact, 'n1\u001B[31m');
 	assert.equal(output?.value.exact, 'a\u001B]0;b');
 	assert.doesNotMatch(`${output?.key.safe}${output?.value.safe}`, /\p{C}/u);
 });
 
-test('H17: nesting, and __proto__ do no harm', () => {
+test('nesting, and __proto__ do no harm', () => {
 	const deep: unknown = JSON.parse(`{"a":${'['.repeat(100_000)}"x"${']'.repeat(100_000)},"b":"y"}`);
 	assert.deepEqual(short(deep), ['b text text y']);
 
@@ -107,10 +107,10 @@ test('H17: nesting, and __proto__ do no harm', () => {
 		'a.0 text text x',
 		'a.0 text text y',
 	]);
-	assert.deepEqual(readAll(Array.from({length: 3_000_000}).fill(null)), []);
+	assert.deepEqual(readAll(Array.from({length: 300_000}).fill(null)), []);
 });
 
-test('K10: outputs beyond the limits are counted, without fields that describe a file', () => {
+test('outputs beyond the limits are counted, without fields that describe a file', () => {
 	const files = Array.from({length: 50_000}, () => ({
 		filename: 'a.png',
 		url: 'https://a.example/a.png',

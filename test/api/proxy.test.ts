@@ -47,7 +47,7 @@ async function connectThrough(
 	return {client, proxy};
 }
 
-testWith(['openssl'], 'H6: a request whose tunnel dies is repeated in a new one', async t => {
+testWith(['openssl'], 'a request whose tunnel dies is repeated in a new one', async t => {
 	const {client, proxy} = await connectThrough(t, {answers: 2});
 
 	for (const id of ['a', 'b', 'c', 'd']) {
@@ -71,7 +71,7 @@ testWith(['openssl'], 'a proxy can have TLS of its own', async t => {
 
 testWith(
 	['openssl'],
-	'H20: a tunnel that does not open is one failure, which names the proxy',
+	'a tunnel that does not open is one failure, which names the proxy',
 	async t => {
 		for (const [respond, detail] of [
 			[() => true, 'UND_ERR_HEADERS_TIMEOUT'],

@@ -4,7 +4,7 @@ import {parseRedacted, redactor} from '../../source/api/redact.ts';
 
 const secret = 'sk-0a1b2c3d/4e5f+6071=8293';
 
-test('S4: a secret is redacted in every form that a service could echo', () => {
+test('a secret is redacted in every form that a service could echo', () => {
 	const redact = redactor(secret);
 	const bytes = Buffer.from(secret);
 
@@ -34,7 +34,7 @@ test('other texts are unchanged', () => {
 	assert.equal(redactor('short')('a shorter text, shortly'), 'a shorter text, shortly');
 });
 
-test('S4: a short secret is replaced in texts only, as a whole word', () => {
+test('a short secret is replaced in texts only, as a whole word', () => {
 	for (const [short, json, expected] of [
 		[
 			'data',
@@ -51,7 +51,7 @@ test('S4: a short secret is replaced in texts only, as a whole word', () => {
 	}
 });
 
-test('S4: a secret with JSON escapes is redacted, in the names of fields too', () => {
+test('a secret with JSON escapes is redacted, in the names of fields too', () => {
 	const odd = 'cy_"odd"\\and/<long>&key';
 	const json = JSON.stringify({a: [`is ${odd} `], b: 'quoted " and \\u0063', [odd]: 1});
 	const parsed = {a: ['is [key] '], b: 'quoted " and \\u0063', '[key]': 1};
@@ -66,7 +66,7 @@ test('S4: a secret with JSON escapes is redacted, in the names of fields too', (
 	}
 });
 
-test('H17: JSON that repeats the key and is too deep to be redacted is malformed', () => {
+test('JSON that repeats the key and is too deep to be redacted is malformed', () => {
 	const deep = `${'['.repeat(100_000)}"${secret}"${']'.repeat(100_000)}`;
 	assert.equal(parseRedacted(deep, redactor(secret)), undefined);
 	assert.ok(Array.isArray(parseRedacted(deep, text => text)));

@@ -5,7 +5,7 @@ import {setTimeZone} from '../helpers/time-zone.ts';
 
 const now = Date.UTC(2026, 4, 8, 10, 0, 0);
 
-test('H7: Retry-After follows its table in any time zone', t => {
+test('Retry-After follows its table in any time zone', t => {
 	setTimeZone(t, 'America/St_Johns');
 	const table: ReadonlyArray<readonly [string | string[] | undefined, number | null]> = [
 		[undefined, null],

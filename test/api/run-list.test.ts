@@ -3,9 +3,9 @@ import test from 'node:test';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import {manyRuns} from '../helpers/picture-run.ts';
 import {startService} from '../helpers/service.ts';
+import {name} from '../helpers/values.ts';
 import {clientOf, failureOf, never} from './client-of.ts';
 import {serveJson} from './loopback.ts';
-import {plainText} from './plain-text.ts';
 
 const everything = {page: 1};
 
@@ -16,13 +16,13 @@ test('the account’s list is read as run orders', async t => {
 	assert.deepEqual(page, {
 		orders: [
 			{
-				id: plainText('wfrun_314ff7d8b7a5beff1388'),
-				workflowId: plainText('wf_861ef31e94dcfb10e6e7'),
-				title: plainText('文生图111'),
-				status: plainText('queued'),
+				id: name('wfrun_314ff7d8b7a5beff1388'),
+				workflowId: name('wf_861ef31e94dcfb10e6e7'),
+				title: name('文生图111'),
+				status: name('queued'),
 				phase: 'queued',
 				createdAt: Date.UTC(2026, 4, 8, 10),
-				revisionId: plainText('wfr_5b0c9d4e7f21a3866c1d'),
+				revisionId: name('wfr_5b0c9d4e7f21a3866c1d'),
 				quoteAmount: '0.03',
 				finalAmount: '0',
 			},
@@ -44,7 +44,7 @@ test('the query has only the requested parameters', async t => {
 	);
 });
 
-test('G3: invalid items are skipped, invalid fields are null', async t => {
+test('invalid items are skipped, invalid fields are null', async t => {
 	const items = [
 		null,
 		7,

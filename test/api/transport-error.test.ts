@@ -18,36 +18,25 @@ function kindOf(cause: unknown): string {
 	return `${result.kind}: ${result.detail}`;
 }
 
-test('H20: every transport fault has a kind and a code, without raw text', () => {
+test('a transport fault has a kind and a code, without raw text', () => {
 	for (const [code, message, kind] of [
-		['ECONNREFUSED', 'connect ECONNREFUSED 127.0.0.1:1', 'network'],
 		['ENOTFOUND', 'getaddrinfo ENOTFOUND a.example', 'network'],
 		['EAI_AGAIN', 'getaddrinfo EAI_AGAIN a.example', 'network'],
 		['CERT_HAS_EXPIRED', 'certificate has expired', 'network'],
 		['ERR_SSL_WRONG_VERSION_NUMBER', '40E7:error:0A00010B:SSL routines', 'network'],
-		['UND_ERR_SOCKET', 'other side closed', 'network'],
-		['UND_ERR_SOCKET', 'bad response', 'network'],
 		['ESOMETHING', 'never heard of', 'network'],
 		['UND_ERR_CONNECT_TIMEOUT', 'Connect Timeout Error', 'timeout'],
-		['UND_ERR_HEADERS_TIMEOUT', 'Headers Timeout Error', 'timeout'],
-		['UND_ERR_BODY_TIMEOUT', 'Body Timeout Error', 'timeout'],
 		['ETIMEDOUT', 'read ETIMEDOUT', 'timeout'],
-		['HPE_INVALID_CONSTANT', 'Expected HTTP/', 'malformed'],
-		['UND_ERR_HEADERS_OVERFLOW', 'Headers Overflow Error', 'malformed'],
-		['Z_DATA_ERROR', 'incorrect header check', 'malformed'],
-		['ERR__ERROR_FORMAT_PADDING_1', 'Decompression failed', 'malformed'],
 		['ZSTD_error_prefix_unknown', 'Unknown frame descriptor', 'malformed'],
 		['ERR_ASSERTION', 'assert(statusCode >= 100)', 'malformed'],
-		['UND_ERR_RES_EXCEEDED_MAX_SIZE', 'too big', 'too-large'],
 	] as const) {
 		assert.equal(kindOf(error(code, message)), `${kind}: ${code}`);
 	}
 
-	assert.equal(kindOf(error(null, 'too many content-encodings')), 'malformed: not valid HTTP');
 	assert.equal(kindOf('no error at all'), 'malformed: not valid HTTP');
 });
 
-test('S4: the error does not contain the key, and no properties that could', () => {
+test('the error does not contain the key, and no properties that could', () => {
 	const hex = Buffer.from(apiKey).toString('hex');
 	const inner = Object.assign(new TypeError(`header ${apiKey}`), {data: `Bearer ${apiKey}`});
 	const outer = Object.assign(new Error(`sent ${hex}`, {cause: inner}), {

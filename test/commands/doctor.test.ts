@@ -3,7 +3,7 @@ import {chmodSync, mkdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test, {type TestContext} from 'node:test';
 import {askService} from '../../source/commands/doctor/ask-service.ts';
-import {doctorChecks, doctorText, type DoctorFacts} from '../../source/commands/doctor/doctor.ts';
+import {doctorChecks, type DoctorFacts} from '../../source/commands/doctor/doctor.ts';
 import {systemClock} from '../../source/core/time/clock.ts';
 import {messagesFor} from '../../source/session/catalogue.ts';
 import {temporaryFolder} from '../helpers/program.ts';
@@ -26,7 +26,7 @@ async function ask(t: TestContext, scenario: Scenario, clock = systemClock) {
 	return (['reach', 'balance', 'clock'] as const).map(name => result(name, {service}));
 }
 
-test('certificates: verification disabled by a variable, and a missing file of certificates (H12)', t => {
+test('certificates: verification disabled by a variable, and a missing file of certificates', t => {
 	const file = join(temporaryFolder(t), 'ca.pem');
 
 	for (const [env, said] of [
@@ -68,7 +68,7 @@ test('folders that are not writable are named; a missing HOME is reported', t =>
 	assert.match(result('folders', {env}), /^warn: not writable: \S+\.config\/chenyu-top\. /);
 });
 
-test('H14: a wrong clock is reported with its amount and direction, and advice', async t => {
+test('a wrong clock is reported with its amount and direction, and advice', async t => {
 	for (const [off, said] of [
 		[120_000, /^warn: 1[12]\d seconds ahead of the service's/],
 		[-90_000, /^warn: (8|9)\d seconds behind the service's/],
@@ -79,14 +79,6 @@ test('H14: a wrong clock is reported with its amount and direction, and advice',
 		assert.equal(balance, 'open: unknown: the request failed, or this key may not ask for it');
 		assert.match(clock, said);
 	}
-});
-
-test('an unreachable service fails with advice; without a key nothing is asked', async () => {
-	const baseUrl = new URL('http://127.0.0.1:1');
-	const service = await askService({baseUrl, proxy: null}, 'cy_1', systemClock);
-	assert.match(result('reach', {service}), /^fail: .*Check the network and the base URL/);
-	assert.match(result('balance', {service}), /^open: unknown/);
-	assert.match(result('reach', {service: null}), /^open: not checked: there is no key/);
 });
 
 test('a request that is refused with 429 is a warning, with the time that the service asks to wait', async t => {
@@ -101,23 +93,4 @@ test('a request that is refused with 429 is a warning, with the time that the se
 		assert.match(balance ?? '', /^open: /);
 		assert.match(clock ?? '', /^ok: /);
 	}
-});
-
-test('the balance is reported with its parts', async t => {
-	const [, balance] = await ask(t, {runs: [], balance: {prepaid: 37.2, cards: 5}});
-	assert.equal(balance, 'ok: CNY 42.20 (prepaid CNY 37.20, cards CNY 5.00)');
-});
-
-test('the report has columns and a summary', () => {
-	const text = doctorText(
-		[
-			{id: 'key', state: 'ok', says: 'from CHENYU_API_KEY'},
-			{id: 'folders', state: 'warn', says: 'x'},
-		],
-		messagesFor('zh').doctor,
-	);
-	assert.deepEqual(
-		text.split('\n').map(line => line.trimEnd()),
-		['正常  密钥    from CHENYU_API_KEY', '注意  文件夹  x', '', '0 项失败，1 项需要注意。'],
-	);
 });

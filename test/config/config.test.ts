@@ -75,7 +75,7 @@ test('views of the config have a filter, a sort order and columns', () => {
 	);
 });
 
-test('S8: hooks and channels need a file that others cannot change or read; the secrets are not shown', () => {
+test('hooks and channels need a file that others cannot change or read; the secrets are not shown', () => {
 	const url = 'https://chat.example/hook/s3cret-address';
 	const channels = [
 		{kind: 'feishu', url, secret: 's3cret-key', on: ['failed']},
@@ -123,10 +123,6 @@ test('S8: hooks and channels need a file that others cannot change or read; the 
 test('each mistake is reported with its place and advice, in one line', () => {
 	for (const [config, sentence] of [
 		['{\n\t"intervall": 3\n}', 'There is no setting "intervall". Did you mean "interval"?'],
-		[
-			'{"frobnicate": 3}',
-			'There is no setting "frobnicate". Remove it; chenyu-top config lists all settings.',
-		],
 		['{"interval": "2"}', '"interval" is not valid. Use seconds from 0.2 to 86400.'],
 		['{"theme": "neon"}', /^"theme" is not valid\. Use the name of a theme/],
 		['{"ascii": "yes"}', '"ascii" is not valid. Use true or false.'],
@@ -149,8 +145,6 @@ test('each mistake is reported with its place and advice, in one line', () => {
 			'{"views": [{"name": "a", "fliter": ""}]}',
 			'views.0.fliter: There is no setting "fliter". Did you mean "filter"?',
 		],
-		['{"views": {"a": {}}}', /^"views" is not valid\. Use a list of views/],
-		['{"commands": {}}', /^"commands" is not valid\. Use a list like/],
 		[
 			'{"commands": [{"name": "a", "key": "f7", "command": ["a"], "kex": 1}]}',
 			/^commands\.0: "commands" is not valid/,
@@ -171,7 +165,6 @@ test('each mistake is reported with its place and advice, in one line', () => {
 			'{"keys": {"folow": ["f7"]}}',
 			'keys.folow: There is no setting "folow". Did you mean "follow"?',
 		],
-		['{"keys": {"follow": "F"}}', /^keys\.follow: "keys" is not valid\. Use lists of keys/],
 		['{"keys": {"follow": ["é", "ctrl+shift+x"]}}', /^keys\.follow: "follow" is not valid\./],
 		['{"keys": {"follow": ["f8", "e"]}}', /^keys\.follow: "e" cannot be bound to "follow"/],
 		[
@@ -213,16 +206,9 @@ test('a key in the config or a profile is refused under any name, and is not pri
 			assert.ok(!sentence.includes(key), sentence);
 		}
 	}
-});
 
-test('values that may contain a password are not printed, nor are values of unknown names', () => {
-	for (const config of [
-		{apiKeyFile: ['hunter2']},
-		{baseUrl: {hunter2: 1}},
-		{baseUrl: 'https://u:hunter2@example.com'},
-		{unknown: 'hunter2'},
-	]) {
-		assert.ok(!configErrorOf(config).includes('hunter2'), JSON.stringify(config));
+	for (const config of [{baseUrl: `https://u:${key}@example.com`}, {unknown: key}]) {
+		assert.ok(!configErrorOf(config).includes(key));
 	}
 });
 
@@ -257,13 +243,6 @@ test('the mistakes are reported one per line', () => {
 			'profiles.a.calm: "calm" is not valid',
 			'profiles.b: "profiles" is not valid',
 		],
-	);
-});
-
-test('an error is in the language of the locale', () => {
-	assert.equal(
-		configErrorOf({interval: 0}, {LANG: 'zh_CN.UTF-8'}).replace(/^.*：/, ''),
-		'"interval" 无效。请用 0.2 到 86400 之间的秒数。',
 	);
 });
 

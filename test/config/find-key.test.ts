@@ -44,7 +44,7 @@ function usageErrorOf(variable: string, file: string | null = null, choice = cho
 	return found;
 }
 
-test('the environment takes precedence over the file, and the source is reported (S2)', t => {
+test('the environment takes precedence over the file, and the source is reported', t => {
 	const file = writeKey(t, 'cy_file');
 	const first = foundIn(' cy_env\n', file);
 	assert.deepEqual([first.key.reveal(), first.source], ['cy_env', 'CHENYU_API_KEY']);
@@ -52,7 +52,7 @@ test('the environment takes precedence over the file, and the source is reported
 	assert.deepEqual([second.key.reveal(), second.source], ['cy_file', '--api-key-file']);
 });
 
-test('the variable is removed (S5)', () => {
+test('the variable is removed', () => {
 	const env = {CHENYU_API_KEY: 'two words', OTHER: '1'};
 	assert.equal(takeKeyVariable(env), 'two words');
 	assert.deepEqual(env, {OTHER: '1'});
@@ -74,7 +74,7 @@ test('without a usable key the error is one line with advice', t => {
 	assert.match(usageErrorOf('', 'a\0b'), /cannot be read/);
 });
 
-test('a key in place of the name of its file is not printed (S4)', () => {
+test('a key in place of the name of its file is not printed', () => {
 	const message = usageErrorOf('', 'cy_secret');
 	assert.match(message, /cannot be read \(ENOENT\)/);
 	assert.doesNotMatch(message, /cy_secret/);
@@ -90,7 +90,7 @@ test('a key that is invalid in a header is refused and not printed', t => {
 });
 
 test(
-	'a key file that other users can access causes a warning (S3)',
+	'a key file that other users can access causes a warning',
 	{skip: process.platform === 'win32'},
 	t => {
 		for (const [mode, expected] of [
@@ -110,7 +110,7 @@ test(
 	},
 );
 
-test('only `reveal` returns the key (S4)', () => {
+test('only `reveal` returns the key', () => {
 	const key = new ApiKey('cy_secret');
 	const shown = [
 		String(key),

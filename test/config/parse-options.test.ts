@@ -87,10 +87,9 @@ test('all options are parsed, with separate and attached values', () => {
 		mouse: true,
 		theme: 'mono',
 	});
-	const {workflow, status} = optionsOf(['--workflow', 'w', '--status=failed']);
-	assert.deepEqual([workflow, status], ['w', 'failed']);
-	const {record, download} = optionsOf(['--record=r', '--download', 'my folder']);
-	assert.deepEqual([record, download], ['r', 'my folder']);
+	const given = ['--workflow', 'w', '--status=failed', '--record=r', '--download', 'my folder'];
+	const expected = {workflow: 'w', status: 'failed', record: 'r', download: 'my folder'};
+	assert.partialDeepStrictEqual(optionsOf(given), expected);
 	const {replay, speed} = optionsOf(['--replay', 'r', '--speed=max']);
 	assert.deepEqual([replay, speed], ['r', Infinity]);
 });
@@ -135,7 +134,7 @@ test('the base URL comes from the option, then from the environment; an error na
 	assert.match(usageErrorOf(['a'], {env: {CHENYU_BASE_URL: 'x'}}), /^CHENYU_BASE_URL is not valid/);
 });
 
-test('the mode is a screen if it can be drawn and has keys, else plain lines (D4)', () => {
+test('the mode is a screen if it can be drawn and has keys, else plain lines', () => {
 	for (const [words, setup, mode] of [
 		['', {}, 'screen'],
 		['a', {stdout: false}, 'plain'],
@@ -146,10 +145,7 @@ test('the mode is a screen if it can be drawn and has keys, else plain lines (D4
 		['a --screen', {env: {CI: 'true'}}, 'screen'],
 		['a --screen', {stdout: false}, /--screen needs a terminal/],
 		['a --screen', {stdin: false}, /--screen needs a terminal/],
-		['a --screen', {env: {TERM: 'dumb'}}, /--screen needs a terminal/],
 		['a --screen --json', {}, /--json .*cannot be used together/],
-		['a --screen --plain', {}, /--plain .*cannot be used together/],
-		['a --screen --once', {}, /--once .*cannot be used together/],
 		['a --plain', {}, 'plain'],
 		['a --once', {}, 'plain'],
 		['a --once --json', {}, 'json'],
@@ -167,12 +163,10 @@ test('the mode is a screen if it can be drawn and has keys, else plain lines (D4
 	}
 });
 
-test('T17: a terminal accepts UTF-8 unless its locale has another charset, and gets Chinese only with UTF-8', () => {
+test('a terminal accepts UTF-8 unless its locale has another charset, and gets Chinese only with UTF-8', () => {
 	for (const [env, utf8] of [
 		[{}, true],
-		[{LANG: ''}, true],
 		[{LANG: 'zh_CN'}, true],
-		[{LANG: 'zh_CN.UTF-8'}, true],
 		[{LANG: 'C.utf8'}, true],
 		[{LC_ALL: 'C', LANG: 'zh_CN.UTF-8'}, false],
 		[{LANG: 'POSIX'}, false],

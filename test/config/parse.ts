@@ -73,13 +73,13 @@ export function testUsageErrors(
 	faults: ReadonlyArray<readonly [argv: readonly string[], says: RegExp]>,
 	before: readonly string[] = [],
 ): void {
-	for (const [words, says] of faults) {
-		const argv = [...before, ...words];
-		test(`a usage error is reported in one line: ${JSON.stringify(argv)}`, () => {
+	test('a usage error is reported in one line, in the language of the user', () => {
+		for (const [words, says] of faults) {
+			const argv = [...before, ...words];
 			assert.match(usageErrorOf(argv), says);
 			assert.match(usageErrorOf(argv, {env: {LANG: 'zh_CN'}}), /[\u4E00-\u9FFF]/);
-		});
-	}
+		}
+	});
 }
 
 /** Returns the error message for an invalid config, without its path. */

@@ -57,34 +57,26 @@ test('a SOCKS proxy is refused, but not where another variable or the address ma
 	);
 });
 
-test('S8: an invalid proxy is reported without its value, and a password is not taken from an option', () => {
+test('an invalid proxy is reported without its value, and a password is not taken from an option', () => {
 	const url = 'http://wei:hunter2#@proxy:1';
 	assert.match(
 		usageErrorOf([], {env: {https_proxy: url}}),
 		/^https_proxy is not valid\. Use the address of an HTTP proxy/,
 	);
 	assert.match(usageErrorOf(['--proxy', url]), /^--proxy is not valid/);
-	assert.match(configErrorOf({proxy: url}), /^"proxy" is not valid/);
-	assert.match(
-		configErrorOf({profiles: {p: {proxy: ['hunter2']}}}),
-		/"proxy" is not valid\. Use the address/,
-	);
+	const fault = configErrorOf({profiles: {p: {proxy: ['hunter2']}}});
+	assert.match(fault, /"proxy" is not valid\. Use the address/);
+	assert.ok(!fault.includes('hunter2'));
 	assert.match(
 		usageErrorOf(['--proxy', 'http://wei:hunter2@proxy:1']),
 		/^--proxy contains a password.*HTTPS_PROXY/,
 	);
 
-	for (const error of [
-		usageErrorOf([], {env: {https_proxy: url}}),
-		configErrorOf({proxy: ['hunter2']}),
-	]) {
-		assert.ok(!error.includes('hunter2'));
-	}
-
+	assert.ok(!usageErrorOf([], {env: {https_proxy: url}}).includes('hunter2'));
 	assert.equal(proxyOf(['--proxy', 'wei@proxy:1']), 'http://proxy:1');
 });
 
-test('S8: a config that others can read must not have the password of a proxy', () => {
+test('a config that others can read must not have the password of a proxy', () => {
 	const exposure = {mode: '644'};
 	const config = {profiles: {p: {proxy: 'http://u:hunter2@h:1'}}};
 	const error = errorOf({config, exposure});

@@ -10,27 +10,21 @@ testUsageErrors([
 	[['--no-colour'], /Did you mean --no-color\?/],
 	[['--Interval=2'], /Unknown option --Interval\. Did you mean --interval\?/],
 	[['-H'], /^Unknown option -H\. Did you mean -h\?/],
-	[['-x'], /^Unknown option -x\. See/],
 	[['--no-json'], /^Unknown option --no-json/],
-	[['--recrod', 'file'], /^Unknown option --recrod\. Did you mean --record\?/],
 	[['--interval'], /^--interval needs a value: --interval SECONDS\.$/],
-	[['--interval='], /^--interval needs a value/],
 	[['--interval', '--json'], /^--interval needs a value/],
 	[['--lang', ''], /^--lang needs a value/],
 	[['--json=yes'], /^--json takes no value/],
 	[['--interval', 'fast'], /^--interval cannot be "fast"\. Use seconds from 0\.2 to 86400\.$/],
-	[['--interval', '-1'], /^--interval cannot be "-1"/],
 	[['--interval', '86401'], /^--interval cannot/],
 	[['--timeout', '10'], /^--timeout cannot be "10"\. Use a duration/],
 	[['--timeout', '501h'], /^--timeout cannot/],
 	[['--on-end', "notify 'done"], /^--on-end cannot be/],
-	[['--download=', 'a'], /^--download needs/],
 	[['--replay', 'x', '--download', 'a'], /^--replay and --download cannot be used together/],
 	[['--replay', 'x', '-'], /^--replay and "-" cannot be used together/],
 	[['--metrics', '65536'], /^--metrics cannot be "65536"\. Use a port, or an address and a port/],
 	[['--speed', '2'], /^--speed needs --replay FILE\./],
 	[['--replay', 'x', '--speed', '0.09'], /^--speed cannot be "0\.09"/],
-	[['--low-balance', '5'], /^Unknown option --low-balance\./],
 	[['--until', 'budget', '--json'], /^--until budget needs --budget CNY\./],
 	[
 		['--budget', '0'],
@@ -41,11 +35,8 @@ testUsageErrors([
 	[['doctr'], /^"doctr" is no command\. Did you mean chenyu-top doctor\?.*put -- before it/],
 	[['wfrun_1', 'doctor'], /^"doctor" is no command/],
 	[['help', 'doctr'], /Did you mean chenyu-top doctor\?/],
-	[['help', 'wfrun_1'], /^Usage: chenyu-top help COMMAND\.$/],
 	[['https://www.chenyu.cn/console'], /^There is no run order id in this address/],
 	[['completion'], /^Usage: chenyu-top completion SHELL\.$/],
-	[['completion', 'bash', 'zsh'], /^Usage: chenyu-top completion SHELL\.$/],
-	[['config', 'wfrun_1'], /^Usage: chenyu-top config \[/],
 	[
 		['--until', 'some'],
 		/^--until cannot be "some"\. Use one of all, any, first-failure, budget, never\.$/,
@@ -65,7 +56,7 @@ testUsageErrors([
 	],
 ]);
 
-test('no option accepts a key, and its value is not printed (S1, S4)', () => {
+test('no option accepts a key, and its value is not printed', () => {
 	for (const name of ['api-key', 'apiKey', 'API_KEY', 'key', 'token', 'secret', 'password']) {
 		for (const argv of [[`--${name}`, 'cy_secret'], [`--${name}=cy_secret`]]) {
 			const message = usageErrorOf(argv);
@@ -77,7 +68,7 @@ test('no option accepts a key, and its value is not printed (S1, S4)', () => {
 	assert.doesNotMatch(usageErrorOf(['--apikey-file=cy_secret']), /cy_secret/);
 });
 
-test('input in an error is safe text, on one line and cut (T1)', () => {
+test('input in an error is safe text, on one line and cut', () => {
 	const hostile = 'a\u001B[31m\n\u202Eb';
 	for (const argv of [
 		['--interval', hostile],
@@ -93,7 +84,7 @@ test('input in an error is safe text, on one line and cut (T1)', () => {
 	assert.ok(usageErrorOf(['--interval', 'x'.repeat(100_000)]).length < 200);
 });
 
-test('a refused base URL is not printed, since it may contain a password (S4)', () => {
+test('a refused base URL is not printed, since it may contain a password', () => {
 	for (const url of [
 		'https://me:pass@a.example',
 		'https://a.example?token=pass',

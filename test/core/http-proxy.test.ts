@@ -42,7 +42,7 @@ test('the address of a proxy is a URL of http or https, or a host with a port', 
 	}
 });
 
-test('S8: the password of a proxy is only in the header for the proxy', () => {
+test('the password of a proxy is only in the header for the proxy', () => {
 	const proxy = proxyOf('http://wei:p%40ss%25@proxy:1');
 	assert.equal(proxy.revealAuthorization(), `Basic ${Buffer.from('wei:p@ss%').toString('base64')}`);
 	assert.ok(proxy.hasPassword && !proxyOf('wei@proxy:1').hasPassword);
@@ -51,7 +51,7 @@ test('S8: the password of a proxy is only in the header for the proxy', () => {
 	assert.doesNotMatch(shown, /p@ss|p%40|cEBz/);
 });
 
-test('H3: connections to this machine, and those without TLS, never use a proxy', () => {
+test('connections to this machine, and those without TLS, never use a proxy', () => {
 	const names = 'localhost localhost. a.localhost LOCALHOST';
 	const addresses = '127.1 0x7f.1 2130706433 [::1] [::ffff:127.0.0.1] 0.0.0.0 [::]';
 

@@ -13,22 +13,6 @@ async function fetchFile(
 	return {response, body: Buffer.from(await response.arrayBuffer())};
 }
 
-/** Reads a body to its end, and calls `meanwhile` repeatedly until then. */
-async function readWhile(response: Response, meanwhile: () => Promise<void>): Promise<Buffer> {
-	const reading = response.arrayBuffer();
-	const over = reading.then(() => true);
-
-	for (;;) {
-		await meanwhile();
-
-		if (await Promise.race([over, Promise.resolve(false)])) {
-			break;
-		}
-	}
-
-	return Buffer.from(await reading);
-}
-
 test('serves every file with its type and length, without a key', async t => {
 	const {service} = await startWithClock(t);
 	const starts: Readonly<Record<string, string>> = {
@@ -51,17 +35,6 @@ test('serves every file with its type and length, without a key', async t => {
 	}
 
 	assert.equal((await fetchFile(service, '/media/none.png')).response.status, 404);
-});
-
-test('sends a large file slowly', async t => {
-	const {service, clock} = await startWithClock(t);
-	const started = clock.monotonic();
-	const response = await fetch(new URL('/media/song-long.wav', service.origin));
-	const received = await readWhile(response, async () => clock.advanceAsync(50));
-	const {body = '', pace = 0} = mediaFile('song-long.wav') ?? {};
-	assert.equal(Buffer.compare(received, Buffer.from(body)), 0);
-	const took = clock.monotonic() - started;
-	assert.ok(took >= (1000 * body.length) / pace - 100, `${took} ms`);
 });
 
 test('outputs have addresses of the requested origin, and signed ones expire', async t => {

@@ -8,7 +8,7 @@ const hour = 3_600_000;
 const day = 24 * hour;
 /** The first hours of a day, when the last evening is too close, and others; also the days after a clock change. */
 const starts = [0, 3, 7, 12, 18, 23].flatMap(hours =>
-	[1, 8, 15, 30].map(date => new Date(2026, 10, date, hours, 40).getTime()),
+	[1, 30].map(date => new Date(2026, 10, date, hours, 40).getTime()),
 );
 
 type Item = Readonly<Record<'run_order_id' | 'run_status' | 'final_amount', string>>;
@@ -20,9 +20,8 @@ test('a month has 250 to 400 runs, most of which succeed and two thirds were wat
 			runs.filter(isWanted).length / runs.length;
 		const succeeded = shareOf(({ending}) => ending.kind === 'succeeded');
 		const watched = shareOf(({createdAt}) => wasWatched(start + createdAt));
-		assert.ok(runs.length >= 250 && runs.length <= 400, `${runs.length}`);
-		assert.ok(succeeded > 0.8 && succeeded < 0.93, `${succeeded}`);
-		assert.ok(watched > 0.6 && watched < 0.8, `${watched}`);
+		assert.ok(runs.length >= 250 && runs.length <= 400);
+		assert.ok(succeeded > 0.8 && succeeded < 0.93 && watched > 0.6 && watched < 0.8);
 		assert.ok(shareOf(({ending}) => ending.kind === 'canceled') > 0);
 		// Runs that were created within six hours would be requested by a watch of the account.
 		assert.ok(runs.every(({createdAt}) => createdAt < -6 * hour && createdAt > -30.1 * day));

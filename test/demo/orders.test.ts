@@ -40,18 +40,16 @@ test('the list has the documented fields of each run order', async t => {
 
 test('the pages of the list contain every run once, the newest first', async t => {
 	const {service} = await startWithClock(t, manyRuns(45));
-	const pages = await Promise.all(
-		['1', '2', '3', '4'].map(page => pageOf(service, {page, page_size: '20'})),
-	);
-	assert.deepEqual(
-		pages.map(({items}) => items.length),
-		[20, 20, 5, 0],
-	);
-	assert.deepEqual(
-		pages.flatMap(({items}) => items.map(item => item.run_order_id)),
-		service.runOrderIds.toReversed(),
-	);
-	assert.ok(pages.every(({total}) => total === 45));
+	const ids = service.runOrderIds.toReversed();
+
+	for (const page of [1, 2, 3, 4]) {
+		const {items, total} = await pageOf(service, {page: String(page), page_size: '20'});
+		assert.deepEqual(
+			items.map(item => item.run_order_id),
+			ids.slice(20 * (page - 1), 20 * page),
+		);
+		assert.equal(total, 45);
+	}
 });
 
 test('the run order has its billing, with amounts as text, and the fields of the error', async t => {
@@ -61,35 +59,25 @@ test('the run order has its billing, with amounts as text, and the fields of the
 	const {body} = await requestApi(service, '/workflow/run/info', {run_order_id: id});
 	const {data} = body as {readonly data: Readonly<Record<string, unknown>>};
 	assert.match(String(data['prompt_id']), /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/);
-	assert.match(String(data['task_id']), /^task_\d{19}_[\da-f]{16}$/);
-	assert.deepEqual(
-		{...data, prompt_id: '', task_id: '', workflow_id: '', revision_id: ''},
-		{
-			run_order_id: id,
-			workflow_id: '',
-			revision_id: '',
-			quote_amount: '0.03000000',
-			quote_currency: 'CNY',
-			freeze_status: 'released',
-			submission_status: 'submitted',
-			run_status: 'failed',
-			settlement_status: 'settled',
-			task_id: '',
-			prompt_id: '',
-			inputs: {},
-			outputs: {},
-			compute_cost: '0.00028780',
-			external_model_cost: '0.00000000',
-			total_cost: '0.00028780',
-			final_amount: '0.00028780',
-			released_amount: '0.02971220',
-			error_code: 'NODE_EXECUTION_FAILED',
-			error_message:
-				'torch.OutOfMemoryError: CUDA out of memory. Tried to allocate 2.25 GiB. Node 3 (KSampler)',
-			created_at: '2026-05-08 18:00:00',
-			updated_at: '2026-05-08 18:00:04',
-		},
-	);
+	assert.partialDeepStrictEqual(data, {
+		run_order_id: id,
+		quote_amount: '0.03000000',
+		quote_currency: 'CNY',
+		freeze_status: 'released',
+		submission_status: 'submitted',
+		run_status: 'failed',
+		settlement_status: 'settled',
+		inputs: {},
+		compute_cost: '0.00028780',
+		external_model_cost: '0.00000000',
+		total_cost: '0.00028780',
+		final_amount: '0.00028780',
+		released_amount: '0.02971220',
+		error_code: 'NODE_EXECUTION_FAILED',
+		created_at: '2026-05-08 18:00:00',
+		updated_at: '2026-05-08 18:00:04',
+	});
+	assert.match(String(data['error_message']), /^torch\.OutOfMemoryError: .*Node 3 \(KSampler\)$/);
 });
 
 test('the balance falls by what the runs cost; without one the key may not ask for it', async t => {

@@ -39,17 +39,3 @@ test('--until budget ends with 4 when the budget is passed, and otherwise as all
 	assert.equal(outcome(over, costs('0.5', 'failed')), '1 done');
 	assert.equal(outcome(lost, costs('0.5', 'succeeded')), '3 gave-up');
 });
-
-test('a rejected API key ends the watch at once', () => {
-	for (const until of ['all', 'any', 'first-failure', 'once'] as const) {
-		const {ended, exitCode} = watchOutcome(watch(watching('a', 'b'), failed, denied).state, until);
-		assert.deepEqual([ended, exitCode], [true, 3]);
-	}
-
-	assert.equal(watchOutcome(watch(watching('a'), failed, denied).state, 'all').exitCode, 1);
-});
-
-test('with --once a run without a response counts as lost, even if it would be polled again', () => {
-	const {state} = watch(watching('a', 'b'), failed, pollFailed('b', {nextPollAt: start + 1000}));
-	assert.deepEqual(watchOutcome(state, 'once'), {ended: true, reason: 'gave-up', exitCode: 3});
-});

@@ -30,7 +30,7 @@ function open() {
 	};
 }
 
-test('a text replaces the previous one, also if shorter, and is not written again', async () => {
+test('a text replaces the previous one, also if shorter, is cut to the line, and is not written again', async () => {
 	const {line, lines, written} = open();
 	line.clear();
 	line.show(() => '3 running');
@@ -39,17 +39,12 @@ test('a text replaces the previous one, also if shorter, and is not written agai
 	const {length} = written();
 	line.show(() => '3 running');
 	assert.equal(written().length, length);
+	line.show(() => '运行中'.repeat(10));
+	assert.deepEqual(await lines(), ['运行中运行中运行中']);
 	line.show(() => 'done');
 	assert.deepEqual(await lines(), ['done']);
 	line.clear();
 	assert.deepEqual(await lines(), []);
-});
-
-test('a long text is cut to the line', async () => {
-	const {line, lines} = open();
-	line.show(() => '运行中'.repeat(10));
-	line.show(() => '运行中'.repeat(9));
-	assert.deepEqual(await lines(), ['运行中运行中运行中']);
 });
 
 test('other output appears above the line', async () => {
@@ -61,7 +56,7 @@ test('other output appears above the line', async () => {
 	assert.deepEqual(await lines(), ['an event', '1 running']);
 });
 
-test('D4: no escape sequence is written', () => {
+test('no escape sequence is written', () => {
 	const {line, written} = open();
 	line.show(() => 'a');
 	line.show(() => 'bb');

@@ -17,21 +17,8 @@ const ofSeveral = new Set([
 	'list.foldedRuns',
 ]);
 
-const nouns = [
-	'character',
-	'check',
-	'download',
-	'entry',
-	'error',
-	'hit',
-	'id',
-	'line',
-	'mistake',
-	'node',
-	'output',
-	'run',
-	'warning',
-];
+const nouns =
+	'character check download entry error hit id line mistake node output run warning'.split(' ');
 const plurals = nouns.map(noun => (noun === 'entry' ? 'entries' : `${noun}s`));
 /** A number and its noun, with at most one word between them. In `0 of 1 lines` and `2 run ids` the noun is right. */
 const disagreement = new RegExp(

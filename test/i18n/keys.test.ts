@@ -14,7 +14,7 @@ import {allSentences} from './sentences.ts';
  */
 const examples = /^(config\.|usage\.errors\.expects\.|palette\.none$|input\.labels\.)/;
 
-/** Keys whose names are also common words, such as `end` or `home`. They are not searched for. */
+/** Keys whose names are also common words. They are not searched for. */
 const words = /^(a|up|down|left|right|home|end|enter|space|tab)$/;
 
 /**

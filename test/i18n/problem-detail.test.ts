@@ -43,8 +43,3 @@ test('what the client says of a response is in the language of the sentence', ()
 		}
 	}
 });
-
-test('codes are the same in both languages', () => {
-	const failed = problem({kind: 'http', detail: cleanProse('HTTP 500, code 7')});
-	assert.match(problemZh.sentence(failed), /（HTTP 500, code 7）/);
-});

@@ -25,18 +25,13 @@ function outputProblemsWith(from: SafeText): readonly OutputProblem[] {
 		{kind: 'http', status: 500},
 		{kind: 'network', code: from, proxy: null},
 		{kind: 'network', code: from, proxy: from},
-		{kind: 'refused'},
-		{kind: 'local'},
-		{kind: 'incomplete'},
-		{kind: 'slow'},
-		{kind: 'timeout'},
+		...(['refused', 'local', 'incomplete', 'slow', 'timeout', 'other-kind'] as const).map(kind => ({
+			kind,
+		})),
+		...(['empty', 'unreadable', 'watch-ended'] as const).map(kind => ({kind})),
 		{kind: 'too-large', maxBytes: 2 ** 40},
 		{kind: 'too-many-pixels', width: 1, height: 1},
-		{kind: 'other-kind'},
 		{kind: 'other-format', format: 'TIFF'},
-		{kind: 'empty'},
-		{kind: 'unreadable'},
-		{kind: 'watch-ended'},
 	];
 }
 

@@ -154,7 +154,7 @@ const checks: Readonly<Record<ChannelKind, Check>> = {
 	},
 };
 
-/** Asserts that output contains neither an address nor a secret of a channel (S8). */
+/** Asserts that output contains neither an address nor a secret of a channel. */
 export function assertNoAddress(written: string | Uint8Array): void {
 	const bytes = Buffer.from(written);
 	assert.deepEqual(

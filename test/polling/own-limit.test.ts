@@ -8,9 +8,9 @@ function longestGap({client, clock}: SetUp, id: string, from: number): number {
 	return Math.max(...gaps([from, ...times, clock.monotonic()]));
 }
 
-for (const retryAfter of [null, 0, 1000, 5000]) {
+for (const retryAfter of [null, 1000]) {
 	for (const count of [2, 30]) {
-		test(`H16: a run that alone is refused (Retry-After: ${retryAfter}) does not hold up ${count - 1} others`, async t => {
+		test(`a run that alone is refused (Retry-After: ${retryAfter}) does not hold up ${count - 1} others`, async t => {
 			for (const selected of [null, 'wfrun_0', 'wfrun_1']) {
 				const given = watching(
 					t,
@@ -23,7 +23,7 @@ for (const retryAfter of [null, 0, 1000, 5000]) {
 					given.poller.prioritize({selected, inSight: names(count)});
 				}
 
-				await given.clock.advanceAsync(300_000);
+				await given.clock.advanceAsync(200_000);
 				const longest = Math.max(
 					...names(count)
 						.slice(1)
@@ -36,8 +36,8 @@ for (const retryAfter of [null, 0, 1000, 5000]) {
 	}
 }
 
-for (const retryAfter of [null, 0, 1000, 5000]) {
-	test(`H16: a run list that alone is refused (Retry-After: ${retryAfter}) does not hold up the polls`, async t => {
+for (const retryAfter of [null, 1000]) {
+	test(`a run list that alone is refused (Retry-After: ${retryAfter}) does not hold up the polls`, async t => {
 		const list = () => refusing(retryAfter);
 		const sweeping = watching(t, names(30), running, {random: chance(16), list});
 		sweeping.poller.prioritize({selected: 'wfrun_0', inSight: ['wfrun_1']});
@@ -57,7 +57,7 @@ for (const retryAfter of [null, 0, 1000, 5000]) {
 	});
 }
 
-test('H7: a run that waits for a long Retry-After is not polled earlier if it is selected', async t => {
+test('a run that waits for a long Retry-After is not polled earlier if it is selected', async t => {
 	const given = watching(t, names(3), id => (id === 'wfrun_0' ? refusing(900_000) : running()));
 	await given.clock.advanceAsync(60_000);
 	given.poller.prioritize({selected: 'wfrun_0', inSight: ['wfrun_1']});

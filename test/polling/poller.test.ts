@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import {name} from '../helpers/values.ts';
 import {execution} from './scripted-client.ts';
 import {down, names, running, setUp, slow, tearDown, watching} from './set-up.ts';
 
@@ -11,6 +12,23 @@ test('the selected run is polled every 2 s, one in sight every 3 s; one that is 
 	assert.deepEqual(given.client.times('wfrun_1'), [30, 3080, 6130]);
 	given.poller.prioritize({selected: 'wfrun_2', inSight: []});
 	assert.equal(given.client.times('wfrun_2').at(-1), 9000);
+});
+
+test('a workflow is loaded once, with its title and output kinds', async t => {
+	const workflow = {title: name('文生图'), outputKinds: new Map([['n9_images', 'image'] as const])};
+	const given = watching(
+		t,
+		names(5),
+		() => ({response: execution('running', {workflowId: 'wf_1'}), takes: 50}),
+		{workflow: () => ({response: workflow, takes: 50})},
+	);
+	const at = given.clock.now() + 50 + 50;
+	await given.clock.advanceAsync(20_000);
+	assert.equal(given.client.requestsOf('workflow').length, 1);
+	assert.deepEqual(
+		given.actions.filter(({type}) => type === 'workflowLoaded'),
+		[{type: 'workflowLoaded', at, workflowId: 'wf_1', workflow}],
+	);
 });
 
 test('a run whose response takes long to parse is polled so seldom that parsing takes a fifth of the time', async t => {
@@ -46,7 +64,7 @@ test('a final run is polled again only on pollNow, and then once', async t => {
 	assert.equal(given.clock.pending, 0, 'no timer is left');
 });
 
-test('H11: polls of a run never overlap, however slow the service is', async t => {
+test('polls of a run never overlap, however slow the service is', async t => {
 	const given = watching(t, ['wfrun_1'], slow(9000));
 	given.poller.prioritize({selected: 'wfrun_1', inSight: []});
 	await given.clock.advanceAsync(5000);
@@ -57,7 +75,7 @@ test('H11: polls of a run never overlap, however slow the service is', async t =
 	assert.deepEqual(given.client.times(), [0, 11_000]);
 });
 
-test('H11: a response for a run that was unwatched and watched again meanwhile is not reported', async t => {
+test('a response for a run that was unwatched and watched again meanwhile is not reported', async t => {
 	let phase: 'queued' | 'running' = 'queued';
 	const given = watching(t, ['wfrun_1'], () => ({response: execution(phase), takes: 500}));
 	await given.clock.advanceAsync(100);

@@ -10,7 +10,7 @@ const hour = 3_600_000;
 for (const counted of [true, false]) {
 	const how = counted ? 'the monotonic clock counts' : 'the monotonic clock does not count';
 
-	test(`H15: after a sleep that ${how} every run is polled once, spread over 3 s`, async t => {
+	test(`after a sleep that ${how} every run is polled once, spread over 3 s`, async t => {
 		const queue = {queuePosition: 50, estimatedWaitSec: 600};
 		const given = watching(
 			t,
@@ -37,7 +37,7 @@ for (const counted of [true, false]) {
 		assert.equal(given.client.reconnections, 1);
 	});
 
-	test(`H15: a request in flight during a sleep that ${how} is stale, and its failure does not count`, async t => {
+	test(`a request in flight during a sleep that ${how} is stale, and its failure does not count`, async t => {
 		let slow = true;
 		const given = watching(t, names(8), () => (slow ? {...timedOut, takes: 400} : running()));
 		await given.clock.advanceAsync(300);
@@ -50,7 +50,7 @@ for (const counted of [true, false]) {
 	});
 }
 
-test('H14: setting the wall clock back, or a little ahead, changes nothing', async t => {
+test('setting the wall clock back, or a little ahead, changes nothing', async t => {
 	const given = watching(t, ['wfrun_1'], running);
 	await given.clock.advanceAsync(3000);
 	given.clock.shiftWall(-hour);

@@ -12,7 +12,7 @@ import {
 	watching,
 } from './set-up.ts';
 
-test('H8: a failing run backs off exponentially until probes are sent, and returns to its interval after a response', async t => {
+test('a failing run backs off exponentially until probes are sent, and returns to its interval after a response', async t => {
 	const given = watching(t, ['wfrun_1'], (_, nth) => (nth < 4 ? down : running()), {
 		random: () => 0,
 	});
@@ -29,7 +29,7 @@ test('H8: a failing run backs off exponentially until probes are sent, and retur
 	);
 });
 
-test('H7: nothing is requested before a Retry-After has passed, and then not everything at once', async t => {
+test('nothing is requested before a Retry-After has passed, and then not everything at once', async t => {
 	let refuses = true;
 	const given = watching(
 		t,
@@ -57,7 +57,7 @@ test('H7: nothing is requested before a Retry-After has passed, and then not eve
 	assert.ok(after.length > 20);
 });
 
-test('H9: after five failures in a row one probe at a time is sent, until one succeeds', async t => {
+test('after five failures in a row one probe at a time is sent, until one succeeds', async t => {
 	let isDown = true;
 	const given = watching(t, names(40), () => (isDown ? down : running()), {random: chance(9)});
 	await given.clock.advanceAsync(1000);
@@ -80,7 +80,7 @@ test('H9: after five failures in a row one probe at a time is sent, until one su
 	assert.equal(new Set(recovered.map(({id}) => id)).size, 40);
 });
 
-test('H10: a key that is refused twice stops everything and is reported once, until it is tried again', async t => {
+test('a key that is refused twice stops everything and is reported once, until it is tried again', async t => {
 	let denies = false;
 	const given = watching(t, names(6), () =>
 		denies ? {...denied, takes: 10} : {...running(), takes: 900},
@@ -108,7 +108,7 @@ test('H10: a key that is refused twice stops everything and is reported once, un
 	assert.equal(new Set(since.map(({id, kind}) => `${id} ${kind}`)).size, 7);
 });
 
-test('H10: a 401 between good responses is a failed poll at most', async t => {
+test('a 401 between good responses is a failed poll at most', async t => {
 	const refusals = {
 		// A single one: the request is sent again at once.
 		wfrun_0: (nth: number) => nth === 3,

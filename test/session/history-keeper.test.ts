@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test, {type TestContext} from 'node:test';
-import {noConditions, type HistoryRun} from '../../source/core/history.ts';
+import {noConditions} from '../../source/core/history.ts';
 import type {OrderInfo} from '../../source/core/run-order.ts';
 import type {RunOrderId} from '../../source/core/run.ts';
 import type {StorageProblem} from '../../source/core/saved-state.ts';
@@ -18,7 +18,7 @@ import {watching} from '../helpers/play.ts';
 import {temporaryFolder} from '../helpers/program.ts';
 import {orderLoaded} from '../helpers/sample-state.ts';
 import {money} from '../helpers/sample.ts';
-import {entry, name, output, polled, start} from '../helpers/values.ts';
+import {name, start} from '../helpers/values.ts';
 import {open} from '../storage/stored.ts';
 
 const hour = 3_600_000;
@@ -106,40 +106,6 @@ const info: OrderInfo = {
 	updatedAt: start - day + hour,
 	inputs: [{key: name('6.text'), value: name('江南烟雨')}],
 };
-
-test('a watched run is found by its words, and reopened with its log, without signed queries', t => {
-	const given = setUp(t);
-	const link = 'https://cdn.example/media/a.png?expires=1&signature=secret';
-	given.handle(polled('a', {phase: 'running'}));
-	assert.equal(find(given).count, 0);
-	given.handle(
-		polled(
-			'a',
-			{phase: 'failed', terminalAt: start, totalCost: money('0.03'), outputs: [output('n9', link)]},
-			[entry('采样 完成'), entry('boom', 1, {severity: 'error'})],
-		),
-	);
-	const {runs, count} = find(given);
-	assert.equal(count, 1);
-	const [run] = runs as readonly [HistoryRun];
-	assert.deepEqual(
-		[run.id.exact, run.phase, run.totalCost, run.wasWatched],
-		['a', 'failed', '0.03', true],
-	);
-	given.keeper.effects.reopenRun({type: 'reopenRun', run});
-	const {kept} = given.next('runReopened');
-	assert.equal(kept?.log.entries[1]?.message.exact, 'boom');
-	assert.equal(kept?.execution.outputs[0]?.value.exact, 'https://cdn.example/media/a.png');
-});
-
-test('a run that only the list knows is reopened without a response', t => {
-	const given = setUp(t);
-	given.handle({type: 'runsRead', at: start, orders: [listed('old', 'failed', start - day)]});
-	const [run] = find(given).runs as readonly [HistoryRun];
-	assert.equal(run.finalAmount, '0.25');
-	given.keeper.effects.reopenRun({type: 'reopenRun', run});
-	assert.equal(given.next('runReopened').kept, null);
-});
 
 test('the first start reads 30 days back, and says nothing about an absence', t => {
 	const given = setUp(t);

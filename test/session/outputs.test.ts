@@ -3,34 +3,28 @@ import test, {type TestContext} from 'node:test';
 import {ApiError} from '../../source/api/errors.ts';
 import type {Workflow} from '../../source/core/run-order.ts';
 import {execution as anExecution, name, output} from '../helpers/values.ts';
-import type {Reply, Script} from '../polling/scripted-client.ts';
-import {toTheEnd, watchHeadless, type HeadlessSetUp, type HeadlessWatch} from './watch-headless.ts';
+import type {Reply} from '../polling/scripted-client.ts';
+import {toTheEnd, watchHeadless, type HeadlessSetUp} from './watch-headless.ts';
 
 const film: Workflow = {title: name('A film'), outputKinds: new Map([['n9_images', 'video']])};
 const outputs = [output('n9_images', 'https://media.example/a')];
 
 /**
- * Returns a script for a run that has already ended at its first poll. `workflow` is the response to the request for
- * the workflow of the run.
- */
-function finished(workflow: Reply<Workflow>): Script {
-	const execution = anExecution({phase: 'succeeded', outputs});
-	return {
-		execution: () => ({response: {execution, logs: []}, takes: 20}),
-		workflow: () => workflow,
-	};
-}
-
-/**
- * Watches the run `a` to the end. Returns its events as texts like `output video`, and the time in milliseconds that
- * this took. With `signalAfter`, the program receives a signal after this many milliseconds.
+ * Watches a run that has already ended at its first poll. Returns its events as texts like `output video`, and the time
+ * in milliseconds that this took. `workflow` is the response to the request for its workflow. With `signalAfter`, the
+ * program receives a signal after this many milliseconds.
  */
 async function told(
 	t: TestContext,
 	workflow: Reply<Workflow>,
 	{signalAfter, ...setUp}: Partial<HeadlessSetUp> & {readonly signalAfter?: number} = {},
 ) {
-	const watch = watchHeadless(t, {ids: ['a'], script: finished(workflow), ...setUp});
+	const execution = anExecution({phase: 'succeeded', outputs});
+	const script = {
+		execution: () => ({response: {execution, logs: []}, takes: 20}),
+		workflow: () => workflow,
+	};
+	const watch = watchHeadless(t, {ids: ['a'], script, ...setUp});
 
 	if (signalAfter !== undefined) {
 		await watch.clock.advanceAsync(signalAfter);
@@ -38,15 +32,12 @@ async function told(
 	}
 
 	const {took} = await toTheEnd(watch);
-	return {took, events: shortEvents(watch)};
-}
-
-function shortEvents(watch: HeadlessWatch): readonly string[] {
-	return watch
+	const events = watch
 		.events()
 		.map(({event, title, kind}) =>
 			[event, event === 'run' ? title : kind].filter(Boolean).join(' '),
 		);
+	return {took, events};
 }
 
 const described = ['start', 'run', 'run A film', 'output video', 'end'];

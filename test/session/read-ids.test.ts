@@ -41,7 +41,7 @@ test('ids are added as they arrive, and the last line needs no newline', async (
 	assert.deepEqual(ids, ['wfrun_1', 'wfrun_2', 'wfrun_3']);
 });
 
-test('a line has an id, a list or an address with ids; the first with another word is reported, as safe text (T1)', async () => {
+test('a line has an id, a list or an address with ids; the first with another word is reported, as safe text', async () => {
 	const numbered = (count: number) => Array.from({length: count}, (_, at) => `wfrun_${at + 1}`);
 	const address = 'https://www.chenyu.cn/console/wfrun_0123456789abcdef0198?tab=wfrun_b2';
 

@@ -1,52 +1,24 @@
 import assert from 'node:assert/strict';
 import {Writable} from 'node:stream';
-import test, {type TestContext} from 'node:test';
+import test from 'node:test';
 import {settle} from '../helpers/fake-clock.ts';
 import {execution as anExecution, entry} from '../helpers/values.ts';
 import {execution} from '../polling/scripted-client.ts';
 import {watchHeadless} from './watch-headless.ts';
 
-/** A consumer that takes output only while `isWilling` is true. */
-class StubbornReader extends Writable {
-	taken = '';
-	#waiting: (() => void) | null = null;
-	#isWilling = false;
-
-	constructor() {
-		super({highWaterMark: 1024, decodeStrings: false});
-	}
-
-	/** True: the consumer takes the waiting output and all later output. False: later output waits. */
-	set isWilling(isWilling: boolean) {
-		this.#isWilling = isWilling;
-
-		if (isWilling) {
-			this.#waiting?.();
-			this.#waiting = null;
-		}
-	}
-
-	override _write(chunk: string, _encoding: BufferEncoding, done: () => void): void {
-		const take = (): void => {
-			this.taken += chunk;
+/** A consumer that takes no output until it is uncorked. */
+function stubbornReader() {
+	let taken = '';
+	const stream = new Writable({
+		highWaterMark: 1024,
+		decodeStrings: false,
+		write(chunk: string, _encoding, done) {
+			taken += chunk;
 			done();
-		};
-
-		if (this.#isWilling) {
-			take();
-		} else {
-			this.#waiting = take;
-		}
-	}
-}
-
-/** Watches a run that never ends, for one second. The consumer takes nothing. */
-async function watchRunning(t: TestContext) {
-	const reader = new StubbornReader();
-	const script = {execution: () => ({response: execution('running')})};
-	const watch = watchHeadless(t, {ids: ['a'], stdout: reader, script});
-	await watch.clock.advanceAsync(1000);
-	return {reader, watch};
+		},
+	});
+	stream.cork();
+	return {stream, taken: () => taken};
 }
 
 /** Returns the log in the response `nth` (from 0). Each response has ten more entries than the one before. */
@@ -54,11 +26,11 @@ function chatty(nth: number) {
 	return Array.from({length: (nth + 1) * 10}, (_, index) => entry(`${index} ${'x'.repeat(100)}`));
 }
 
-test('K2: nothing is polled while the consumer is slow, and nothing is lost', async t => {
-	const reader = new StubbornReader();
+test('nothing is polled while the consumer is slow, and nothing is lost', async t => {
+	const reader = stubbornReader();
 	const {clock, client, exitCode} = watchHeadless(t, {
 		ids: ['a', 'b'],
-		stdout: reader,
+		stdout: reader.stream,
 		script: {
 			execution: (_, nth) => ({
 				response: {
@@ -74,17 +46,22 @@ test('K2: nothing is polled while the consumer is slow, and nothing is lost', as
 	await clock.advanceAsync(600_000);
 	assert.equal(client.requests.length, requested);
 
-	reader.isWilling = true;
+	reader.stream.uncork();
 	await settle();
 	await clock.advanceAsync(120_000);
 	assert.equal(exitCode(), 0);
-	const logs = reader.taken.split('\n').filter(line => line.includes('"event":"log"'));
+	const logs = reader
+		.taken()
+		.split('\n')
+		.filter(line => line.includes('"event":"log"'));
 	assert.equal(logs.length, 2 * 210);
-	assert.match(reader.taken, /"event":"end","[^\n]*\n$/);
+	assert.match(reader.taken(), /"event":"end","[^\n]*\n$/);
 });
 
-test('K5: after a signal a stalled consumer gets 5 s', async t => {
-	const {watch} = await watchRunning(t);
+test('after a signal a stalled consumer gets 5 s', async t => {
+	const script = {execution: () => ({response: execution('running')})};
+	const watch = watchHeadless(t, {ids: ['a'], stdout: stubbornReader().stream, script});
+	await watch.clock.advanceAsync(1000);
 	watch.signal(143);
 	await watch.clock.advanceAsync(4900);
 	assert.equal(watch.abandoned(), null);

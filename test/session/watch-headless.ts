@@ -142,7 +142,7 @@ export function watchHeadless(
 		/** Null before the end. */
 		exitCode: () => code,
 		text: report.text,
-		/** The events so far, checked against the schema (K4). */
+		/** The events so far, checked against the schema. */
 		events: () => readEvents(report.text()),
 		/** Simulates a signal. `exitCode` is the exit code of the signal, such as 143 for SIGTERM. */
 		signal(exitCode: number) {

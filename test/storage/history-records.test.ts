@@ -69,12 +69,6 @@ test('a run is found as it was recorded, and what a later record lacks stays', t
 	assert.deepEqual(onlyRun(stored), next);
 });
 
-test('what becomes known later is added', t => {
-	const stored = openHistory(t);
-	record(stored, [recordOf('run', {phase: 'failed', endedAt: null}), full], now);
-	assert.deepEqual(onlyRun(stored), full);
-});
-
 test('an unfinished run is not found until it ends, and an ended run stays as it is', t => {
 	const stored = openHistory(t);
 	const running = recordOf('run', {phase: 'running', totalCost: parseMoney('0.1')});

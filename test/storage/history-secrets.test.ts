@@ -15,7 +15,7 @@ import {entry, name, output, polled} from '../helpers/values.ts';
 import {now} from './history.ts';
 import {account, open} from './stored.ts';
 
-test('S4, S6: neither the key nor a query of an address is in the file', t => {
+test('neither the key nor a query of an address is in the file', t => {
 	const folder = temporaryFolder(t);
 	const signed = 'https://cdn.example.com/a/b.png?X-Signature=0123456789abcdef';
 	const text = foreignProse(`see ${signed}`);

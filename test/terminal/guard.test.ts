@@ -34,23 +34,7 @@ function setUp(options: Partial<GuardOptions> = {}) {
 const never = () => new Promise<void>(() => {});
 const gone = (code: string) => Object.assign(new Error('gone'), {code});
 
-test('D1: each signal shuts down gracefully with its exit code', async () => {
-	for (const [signal, code] of [
-		['SIGTERM', 143],
-		['SIGHUP', 129],
-		['SIGINT', 130],
-		['SIGQUIT', 131],
-	] as const) {
-		const {done, host, clock} = setUp();
-		host.emit(signal);
-		await setImmediate();
-		assert.deepEqual(done, ['shut down', `exit ${code}`]);
-		assert.equal(clock.pending, 0);
-		assert.deepEqual(host.eventNames(), []);
-	}
-});
-
-test('D3: forces the exit after a second', async () => {
+test('forces the exit after a second', async () => {
 	const {done, host, clock} = setUp({shutDown: never});
 	host.emit('SIGTERM');
 	await setImmediate();
@@ -66,7 +50,7 @@ const immediate: ReadonlyArray<
 	readonly [title: string, act: (all: SetUp) => void, done: readonly string[]]
 > = [
 	[
-		'D8: a second signal forces the exit with the code of the first',
+		'a second signal forces the exit with the code of the first',
 		({host}) => {
 			host.emit('SIGTERM');
 			host.emit('SIGINT');
@@ -74,16 +58,16 @@ const immediate: ReadonlyArray<
 		['restore', 'exit 143'],
 	],
 	[
-		'D1: restores the terminal before it reports an uncaught error',
+		'restores the terminal before it reports an uncaught error',
 		({host}) => host.emit('uncaughtException', 'bug'),
 		crash('bug'),
 	],
 	[
-		'D1: handles a rejected promise like an uncaught error',
+		'handles a rejected promise like an uncaught error',
 		({host}) => host.emit('unhandledRejection', 'bug'),
 		crash('bug'),
 	],
-	['D1: restores the terminal on process.exit', ({host}) => host.emit('exit', 0), ['restore']],
+	['restores the terminal on process.exit', ({host}) => host.emit('exit', 0), ['restore']],
 	['forceExit does nothing before a shutdown', ({guard}) => guard.forceExit(), []],
 ];
 
@@ -95,7 +79,7 @@ for (const [title, act, done] of immediate) {
 	});
 }
 
-test('D1: the last work may end after the shutdown, and its error is a crash', async () => {
+test('the last work may end after the shutdown, and its error is a crash', async () => {
 	const work = Promise.withResolvers<void>();
 	const {done, host, clock} = setUp({lastWork: async () => work.promise});
 	host.emit('SIGTERM');
@@ -107,7 +91,7 @@ test('D1: the last work may end after the shutdown, and its error is a crash', a
 	assert.deepEqual(done, ['shut down', ...crash('Error: bug')]);
 });
 
-test('D1: takes every step that restores the terminal, once, and exits even if nothing can be written', () => {
+test('takes every step that restores the terminal, once, and exits even if nothing can be written', () => {
 	const steps: string[] = [];
 	const fail = (step: string) => () => {
 		steps.push(step);
@@ -123,7 +107,7 @@ test('D1: takes every step that restores the terminal, once, and exits even if n
 	assert.deepEqual(done, [`exit ${crashExitCode}`]);
 });
 
-test('D3: shuts down once when the terminal is closed', async () => {
+test('shuts down once when the terminal is closed', async () => {
 	for (const report of [
 		({input}: SetUp) => input.emit('end'),
 		({input}: SetUp) => input.emit('close'),
@@ -152,11 +136,17 @@ test('ignores SIGINT and SIGQUIT while a subprocess owns the terminal', async ()
 	assert.deepEqual(done, ['shut down', 'exit 143']);
 });
 
-test('D1: a signal or forceExit during a shutdown restores the terminal and keeps the exit code', () => {
+test('a signal or forceExit during a shutdown restores the terminal and keeps the exit code', () => {
 	for (const cut of [
 		({host}: SetUp) => host.emit('SIGTERM'),
 		({guard}: SetUp) => {
 			guard.forceExit();
+		},
+		({host, guard, done}: SetUp) => {
+			guard.keepOnlySignals();
+			host.emit('exit');
+			assert.deepEqual(done, []);
+			host.emit('SIGINT');
 		},
 	]) {
 		const all = setUp();
@@ -165,15 +155,4 @@ test('D1: a signal or forceExit during a shutdown restores the terminal and keep
 		assert.deepEqual(all.done, ['restore', 'exit 0']);
 		assert.deepEqual(all.host.eventNames(), []);
 	}
-});
-
-test('D1: keepOnlySignals handles nothing but signals', () => {
-	const {done, host, guard} = setUp();
-	guard.shutdownStarted(0);
-	guard.keepOnlySignals();
-	host.emit('exit');
-	assert.deepEqual(done, []);
-	host.emit('SIGINT');
-	assert.deepEqual(done, ['restore', 'exit 0']);
-	assert.deepEqual(host.eventNames(), []);
 });

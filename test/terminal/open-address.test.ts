@@ -27,7 +27,7 @@ function setUp(options: Partial<OpenOptions> = {}) {
 	return {started, opener, clock, options: whole};
 }
 
-test('F2: the address is one argument; exit code 0 means opened', async () => {
+test('the address is one argument; exit code 0 means opened', async () => {
 	const {started, opener, clock, options} = setUp();
 	opener.exitCode = 0;
 	assert.equal(await openAddress(address, options), 'opened');
@@ -58,7 +58,7 @@ test('distinguishes a missing program from one that cannot start', async () => {
 	assert.equal(await openAddress(address, denied.options), 'failed');
 });
 
-test('F1: starts nothing for an unsafe address, over SSH or without a display', async () => {
+test('starts nothing for an unsafe address, over SSH or without a display', async () => {
 	const {started, options} = setUp();
 	assert.equal(await openAddress(new URL('file:///etc/passwd'), options), 'refused');
 	assert.equal(await openAddress(new URL('http://a.example/'), options), 'refused');

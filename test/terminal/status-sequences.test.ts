@@ -15,7 +15,7 @@ const esc = '\u001B';
 const st = `${esc}\\`;
 const bell = '\u0007';
 
-test('T10: a link has the address and the label; one with user info or another protocol is none', () => {
+test('a link has the address and the label; one with user info or another protocol is none', () => {
 	assert.equal(
 		hyperlink('cdn.example', new URL('https://cdn.example/a?b=1')),
 		`${esc}]8;;https://cdn.example/a?b=1${bell}cdn.example${esc}]8;;${bell}`,
@@ -94,7 +94,7 @@ test('in tmux and screen a sequence is passed through, and the bell rings too', 
 	assert.equal(passThrough('x', {multiplexer: null}), 'x');
 });
 
-test('T1: hostile text cannot end a sequence', () => {
+test('hostile text cannot end a sequence', () => {
 	const hostile = cleanProse(`a${esc}]0;owned${bell}\u009C\u009D52;c;AA${st}b\n`);
 
 	for (const [protocol, controls] of [

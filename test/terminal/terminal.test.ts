@@ -23,7 +23,7 @@ function check<Name extends keyof Terminal>(
 	}
 }
 
-test('D4: colors by the variables; none on a dumb terminal, with NO_COLOR or without a terminal', () => {
+test('colors by the variables; none on a dumb terminal, with NO_COLOR or without a terminal', () => {
 	check('color', [
 		[{TERM: 'xterm-256color'}, 2],
 		[{TERM: 'xterm-256color', COLORTERM: 'truecolor'}, 3],

@@ -121,8 +121,3 @@ testWith(
 		assert.doesNotMatch(attacked.text, /[^\P{Cc}\n\t]|[\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
 	},
 );
-
-testWith(['chromium'], 'a style sheet that is not that of the page is refused', async t => {
-	const {console} = await load(t, pageOf(runsOf('plain')).replace('--paper', '--other'));
-	assert.match(console.join('\n'), /violates the following Content Security Policy directive/);
-});

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
-import {judge, judgeQueue, shapes} from '../../../bench/forecast.ts';
+import {judge, shapes} from '../../../bench/forecast.ts';
 import type {Execution} from '../../../source/core/execution.ts';
 import {
 	forecast,
@@ -221,9 +221,3 @@ for (const [shape, most] of [
 		);
 	});
 }
-
-test('a queue whose own estimate is 40 % too low is seen through', () => {
-	const {errors, held, moments} = judgeQueue(7_654_321);
-	const [ours, naive] = [sumOf(errors, 'ours'), sumOf(errors, 'naive')];
-	assert.ok(ours <= 0.5 * naive && held >= 0.75 * moments, `${ours / naive} ${held / moments}`);
-});

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {forecast, likelySeconds} from '../../../source/core/forecast/forecast.ts';
+import {forecast} from '../../../source/core/forecast/forecast.ts';
 import {noSamples} from '../../../source/core/forecast/run-samples.ts';
 import {lateSince, usualSecIfOverdue} from '../../../source/core/run-state.ts';
 import {diceOf, type Dice} from '../../helpers/chance.ts';
@@ -26,7 +26,6 @@ function running(seconds: number, earlier: readonly number[]) {
 test('a run that is longer than every earlier run has no ETA, but a usual length', () => {
 	const long = running(1307, [6, 6, 6, 6]);
 	assert.equal(forecast(long, start).runSec, null);
-	assert.equal(likelySeconds(forecast(long, start)), null);
 	assert.equal(usualSecIfOverdue(long), 6);
 	assert.equal(usualSecIfOverdue(running(5, [6, 6, 6, 6])), null);
 	assert.notEqual(forecast(running(5, [6, 6, 6, 6]), start).runSec, null);
@@ -76,26 +75,13 @@ const healthy: Readonly<Record<string, (dice: Dice) => () => number>> = {
 		const middle = dice.between(5, 600);
 		return () => middle * dice.factor(0.7);
 	},
-	'two kinds as often': dice => {
-		const short = dice.between(5, 600);
-		return () => short * (dice.happens(0.5) ? 5 : 1) * dice.factor(0.1);
-	},
 	'one in five four times as long': dice => {
 		const short = dice.between(5, 600);
 		return () => short * (dice.happens(0.2) ? 4 : 1) * dice.factor(0.15);
 	},
-	'a model to load in one of four': dice => {
-		const load = dice.between(30, 120);
-		const work = dice.between(15, 60);
-		return () => work * dice.factor(0.1) + (dice.happens(0.25) ? load : 2);
-	},
 	'each 15 % longer': dice => {
 		let length = dice.between(5, 100);
 		return () => (length *= 1.15) * dice.factor(0.05);
-	},
-	wandering: dice => {
-		let length = dice.between(5, 300);
-		return () => (length *= dice.factor(0.3));
 	},
 };
 

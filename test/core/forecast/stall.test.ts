@@ -54,7 +54,7 @@ function film(dice: Dice): Workflow {
 	const decode = dice.between(30, 150);
 	return {
 		name: 'film',
-		wait: run => run.between(0, 1800),
+		wait: run => run.between(0, 300),
 		pauses: run => [20, ...steps(run, 12, step, 0.2), decode * run.factor(0.2), 5],
 	};
 }
@@ -161,15 +161,14 @@ function pollPause(dice: Dice): number {
 
 const empty = initialState({columns: 80, rows: 24}, start);
 
-test('none of 1,000 healthy runs is ever stalled', () => {
+test('none of 300 healthy runs is ever stalled', () => {
 	const stalled: string[] = [];
-	let runs = 0;
 
-	for (let number = 0; number < 40; number++) {
+	for (let number = 0; number < 12; number++) {
 		const {workflow, dice} = healthyWorkflow(number);
 		let state = empty;
 
-		for (let index = 0; index < 25; index++, runs++) {
+		for (let index = 0; index < 25; index++) {
 			const id = `${workflow.name} ${number}, run ${index}`;
 			state = watch(state, id, {workflow, dice}, (run, now) => {
 				if (stalledSince(run) !== null) {
@@ -181,14 +180,13 @@ test('none of 1,000 healthy runs is ever stalled', () => {
 		}
 	}
 
-	assert.equal(runs, 1000);
 	assert.deepEqual(stalled, []);
 });
 
 test('a frozen run is detected within twice the usual pause of its workflow', () => {
 	const seen: number[] = [];
 
-	for (let number = 0; number < 40; number++) {
+	for (let number = 0; number < 16; number++) {
 		const {workflow, dice} = healthyWorkflow(number);
 		let state = empty;
 
@@ -209,7 +207,7 @@ test('a frozen run is detected within twice the usual pause of its workflow', ()
 		});
 	}
 
-	assert.equal(seen.length, 40);
+	assert.equal(seen.length, 16);
 	assert.deepEqual(
 		seen.filter(ratio => ratio > 2),
 		[],

@@ -10,7 +10,7 @@ function money(value: unknown): Money {
 	return amount ?? noMoney;
 }
 
-test('G4: numbers and text are the same amount', () => {
+test('numbers and text are the same amount', () => {
 	assert.equal(money('0.03000000'), money(0.03));
 	assert.equal(money('0'), noMoney);
 	assert.equal(money(-0), noMoney);
@@ -21,31 +21,15 @@ test('G4: numbers and text are the same amount', () => {
 	assert.equal(money('007.50'), '7.5');
 });
 
-test('G4: anything else is rejected', () => {
-	for (const value of [
-		Infinity,
-		Number.NaN,
-		'NaN',
-		'Infinity',
-		'',
-		'1,5',
-		'1.',
-		'.5',
-		'0x10',
-		'1e999',
-		'9'.repeat(41),
-		null,
-		undefined,
-		true,
-		{},
-		[1],
-		10n,
-	]) {
+test('anything else is rejected', () => {
+	const values = [Infinity, Number.NaN, null, undefined, true, {}, [1], 10n, '', '9'.repeat(41)];
+
+	for (const value of [...values, ...'NaN Infinity 1,5 1. .5 0x10 1e999'.split(' ')]) {
 		assert.equal(parseMoney(value), null);
 	}
 });
 
-test('G4: sums are exact to the last decimal', () => {
+test('sums are exact to the last decimal', () => {
 	assert.equal(addMoney(money(0.1), money(0.2)), '0.3');
 	assert.equal(addMoney(), noMoney);
 	const units = fc.array(fc.bigInt({min: -(10n ** 15n), max: 10n ** 15n}), {maxLength: 50});
@@ -59,7 +43,7 @@ test('G4: sums are exact to the last decimal', () => {
 	);
 });
 
-test('G4: amounts are compared as decimals', () => {
+test('amounts are compared as decimals', () => {
 	assert.ok(compareMoney(money('0.1'), money('0.09')) > 0);
 	assert.ok(compareMoney(money('9'), money('10')) < 0);
 	assert.equal(compareMoney(money('1.0'), money('1')), 0);

@@ -18,7 +18,7 @@ function runsOf(responses: ReadonlyArray<Partial<Execution>>): Run[] {
 	);
 }
 
-test('G4: the cost of a run is its total, or else the sum of its known parts', () => {
+test('the cost of a run is its total, or else the sum of its known parts', () => {
 	assert.equal(executionCost(execution()), null);
 	assert.equal(
 		executionCost(execution({totalCost: parseMoney('2'), computeCost: parseMoney('1')})),

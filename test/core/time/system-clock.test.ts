@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {systemClock} from '../../../source/core/time/clock.ts';
 
-test('H14: a timer never fires before its time by the monotonic clock', async () => {
+test('a timer never fires before its time by the monotonic clock', async () => {
 	const delays = Array.from({length: 40}, (_, index) => index * 0.7);
 	const early = await Promise.all(
 		delays.map(async delay => {
@@ -17,27 +17,18 @@ test('H14: a timer never fires before its time by the monotonic clock', async ()
 	assert.ok(Math.max(...early) <= 0, `${Math.max(...early)} ms early`);
 });
 
-test("a delay beyond the platform's maximum does not end immediately", async () => {
-	let fired = false;
-	const cancel = systemClock.after(2 ** 31, () => {
-		fired = true;
-	});
+test("a delay beyond the platform's maximum does not end immediately, nor a cancelled one", async () => {
+	const fired: string[] = [];
+	const cancels = [
+		systemClock.after(2 ** 31, () => fired.push('late')),
+		systemClock.after(1, () => fired.push('cancelled')),
+	];
+	cancels[1]?.();
 	await new Promise<void>(resolve => {
 		systemClock.after(5, resolve);
 	});
-	cancel();
-	assert.equal(fired, false);
-});
-
-test('a cancelled timer does not fire, and cancelling again is harmless', async () => {
-	let fired = false;
-	const cancel = systemClock.after(1, () => {
-		fired = true;
+	cancels.forEach(cancel => {
+		cancel();
 	});
-	cancel();
-	await new Promise<void>(resolve => {
-		systemClock.after(10, resolve);
-	});
-	cancel();
-	assert.equal(fired, false);
+	assert.deepEqual(fired, []);
 });

@@ -6,10 +6,7 @@ import {cleanValue, takeWithin} from '../../../source/session/mcp/tool.ts';
 
 test('a result takes what fits, at least one item, and says how to ask for the rest', () => {
 	const notes: string[] = [];
-	const take = (
-		count: number,
-		size: {readonly bytes: number; readonly most?: number; readonly more?: string},
-	) =>
+	const take = (count: number, size: Parameters<typeof takeWithin>[2]) =>
 		takeWithin(
 			Array.from({length: count}, (_, index) => index),
 			n => ({n, text: 'x'.repeat(80)}),

@@ -148,7 +148,7 @@ test('a notice is announced, its end is not', () => {
 	assert.equal(stateAfter(watching(), shown, ended).view.notice, null);
 });
 
-test('T1: external text is announced without control characters', () => {
+test('external text is announced without control characters', () => {
 	const hostile = 'a\u001B[31mb\u202Ec';
 	const lines = listen(watching())(polled(one, {phase: 'other', status: foreignProse(hostile)}));
 	const text = lines.join('\n');

@@ -17,7 +17,7 @@ test('lines are saved in a new file that only the user can read', async t => {
 	assert.equal(statSync(join(folder, 'a.log')).mode & 0o777, 0o600);
 });
 
-test('F5: no file is overwritten and no link is followed, dangling or not', async t => {
+test('no file is overwritten and no link is followed, dangling or not', async t => {
 	const folder = temporaryFolder(t);
 	writeFileSync(join(folder, 'a.log'), 'mine');
 	symlinkSync(join(folder, 'a.log'), join(folder, 'a-2.log'));
@@ -29,7 +29,7 @@ test('F5: no file is overwritten and no link is followed, dangling or not', asyn
 	assert.deepEqual(readdirSync(folder).sort(), names);
 });
 
-test('F8: a full disk is reported, and no partial file stays', async t => {
+test('a full disk is reported, and no partial file stays', async t => {
 	const folder = temporaryFolder(t);
 	const file = await open(import.meta.filename);
 	const sync = t.mock.method(Object.getPrototypeOf(file) as typeof file, 'sync');

@@ -127,11 +127,6 @@ suite('title and progress', () => {
 		does(focus(false), runsAdded('a'), polled('a'), polled('a', ended));
 		signals.stop();
 		assert.deepEqual(news(), [`${esc}[?1004h`, `${esc}[?1004l`]);
-		const quiet = open(ghostty, {title: false, progress: false, notify: false, bell: false});
-		quiet.does(focus(false), runsAdded('a'), polled('a'), polled('a', ended));
-		quiet.clock.advance(5000);
-		quiet.signals.stop();
-		assert.deepEqual(quiet.news(), [`${esc}[?1004h`, `${esc}[?1004l`]);
 	});
 });
 

@@ -88,7 +88,7 @@ test('does not read the source outside of raw mode, which a subprocess may read'
 	assert.equal(clock.pending, 0);
 });
 
-test('D3: ends when its source ends', async () => {
+test('ends when its source ends', async () => {
 	for (const finish of [
 		(stdin: FakeStdin) => stdin.end(),
 		(stdin: FakeStdin) => stdin.destroy(),
@@ -119,7 +119,7 @@ test('a listener receives responses of the terminal until it unsubscribes', asyn
 	assert.equal(received.length, 1);
 });
 
-test('D1: during the shutdown raw mode stays on and only ctrl+c is handled', async () => {
+test('during the shutdown raw mode stays on and only ctrl+c is handled', async () => {
 	const {stdin, keyboard} = setUp();
 	let interrupts = 0;
 	keyboard.setRawMode(true);

@@ -33,31 +33,7 @@ test('sends the rows that change, in one write, and nothing if none does', () =>
 	assert.deepEqual([stdout.columns, stdout.rows, stdout.isTTY], [80, 24, true]);
 });
 
-test('in a row with text of uncertain width, the cursor is moved after it', () => {
-	const {stdout, written} = drawing({columns: 20, rows: 3});
-	const row = (count: number) =>
-		`\u001B[1;1H\u001B[K\u001B[?7l\u001B[31mrun ${count}   \u001B[7G❤️\u001B[9G a\u001B[39m\u001B[?7h`;
-	frame(stdout, '\u001B[31mrun 1 ❤️ a\u001B[39m\nplain');
-	frame(stdout, '\u001B[31mrun 2 ❤️ a\u001B[39m\nplain');
-	assert.deepEqual(written, [update(`${hide}${erase}${row(1)}\u001B[2;1Hplain`), update(row(2))]);
-});
-
-test('other output is sent as it is, and the next frame is drawn whole', () => {
-	const {stdout, written} = drawing();
-	frame(stdout, 'one');
-	stdout.write('\u001B[5S');
-	frame(stdout, 'one');
-	assert.deepEqual(written.slice(1), ['\u001B[5S', update(`${hide}${erase}\u001B[1;1Hone`)]);
-});
-
-test('a frame after the sequence that erases the screen is compared with the last one, too', () => {
-	const {stdout, written} = drawing();
-	frame(stdout, 'one');
-	stdout.write(`${erase}two`);
-	assert.deepEqual(written.slice(1), [update('\u001B[1;1Htwo')]);
-});
-
-test('D10: leaving erases the last frame, since the terminal may have no alternate screen', () => {
+test('leaving erases the last frame, since the terminal may have no alternate screen', () => {
 	const {stdout, written} = drawing();
 	stdout.write(enter);
 	frame(stdout, 'one');
@@ -70,7 +46,7 @@ test('D10: leaving erases the last frame, since the terminal may have no alterna
 	assert.equal(written.at(-1), update(`${hide}${erase}\u001B[1;1Hone`), 'entered again');
 });
 
-test('D5: after a resize the last frame is drawn whole as soon as a frame fits', () => {
+test('after a resize the last frame is drawn whole as soon as a frame fits', () => {
 	const {stdout, written, sizes} = drawing({columns: 20, rows: 2});
 	stdout.resize(30, 3);
 	assert.deepEqual([written, sizes], [[], [[30, 3]]], 'no frame yet');
@@ -96,7 +72,7 @@ test('D5: after a resize the last frame is drawn whole as soon as a frame fits',
 	assert.deepEqual(sizes, resizes, 'Ink draws for each new size, and is not asked for a repaint');
 });
 
-test('D2: suspended, it draws nothing and ignores resizes; then one whole frame', () => {
+test('suspended, it draws nothing and ignores resizes; then one whole frame', () => {
 	const {stdout, written, sizes} = drawing();
 	frame(stdout, 'one');
 	stdout.suspend();
@@ -183,19 +159,12 @@ test('while suspended and at the end images are erased, and none is drawn', () =
 	assert.deepEqual(written.slice(-2), [eraseSequence({...kitty, left: 5}), '\u001B[?25h']);
 });
 
-test('finish drops all later output', () => {
-	const {stdout, written} = drawing();
-	stdout.finish('\u001B[?25h');
-	frame(stdout, 'the last frame');
-	stdout.resize(100, 30);
-	assert.deepEqual(written, ['\u001B[?25h']);
-});
-
-test('D3: while the terminal takes nothing frames are dropped, but not the end', () => {
+test('while the terminal takes nothing frames are dropped, but not the end, after which nothing is written', () => {
 	const {stdout, written} = drawing({isSlow: true});
 	frame(stdout, 'one');
 	frame(stdout, 'two');
 	stdout.finish('\u001B[?25h');
+	stdout.resize(100, 30);
 	assert.deepEqual(written.slice(1), ['\u001B[?25h']);
 });
 

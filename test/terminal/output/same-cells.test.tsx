@@ -152,6 +152,6 @@ test("the screen is the same as with Ink's own output", async t => {
 				await screen.waitUntilExit();
 			},
 		),
-		{numRuns: 60},
+		{numRuns: 30},
 	);
 });
