@@ -75,13 +75,26 @@ const healthy: Readonly<Record<string, (dice: Dice) => () => number>> = {
 		const middle = dice.between(5, 600);
 		return () => middle * dice.factor(0.7);
 	},
+	'two kinds as often': dice => {
+		const short = dice.between(5, 600);
+		return () => short * (dice.happens(0.5) ? 5 : 1) * dice.factor(0.1);
+	},
 	'one in five four times as long': dice => {
 		const short = dice.between(5, 600);
 		return () => short * (dice.happens(0.2) ? 4 : 1) * dice.factor(0.15);
 	},
+	'a model to load in one of four': dice => {
+		const load = dice.between(30, 120);
+		const work = dice.between(15, 60);
+		return () => work * dice.factor(0.1) + (dice.happens(0.25) ? load : 2);
+	},
 	'each 15 % longer': dice => {
 		let length = dice.between(5, 100);
 		return () => (length *= 1.15) * dice.factor(0.05);
+	},
+	wandering: dice => {
+		let length = dice.between(5, 300);
+		return () => (length *= dice.factor(0.3));
 	},
 };
 

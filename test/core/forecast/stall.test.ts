@@ -161,10 +161,10 @@ function pollPause(dice: Dice): number {
 
 const empty = initialState({columns: 80, rows: 24}, start);
 
-test('none of 300 healthy runs is ever stalled', () => {
+test('none of 1,000 healthy runs is ever stalled', () => {
 	const stalled: string[] = [];
 
-	for (let number = 0; number < 12; number++) {
+	for (let number = 0; number < 40; number++) {
 		const {workflow, dice} = healthyWorkflow(number);
 		let state = empty;
 
@@ -186,7 +186,7 @@ test('none of 300 healthy runs is ever stalled', () => {
 test('a frozen run is detected within twice the usual pause of its workflow', () => {
 	const seen: number[] = [];
 
-	for (let number = 0; number < 16; number++) {
+	for (let number = 0; number < 40; number++) {
 		const {workflow, dice} = healthyWorkflow(number);
 		let state = empty;
 
@@ -207,7 +207,7 @@ test('a frozen run is detected within twice the usual pause of its workflow', ()
 		});
 	}
 
-	assert.equal(seen.length, 16);
+	assert.equal(seen.length, 40);
 	assert.deepEqual(
 		seen.filter(ratio => ratio > 2),
 		[],
