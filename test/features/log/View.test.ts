@@ -13,7 +13,7 @@ import {paneLines, texts} from '../../helpers/draw.tsx';
 import {readingLog} from '../../helpers/log.ts';
 import {stateAfter} from '../../helpers/play.ts';
 import {appearance} from '../../helpers/sample.ts';
-import {entry, polled} from '../../helpers/values.ts';
+import {entry, polled, start} from '../../helpers/values.ts';
 
 /** The lines of the pane. */
 function lines(state: State, width = 48): readonly Line[] {
@@ -46,6 +46,35 @@ test('the title says how the log is searched and filtered, and counts new entrie
 	const {press} = await openApp(t, readingLog(two), 'zh');
 	const grown = polled('a', {}, [...two, entry('c', 2)]);
 	assert.match(await press('z g l', grown), /▸3 日志 ─ ↓新增 1 条 ─ 3 行 ─ 1 个错误 ─ →8 ─/);
+});
+
+const story = [
+	entry('execution started'),
+	entry('step', 4, {nodeId: foreignName('3'), step: {value: 5, max: 20, fraction: null}}),
+	entry('显存不足，改用分块解码 🧩 since there is no room left for all of it', 70, {
+		nodeId: foreignName('VAEDecodeTiled'),
+		level: foreignName('warning'),
+	}),
+];
+
+test('a message that is wrapped continues below itself; all runs as one have their ids, and times since the start', () => {
+	const fields = {startedAt: start};
+	const state = stateAfter(
+		readingLog(story, {ids: ['wfrun_aaaa1', 'wfrun_bbbb2'], fields}),
+		polled('wfrun_bbbb2', fields, [entry('another run', 30)]),
+	);
+	assert.deepEqual(rows(stateAfter(state, 'w'), 60).slice(3, 6), [
+		'▸01:10 W VAEDecodeTi… 显存不足，改用分块解码 🧩',
+		'                      since there is no room left',
+		'                      for all of it',
+	]);
+	assert.deepEqual(rows(stateAfter(state, 'A t'), 60).slice(0, 5), [
+		'▸3 Log ─ follow ─ all runs ─ 4 lines ─ since start',
+		' aaaa 00:00   execution started',
+		' aaaa 00:04   n3 step 5/20',
+		' bbbb 00:30   another run',
+		'▸aaaa 01:10 W VAEDecodeTi… 显存不足，改用分块解码 🧩 since…',
+	]);
 });
 
 test('entries that were left out have a row of their own', () => {

@@ -47,19 +47,17 @@ test('sorted by time left, the run that ends last is first, and unknown times ar
 	assert.equal(listed(stateAfter(sorted, 'S')), 'fast slow over new');
 });
 
-test('a text with a colon that is no field is a word', () => {
+test('a text with a colon that is no field is a word, and no text throws (property)', () => {
 	for (const filter of ['https://a.example', 'seed:42', '12:30', ':x', 'prompt:cat']) {
 		assert.equal(wrongTerm(filter), null, filter);
 		const state = watching(['a', filter]);
 		assert.equal(listed({...state, view: {...state.view, filter}}), filter);
 	}
-});
 
-test('the filter parser never throws (property)', () => {
 	const field = fc.constantFrom('', 'cost:', 'progress:', 'is:', 'status:', 'title:');
 	fc.assert(
 		fc.property(field, fc.string({unit: 'binary'}), (prefix, text) => {
-			assert.doesNotThrow(() => wrongTerm(`${prefix}${text}`));
+			wrongTerm(`${prefix}${text}`);
 		}),
 	);
 });
