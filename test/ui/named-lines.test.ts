@@ -12,30 +12,26 @@ import type {OverlayModel} from '../../source/store/overlay.ts';
 import {initialState, type State} from '../../source/store/state.ts';
 import {order as orderOf} from '../features/runs/order.ts';
 import {overlayLines, texts} from '../helpers/draw.tsx';
-import {added, invoked, stateAfter, typed} from '../helpers/play.ts';
+import {added, stateAfter} from '../helpers/play.ts';
 import {appearance, now} from '../helpers/sample.ts';
 import {name, problem} from '../helpers/values.ts';
 
 const minute = 60_000;
 const body = {width: 78, height: 22};
-const palette = invoked({type: 'palette'}, now);
-const add = invoked({type: 'add'}, now);
 
-test('the palette shows commands with their panes and keys, in both languages', () => {
-	const row = (language: Language, bindings = keymap): string | undefined =>
-		drawn(stateAfter(start(bindings), palette, typed('next hit', now)), language)[1];
-	assert.match(row('en') ?? '', /^▸next hit +Log {2}n$/);
-	assert.match(row('zh') ?? '', /^▸下一处匹配 +日志 {2}n$/);
+test('the palette shows commands with their panes and keys, settings with their values, and a message without matches', () => {
 	const {bindings} = rebind([{command: 'next-hit', keys: [['f3'], ['f4']]}]);
-	assert.match(row('en', bindings) ?? '', /^▸next hit +Log {2}F3$/);
-});
 
-test('the palette shows a setting with its value, and a message without matches', () => {
-	const shown = (text: string): readonly string[] =>
-		drawn(stateAfter(start(), palette, typed(text, now)));
-	assert.match(shown('theme mo')[1] ?? '', /^▸theme mono +change the theme$/);
-	assert.match(shown('interval')[1] ?? '', /^▸interval SECONDS +pause between/);
-	assert.equal(shown('xyzzy')[1], ' No command matches. Delete some text, or press esc.');
+	for (const [text, row, language, ofUser] of [
+		['next hit', /^▸next hit +Log {2}n$/],
+		['next hit', /^▸下一处匹配 +日志 {2}n$/, 'zh'],
+		['next hit', /^▸next hit +Log {2}F3$/, 'en', bindings],
+		['theme mo', /^▸theme mono +change the theme$/],
+		['interval', /^▸interval SECONDS +pause between/],
+		['xyzzy', /^ No command matches\. Delete some text, or press esc\.$/],
+	] as const) {
+		assert.match(drawn(stateAfter(start(ofUser), `: "${text}"`), language)[1] ?? '', row);
+	}
 });
 
 test('the picker shows runs, newest first, and whether they are watched or marked; a narrow one has fewer columns', () => {
@@ -43,10 +39,9 @@ test('the picker shows runs, newest first, and whether they are watched or marke
 	const state = stateAfter(
 		start(),
 		added(['wfrun_b'], now),
-		add,
+		'a',
 		told([order('wfrun_a', 'succeeded', 5), order('wfrun_b', 'running', 1), strange], 3),
-		invoked({type: 'move', lines: 1}, now),
-		invoked({type: 'complete'}, now),
+		'down tab',
 	);
 	assert.deepEqual(drawn(state).slice(0, 6), [
 		'▸Add runs 3 ─ 1 marked                                              esc back',
@@ -61,7 +56,7 @@ test('the picker shows runs, newest first, and whether they are watched or marke
 });
 
 test('the picker shows that it is loading, is empty, or failed', () => {
-	const opened = stateAfter(start(), add);
+	const opened = stateAfter(start(), 'a');
 	const last = (state: State): string =>
 		drawn(state)
 			.findLast(line => line !== '')

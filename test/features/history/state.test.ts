@@ -6,12 +6,9 @@ import {cleanProse, foreignProse} from '../../../source/core/text/sanitize.ts';
 import {watchOutcome} from '../../../source/events/outcome.ts';
 import {recordsOf} from '../../../source/features/history/records.ts';
 import type {Action} from '../../../source/store/action.ts';
-import type {Command} from '../../../source/store/command.ts';
 import type {Effect} from '../../../source/store/effect.ts';
-import {reduce} from '../../../source/store/reducer.ts';
 import type {State} from '../../../source/store/state.ts';
-import type {Transition} from '../../../source/store/transition.ts';
-import {invoked, play, stateAfter, typed, watching} from '../../helpers/play.ts';
+import {play, stateAfter, watching} from '../../helpers/play.ts';
 import {historyRun, keptResponse} from '../../helpers/sample-history.ts';
 import {shownOverlay} from '../../helpers/sample-model.ts';
 import {money, now} from '../../helpers/sample.ts';
@@ -20,12 +17,8 @@ import {name, polled} from '../../helpers/values.ts';
 const before = watching(['watched']);
 const failure = {kind: 'not-saved', why: cleanProse('EIO')} as const;
 
-function command(state: State, done: Command): Transition {
-	return reduce(state, invoked(done, now));
-}
-
 function found(state: State, page: HistoryPage): State {
-	return reduce(state, {type: 'historyFound', at: now, page}).state;
+	return stateAfter(state, {type: 'historyFound', at: now, page});
 }
 
 /** Runs from the index `from`, the newest first. */
@@ -34,12 +27,7 @@ function many(count: number, from = 0): readonly HistoryRun[] {
 }
 
 function opened(page: HistoryPage = {runs: many(200), count: 1204}): State {
-	return found(command(before, {type: 'history'}).state, page);
-}
-
-/** The history with a filter that was typed after `/`. */
-function filtered(state: State, text: string): Transition {
-	return play(state, {type: 'filter'}, typed(text, now), {type: 'submit'});
+	return found(stateAfter(before, 'H'), page);
 }
 
 function searches(effects: readonly Effect[]) {
@@ -59,82 +47,76 @@ function noticeOf({view}: State) {
 }
 
 test('the key opens the whole history with its newest run in focus, and closes it', () => {
-	const {state, effects} = command(before, {type: 'history'});
+	const {state, effects} = play(before, 'H');
 	assert.deepEqual([state.view.overlay?.kind, state.view.prompt], ['history', null]);
-	assert.deepEqual(searches(effects)[0], {limit: 200});
-	const loaded = found(state, {runs: many(200), count: 1204});
+	assert.deepEqual(searches(effects), [{limit: 200}]);
+	const loaded = opened();
 	const {count, rows} = listOf(loaded);
 	assert.deepEqual([count, rows[0]?.isSelected], [1204, true]);
-	assert.deepEqual(command(loaded, {type: 'history'}).state.view, before.view);
-	assert.deepEqual(command(loaded, {type: 'back'}).state.view, before.view);
+
+	for (const key of ['H', 'esc']) {
+		assert.deepEqual(stateAfter(loaded, key).view, before.view);
+	}
 });
 
 test('more runs are loaded as the selection nears the end, and the selection stays', () => {
-	const near = command(opened(), {type: 'move', lines: 170});
+	const near = play(opened(), {type: 'move', lines: 170});
 	assert.equal(searches(near.effects)[0]?.limit, 400);
 	// A run has ended meanwhile.
 	const next = found(near.state, {runs: [historyRun('new', -1), ...many(399)], count: 1205});
 	assert.equal(selected(next), 'r170');
 	const place = (state: State) => listOf(state).rows.findIndex(({isSelected}) => isSelected);
 	assert.equal(place(next), place(near.state));
-	assert.deepEqual(command(next, {type: 'move', lines: 1}).effects, []);
-	const last = command(opened({runs: many(3), count: 3}), {type: 'page', pages: 1});
+	assert.deepEqual(play(next, 'j').effects, []);
+	const last = play(opened({runs: many(3), count: 3}), 'pagedown');
 	assert.deepEqual([selected(last.state), last.effects], ['r2', []]);
-	assert.equal(selected(command(last.state, {type: 'page', pages: -1}).state), 'r0');
+	assert.equal(selected(stateAfter(last.state, 'pageup')), 'r0');
 });
 
 test('what is typed after / searches at once; enter keeps it, also until the next time, and esc takes it back', () => {
-	const moved = command(opened(), {type: 'move', lines: 5}).state;
-	const {state, effects} = play(moved, {type: 'filter'}, typed('雨夜', now));
+	const {state, effects} = play(opened(), 'j j j / "雨夜"');
 	assert.deepEqual(searches(effects)[0]?.terms?.[0]?.conditions.words, ['雨夜']);
 	const done = found(state, {runs: many(12, 4), count: 12});
 	const {count, rows} = listOf(done);
 	assert.deepEqual([count, rows[0]?.isSelected], [12, true]);
-	assert.deepEqual(searches(command(done, {type: 'back'}).effects), [{limit: 200}]);
-	const kept = command(done, {type: 'submit'}).state;
+	assert.deepEqual(searches(play(done, 'esc').effects), [{limit: 200}]);
+	const kept = stateAfter(done, 'enter');
 	assert.deepEqual([kept.view.prompt, listOf(kept).filter], [null, '雨夜']);
-	const closed = command(kept, {type: 'back'}).state;
+	const closed = stateAfter(kept, 'esc');
 	assert.equal(found(closed, {runs: many(1), count: 1}), closed);
-	assert.equal(listOf(command(closed, {type: 'history'}).state).filter, '雨夜');
-});
-
-test('a wrong term is named, and the list stays', () => {
-	const {state, effects} = filtered(opened(), 'cost:>x');
-	assert.deepEqual(listOf(state).invalidTerm, {field: 'cost', value: '>x'});
-	assert.deepEqual(searches(effects)[0], {limit: 200});
+	assert.equal(listOf(stateAfter(closed, 'H')).filter, '雨夜');
+	const wrong = play(opened(), '/ "cost:>x" enter');
+	assert.deepEqual(listOf(wrong.state).invalidTerm, {field: 'cost', value: '>x'});
+	assert.deepEqual(searches(wrong.effects)[0], {limit: 200});
 });
 
 test('enter opens the marked runs that the filter finds, and y copies their ids', () => {
-	const marked = stateAfter(opened(), {type: 'mark'}, {type: 'mark'}, {type: 'mark'});
+	const marked = stateAfter(opened(), 'space space space');
 	assert.equal(selected(marked), 'r3');
-	const found2 = found(filtered(marked, 'x').state, {runs: many(2, 1), count: 2});
-	const {state, effects} = command(found2, {type: 'enter'});
+	const two = found(stateAfter(marked, '/ "x" enter'), {runs: many(2, 1), count: 2});
+	const {state, effects} = play(two, 'enter');
 	assert.equal(state.view.overlay, null);
 	assert.deepEqual(
 		effects.map(effect => effect.type === 'reopenRun' && effect.run.id.exact),
 		['r2', 'r1'],
 	);
-	const [copy] = command(marked, {type: 'copy'}).effects;
+	const [copy] = play(marked, 'y').effects;
 	assert.equal(copy?.type === 'copy' && copy.text, 'r0\nr1\nr2');
-	const all = command(opened({runs: many(5), count: 5}), {type: 'mark-all'}).state;
+	const all = stateAfter(opened({runs: many(5), count: 5}), 'ctrl+a');
 	assert.equal(listOf(all).markedCount, 5);
 });
 
 test('a history that cannot be read is reported in the overlay and as a notice', () => {
-	const {state} = command(before, {type: 'history'});
-	const failed = reduce(state, {type: 'historyFailed', at: now, problem: failure}).state;
-	assert.deepEqual(listOf(failed).problem, failure);
-	assert.deepEqual(noticeOf(failed), {kind: 'history-failed', problem: failure});
-	assert.deepEqual(searches(command(failed, {type: 'move', lines: 1}).effects), []);
-	const again = found(filtered(failed, 'x').state, {runs: many(1), count: 1});
+	const failed: Action = {type: 'historyFailed', at: now, problem: failure};
+	const state = stateAfter(before, 'H', failed);
+	assert.deepEqual(listOf(state).problem, failure);
+	assert.deepEqual(noticeOf(state), {kind: 'history-failed', problem: failure});
+	assert.deepEqual(searches(play(state, 'j').effects), []);
+	const again = found(stateAfter(state, '/ "x" enter'), {runs: many(1), count: 1});
 	assert.equal(listOf(again).problem, null);
 	// The start has already said more about the same file.
 	const storage = {kind: 'storage', problem: failure} as const;
-	const noticed = stateAfter(
-		before,
-		{type: 'noticeShown', at: now, notice: storage},
-		{type: 'historyFailed', at: now, problem: failure},
-	);
+	const noticed = stateAfter(before, {type: 'noticeShown', at: now, notice: storage}, failed);
 	assert.deepEqual(noticeOf(noticed), storage);
 });
 
@@ -150,8 +132,7 @@ function reopenedAction(kept: typeof keptResponse | null = keptResponse): Action
 }
 
 test('enter closes the overlay and opens the selected run', () => {
-	const page = {runs: [historyRun('r0', 0), run], count: 2};
-	const {state, effects} = play(opened(page), {type: 'move', lines: 1}, {type: 'enter'});
+	const {state, effects} = play(opened({runs: [historyRun('r0', 0), run], count: 2}), 'j enter');
 	assert.deepEqual([state.view.overlay, state.view.prompt], [null, null]);
 	assert.deepEqual(effects, [{type: 'reopenRun', run}]);
 });
@@ -174,8 +155,7 @@ test('a reopened run is in the list, selected, polled once, and not saved', () =
 	const answered = stateAfter(state, polled('wfrun_old', {phase: 'failed'}, [], now));
 	assert.equal(answered.runs.get('wfrun_old')?.log.entries.length, 0);
 	assert.equal(answered.sessionCost.spent, before.sessionCost.spent);
-	const dropped = command(state, {type: 'drop'});
-	assert.equal(dropped.state.runs.has('wfrun_old'), false);
+	assert.equal(stateAfter(state, '-').runs.has('wfrun_old'), false);
 });
 
 test('a reopened run is no part of the receipt and the exit code', () => {
@@ -218,46 +198,44 @@ test('a run that is still in the list is only selected; a filter that hides it i
 });
 
 test('links of outputs that come from the history are not opened, previewed or requested', () => {
-	const {state: reopened, effects} = play(before, reopenedAction(), {
-		type: 'focus',
-		pane: 'outputs',
-	});
+	const {state: reopened, effects} = play(before, reopenedAction(), '4');
 	assert.ok(effects.every(({type}) => type !== 'loadFileMetadata'));
 
-	for (const type of ['open', 'show', 'preview'] as const) {
-		const after = command(reopened, {type});
-		assert.deepEqual(after.effects, [], type);
+	for (const key of ['o', 'enter', 'v']) {
+		const after = play(reopened, key);
+		assert.deepEqual(after.effects, [], key);
 		const missing = {kind: 'link-not-kept', what: name('n9_images').safe};
-		assert.deepEqual(noticeOf(after.state), missing, type);
+		assert.deepEqual(noticeOf(after.state), missing, key);
 	}
 
 	const {outputs} = keptResponse.execution;
-	const fresh = stateAfter(reopened, polled('wfrun_old', {phase: 'failed', outputs}));
-	assert.equal(command(fresh, {type: 'open'}).effects[0]?.type, 'open');
+	const fresh = play(reopened, polled('wfrun_old', {phase: 'failed', outputs}), 'o');
+	assert.equal(fresh.effects.at(-1)?.type, 'open');
 });
 
-test('one line says what happened since the last visit', () => {
+test('one line says what happened since the last visit; an open history shows it, and runs that end meanwhile', () => {
 	const absence = {since: now - 3_600_000, ended: 6, failed: 1, spent: money('0.92')};
-	const known = reduce(before, {type: 'absenceKnown', at: now, absence, missed: []}).state;
-	assert.deepEqual(noticeOf(known), {kind: 'since-last-visit', absence, now});
+	const known: Action = {type: 'absenceKnown', at: now, absence, missed: []};
+	const notice = {kind: 'since-last-visit', absence, now};
+	assert.deepEqual(noticeOf(stateAfter(before, known)), notice);
 	const nothing = {...absence, ended: 0, failed: 0};
-	const quiet = reduce(before, {type: 'absenceKnown', at: now, absence: nothing, missed: []}).state;
-	assert.equal(noticeOf(quiet), undefined);
-	// An open history shows runs that end meanwhile.
+	assert.equal(noticeOf(stateAfter(before, {...known, absence: nothing})), undefined);
 	const running = stateAfter(opened(), polled('watched'));
-	const ended = reduce(running, polled('watched', {phase: 'succeeded'}));
-	assert.equal(searches(ended.effects).length, 1);
-	assert.deepEqual(searches(reduce(running, polled('watched')).effects), []);
-	// It also shows the marks of the failures.
-	const {effects} = reduce(opened(), {type: 'absenceKnown', at: now, absence, missed: []});
-	assert.equal(searches(effects)[0]?.limit, 200);
+
+	for (const [action, count] of [
+		[polled('watched', {phase: 'succeeded'}), 1],
+		[polled('watched'), 0],
+		[known, 1],
+	] as const) {
+		assert.equal(searches(play(running, action).effects).length, count);
+	}
 });
 
 test('a replay has no history', () => {
 	const replay = {started: now, length: 1000, speed: 1, paused: false};
 	const state = {...before, replay};
 
-	const after = command(state, {type: 'history'});
+	const after = play(state, 'H');
 	assert.deepEqual([noticeOf(after.state), after.effects], [{kind: 'no-history'}, []]);
 	assert.equal(after.state.view.overlay, null);
 });
