@@ -54,7 +54,8 @@ function readListOptions(values: OptionValues) {
 				? null
 				: {column: columnOf('--sort', sort.replace(/^-/, '')), reversed: sort.startsWith('-')},
 		format: readFormat(values),
-		onlyKept: values.history,
+		/** Whether to send no request, and use only what the history has. */
+		onlyFromHistory: values.history,
 	};
 }
 
@@ -67,7 +68,7 @@ function readCostOptions(values: OptionValues) {
 		since: readSince('--since', values.since ?? defaultPeriod),
 		by: chooseValue('--by', values.by, costGroups),
 		format: readFormat(values),
-		onlyKept: values.history,
+		onlyFromHistory: values.history,
 	};
 }
 

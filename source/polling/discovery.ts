@@ -45,6 +45,7 @@ export function createDiscovery(
 	const {clock, dispatch, giveUpAfter} = options;
 	const seen = new Set<RunOrderId>();
 	let endChecks = 0;
+	/** The number of runs that the current pass found, but for which there was no place. */
 	let left = 0;
 	/** When the newest pass began, by the monotonic and by the wall clock. */
 	let startedAt: Duration = -Infinity;

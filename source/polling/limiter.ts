@@ -6,12 +6,13 @@ import type {ApiRequest, Random, Timing} from './request.ts';
 
 /** The size of the token bucket: the tokens of this many seconds. */
 const burst = 0.25;
-const cut = 0.8;
+/** At a refusal the rate is multiplied by this. */
+const cutFactor = 0.8;
 /** How much the rate grows each second, in requests per second, but at most by this share of it. */
 const growth = 0.5;
 const growthShare = 0.1;
 /** The rate does not grow for this time after a cut. */
-const calm: Duration = 2000;
+const growthPause: Duration = 2000;
 /** The minimum rate after the first refusal, and after later ones, in requests per second. */
 const minFirstRate = 2;
 const minRate = 0.1;
@@ -70,7 +71,7 @@ export class Limiter {
 
 		const seconds = Math.max(0, now - this.#refilledAt) / 1000;
 
-		if (this.isLimiting && now - this.#cutAt > calm) {
+		if (this.isLimiting && now - this.#cutAt > growthPause) {
 			this.rate += Math.min(growth, growthShare * this.rate) * Math.min(1, seconds);
 		}
 
@@ -133,7 +134,7 @@ export class Limiter {
 			const isFirst = this.rate === Infinity;
 			this.rate = isFirst
 				? Math.max(minFirstRate, this.#grants.length)
-				: Math.max(minRate, this.rate * cut);
+				: Math.max(minRate, this.rate * cutFactor);
 			this.#cutAt = now;
 			this.#tokens = Math.min(1, this.#tokens);
 			this.#refilledAt = Math.max(now, this.#refilledAt);

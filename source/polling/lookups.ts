@@ -32,6 +32,7 @@ export function createLookups(
 
 	const isBalanceWanted = (): boolean => tracksBalance && isBalanceDue(balanceSentAt);
 
+	/** Sends a request, and dispatches the action that follows from its response or failure. */
 	async function look<Response>(
 		question: Question<Response>,
 		loaded: (response: Response) => ActionWithoutTime,

@@ -78,8 +78,8 @@ export type StorageAccount = {
 	readonly key: string;
 };
 
-/** An open database, and an account in it. */
-export type Stored = {readonly database: DatabaseSync; readonly account: string};
+/** An open database, and the account whose rows are read and written. */
+export type AccountDatabase = {readonly database: DatabaseSync; readonly account: string};
 
 /** The file cannot be used, for a reason that SQLite does not report. */
 export class UnusableFileError extends Error {
@@ -106,7 +106,7 @@ export function openDatabase(
 	path: string,
 	account: StorageAccount,
 	onMovedAside: (newPath: string) => void,
-): Stored {
+): AccountDatabase {
 	if (path !== memoryPath) {
 		createFile(path);
 	}
@@ -132,7 +132,7 @@ export function openDatabase(
 }
 
 /** Sets how long a call may wait for another process that writes. */
-export function setBusyTimeout({database}: Stored, timeout: Duration): void {
+export function setBusyTimeout({database}: AccountDatabase, timeout: Duration): void {
 	database.exec(`PRAGMA busy_timeout = ${timeout}`);
 }
 
@@ -169,7 +169,7 @@ function createFile(path: string): void {
 	}
 }
 
-function openFile(path: string, {service, key}: StorageAccount): Stored {
+function openFile(path: string, {service, key}: StorageAccount): AccountDatabase {
 	const {DatabaseSync: Database} = loadSqlite();
 	const database = new Database(path, {timeout: openTimeoutMs});
 

@@ -17,7 +17,7 @@ import type {RunOrderId} from '../core/run.ts';
 import type {SavedState} from '../core/saved-state.ts';
 import {foreignName, foreignProse, foreignTitle} from '../core/text/sanitize.ts';
 import type {Instant} from '../core/time/clock.ts';
-import type {Stored} from './database.ts';
+import type {AccountDatabase} from './database.ts';
 
 /** The cost of a run: the engine's total, or the billed amount if nobody watched the run. */
 export const costSql = 'ifnull(total_cost, final_amount)';
@@ -26,7 +26,11 @@ export const costSql = 'ifnull(total_cost, final_amount)';
 type Labels = SavedState['labels'];
 
 /** Finds runs that have ended, the newest first. */
-export function findRuns(stored: Stored, query: HistoryQuery, labels: Labels): HistoryPage {
+export function findRuns(
+	stored: AccountDatabase,
+	query: HistoryQuery,
+	labels: Labels,
+): HistoryPage {
 	const {database, account} = stored;
 	const [where, ...values] = joinConditions([
 		['account = ?', account],
@@ -46,7 +50,7 @@ export function findRuns(stored: Stored, query: HistoryQuery, labels: Labels): H
 
 /** Finds those of the runs that are known to have ended, the newest first. */
 export function findRunsById(
-	stored: Stored,
+	stored: AccountDatabase,
 	ids: readonly RunOrderId[],
 	labels: Labels,
 ): readonly HistoryRun[] {
@@ -55,7 +59,7 @@ export function findRunsById(
 
 /** Returns the inputs of those of the runs whose inputs are known, also of unfinished runs. */
 export function findInputs(
-	{database, account}: Stored,
+	{database, account}: AccountDatabase,
 	ids: readonly RunOrderId[],
 ): readonly RunInputs[] {
 	return database
@@ -68,7 +72,7 @@ export function findInputs(
 }
 
 /** Returns the kept response of a run; null if there is none. */
-export function findResponse({database, account}: Stored, id: RunOrderId): string | null {
+export function findResponse({database, account}: AccountDatabase, id: RunOrderId): string | null {
 	const row = database
 		.prepare('SELECT response FROM runs JOIN details USING (run) WHERE account = ? AND id = ?')
 		.get(account, id);
@@ -77,7 +81,10 @@ export function findResponse({database, account}: Stored, id: RunOrderId): strin
 }
 
 /** Returns the ids of runs of the history that begin or end with the hexadecimal digits. */
-export function idsLike({database, account}: Stored, digits: string): readonly RunOrderId[] {
+export function idsLike(
+	{database, account}: AccountDatabase,
+	digits: string,
+): readonly RunOrderId[] {
 	return database
 		.prepare(
 			`SELECT id FROM runs WHERE account = :account
@@ -89,7 +96,7 @@ export function idsLike({database, account}: Stored, digits: string): readonly R
 
 /** Returns the ended runs since a time whose inputs were never requested, the newest first. */
 export function runsWithoutInputs(
-	{database, account}: Stored,
+	{database, account}: AccountDatabase,
 	from: Instant,
 ): readonly RunOrderId[] {
 	return database

@@ -4,7 +4,7 @@ import {isFinalPhase} from '../core/execution.ts';
 import type {HistoryInput, HistoryRecord} from '../core/history.ts';
 import {toUnits, type Money} from '../core/money/money.ts';
 import type {Instant} from '../core/time/clock.ts';
-import type {Stored} from './database.ts';
+import type {AccountDatabase} from './database.ts';
 
 /** Longer texts are searched only up to here, in characters, so that a search of many runs stays fast. */
 const maxSearched = 600;
@@ -16,7 +16,11 @@ const maxIdLength = 256;
 type RunValues = Readonly<Record<string, SQLInputValue>>;
 
 /** Merges a record into the row of its run. `at`: the time of the responses. */
-export function recordRun({database, account}: Stored, record: HistoryRecord, at: Instant): void {
+export function recordRun(
+	{database, account}: AccountDatabase,
+	record: HistoryRecord,
+	at: Instant,
+): void {
 	const {id, inputs, response = null} = record;
 
 	if (id === '' || id.length > maxIdLength) {

@@ -4,7 +4,7 @@ import {percentile} from '../core/money/totals.ts';
 import type {RunOrderId} from '../core/run.ts';
 import {foreignTitle} from '../core/text/sanitize.ts';
 import type {Instant} from '../core/time/clock.ts';
-import type {Stored} from './database.ts';
+import type {AccountDatabase} from './database.ts';
 import {costSql, moneyOf} from './history-queries.ts';
 
 const groupKeys: Readonly<Record<CostGroup, string>> = {
@@ -22,7 +22,7 @@ type SumRow = Omit<CostSum, TextColumn> & Readonly<Record<TextColumn, string | n
 
 /** Adds up the costs of the runs that ended in a period: days in order, else the most expensive group first. */
 export function sumCosts(
-	{database, account}: Stored,
+	{database, account}: AccountDatabase,
 	{
 		by,
 		from,
@@ -52,7 +52,7 @@ export function sumCosts(
 
 /** Returns the cost of the runs that ended since a time, without those in `except`, whose costs are known elsewhere. */
 export function spentSince(
-	{database, account}: Stored,
+	{database, account}: AccountDatabase,
 	from: Instant,
 	except: readonly RunOrderId[],
 ): Money {
@@ -68,7 +68,10 @@ export function spentSince(
 type TimeRow = {readonly workflow: string; readonly seconds: number};
 
 /** Returns the statistics of each workflow for the runs that ended since a time, the most expensive workflow first. */
-export function workflowStatistics(stored: Stored, from: Instant): readonly WorkflowStatistics[] {
+export function workflowStatistics(
+	stored: AccountDatabase,
+	from: Instant,
+): readonly WorkflowStatistics[] {
 	const {database, account} = stored;
 	const rows = database
 		.prepare(
@@ -91,7 +94,11 @@ const endedMeanwhile = `account = :account AND end_known_at >= :now AND ifnull(e
 	AND (first_known_at < :now OR (created_at >= :since AND first_known_at = end_known_at))`;
 
 /** Returns what happened between the last visit and `now`. */
-export function readAbsence({database, account}: Stored, since: Instant, now: Instant): Absence {
+export function readAbsence(
+	{database, account}: AccountDatabase,
+	since: Instant,
+	now: Instant,
+): Absence {
 	const row = database
 		.prepare(
 			`SELECT count(*) AS ended, ifnull(sum(phase = 'failed'), 0) AS failed, CAST(sum(${costSql}) AS TEXT) AS spent
@@ -106,13 +113,17 @@ export function readAbsence({database, account}: Stored, since: Instant, now: In
 }
 
 /** Marks the failures between the last visit and `now` as not looked at. */
-export function markMissed({database, account}: Stored, since: Instant, now: Instant): void {
+export function markMissed(
+	{database, account}: AccountDatabase,
+	since: Instant,
+	now: Instant,
+): void {
 	database
 		.prepare(`UPDATE runs SET is_unseen = 1 WHERE ${endedMeanwhile} AND phase = 'failed'`)
 		.run({account, since, now});
 }
 
-export function markFailureSeen({database, account}: Stored, id: RunOrderId): void {
+export function markFailureSeen({database, account}: AccountDatabase, id: RunOrderId): void {
 	database
 		.prepare('UPDATE runs SET is_unseen = NULL WHERE account = ? AND id = ?')
 		.run(account, id);

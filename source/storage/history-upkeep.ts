@@ -1,7 +1,7 @@
 import type {HistoryLimits} from '../core/history.ts';
 import type {Instant} from '../core/time/clock.ts';
 import {dayMs} from '../core/time/duration.ts';
-import {inTransaction, type Stored} from './database.ts';
+import {inTransaction, type AccountDatabase} from './database.ts';
 import {writeValue} from './saved-items.ts';
 
 /** How many runs are removed at once, in some milliseconds. */
@@ -16,7 +16,7 @@ type LastVisit = {
 	readonly wholeFrom: Instant | null;
 };
 
-export function readVisit(stored: Stored): LastVisit {
+export function readVisit(stored: AccountDatabase): LastVisit {
 	const {database, account} = stored;
 	const unfinished = database
 		.prepare('SELECT min(created_at) AS at FROM runs WHERE account = ? AND end_known_at IS NULL')
@@ -29,7 +29,7 @@ export function readVisit(stored: Stored): LastVisit {
 	};
 }
 
-function readTime({database, account}: Stored, kind: string): Instant | null {
+function readTime({database, account}: AccountDatabase, kind: string): Instant | null {
 	const row = database
 		.prepare('SELECT value FROM saved WHERE account = ? AND kind = ?')
 		.get(account, kind);
@@ -37,15 +37,15 @@ function readTime({database, account}: Stored, kind: string): Instant | null {
 }
 
 /** Older runs were removed, so that the history is not complete before this time. */
-function prunedUntil({database}: Stored): Instant {
+function prunedUntil({database}: AccountDatabase): Instant {
 	return readTime({database, account: ''}, 'pruned') ?? 0;
 }
 
-export function writeVisit(stored: Stored, at: Instant): void {
+export function writeVisit(stored: AccountDatabase, at: Instant): void {
 	writeValue(stored, 'visit ', String(Math.round(at)));
 }
 
-export function writeWholeFrom(stored: Stored, from: Instant | null): void {
+export function writeWholeFrom(stored: AccountDatabase, from: Instant | null): void {
 	writeValue(stored, 'whole ', from === null ? null : String(Math.round(from)));
 }
 
@@ -53,7 +53,11 @@ export function writeWholeFrom(stored: Stored, from: Instant | null): void {
  * Removes some of the runs of all accounts that are older than the limit, or else the oldest while the file is too large.
  * Returns how many: 0 when nothing is left to remove.
  */
-export function pruneSome(stored: Stored, {days, bytes}: HistoryLimits, now: Instant): number {
+export function pruneSome(
+	stored: AccountDatabase,
+	{days, bytes}: HistoryLimits,
+	now: Instant,
+): number {
 	const {database} = stored;
 	const until = sizeOf(database) > bytes ? Number.MAX_SAFE_INTEGER : now - days * dayMs;
 	let removed = 0;
@@ -77,7 +81,7 @@ export function pruneSome(stored: Stored, {days, bytes}: HistoryLimits, now: Ins
 
 /** Prunes, and gives the free pages back to the file system, which takes seconds for a large file. */
 export function pruneAll(
-	stored: Stored,
+	stored: AccountDatabase,
 	limits: HistoryLimits,
 	now: Instant,
 ): {readonly removed: number; readonly bytes: number} {
@@ -94,7 +98,7 @@ export function pruneAll(
 }
 
 /** The size of the pages in use. Removed rows leave free pages in the file. */
-function sizeOf(database: Stored['database']): number {
+function sizeOf(database: AccountDatabase['database']): number {
 	const pragma = (name: string) => Number(database.prepare(`PRAGMA ${name}`).get()?.[name]);
 	return (pragma('page_count') - pragma('freelist_count')) * pragma('page_size');
 }

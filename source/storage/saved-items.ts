@@ -8,7 +8,7 @@ import {
 	type SavedView,
 } from '../core/saved-state.ts';
 import {foreignProse} from '../core/text/sanitize.ts';
-import type {Stored} from './database.ts';
+import type {AccountDatabase} from './database.ts';
 
 /**
  * The saved state as items, in the order in which they were added: the kind and the id (of a run, or the name of a view),
@@ -81,7 +81,7 @@ export function savedStateOf(items: SavedItems): SavedState {
 	);
 }
 
-export function readItems({database, account}: Stored): SavedItems {
+export function readItems({database, account}: AccountDatabase): SavedItems {
 	const rows = database
 		.prepare(
 			`SELECT kind, id, value FROM saved
@@ -92,7 +92,7 @@ export function readItems({database, account}: Stored): SavedItems {
 }
 
 /** Writes what has changed from `before` to `after`, in the transaction of the caller. */
-export function writeItems(stored: Stored, before: SavedItems, after: SavedItems): void {
+export function writeItems(stored: AccountDatabase, before: SavedItems, after: SavedItems): void {
 	for (const key of before.keys()) {
 		if (!after.has(key)) {
 			writeValue(stored, key, null);
@@ -107,7 +107,11 @@ export function writeItems(stored: Stored, before: SavedItems, after: SavedItems
 }
 
 /** `key`: the kind, a space, and the id. Null removes the value. A new value does not change its place in the order. */
-export function writeValue({database, account}: Stored, key: string, value: string | null): void {
+export function writeValue(
+	{database, account}: AccountDatabase,
+	key: string,
+	value: string | null,
+): void {
 	const [kind, id] = [key.slice(0, key.indexOf(' ')), key.slice(key.indexOf(' ') + 1)];
 
 	if (value === null) {

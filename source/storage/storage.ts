@@ -11,8 +11,8 @@ import {
 	openDatabase,
 	setBusyTimeout,
 	UnusableFileError,
+	type AccountDatabase,
 	type StorageAccount,
-	type Stored,
 } from './database.ts';
 import {pruneSome} from './history-upkeep.ts';
 import {readItems, savedItems, savedStateOf, writeItems, type SavedItems} from './saved-items.ts';
@@ -40,12 +40,12 @@ export type Storage = {
 	save(saved: SavedState): void;
 	/** Calls `change` in a transaction soon, in the order of the calls, unless the storage is closed. */
 	write<Args extends readonly unknown[]>(
-		change: (stored: Stored, ...args: Args) => void,
+		change: (stored: AccountDatabase, ...args: Args) => void,
 		...args: Args
 	): void;
 	/** Queries the file, after an attempt to write the changes that wait. Throws a `HistoryError` if the file cannot be used. */
 	ask<Args extends readonly unknown[], Result>(
-		query: (stored: Stored, ...args: Args) => Result,
+		query: (stored: AccountDatabase, ...args: Args) => Result,
 		...args: Args
 	): Result;
 	/** Writes the changes that wait, for up to `timeout` for other processes. Returns why some are left; otherwise null. */
@@ -58,7 +58,7 @@ export type Storage = {
 export function askOr<Args extends readonly unknown[], Result, Fallback>(
 	storage: Pick<Storage, 'ask'>,
 	fallback: Fallback,
-	query: (stored: Stored, ...args: Args) => Result,
+	query: (stored: AccountDatabase, ...args: Args) => Result,
 	...args: Args
 ): Result | Fallback {
 	try {
@@ -72,7 +72,7 @@ export function askOr<Args extends readonly unknown[], Result, Fallback>(
 	}
 }
 
-/** The error if the file cannot be asked. */
+/** Thrown by `Storage.ask` if the file cannot be used. */
 export class HistoryError extends Error {
 	override readonly name = 'HistoryError';
 	readonly problem: StorageProblem;
@@ -109,8 +109,8 @@ export function openStorage({
 	busyTimeout = keyTimeoutMs,
 }: StorageOptions): Storage {
 	const path = folder === null || folder === memoryPath ? folder : join(folder, 'state.db');
-	const waiting: Array<(stored: Stored) => void> = [];
-	let stored: Stored | null = null;
+	const waiting: Array<(stored: AccountDatabase) => void> = [];
+	let stored: AccountDatabase | null = null;
 	let problem: StorageProblem | null = null;
 	let items: SavedItems = new Map();
 	let isClosed = false;
@@ -118,7 +118,7 @@ export function openStorage({
 	let cancelWrite: Cancel | null = null;
 	let cancelPrune = clock.after(pruneInterval, pruneAndRepeat);
 
-	function connect(): Stored {
+	function connect(): AccountDatabase {
 		if (path === null || isClosed) {
 			throw new UnusableFileError(path === null ? 'no HOME' : 'closed');
 		}
@@ -159,7 +159,7 @@ export function openStorage({
 	}
 
 	/** Writes the changes that wait, or some of them. */
-	function writeSome(open: Stored): void {
+	function writeSome(open: AccountDatabase): void {
 		const until = clock.monotonic() + maxTransactionMs;
 		const state = latest;
 		const next = state === written ? items : savedItems(state);

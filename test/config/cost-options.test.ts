@@ -12,11 +12,11 @@ test('cost adds up thirty days by day; a period, a group and a format can be giv
 		since: {ago: 30 * day},
 		by: 'day',
 		format: 'table',
-		onlyKept: false,
+		onlyFromHistory: false,
 	});
 	assert.deepEqual(
 		optionsOf(['cost', '--since=2026-05-08', '--by', 'workflow', '--csv', '--history']).cost,
-		{since: {at: Date.UTC(2026, 4, 7, 16)}, by: 'workflow', format: 'csv', onlyKept: true},
+		{since: {at: Date.UTC(2026, 4, 7, 16)}, by: 'workflow', format: 'csv', onlyFromHistory: true},
 	);
 	assert.equal(optionsOf(['cost', '--json', '--demo', '--no-color']).cost?.format, 'json');
 	assert.deepEqual([optionsOf(['wfrun_1']).cost, optionsOf(['ls']).cost], [null, null]);

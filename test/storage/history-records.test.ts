@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {wholeHistory, type HistoryRecord} from '../../source/core/history.ts';
 import {parseMoney} from '../../source/core/money/money.ts';
-import type {Stored} from '../../source/storage/database.ts';
+import type {AccountDatabase} from '../../source/storage/database.ts';
 import {findResponse, findRuns, runsWithoutInputs} from '../../source/storage/history-queries.ts';
 import {spentSince, sumCosts} from '../../source/storage/history-sums.ts';
 import {readVisit, writeVisit} from '../../source/storage/history-upkeep.ts';
@@ -33,7 +33,7 @@ const full: HistoryRecord = {
 };
 
 /** The fields of the only run that can be in a record. */
-function onlyRun(stored: Stored) {
+function onlyRun(stored: AccountDatabase) {
 	const [run, ...others] = findRuns(stored, wholeHistory, new Map()).runs;
 	assert.ok(run !== undefined && others.length === 0);
 	const {reason, inputs, startedAt, endedAt, seconds, totalCost, isUnseen} = run;

@@ -1,7 +1,7 @@
 import {isFinalPhase} from '../../source/core/execution.ts';
 import {wholeHistory, type HistoryQuery, type HistoryRecord} from '../../source/core/history.ts';
 import type {SavedState} from '../../source/core/saved-state.ts';
-import {memoryPath, openDatabase, type Stored} from '../../source/storage/database.ts';
+import {memoryPath, openDatabase, type AccountDatabase} from '../../source/storage/database.ts';
 import {findRuns} from '../../source/storage/history-queries.ts';
 import {recordRun} from '../../source/storage/history-records.ts';
 import type {Scope} from '../helpers/program.ts';
@@ -25,19 +25,19 @@ export function recordOf(id: string, change: Partial<HistoryRecord> = {}): Histo
 }
 
 /** Opens a new database in the memory. */
-export function openHistory(t: Scope): Stored {
+export function openHistory(t: Scope): AccountDatabase {
 	const stored = openDatabase(memoryPath, account, () => undefined);
 	t.after(() => stored.database.close());
 	return stored;
 }
 
-export function record(stored: Stored, records: readonly HistoryRecord[], at = now): void {
+export function record(stored: AccountDatabase, records: readonly HistoryRecord[], at = now): void {
 	records.forEach(each => recordRun(stored, each, at));
 }
 
 /** Returns the ids of the runs that a query finds, in order. */
 export function idsOf(
-	stored: Stored,
+	stored: AccountDatabase,
 	query: Partial<HistoryQuery> = {},
 	labels: SavedState['labels'] = new Map(),
 ): readonly string[] {

@@ -3,7 +3,7 @@ import test from 'node:test';
 import fc from 'fast-check';
 import {addRunProfile, emptySavedState, type SavedState} from '../../source/core/saved-state.ts';
 import {foreignProse} from '../../source/core/text/sanitize.ts';
-import type {Stored} from '../../source/storage/database.ts';
+import type {AccountDatabase} from '../../source/storage/database.ts';
 import {readItems, savedItems, savedStateOf, writeItems} from '../../source/storage/saved-items.ts';
 import {openHistory} from './history.ts';
 
@@ -45,7 +45,7 @@ function savedStates(prefix: string): fc.Arbitrary<SavedState> {
 		}));
 }
 
-function session(stored: Stored) {
+function session(stored: AccountDatabase) {
 	const read = readItems(stored);
 	return {
 		saved: savedStateOf(read),

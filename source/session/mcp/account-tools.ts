@@ -45,7 +45,7 @@ export const accountTools = {
 				columns: listedColumns,
 				sort: null,
 				format: 'json',
-				onlyKept: false,
+				onlyFromHistory: false,
 			} as const;
 			await checkListedStatus(narrowed, list, account);
 			const found = await requestedRuns(narrowed, list, account);

@@ -84,12 +84,12 @@ const sumColumns: readonly CostColumn[] = (
 
 /** Prints what the runs of the account cost (`chenyu-top cost`). Resolves to the exit code, like `listRuns`. */
 export async function reportCosts(context: SessionContext, options: CostOptions): Promise<number> {
-	const {by, format, since, onlyKept} = options;
+	const {by, format, since, onlyFromHistory} = options;
 	const query: CostQuery = {by, from: periodStart(since, clock.now()), until: null};
 	return withAccount(
 		context,
 		async account => {
-			const costs = onlyKept
+			const costs = onlyFromHistory
 				? {sums: account.storage.ask(sumCosts, query), isWhole: false}
 				: await readCosts(context, query, account);
 			const rows = costs.sums;

@@ -34,7 +34,7 @@ export const defaultColumns = defaultNames.flatMap(name => findPrintedColumn(nam
 export async function listRuns(context: SessionContext, list: ListOptions): Promise<number> {
 	return withAccount(context, async account => {
 		await checkListedStatus(context, list, account);
-		const found = list.onlyKept
+		const found = list.onlyFromHistory
 			? keptRuns(context, list, account)
 			: await requestedRuns(context, list, account);
 
@@ -51,11 +51,13 @@ export async function listRuns(context: SessionContext, list: ListOptions): Prom
 
 export async function checkListedStatus(
 	{options: {status}, messages}: SessionContext,
-	{onlyKept}: Pick<ListOptions, 'onlyKept'>,
+	{onlyFromHistory}: Pick<ListOptions, 'onlyFromHistory'>,
 	{client, send, signal, storage}: CommandAccount,
 ): Promise<void> {
 	await checkStatus(status, storage, messages, async name =>
-		onlyKept ? [] : (await send(async () => client.list({page: 1, status: name}, signal))).orders,
+		onlyFromHistory
+			? []
+			: (await send(async () => client.list({page: 1, status: name}, signal))).orders,
 	);
 }
 
@@ -65,7 +67,7 @@ function warnOfNone({options, messages: {listing}}: SessionContext, list: ListOp
 		...(options.status === null ? [] : ['--status']),
 		...(list.since === null ? [] : ['--since']),
 	];
-	const isOfHistory = list.onlyKept && narrowing.length === 0;
+	const isOfHistory = list.onlyFromHistory && narrowing.length === 0;
 	warn(isOfHistory ? listing.noneKept : listing.none(narrowing));
 }
 
