@@ -3,14 +3,7 @@ import type {Numbers} from './numbers.ts';
 import type {problemEn} from './problem.ts';
 
 /**
- * All texts of the program in one language. Each folder adds its texts beside their declaration:
- *
- *     declare module '../../i18n/messages.ts' {
- *     	interface Messages {
- *     		run: typeof runEn;
- *     	}
- *     }
- *
+ * All texts of the program in one language. Each folder adds its texts where it declares them, by module augmentation.
  * `session/catalogue.ts` puts them together, and does not compile if a text is missing.
  */
 export interface Messages {

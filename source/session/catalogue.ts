@@ -18,8 +18,7 @@ import {numbersEn, numbersZh} from '../i18n/numbers.ts';
 import {problemEn, problemZh} from '../i18n/problem.ts';
 import type {Notice, NoticeTexts} from '../store/notice.ts';
 import type {Notices} from '../store/registry.ts';
-import {screenEn, screenZh} from './screen/messages.ts';
-import {screenReaderEn, screenReaderZh} from './screen/screen-reader/messages.ts';
+import {screenEn, screenReaderEn, screenReaderZh, screenZh} from './screen/messages.ts';
 
 /** The texts that belong to no feature. A text that is missing here, or in a feature, is a compile error. */
 const others: Omit<TextsByLanguage, MessagesOfFeatures | 'language' | 'notice' | 'wordsOf'> = {
@@ -40,10 +39,7 @@ const notices = Object.assign({}, ...features.map(feature => feature.notices)) a
 	readonly [Kind in keyof Notices]: NoticeTexts<Notice>;
 };
 
-const messages: Readonly<Record<Language, Messages>> = {
-	en: messagesIn('en'),
-	zh: messagesIn('zh'),
-};
+const messages = {en: messagesIn('en'), zh: messagesIn('zh')};
 
 export function messagesFor(language: Language): Messages {
 	return messages[language];
