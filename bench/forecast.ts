@@ -1,8 +1,7 @@
 import type {Execution} from '../source/core/execution.ts';
 import {forecast} from '../source/core/forecast/forecast.ts';
 import type {Run} from '../source/core/run.ts';
-import {reduce} from '../source/store/reducer.ts';
-import {initialState} from '../source/store/state.ts';
+import {initialState, reduce} from '../source/features/index.ts';
 import {diceOf, type Dice} from '../test/helpers/chance.ts';
 import {name, polled, start} from '../test/helpers/values.ts';
 import {median, type Bench, type Row} from './row.ts';
@@ -145,7 +144,7 @@ export function judge(shape: Shape, seed: number): Judged {
 	const roll = shape(dice);
 	const counts = {moments: 0, forecasts: 0, held: 0};
 	const errors: Errors[] = [];
-	let state = initialState({columns: 80, rows: 24}, start);
+	let state = initialState({size: {columns: 80, rows: 24}}, start);
 	let startedAt = start;
 
 	for (let index = 0; index < runsOfWorkflow; index++) {
@@ -196,7 +195,7 @@ export function judgeQueue(seed: number) {
 	const dice = diceOf(seed);
 	const counts = {moments: 0, forecasts: 0, held: 0};
 	const errors: Errors[] = [];
-	let state = initialState({columns: 80, rows: 24}, start);
+	let state = initialState({size: {columns: 80, rows: 24}}, start);
 	let createdAt = start;
 
 	for (let index = 0; index < runsOfWorkflow; index++) {

@@ -1,11 +1,11 @@
 import type {LogEntry} from '../source/core/log/log-entry.ts';
 import {parseMoney} from '../source/core/money/money.ts';
 import {foreignName, foreignProse} from '../source/core/text/sanitize.ts';
+import {initialState, reduce} from '../source/features/index.ts';
+import {selectScreen} from '../source/features/screen-model.ts';
 import type {Action} from '../source/store/action.ts';
 import type {Command} from '../source/store/command.ts';
-import {reduce} from '../source/store/reducer.ts';
-import {selectScreen} from '../source/store/selectors.ts';
-import {initialState, type State} from '../source/store/state.ts';
+import type {State} from '../source/store/state.ts';
 import {entry, name, polled, start} from '../test/helpers/values.ts';
 import {integer, quantile, valueRow, type Bench, type Row} from './row.ts';
 
@@ -14,7 +14,7 @@ const maxKeyMs = 50;
 
 /** The program without a terminal: runs the reducer and the selectors, but draws no frame. */
 class Session {
-	state: State = initialState({columns: 120, rows: 40}, start);
+	state: State = initialState({size: {columns: 120, rows: 40}}, start);
 
 	play(action: Action): void {
 		this.state = reduce(this.state, action).state;

@@ -1,9 +1,8 @@
 import {toJsonSchema} from '@valibot/to-json-schema';
 import {configSchema} from '../source/config/config-schema.ts';
 import {settingMeaning} from '../source/config/help-text.ts';
-import {wordsOf} from '../source/features/keymap.ts';
+import {rebindableCommands, wordsOf} from '../source/features/keymap.ts';
 import {messagesFor} from '../source/session/catalogue.ts';
-import {rebindableCommands} from '../source/store/keys/rebind.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 

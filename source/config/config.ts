@@ -4,10 +4,10 @@ import {HttpProxy, readProxy} from '../core/http-proxy.ts';
 import {notifyEvents, type Channel, type Hooks} from '../core/notify.ts';
 import {Secret} from '../core/secret.ts';
 import {cleanName} from '../core/text/sanitize.ts';
-import {bindingName, keymap} from '../features/keymap.ts';
+import {bindingName, keymap, rebindableCommands} from '../features/keymap.ts';
 import type {Messages} from '../i18n/messages.ts';
 import type {Binding, BindingId} from '../store/keys/binding.ts';
-import {rebind, rebindableCommands, type RebindFault} from '../store/keys/rebind.ts';
+import {rebind, type RebindFault} from '../store/keys/rebind.ts';
 import {looksLikeKeyOption} from './arguments.ts';
 import {
 	configSchema,

@@ -1,10 +1,9 @@
 import {memoizeByObject} from '../core/memoize.ts';
-import type {SavedState} from '../core/saved-state.ts';
 import {languages, type Language} from '../i18n/language.ts';
-import type {CommandRegistry, PaletteItem} from '../store/command-registry.ts';
 import type {Binding, BindingId, Where} from '../store/keys/binding.ts';
 import {wellKnown, wordsOf} from './keymap.ts';
 import {paletteEn, paletteZh} from './palette/messages.ts';
+import type {CommandRegistry, PaletteItem} from './palette/state.ts';
 import type {Setting} from './settings/state.ts';
 
 const unlisted: ReadonlySet<BindingId> = new Set(['palette', 'back', 'interrupt']);
@@ -14,11 +13,9 @@ const aliases: Partial<Record<Setting, readonly string[]>> = {language: ['lang']
 export function commandRegistry(
 	bindings: readonly Binding[],
 	profiles: readonly string[],
-	views: SavedState['views'] = new Map(),
 ): CommandRegistry {
 	return {
 		profiles,
-		views,
 		// Made when it is first read, since a start does not need it.
 		get palette() {
 			return paletteItems(bindings);

@@ -3,6 +3,7 @@ import type {SafeText} from '../core/text/text.ts';
 import type {Language} from '../i18n/language.ts';
 import type {BindingWords} from '../store/feature.ts';
 import {places, type Binding, type BindingId, type Where} from '../store/keys/binding.ts';
+import {isRebindable} from '../store/keys/rebind.ts';
 import {features} from './index.ts';
 
 /** Bindings with well-known keys. The help lists them first, and the palette lists their commands last. */
@@ -67,6 +68,10 @@ const helpOrder: Readonly<Partial<Record<Where, readonly BindingId[]>>> = {
 export const keymap: readonly Binding[] = features
 	.flatMap(({bindings = []}) => bindings)
 	.toSorted((a, b) => places.indexOf(a.where) - places.indexOf(b.where) || rankOf(a) - rankOf(b));
+
+export const rebindableCommands: readonly BindingId[] = [
+	...new Set(keymap.filter(isRebindable).map(({id}) => id)),
+];
 
 function rankOf({id, where}: Binding): number {
 	const ids = helpOrder[where] ?? [];

@@ -1,6 +1,6 @@
 import type {ComponentType} from 'react';
 import type {OverlayKind} from '../store/overlay.ts';
-import type {OverlayViewProps, PaneViewProps} from '../ui/view-props.ts';
+import type {OverlayViewProps} from '../ui/view-props.ts';
 import {textOverlayView} from '../ui/widgets/text-overlay.tsx';
 import {messagesText} from './app/messages-text.ts';
 import {comparisonText} from './compare/lines.ts';
@@ -19,6 +19,7 @@ import type {PaneName} from './panes/state.ts';
 import {PickerView} from './picker/View.tsx';
 import {DetailView} from './run/View.tsx';
 import {RunsView} from './runs/View.tsx';
+import type {PaneViewProps} from './screen-model.ts';
 
 /** The components of the panes. Only sessions with a screen load this file, because the components import Ink. */
 export const paneViews: Readonly<Record<PaneName | 'timeline', ComponentType<PaneViewProps>>> = {

@@ -2,7 +2,7 @@ import {isFinalPhase, type ExecutionResponse, type Phase} from '../core/executio
 import type {Problem} from '../core/problem.ts';
 import type {GaveUp, Priorities, RunOrderId} from '../core/run.ts';
 import type {Duration} from '../core/time/clock.ts';
-import type {PollOutcome, PollResult} from '../store/action.ts';
+import type {PollOutcome, PollResult} from './actions.ts';
 import {createBatch} from './batch.ts';
 import {addFailure, type Failures} from './failures.ts';
 import type {RequestQueue} from './queue.ts';

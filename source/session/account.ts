@@ -11,7 +11,7 @@ import {memoryPath} from '../storage/database.ts';
 import {ownFolder} from '../storage/own-folder.ts';
 import {openStorage, type Storage} from '../storage/storage.ts';
 import type {Notice} from '../store/notice.ts';
-import type {ChosenOptions} from '../store/state.ts';
+import type {StateOptions} from '../store/registry.ts';
 import {platform} from '../terminal/platform.ts';
 import {exitCodes, Refusal} from './refusal.ts';
 
@@ -69,7 +69,7 @@ export function openAccountStorage(
 }
 
 /** The parts of the first state that the command line and the config set. */
-export function chosenOptions({options, settings}: Request): ChosenOptions {
+export function chosenOptions({options, settings}: Request): Partial<StateOptions> {
 	return {
 		downloadAll: options.download !== null,
 		downloadName: settings.downloadName,
@@ -79,6 +79,7 @@ export function chosenOptions({options, settings}: Request): ChosenOptions {
 		lowBalance: options.lowBalance,
 		mouse: options.mouse,
 		columns: settings.columns,
+		views: settings.views,
 	};
 }
 

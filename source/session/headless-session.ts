@@ -7,7 +7,6 @@ import {noStatusLine, statusLine} from '../events/status-line.ts';
 import {newLowBalance, newOverBudget} from '../features/money/budget.ts';
 import {maxPolledRuns} from '../polling/discovery.ts';
 import {endTimeoutMs, patientTimeoutMs} from '../storage/storage.ts';
-import {emptyRegistry} from '../store/command-registry.ts';
 import {paletteName} from '../store/keys/key-of.ts';
 import type {Notice} from '../store/notice.ts';
 import type {Observer} from '../store/store.ts';
@@ -28,7 +27,6 @@ export async function watchHeadless(context: SessionContext): Promise<number> {
 	const session = await openSession(context, {
 		...headlessRules(options),
 		size: {columns: 0, rows: 0},
-		commands: emptyRegistry,
 		downloadFolder: resolve(options.download ?? '.'),
 		tracksBalance: options.lowBalance !== null,
 		onBug: bug.reject,

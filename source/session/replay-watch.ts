@@ -1,11 +1,10 @@
-import {emptySavedState} from '../core/saved-state.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import type {Clock} from '../core/time/clock.ts';
 import {createPlayer} from '../features/replay/player.ts';
 import {openRecording, type Recording} from '../features/replay/recording.ts';
 import type {Messages} from '../i18n/messages.ts';
 import type {Notice} from '../store/notice.ts';
-import type {ChosenOptions} from '../store/state.ts';
+import type {StateOptions} from '../store/registry.ts';
 import {Refusal} from './refusal.ts';
 import {createWatchStore, type Watch, type WatchView} from './watch.ts';
 
@@ -34,7 +33,7 @@ type ReplayOptions = WatchView & {
 	/** The playback speed: 2 is twice as fast as the recording, `Infinity` plays without pauses. */
 	readonly speed: number;
 	readonly realClock: Clock;
-	readonly initial?: ChosenOptions;
+	readonly initial?: Partial<StateOptions>;
 };
 
 /** Creates a watch that plays a recording. Outputs can be downloaded as long as their hosts still serve them. */
@@ -46,8 +45,6 @@ export function createReplayWatch(options: ReplayOptions): Watch {
 		frameClock: realClock,
 		initial: {
 			...options.initial,
-			saved: emptySavedState,
-			discovering: false,
 			// No order is requested, and so the inputs for the names of downloads may be missing.
 			reportsOrders: false,
 			downloadName: null,

@@ -1,27 +1,27 @@
 import {parseInterval} from '../config/option-values.ts';
 import type {RunOrderId} from '../core/run.ts';
-import {emptySavedState, type StorageProblem} from '../core/saved-state.ts';
+import type {StorageProblem} from '../core/saved-state.ts';
 import type {RequestStatistics} from '../core/service-state.ts';
 import {cleanName, foreignName} from '../core/text/sanitize.ts';
 import type {SafeText} from '../core/text/text.ts';
 import type {Clock, Duration} from '../core/time/clock.ts';
+import {initialState, reduce, urgencyOf} from '../features/index.ts';
 import {
 	isLocalHost,
 	plainAccess,
 	type OutputAccess,
 } from '../features/outputs/download/media-client.ts';
 import {createOutputEffects} from '../features/outputs/effects.ts';
+import type {CommandRegistry} from '../features/palette/state.ts';
 import type {Size} from '../features/panes/state.ts';
 import type {RunListFilter} from '../polling/discovery.ts';
 import {createPoller, type Poller, type PollerOptions} from '../polling/poller.ts';
 import {writeVisit} from '../storage/history-upkeep.ts';
 import type {Storage} from '../storage/storage.ts';
 import type {Action} from '../store/action.ts';
-import type {CommandRegistry} from '../store/command-registry.ts';
 import {createEffectRunner, type EffectHandlers, type SystemAdapter} from '../store/effects.ts';
 import type {Notice} from '../store/notice.ts';
-import {reduce} from '../store/reducer.ts';
-import {initialState, type ChosenOptions, type InitialOptions} from '../store/state.ts';
+import type {StateOptions} from '../store/registry.ts';
 import {createStore, type Store} from '../store/store.ts';
 import type {TerminalReport} from '../terminal/query.ts';
 import {createHistoryKeeper} from './history-keeper.ts';
@@ -29,7 +29,8 @@ import {createHistoryKeeper} from './history-keeper.ts';
 /** Where a watch is shown. */
 export type WatchView = {
 	readonly size: Size;
-	readonly commands: CommandRegistry;
+	/** Undefined without a screen. */
+	readonly commands?: CommandRegistry;
 	/** Undefined without a screen. */
 	readonly system?: SystemAdapter;
 	/** Goes on with another profile. Returns an error message if that fails. */
@@ -52,7 +53,7 @@ export type WatchOptions = WatchView &
 		/** Undefined if nothing is kept. */
 		readonly storage?: Storage;
 		readonly profile?: SafeText | null;
-		readonly initial?: ChosenOptions;
+		readonly initial?: Partial<StateOptions>;
 		readonly tracksBalance?: boolean;
 		/** Whether the session has a screen. Then a notice says what happened since the last such session. */
 		readonly isVisit?: boolean;
@@ -93,7 +94,7 @@ export function createWatch(options: WatchOptions): Watch & {readonly poller: Po
 		frameClock: clock,
 		initial: {
 			...options.initial,
-			saved: storage?.saved ?? emptySavedState,
+			...(storage && {saved: storage.saved}),
 			discovering: discover !== null,
 			narrowedBy: narrowedBy(discover),
 			profile: options.profile ?? null,
@@ -157,7 +158,7 @@ type WatchStoreOptions = {
 	readonly clock: Pick<Clock, 'now'>;
 	/** The clock that limits the number of frames. It shows the real time, also in a replay. */
 	readonly frameClock: Clock;
-	readonly initial: InitialOptions;
+	readonly initial: Partial<StateOptions>;
 	/** Undefined in a replay, which sends no requests. */
 	readonly poller?: Pick<Poller, 'pollNow' | 'setPollInterval'>;
 	readonly access?: OutputAccess;
@@ -212,7 +213,8 @@ export function createWatchStore(
 	};
 	const store: Store = createStore({
 		reduce,
-		initial: initialState(size, now(), commands, initial),
+		urgencyOf,
+		initial: initialState({...initial, size, commands}, now()),
 		clock: frameClock,
 		calm,
 		onEffects: createEffectRunner(handlers, showNotice, onBug),

@@ -1,14 +1,15 @@
 import type {Instant} from '../core/time/clock.ts';
 import type {Language} from '../i18n/language.ts';
 import type {TextsByLanguage} from '../i18n/messages.ts';
-import type {Action} from './action.ts';
+import type {Action, ActionType} from './action.ts';
 import type {Command, CommandOf, CommandType} from './command.ts';
 import type {Binding, BindingId} from './keys/binding.ts';
 import type {NoticeTexts} from './notice.ts';
 import type {OverlayKind, OverlayOf} from './overlay.ts';
-import type {Notices, Overlays} from './registry.ts';
-import type {State} from './state.ts';
+import type {Notices, Overlays, StateOptions} from './registry.ts';
+import type {State, View} from './state.ts';
 import type {HandlerResult, Transition} from './transition.ts';
+import type {Urgency} from './urgency.ts';
 
 export type Invoke = (state: State, command: Command, at: Instant) => Transition;
 
@@ -64,12 +65,23 @@ type OverlaySelectors = {
 };
 
 export type ActionHandlers = {
-	readonly [Type in Action['type']]: (
+	readonly [Type in ActionType]: (
 		state: State,
 		action: Extract<Action, {type: Type}>,
 		context: ReduceContext,
 	) => HandlerResult;
 };
+
+type InitialParts = {readonly state?: Partial<State>; readonly view?: Partial<View>};
+
+type ActionUrgency<Type extends ActionType> =
+	| Urgency
+	| ((
+			action: Extract<Action, {type: Type}>,
+			state: State,
+			previous: State,
+			calm?: boolean,
+	  ) => Urgency);
 
 /**
  * A part of the program that a user can name, like the log. `features/index.ts` lists all features "from front to back":
@@ -83,8 +95,14 @@ export type Feature = {
 	readonly overlays?: Partial<OverlaySelectors>;
 	readonly notices?: {readonly [Kind in keyof Notices]?: NoticeTexts<Notices[Kind]>};
 	readonly messages?: Partial<TextsByLanguage>;
+	/** The feature's parts of the first state. */
+	readonly initial?: (options: StateOptions, now: Instant) => InitialParts;
 	/** Action handlers. All features are called, from back to front. */
 	readonly actions?: Partial<ActionHandlers>;
 	/** Changes the state after all action handlers. All features are called, from back to front. */
 	readonly derive?: (state: State, previous: State, action: Action) => HandlerResult;
+	/** How soon the screen must show what an action changes. Default: `soon`, and `user` for keys and the mouse. */
+	readonly urgency?: {readonly [Type in ActionType]?: ActionUrgency<Type>};
+	/** Whether the screen shows something of the feature that changes with the time. */
+	readonly needsTime?: (state: State) => boolean;
 };

@@ -1,3 +1,4 @@
+import type {Instant} from '../core/time/clock.ts';
 import type {Language} from '../i18n/language.ts';
 import type {CurrencyName} from '../i18n/numbers.ts';
 import type {KeyOf} from './keys/key-of.ts';
@@ -14,6 +15,8 @@ declare module '../i18n/messages.ts' {
 		notice: (notice: Notice, key: KeyOf, currency?: CurrencyName) => string;
 	}
 }
+
+export type TimedNotice = {readonly notice: Notice; readonly at: Instant};
 
 export type NoticeTexts<Data> = Readonly<
 	Record<Language, (data: Data, key: KeyOf, currency: CurrencyName) => string>

@@ -23,6 +23,24 @@ export interface Commands {}
  */
 export interface Bindings {}
 
+/** What has happened, by type: the property type is what is known of it besides its time. */
+export interface Actions {}
+
+/** What a handler asks for outside of the state, by type: the property type is its data. */
+export interface Effects {}
+
+/** The parts of the state, flat: a name belongs to one feature. The store itself has `now` and `view`. */
+export interface StateParts {}
+
+/** The parts of `State.view`: what the user has selected, opened and scrolled to. */
+export interface ViewParts {}
+
+/** What the first state depends on: the command line, the config, what was saved, and the screen. */
+export interface StateOptions {}
+
+/** What a text is typed for: the property type is what the prompt has besides the text. */
+export interface Prompts {}
+
 /** Each feature adds its overlays here: `state` is the overlay's data in the state, `model` what its view draws. */
 export interface Overlays {}
 

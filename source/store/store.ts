@@ -3,7 +3,7 @@ import type {Action} from './action.ts';
 import type {Effect} from './effect.ts';
 import type {State} from './state.ts';
 import type {Reduce} from './transition.ts';
-import {urgencyOf} from './urgency.ts';
+import type {UrgencyOf} from './urgency.ts';
 
 /** A function that the store calls synchronously after every action. */
 export type Observer = (state: State, action: Action, previous: State) => void;
@@ -19,6 +19,7 @@ export type Store = {
 
 export type StoreOptions = {
 	readonly reduce: Reduce;
+	readonly urgencyOf: UrgencyOf;
 	readonly initial: State;
 	readonly clock: Clock;
 	/** Whether what the service reports waits for five seconds. */
@@ -37,6 +38,7 @@ const calmMs: Duration = 5100;
 /** An error of the reducer, an observer, an effect or a listener is a bug. It is thrown to the caller of `dispatch`. */
 export function createStore({
 	reduce,
+	urgencyOf,
 	initial,
 	clock,
 	calm = false,

@@ -1,7 +1,8 @@
 import type {Instant} from '../core/time/clock.ts';
-import {maxMessages} from '../features/app/state.ts';
 import type {Notice} from './notice.ts';
 import type {State, View} from './state.ts';
+
+const maxNotices = 100;
 
 /** Returns a copy of `value` with the properties of `change`; the identical object if all of them are equal already. */
 export function changed<Value extends object>(value: Value, change: Partial<Value>): Value {
@@ -15,6 +16,6 @@ export function withView(state: State, change: Partial<View>): State {
 
 export function withNotice(state: State, notice: Notice, at: Instant): State {
 	const timed = {notice, at};
-	const messages = [timed, ...state.view.messages].slice(0, maxMessages);
-	return withView(state, {notice: timed, messages});
+	const notices = [timed, ...state.view.notices].slice(0, maxNotices);
+	return withView(state, {notice: timed, notices});
 }

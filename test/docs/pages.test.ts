@@ -8,8 +8,8 @@ import * as v from 'valibot';
 import {configJsonSchema} from '../../docs/config-schema.ts';
 import {generatedPages, keysPage} from '../../docs/pages.ts';
 import {configSchema, settingNames} from '../../source/config/config-schema.ts';
+import {keysOf} from '../../source/features/key-hints.ts';
 import {keymap} from '../../source/features/keymap.ts';
-import {keysOf} from '../../source/store/keys/hints.ts';
 import {root} from '../helpers/program.ts';
 
 test('the generated pages are up to date (`npm run pages` writes them)', async () => {

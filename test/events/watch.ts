@@ -2,9 +2,9 @@ import type {Output} from '../../source/core/output/output.ts';
 import type {RunError} from '../../source/core/problem.ts';
 import type {WatchEvent} from '../../source/events/event.ts';
 import {eventsBetween} from '../../source/events/events-between.ts';
+import {initialState, reduce, urgencyOf} from '../../source/features/index.ts';
 import type {Action} from '../../source/store/action.ts';
-import {reduce} from '../../source/store/reducer.ts';
-import {initialState, type State} from '../../source/store/state.ts';
+import type {State} from '../../source/store/state.ts';
 import {createStore, type Store} from '../../source/store/store.ts';
 import type {FakeClock} from '../helpers/fake-clock.ts';
 import {name, output, profile, start} from '../helpers/values.ts';
@@ -14,7 +14,7 @@ export type Watched = {readonly state: State; readonly events: readonly WatchEve
 
 /** A state with runs that were not polled yet. Their workflow `wf_1` is known, but has no title. */
 export function watching(...ids: readonly string[]): State {
-	const {state} = reduce(initialState({columns: 80, rows: 24}, start), runsAdded(...ids));
+	const {state} = reduce(initialState({size: {columns: 80, rows: 24}}, start), runsAdded(...ids));
 	return {...state, workflows: new Map([['wf_1', {title: null, outputKinds: new Map()}]])};
 }
 
@@ -33,7 +33,7 @@ export function watch(state: State, ...actions: readonly Action[]): Watched {
 
 /** A store that ignores effects. */
 export function openStore(clock: FakeClock, initial = watching()): Store {
-	return createStore({reduce, initial, clock, onEffects: () => {}});
+	return createStore({reduce, urgencyOf, initial, clock, onEffects: () => {}});
 }
 
 export function runsAdded(...ids: readonly string[]): Action {

@@ -1,12 +1,12 @@
 import {renderToString} from 'ink';
 import type {ReactElement} from 'react';
+import type {Hint} from '../../source/features/key-hints.ts';
 import {paneBox} from '../../source/features/panes/layout.ts';
 import type {Size} from '../../source/features/panes/state.ts';
+import type {ScreenModel} from '../../source/features/screen-model.ts';
 import {overlayViews, paneViews} from '../../source/features/views.ts';
 import {Screen} from '../../source/session/screen/Screen.tsx';
-import type {Hint} from '../../source/store/keys/hints.ts';
 import type {OverlayModel} from '../../source/store/overlay.ts';
-import type {ScreenModel} from '../../source/store/selectors.ts';
 import {cellWidth} from '../../source/terminal/width.ts';
 import {AppearanceContext} from '../../source/ui/appearance-context.ts';
 import {textOf, type Line, type Span} from '../../source/ui/line.ts';

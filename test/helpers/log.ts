@@ -1,7 +1,8 @@
 import type {LogEntry} from '../../source/core/log/log-entry.ts';
+import {initialState} from '../../source/features/index.ts';
 import type {LogModel, LogRow} from '../../source/features/log/select.ts';
-import {selectScreen} from '../../source/store/selectors.ts';
-import {initialState, type State} from '../../source/store/state.ts';
+import {selectScreen} from '../../source/features/screen-model.ts';
+import type {State} from '../../source/store/state.ts';
 import {added, stateAfter} from './play.ts';
 import {polled, start} from './values.ts';
 
@@ -12,7 +13,12 @@ export function readingLog(
 	logs: readonly LogEntry[],
 	{ids = ['a'], size = {columns: 100, rows: 40}, fields = {}} = {},
 ): State {
-	return stateAfter(initialState(size, start), added(ids), polled(ids[0] ?? '', fields, logs), '3');
+	return stateAfter(
+		initialState({size}, start),
+		added(ids),
+		polled(ids[0] ?? '', fields, logs),
+		'3',
+	);
 }
 
 export function logOf(state: State): LogModel {

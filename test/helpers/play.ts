@@ -1,9 +1,9 @@
+import {initialState, reduce} from '../../source/features/index.ts';
+import {keyAction} from '../../source/features/press-keys.ts';
 import type {Action} from '../../source/store/action.ts';
 import type {Command} from '../../source/store/command.ts';
 import type {Effect} from '../../source/store/effect.ts';
-import {keyAction} from '../../source/store/keys/dispatch.ts';
-import {reduce} from '../../source/store/reducer.ts';
-import {initialState, type State} from '../../source/store/state.ts';
+import type {State} from '../../source/store/state.ts';
 import {keysIn} from './key-bytes.ts';
 import {name, start} from './values.ts';
 
@@ -57,5 +57,5 @@ export function stateAfter(initial: State, ...steps: readonly Step[]): State {
 }
 
 export function watching(ids: readonly string[], size = {columns: 80, rows: 24}): State {
-	return stateAfter(initialState(size, start), added(ids));
+	return stateAfter(initialState({size}, start), added(ids));
 }

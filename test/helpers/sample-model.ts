@@ -4,15 +4,15 @@ import {mergeLog} from '../../source/core/log/merge-log.ts';
 import {emptyLog} from '../../source/core/log/run-log.ts';
 import type {Output} from '../../source/core/output/output.ts';
 import type {Run} from '../../source/core/run.ts';
-import {selectOverlay} from '../../source/features/index.ts';
+import {initialState, selectOverlay} from '../../source/features/index.ts';
 import type {LogModel} from '../../source/features/log/select.ts';
 import {logColumns} from '../../source/features/log/text.ts';
 import type {OutputsModel} from '../../source/features/outputs/select.ts';
 import type {RunListModel} from '../../source/features/runs/run-table.ts';
+import {selectScreen, type ScreenModel} from '../../source/features/screen-model.ts';
 import type {Action} from '../../source/store/action.ts';
 import type {OverlayKind, OverlayModelOf, OverlayOf} from '../../source/store/overlay.ts';
-import {selectScreen, type ScreenModel} from '../../source/store/selectors.ts';
-import {initialState, type State} from '../../source/store/state.ts';
+import type {State} from '../../source/store/state.ts';
 import {stateAfter} from './play.ts';
 import {execution, money, now, run} from './sample.ts';
 
@@ -51,7 +51,7 @@ export function outputsModel(outputs: readonly Output[]): OutputsModel {
 }
 
 function screenAfter(runs: readonly Run[], actions: readonly Action[], selected = 0): ScreenModel {
-	const {view, ...state} = initialState(size, now);
+	const {view, ...state} = initialState({size}, now);
 	const watching = {
 		...state,
 		runs: new Map(runs.map(listed => [listed.id, listed])),

@@ -6,11 +6,12 @@ import {emptySavedState} from '../../source/core/saved-state.ts';
 import {cleanName, foreignProse} from '../../source/core/text/sanitize.ts';
 import type {Instant} from '../../source/core/time/clock.ts';
 import {commandRegistry} from '../../source/features/command-registry.ts';
+import {initialState} from '../../source/features/index.ts';
 import {keymap} from '../../source/features/keymap.ts';
 import type {Size} from '../../source/features/panes/state.ts';
 import type {Action} from '../../source/store/action.ts';
 import type {Command} from '../../source/store/command.ts';
-import {initialState, type State} from '../../source/store/state.ts';
+import type {State} from '../../source/store/state.ts';
 import {added, invoked, stateAfter} from './play.ts';
 import {entry, execution, money, now, output, problem} from './sample.ts';
 import {name, polled, pollFailed, profile} from './values.ts';
@@ -44,15 +45,19 @@ const clip = new URL(
  * badges, a log with Latin and Chinese text, and outputs that expire.
  */
 export function sampleState(size: Size): State {
-	const state = initialState(size, began, commandRegistry(keymap, ['work', 'home']), {
-		saved: {
-			...emptySavedState,
-			runProfiles: new Map([['wf_stickers', new Map(['a', 'b', 'c'].map(id => [id, steady]))]]),
+	const state = initialState(
+		{
+			size,
+			commands: commandRegistry(keymap, ['work', 'home']),
+			saved: {
+				...emptySavedState,
+				runProfiles: new Map([['wf_stickers', new Map(['a', 'b', 'c'].map(id => [id, steady]))]]),
+			},
+			budget: money('5'),
+			profile: cleanName('studio'),
 		},
-		discovering: false,
-		budget: money('5'),
-		profile: cleanName('studio'),
-	});
+		began,
+	);
 	return stateAfter(state, ...beginning(), ...present());
 }
 

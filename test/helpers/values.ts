@@ -6,7 +6,8 @@ import type {Output} from '../../source/core/output/output.ts';
 import type {Problem} from '../../source/core/problem.ts';
 import {runFields} from '../../source/core/run-fields.ts';
 import {cleanProse, foreignName, foreignProse} from '../../source/core/text/sanitize.ts';
-import type {Action, PollOutcome} from '../../source/store/action.ts';
+import type {PollOutcome} from '../../source/polling/actions.ts';
+import type {Action} from '../../source/store/action.ts';
 
 /** The wall-clock time at which the tests start, in milliseconds. */
 export const start = Date.parse('2026-05-08T10:00:00Z');

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {keymap} from '../../source/features/keymap.ts';
+import {keysOf} from '../../source/features/key-hints.ts';
+import {keymap, rebindableCommands} from '../../source/features/keymap.ts';
 import {messagesFor} from '../../source/session/catalogue.ts';
-import {keysOf} from '../../source/store/keys/hints.ts';
-import {rebind, rebindableCommands} from '../../source/store/keys/rebind.ts';
+import {rebind} from '../../source/store/keys/rebind.ts';
 import {firstKey, keysIn} from '../../source/ui/key-name.ts';
 import {appearance} from '../helpers/sample.ts';
 import {allSentences} from './sentences.ts';
@@ -46,12 +46,15 @@ test('no sentence contains a key that the user can rebind', () => {
 });
 
 test('a message names the current key: for its direction, and one that can be shown; otherwise the palette name', () => {
-	const {bindings} = rebind([
-		{command: 'pause', keys: [['f10', 'P']]},
-		{command: 'move', keys: [['f3'], ['f4']]},
-		{command: 'poll-now', keys: [['é', 'f5']]},
-		{command: 'mouse', keys: [[]]},
-	]);
+	const {bindings} = rebind(
+		[
+			{command: 'pause', keys: [['f10', 'P']]},
+			{command: 'move', keys: [['f3'], ['f4']]},
+			{command: 'poll-now', keys: [['é', 'f5']]},
+			{command: 'mouse', keys: [[]]},
+		],
+		keymap,
+	);
 	const own = appearance('en', {bindings});
 	assert.equal(firstKey('pause', own), 'F10');
 	assert.equal(firstKey('move', own, {direction: 1}), 'F4');

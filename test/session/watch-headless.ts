@@ -9,7 +9,6 @@ import {
 	writeEvents,
 	type HeadlessOptions,
 } from '../../source/session/write-events.ts';
-import {emptyRegistry} from '../../source/store/command-registry.ts';
 import {readEvents} from '../e2e/events.ts';
 import {FakeClock, settle} from '../helpers/fake-clock.ts';
 import {ScriptedClient, type Script} from '../polling/scripted-client.ts';
@@ -17,7 +16,6 @@ import {ScriptedClient, type Script} from '../polling/scripted-client.ts';
 /** The options of `createWatch` and `createReplayWatch` for tests without a screen. */
 export const headlessParts = {
 	size: {columns: 0, rows: 0},
-	commands: emptyRegistry,
 	onBug(error: unknown) {
 		throw error;
 	},

@@ -6,8 +6,8 @@ import test from 'node:test';
 import {zstdDecompressSync} from 'node:zlib';
 import {foreignProse} from '../../source/core/text/sanitize.ts';
 import {recordsOf} from '../../source/features/history/records.ts';
+import {initialState} from '../../source/features/index.ts';
 import {recordRun} from '../../source/storage/history-records.ts';
-import {initialState} from '../../source/store/state.ts';
 import {assertKeyless} from '../helpers/keyless.ts';
 import {added, stateAfter} from '../helpers/play.ts';
 import {temporaryFolder} from '../helpers/program.ts';
@@ -19,7 +19,7 @@ test('neither the key nor a query of an address is in the file', t => {
 	const folder = temporaryFolder(t);
 	const signed = 'https://cdn.example.com/a/b.png?X-Signature=0123456789abcdef';
 	const text = foreignProse(`see ${signed}`);
-	const before = stateAfter(initialState({columns: 80, rows: 24}, now), added(['run']));
+	const before = stateAfter(initialState({size: {columns: 80, rows: 24}}, now), added(['run']));
 	const action = polled(
 		'run',
 		{

@@ -3,7 +3,7 @@ import {test} from 'node:test';
 import {isDeepStrictEqual} from 'node:util';
 import fc from 'fast-check';
 import type {LogEntry, Severity} from '../../source/core/log/log-entry.ts';
-import {selectScreen} from '../../source/store/selectors.ts';
+import {selectScreen} from '../../source/features/screen-model.ts';
 import {play, stateAfter, watching} from '../helpers/play.ts';
 import {entry, name, polled, start} from '../helpers/values.ts';
 

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {selectScreen} from '../../source/store/selectors.ts';
-import {initialState} from '../../source/store/state.ts';
+import {initialState} from '../../source/features/index.ts';
+import {selectScreen} from '../../source/features/screen-model.ts';
 import {added, play, stateAfter, typed} from '../helpers/play.ts';
 import {entry, name, output, polled, pollFailed, problem, start} from '../helpers/values.ts';
 
 const size = {columns: 80, rows: 24};
 const ids = ['wfrun_aaaa1', 'wfrun_bbbb2', 'wfrun_cccc3'];
 
-const initial = initialState(size, start);
+const initial = initialState({size}, start);
 const listed = stateAfter(initial, added(ids));
 
 test('an unchanged response keeps the execution and the log, and updates only the time of the response', () => {

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import {initialState, urgencyOf} from '../../source/features/index.ts';
 import type {Action} from '../../source/store/action.ts';
-import {initialState} from '../../source/store/state.ts';
 import {createStore, type StoreOptions} from '../../source/store/store.ts';
 import {noEffects, type Reduce} from '../../source/store/transition.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 
-const initial = initialState({columns: 80, rows: 24}, 0);
+const initial = initialState({size: {columns: 80, rows: 24}}, 0);
 
 /** Each action sets the time, and requests a redraw if the time is a multiple of 100 ms. */
 const reduce: Reduce = (state, {at}) =>
@@ -21,7 +21,14 @@ const later = (at: number): Action => ({type: 'balanceLoaded', at, balance: null
 /** A store with a subscriber. `frames` lists its calls, each with the clock's time and the time in the state. */
 function setUp(options: Partial<StoreOptions> = {}) {
 	const clock = new FakeClock();
-	const store = createStore({reduce, initial, clock, onEffects: () => undefined, ...options});
+	const store = createStore({
+		reduce,
+		urgencyOf,
+		initial,
+		clock,
+		onEffects: () => undefined,
+		...options,
+	});
 	const frames: Array<readonly [moment: number, now: number]> = [];
 	const unsubscribe = store.subscribe(() => {
 		frames.push([clock.monotonic(), store.getState().now]);

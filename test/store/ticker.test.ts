@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {needsTime} from '../../source/features/index.ts';
 import type {Action} from '../../source/store/action.ts';
 import {startTicker} from '../../source/store/ticker.ts';
 import {openStore} from '../events/watch.ts';
@@ -50,5 +51,5 @@ function ticking(calm = false) {
 			ticks.push(action.at);
 		}
 	});
-	return {clock, store, ticks, stop: startTicker(store, clock, calm)};
+	return {clock, store, ticks, stop: startTicker(store, clock, needsTime, calm)};
 }

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import {initialState, reduce, urgencyOf} from '../../source/features/index.ts';
 import type {Action} from '../../source/store/action.ts';
-import {reduce} from '../../source/store/reducer.ts';
-import {initialState} from '../../source/store/state.ts';
-import {urgencyOf, type Urgency} from '../../source/store/urgency.ts';
+import type {Urgency} from '../../source/store/urgency.ts';
 import {added, invoked, typed} from '../helpers/play.ts';
 import {reachableService} from '../helpers/sample.ts';
 import {entry, polled, pollFailed, start} from '../helpers/values.ts';
@@ -44,7 +43,7 @@ const cases: ReadonlyArray<readonly [string, ReadonlyArray<readonly [Action, Urg
 
 for (const [what, steps] of cases) {
 	test(what, () => {
-		let state = reduce(initialState({columns: 80, rows: 24}, start), added([id])).state;
+		let state = reduce(initialState({size: {columns: 80, rows: 24}}, start), added([id])).state;
 
 		for (const [action, urgency] of steps) {
 			const previous = state;

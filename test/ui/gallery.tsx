@@ -1,12 +1,12 @@
 import chalk from 'chalk';
 import {Box, renderToString, Text} from 'ink';
 import type {ReactElement, ReactNode} from 'react';
+import {footerHints} from '../../source/features/key-hints.ts';
 import {textInput} from '../../source/features/prompt/index.ts';
+import {selectScreen} from '../../source/features/screen-model.ts';
 import type {Language} from '../../source/i18n/language.ts';
 import {FooterBar} from '../../source/session/screen/FooterBar.tsx';
 import {Screen} from '../../source/session/screen/Screen.tsx';
-import {footerHints} from '../../source/store/keys/hints.ts';
-import {selectScreen} from '../../source/store/selectors.ts';
 import {AppearanceContext} from '../../source/ui/appearance-context.ts';
 import {span} from '../../source/ui/line.ts';
 import type {Appearance} from '../../source/ui/theme/appearance.ts';

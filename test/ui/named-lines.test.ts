@@ -3,13 +3,13 @@ import test from 'node:test';
 import type {Phase} from '../../source/core/execution.ts';
 import type {RunOrder} from '../../source/core/run-order.ts';
 import {commandRegistry} from '../../source/features/command-registry.ts';
-import {selectOverlay} from '../../source/features/index.ts';
+import {initialState, selectOverlay} from '../../source/features/index.ts';
 import {keymap} from '../../source/features/keymap.ts';
 import type {Language} from '../../source/i18n/language.ts';
 import type {Action} from '../../source/store/action.ts';
 import {rebind} from '../../source/store/keys/rebind.ts';
 import type {OverlayModel} from '../../source/store/overlay.ts';
-import {initialState, type State} from '../../source/store/state.ts';
+import type {State} from '../../source/store/state.ts';
 import {order as orderOf} from '../features/runs/order.ts';
 import {overlayLines, texts} from '../helpers/draw.tsx';
 import {added, stateAfter} from '../helpers/play.ts';
@@ -20,7 +20,7 @@ const minute = 60_000;
 const body = {width: 78, height: 22};
 
 test('the palette shows commands with their panes and keys, settings with their values, and a message without matches', () => {
-	const {bindings} = rebind([{command: 'next-hit', keys: [['f3'], ['f4']]}]);
+	const {bindings} = rebind([{command: 'next-hit', keys: [['f3'], ['f4']]}], keymap);
 
 	for (const [text, row, language, ofUser] of [
 		['next hit', /^▸next hit +Log {2}n$/],
@@ -77,7 +77,10 @@ test('the picker shows that it is loading, is empty, or failed', () => {
 });
 
 function start(bindings = keymap): State {
-	return initialState({columns: 80, rows: 24}, now, commandRegistry(bindings, ['a']));
+	return initialState(
+		{size: {columns: 80, rows: 24}, commands: commandRegistry(bindings, ['a'])},
+		now,
+	);
 }
 
 function openOverlay(state: State): OverlayModel {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {downloadId} from '../../source/core/output/download.ts';
-import {keymap} from '../../source/features/keymap.ts';
+import {keymap, rebindableCommands} from '../../source/features/keymap.ts';
+import {selectScreen} from '../../source/features/screen-model.ts';
 import {greeting} from '../../source/session/screen/screen-reader/announcements.ts';
-import {rebind, rebindableCommands} from '../../source/store/keys/rebind.ts';
-import {selectScreen} from '../../source/store/selectors.ts';
+import {rebind} from '../../source/store/keys/rebind.ts';
 import type {State} from '../../source/store/state.ts';
 import {frame} from '../helpers/draw.tsx';
 import {stateAfter} from '../helpers/play.ts';
@@ -74,5 +74,6 @@ function own(keys: Readonly<Record<string, string | undefined>>) {
 				keys: directions.map((_, direction) => (key === undefined || direction > 0 ? [] : [key])),
 			};
 		}),
+		keymap,
 	).bindings;
 }

@@ -1,12 +1,14 @@
+import type {SafeText} from '../../core/text/text.ts';
 import type {Duration} from '../../core/time/clock.ts';
 import type {Feature} from '../../store/feature.ts';
 import {bind} from '../../store/keys/binding.ts';
+import type {TimedNotice} from '../../store/notice.ts';
 import type {State} from '../../store/state.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 import {toggleOverlay} from '../panes/index.ts';
 import {appNotices} from './notices.ts';
 import {notifyNotices} from './notify-notices.ts';
-import type {TimedNotice} from './state.ts';
+import type {AppViewState} from './state.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {
@@ -23,6 +25,26 @@ declare module '../../store/registry.ts' {
 
 	interface Overlays {
 		messages: {readonly state: NoArguments; readonly model: readonly TimedNotice[]};
+	}
+
+	interface Effects {
+		/** `runs`: how many run ids the text has. */
+		copy: {readonly text: string; readonly what: SafeText; readonly runs?: number};
+		leave: {readonly how: 'quit' | 'interrupt'};
+		suspend: NoArguments;
+		redraw: NoArguments;
+	}
+
+	interface StateParts {
+		/** The name of the account profile; null without one. */
+		profile: SafeText | null;
+	}
+
+	interface ViewParts extends AppViewState {}
+
+	interface StateOptions {
+		profile?: SafeText | null;
+		mouse?: boolean;
 	}
 }
 
@@ -59,7 +81,7 @@ export const app = {
 			return withNotice(withView(state, {mouse}), {kind: 'mouse', on: mouse}, at);
 		},
 	},
-	overlays: {messages: ({view}) => view.messages},
+	overlays: {messages: ({view}) => view.notices},
 	bindings: [
 		bind('everywhere', 'quit', ['q'], {footer: ['q']}),
 		bind('everywhere', 'interrupt', ['ctrl+c']),
@@ -89,6 +111,10 @@ export const app = {
 	},
 	notices: {...appNotices, ...notifyNotices},
 	messages: {notices: {en: noticesEn, zh: noticesZh}},
+	initial: ({profile = null, mouse = false}) => ({
+		state: {profile},
+		view: {windowBlurred: false, notificationsOff: false, mouse},
+	}),
 	actions: {
 		clicked: present,
 		wheeled: present,
@@ -101,4 +127,5 @@ export const app = {
 		},
 		windowFocusChanged: (state, {focused}) => withView(state, {windowBlurred: !focused}),
 	},
+	needsTime: ({view}) => view.notice !== null,
 } satisfies Feature;

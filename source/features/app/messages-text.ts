@@ -1,3 +1,4 @@
+import type {TimedNotice} from '../../store/notice.ts';
 import {dayAndTime} from '../../ui/clock-time.ts';
 import {keysIn} from '../../ui/key-name.ts';
 import {span, type Line} from '../../ui/line.ts';
@@ -5,7 +6,6 @@ import {currencyIn} from '../../ui/units.ts';
 import {fieldLines} from '../../ui/widgets/fields.ts';
 import type {TextOverlay} from '../../ui/widgets/text-overlay.tsx';
 import {wrap} from '../../ui/wrap.ts';
-import type {TimedNotice} from './state.ts';
 
 /** The width of a date and a time, and of the gap after them, in cells. */
 const timeCells = 16;

@@ -23,6 +23,10 @@ declare module '../../store/registry.ts' {
 	}
 
 	interface Notices extends NoticeData<typeof compareNotices> {}
+
+	interface Effects {
+		copyComparison: {readonly model: Comparison};
+	}
 }
 
 const compareNotices = {

@@ -19,6 +19,10 @@ declare module '../../store/registry.ts' {
 	}
 
 	interface Notices extends NoticeData<typeof failureNotices> {}
+
+	interface Effects {
+		copyFailure: {readonly card: FailureCard};
+	}
 }
 
 const failureNotices = {

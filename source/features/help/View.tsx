@@ -2,7 +2,6 @@ import {outputKindNames} from '../../core/output/kinds.ts';
 import type {RunState} from '../../core/run-state.ts';
 import type {Messages} from '../../i18n/messages.ts';
 import type {Where} from '../../store/keys/binding.ts';
-import {helpGroups, keysOf} from '../../store/keys/hints.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
 import {keyNames} from '../../ui/key-name.ts';
 import {blank, fitLine, span, type Line} from '../../ui/line.ts';
@@ -11,6 +10,7 @@ import type {Glyphs} from '../../ui/theme/glyphs.ts';
 import type {OverlayViewProps} from '../../ui/view-props.ts';
 import {fieldLines, labelCells} from '../../ui/widgets/fields.ts';
 import {ScrolledOverlay} from '../../ui/widgets/Overlay.tsx';
+import {helpGroups, keysOf} from '../key-hints.ts';
 import {stateStyles} from '../runs/state-style.ts';
 import {helpEn} from './messages.ts';
 

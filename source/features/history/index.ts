@@ -1,7 +1,8 @@
-import type {HistoryRun} from '../../core/history.ts';
+import type {Absence, HistoryPage, HistoryQuery, HistoryRun} from '../../core/history.ts';
 import {listedFromHistory, listedRunId, type ListedRun} from '../../core/listed-run.ts';
 import type {KeptResponse} from '../../core/log/kept-log.ts';
 import {hasEnded, type RunOrderId} from '../../core/run.ts';
+import type {StorageProblem} from '../../core/saved-state.ts';
 import type {InvalidTerm} from '../../core/text/filter-terms.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {Feature} from '../../store/feature.ts';
@@ -15,7 +16,7 @@ import {historyEn, historyZh} from './messages.ts';
 import {historyNotices} from './notices.ts';
 import {parseHistoryQuery} from './query.ts';
 import {executionOf} from './records.ts';
-import type {HistoryList} from './state.ts';
+import type {HistoryList, HistoryState} from './state.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {
@@ -30,6 +31,34 @@ declare module '../../store/registry.ts' {
 					readonly invalidTerm: InvalidTerm | null;
 				};
 		};
+	}
+
+	interface Actions {
+		/** Runs of the history were found. */
+		historyFound: {readonly page: HistoryPage};
+		historyFailed: {readonly problem: StorageProblem};
+		/** A run of the history is to be shown in the list. `kept`: its newest response; null if it was never watched. */
+		runReopened: {readonly run: HistoryRun; readonly kept: KeptResponse | null};
+		/**
+		 * What happened since the last visit is known, since the run list was read back to it. `missed`: the newest runs
+		 * that failed while nobody watched, and were not looked at.
+		 */
+		absenceKnown: {readonly absence: Absence; readonly missed: readonly HistoryRun[]};
+	}
+
+	interface Effects {
+		/** Finds runs of the history. `historyFound` reports them before any other action. */
+		findRuns: {readonly query: HistoryQuery};
+		/** Loads what is kept of a run of the history. `runReopened` reports it. The run counts as looked at. */
+		reopenRun: {readonly run: HistoryRun};
+		/** The user has looked at a run that failed while nobody watched. */
+		markSeen: {readonly id: RunOrderId};
+	}
+
+	interface StateParts extends HistoryState {}
+
+	interface Prompts {
+		history: NoArguments;
 	}
 }
 
@@ -104,6 +133,7 @@ export const history = {
 			zh: ['历史', '已结束的运行，可搜索'],
 		},
 	},
+	initial: () => ({state: {history: {filter: '', missed: []}}}),
 	actions: {
 		...list.actions,
 		historyFound: (state, {page: {runs, count}}) =>

@@ -21,5 +21,3 @@ export type HistoryState = {
 		readonly missed: readonly HistoryRun[];
 	};
 };
-
-export const initialHistory: HistoryState = {history: {filter: '', missed: []}};

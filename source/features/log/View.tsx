@@ -1,14 +1,13 @@
 import {memo} from 'react';
 import {isNoLongerPolled} from '../../core/run.ts';
 import {typedText} from '../../core/text/sanitize.ts';
-import type {ScreenModel} from '../../store/selectors.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
 import {firstKey} from '../../ui/key-name.ts';
 import {blank, span, type Line, type Span} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
-import type {PaneViewProps} from '../../ui/view-props.ts';
 import {Pane} from '../../ui/widgets/Pane.tsx';
 import {Row} from '../../ui/widgets/Row.tsx';
+import type {PaneViewProps, ScreenModel} from '../screen-model.ts';
 import {logRowLine, type LogFormat} from './row-line.ts';
 import type {LogModel, LogRow} from './select.ts';
 

@@ -7,11 +7,12 @@ import {onMouse} from '../panes/index.ts';
 import {editedPrompt} from '../prompt/index.ts';
 import {logBindings, logWords} from './bindings.ts';
 import {logCommands} from './commands.ts';
+import type {LogExcerpt} from './exported-text.ts';
 import {previewSearch} from './filters.ts';
 import {logEn, logZh} from './messages.ts';
 import {logNotices} from './notices.ts';
 import {keepLines, pointAt, scrollLog} from './reduce.ts';
-import type {EntryRef} from './state.ts';
+import {initialLogView, type EntryRef, type LogViewState} from './state.ts';
 
 export {logText} from './exported-text.ts';
 export {logViewOf} from './lines.ts';
@@ -26,6 +27,23 @@ declare module '../../store/registry.ts' {
 	interface Overlays {
 		entry: {readonly state: {readonly entry: EntryRef}; readonly model: OpenEntry | null};
 	}
+
+	interface Effects {
+		copyLog: {readonly log: LogExcerpt};
+		pageLog: {readonly log: LogExcerpt};
+		/** `name`: of the file, as JSON lines if it ends in `.jsonl`. A relative one is in the current folder. */
+		saveLog: {readonly name: string; readonly log: LogExcerpt};
+	}
+
+	interface ViewParts extends LogViewState {}
+
+	interface Prompts {
+		search: NoArguments;
+		/** A line or a time in the log. */
+		'go-to': NoArguments;
+		/** The name of a file for the log. */
+		'save-log': NoArguments;
+	}
 }
 
 export const log = {
@@ -39,6 +57,7 @@ export const log = {
 	},
 	bindings: logBindings,
 	words: logWords,
+	initial: () => ({view: initialLogView}),
 	actions: onMouse(
 		'log',
 		(state, rows) => scrollLog(state, () => rows),

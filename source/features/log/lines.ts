@@ -5,9 +5,9 @@ import {memoizeByObject} from '../../core/memoize.ts';
 import type {Run, RunOrderId} from '../../core/run.ts';
 import {callWithTimeLimit} from '../../core/text/text-search.ts';
 import type {Instant} from '../../core/time/clock.ts';
-import {allRuns, type State} from '../../store/state.ts';
+import type {State} from '../../store/state.ts';
 import {markedInSight, selectedRun} from '../runs/index.ts';
-import {freshLogView, type EntryRef, type LogPosition} from './state.ts';
+import {allRuns, freshLogView, type EntryRef, type LogPosition} from './state.ts';
 import {isNextStep} from './steps.ts';
 
 /** An entry of the shown log, or consecutive steps of a node, folded to the newest one. */

@@ -37,6 +37,9 @@ export const freshLogView: LogPosition = {
 	seen: 0,
 };
 
+/** Used in place of a run id to mean all runs. No run has an empty id. */
+export const allRuns: RunOrderId = '';
+
 export type LogViewState = {
 	/** A filter and a search, in the language of `parseLogQuery`. */
 	readonly search: string;

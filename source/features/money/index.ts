@@ -1,7 +1,10 @@
 import {isFinalPhase} from '../../core/execution.ts';
+import type {Spending} from '../../core/history.ts';
 import type {Money} from '../../core/money/money.ts';
+import {newSessionCost} from '../../core/money/session-cost.ts';
 import type {RunOrder} from '../../core/run-order.ts';
 import type {RunOrderId} from '../../core/run.ts';
+import type {Instant} from '../../core/time/clock.ts';
 import type {Action} from '../../store/action.ts';
 import {bindingWords, type BindingIds, type Feature} from '../../store/feature.ts';
 import {bind, bindEach} from '../../store/keys/binding.ts';
@@ -12,7 +15,7 @@ import {toggleOverlay} from '../panes/index.ts';
 import {newLowBalance, newOverBudget, withDaySpending} from './budget.ts';
 import {moneyEn, moneyZh} from './messages.ts';
 import {selectMoney, startOfPeriod, type MoneyModel} from './select.ts';
-import {periods, type MoneyPeriod} from './state.ts';
+import {periods, unknownDay, type MoneyPeriod, type MoneyState} from './state.ts';
 
 export {isBudgetPassed} from './budget.ts';
 
@@ -30,6 +33,28 @@ declare module '../../store/registry.ts' {
 	}
 
 	interface Notices extends NoticeData<typeof moneyNotices> {}
+
+	interface Actions {
+		spendingLoaded: {readonly spending: Spending};
+		/** `others`: what the runs of other sessions cost that ended since `from`, when the day began. */
+		daySpendingLoaded: {readonly from: Instant; readonly others: Money};
+	}
+
+	interface Effects {
+		/** The user began or stopped to look at the balance, which is kept fresh meanwhile. */
+		lookAtBalance: {readonly isLookedAt: boolean};
+		/** Adds up what the runs cost that ended since a time. `spendingLoaded` reports it. */
+		loadSpending: {readonly from: Instant};
+	}
+
+	interface StateParts extends MoneyState {}
+
+	interface StateOptions {
+		budget?: Money | null;
+		/** Whether the budget is for each day. */
+		isBudgetDaily?: boolean;
+		lowBalance?: Money | null;
+	}
 }
 
 const moneyNotices = {
@@ -79,6 +104,17 @@ export const money = {
 		]),
 	],
 	words: moneyWords,
+	initial: ({budget = null, isBudgetDaily = false, lowBalance = null}, now) => ({
+		state: {
+			sessionCost: newSessionCost(now),
+			quotes: new Map(),
+			spending: null,
+			budget,
+			daySpending: isBudgetDaily ? unknownDay : null,
+			balance: {latest: null, isAnswered: false},
+			lowBalance,
+		},
+	}),
 	actions: {
 		daySpendingLoaded: (state, {from, others}) => ({
 			...state,
@@ -99,6 +135,7 @@ export const money = {
 			return low === null ? loaded : withNotice(loaded, {kind: 'low-balance', ...low}, at);
 		},
 	},
+	urgency: {balanceLoaded: 'later'},
 	derive(state, previous, action) {
 		const passed = newOverBudget(state, previous);
 		const [period, before] = [periodOf(state), periodOf(previous)];

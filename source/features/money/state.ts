@@ -15,8 +15,6 @@ type BalanceState = {
 	readonly isAnswered: boolean;
 };
 
-export const unknownBalance: BalanceState = {latest: null, isAnswered: false};
-
 export type DaySpending = {
 	/** When the day began; null before the spending of other sessions is known. */
 	readonly from: Instant | null;

@@ -1,9 +1,9 @@
 import {useAppearance} from '../../ui/appearance-context.ts';
 import {blank, span} from '../../ui/line.ts';
-import type {PaneViewProps} from '../../ui/view-props.ts';
 import {Pane} from '../../ui/widgets/Pane.tsx';
 import {Row} from '../../ui/widgets/Row.tsx';
 import {Table} from '../../ui/widgets/Table.tsx';
+import type {PaneViewProps} from '../screen-model.ts';
 import {nodeItem, runItem, timelineColumns} from './columns.ts';
 
 export function NodesView({screen: {timeline, run}, box}: PaneViewProps) {

@@ -3,6 +3,7 @@ import {bind} from '../../store/keys/binding.ts';
 import {withView} from '../../store/with-view.ts';
 import {movements, onMouse} from '../panes/index.ts';
 import {timelineEn, timelineZh} from './messages.ts';
+import {closedTimeline, type TimelineViewState} from './state.ts';
 import {
 	closeTimeline,
 	isTimelineInFront,
@@ -23,6 +24,8 @@ declare module '../../store/registry.ts' {
 	}
 
 	interface Bindings extends BindingIds<typeof nodeWords> {}
+
+	interface ViewParts extends TimelineViewState {}
 }
 
 const nodeWords = bindingWords({
@@ -57,6 +60,7 @@ export const nodes = {
 		bind('timeline', 'timeline', ['T'], {footer: ['T']}),
 	],
 	words: nodeWords,
+	initial: () => ({view: {timeline: closedTimeline}}),
 	actions: onMouse('timeline', moveNode, (state, row, before) => {
 		const there = withTimeline(withView(state, {focus: 'log'}), {inFront: true});
 		// The first row selects all nodes.

@@ -18,5 +18,3 @@ export const closedTimeline: TimelineSettings = {
 };
 
 export type TimelineViewState = {readonly timeline: TimelineSettings};
-
-export const initialTimelineView: TimelineViewState = {timeline: closedTimeline};

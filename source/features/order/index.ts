@@ -4,7 +4,7 @@ import {bind} from '../../store/keys/binding.ts';
 import {noticeTexts, type NoticeData} from '../../store/notice.ts';
 import {orderEn, orderZh} from './messages.ts';
 import {copyInputs, orderOf, readOrders, toggleOrder, withOrder} from './orders.ts';
-import type {OrderModel} from './state.ts';
+import type {OrderModel, OrdersState} from './state.ts';
 
 export {requestOrders} from './orders.ts';
 
@@ -18,6 +18,19 @@ declare module '../../store/registry.ts' {
 	}
 
 	interface Notices extends NoticeData<typeof orderNotices> {}
+
+	interface Effects {
+		loadOrder: {readonly id: RunOrderId};
+		/** Reads the orders of runs for the `order` event, once each, after all other requests. `orderRead` reports each. */
+		readOrders: {readonly ids: readonly RunOrderId[]};
+	}
+
+	interface StateParts extends OrdersState {}
+
+	interface StateOptions {
+		/** Whether to request the order of each run, for the `order` event. */
+		reportsOrders?: boolean;
+	}
 }
 
 const orderNotices = {
@@ -40,6 +53,7 @@ export const order = {
 	words: {
 		order: {en: ['order', 'order and billing'], zh: ['订单', '订单与结算']},
 	},
+	initial: ({reportsOrders = false}) => ({state: {orders: new Map(), reportsOrders}}),
 	actions: {
 		orderLoaded: (state, {id, info}) => withOrder(state, id, {info, problem: null, loading: false}),
 		orderFailed: (state, {id, problem}) => withOrder(state, id, {problem, loading: false}),

@@ -27,8 +27,6 @@ export type OrdersState = {
 	readonly reportsOrders: boolean;
 };
 
-export const initialOrders: OrdersState = {orders: new Map(), reportsOrders: false};
-
 export const notLoaded: OrderState = {
 	info: null,
 	loading: false,

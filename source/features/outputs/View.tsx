@@ -2,9 +2,9 @@ import {hasEnded, isNoLongerPolled, type Run} from '../../core/run.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
 import {span} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
-import type {PaneViewProps} from '../../ui/view-props.ts';
 import {Pane} from '../../ui/widgets/Pane.tsx';
 import {Table} from '../../ui/widgets/Table.tsx';
+import type {PaneViewProps} from '../screen-model.ts';
 import {outputColumns} from './columns.ts';
 
 export function OutputsView({screen, box}: PaneViewProps) {

@@ -1,18 +1,29 @@
+import type {DownloadId, DownloadPhase, DownloadRequest} from '../../core/output/download.ts';
 import {addressId} from '../../core/output/output-address.ts';
+import type {FileMetadata, PreviewContent} from '../../core/output/output-view.ts';
+import type {Output} from '../../core/output/output.ts';
+import type {SafeText} from '../../core/text/text.ts';
 import type {Feature} from '../../store/feature.ts';
 import type {State} from '../../store/state.ts';
 import {andThen, type HandlerResult} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
-import {onMouse} from '../panes/index.ts';
+import {onMouse, type Size} from '../panes/index.ts';
 import {editedPrompt} from '../prompt/index.ts';
 import {outputBindings, outputCommands, outputWords} from './commands.ts';
-import {downloadEndedRuns, updateDownload} from './download/reduce.ts';
+import {activeDownloads, downloadEndedRuns, updateDownload} from './download/reduce.ts';
 import {downloadEn, downloadZh, outputEn, outputZh} from './messages.ts';
 import {outputNotices} from './notices.ts';
 import {keepTopLine, openText, searchText} from './preview/read-text.ts';
 import {loadAgain, updatePreview} from './preview/reduce.ts';
-import {isLinkMissing, moveOutput, outputsWindow, selectOutput} from './reduce.ts';
+import {
+	hasVisibleExpiry,
+	isLinkMissing,
+	moveOutput,
+	outputsWindow,
+	selectOutput,
+} from './reduce.ts';
 import {selectPreview, type PreviewModel} from './select.ts';
+import type {OutputsState, OutputsViewState} from './state.ts';
 
 export {activeDownloads, downloadOf} from './download/reduce.ts';
 
@@ -21,6 +32,50 @@ declare module '../../store/registry.ts' {
 		/** The scroll position of a text is in `OpenPreview`. */
 		output: {readonly state: NoArguments; readonly model: PreviewModel | null};
 	}
+
+	interface Actions {
+		downloadUpdated: {readonly id: DownloadId; readonly phase: DownloadPhase};
+		/** `id` identifies the file by its address without signature (see `addressId`). */
+		fileMetadataLoaded: {readonly id: string; readonly metadata: FileMetadata};
+		/** `id`: the id of the output in the effect `loadPreview`. */
+		previewUpdated: {
+			readonly requestId: number;
+			readonly id: DownloadId;
+			readonly content: PreviewContent;
+		};
+	}
+
+	interface Effects {
+		open: {readonly address: URL; readonly what: SafeText};
+		download: {readonly requests: readonly DownloadRequest[]};
+		stopDownload: {readonly id: DownloadId};
+		loadFileMetadata: {readonly addresses: readonly URL[]};
+		/**
+		 * Loads what the preview shows: an output, or a page of pictures. `previewUpdated` reports the content of each. `next`
+		 * is the picture to fetch afterwards, since the user will probably look at it. `box` is the maximum size in cells.
+		 */
+		loadPreview: {
+			readonly requestId: number;
+			readonly outputs: ReadonlyArray<{readonly id: DownloadId; readonly output: Output}>;
+			readonly next: Output | null;
+			readonly box: Size;
+		};
+		stopPreview: NoArguments;
+	}
+
+	interface StateParts extends OutputsState {}
+
+	interface ViewParts extends OutputsViewState {}
+
+	interface StateOptions {
+		downloadAll?: boolean;
+		downloadName?: string | null;
+	}
+
+	interface Prompts {
+		/** A search in a text output. */
+		find: NoArguments;
+	}
 }
 
 export const outputs = {
@@ -28,6 +83,19 @@ export const outputs = {
 	overlays: {output: selectPreview},
 	bindings: outputBindings,
 	words: outputWords,
+	initial: ({downloadAll = false, downloadName = null}) => ({
+		state: {
+			fileMetadata: new Map(),
+			preview: null,
+			chosen: new Set(),
+			previewCount: 0,
+			clockSkew: 0,
+			downloads: new Map(),
+			downloadAll,
+			downloadName,
+		},
+		view: {selectedOutputs: new Map()},
+	}),
 	actions: {
 		polled: (state, {outcomes}) => downloadEndedRuns(state, outcomes),
 		downloadUpdated: updateDownload,
@@ -53,6 +121,12 @@ export const outputs = {
 		const found = find === null ? state : searchText(state, find.text.trim());
 		return state === previous ? state : andThen(derivePreview(found, previous), requestMetadata);
 	},
+	urgency: {
+		// The user waits for a preview.
+		previewUpdated: 'user',
+		downloadUpdated: (_action, _state, _previous, calm) => (calm ? 'later' : 'soon'),
+	},
+	needsTime: state => activeDownloads(state).size > 0 || hasVisibleExpiry(state),
 	notices: outputNotices,
 	messages: {download: {en: downloadEn, zh: downloadZh}, output: {en: outputEn, zh: outputZh}},
 } satisfies Feature;

@@ -52,23 +52,10 @@ export type OutputsState = {
 	readonly downloadName: string | null;
 };
 
-export const initialOutputs: OutputsState = {
-	fileMetadata: new Map(),
-	preview: null,
-	chosen: new Set(),
-	previewCount: 0,
-	clockSkew: 0,
-	downloads: new Map(),
-	downloadAll: false,
-	downloadName: null,
-};
-
 export type OutputsViewState = {
 	/** The key of the selected output of each run. If a run is missing here, its first output is selected. */
 	readonly selectedOutputs: ReadonlyMap<RunOrderId, string>;
 };
-
-export const initialOutputsView: OutputsViewState = {selectedOutputs: new Map()};
 
 /** The same objects for the same run, so that they can be compared. */
 export const outputsOf = memoizeByObject((run: Run): readonly RunOutput[] =>

@@ -65,6 +65,15 @@ declare module '../../store/registry.ts' {
 		/** The binding of a command of the user's own. Its words are its name. */
 		[id: `own:${string}`]: true;
 	}
+
+	interface Effects {
+		runOwnCommand: {readonly batch: OwnCommandBatch};
+	}
+
+	interface Prompts {
+		/** Asks whether to run a command of the user's own. */
+		confirm: {readonly batch: OwnCommandBatch};
+	}
 }
 
 /** Commands of the user's own: the setting `commands` of the config. */

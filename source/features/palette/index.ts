@@ -10,6 +10,7 @@ import {paneNames} from '../panes/index.ts';
 import {textInput} from '../prompt/index.ts';
 import {paletteEn, paletteNotices, paletteZh} from './messages.ts';
 import {paletteId, paletteRows, type PaletteRow} from './rows.ts';
+import {emptyRegistry, type CommandRegistry} from './state.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {
@@ -18,6 +19,18 @@ declare module '../../store/registry.ts' {
 
 	interface Overlays {
 		palette: {readonly state: ListState; readonly model: ListModel<PaletteRow>};
+	}
+
+	interface StateParts {
+		commands: CommandRegistry;
+	}
+
+	interface StateOptions {
+		commands?: CommandRegistry | undefined;
+	}
+
+	interface Prompts {
+		command: NoArguments;
 	}
 }
 
@@ -35,6 +48,7 @@ export const palette = {
 	...list,
 	commands: {...list.commands, palette: state => open(state, {})},
 	overlays: {palette: select},
+	initial: ({commands = emptyRegistry}) => ({state: {commands}}),
 	bindings: [bind('everywhere', 'palette', [':', 'ctrl+p'], {footer: [':']})],
 	words: {
 		palette: {en: ['commands', 'run any command by name'], zh: ['命令', '按名称执行任何命令']},

@@ -1,10 +1,10 @@
 import {languages} from '../../i18n/language.ts';
-import type {CommandRegistry, PaletteItem} from '../../store/command-registry.ts';
 import type {State} from '../../store/state.ts';
 import {themeNames} from '../../ui/theme/theme-name.ts';
 import {runFolds, sortKeyNames, viewsOf} from '../runs/index.ts';
 import type {Setting} from '../settings/index.ts';
 import {rankMatches} from './fuzzy.ts';
+import type {CommandRegistry, PaletteItem} from './state.ts';
 
 /** `value`: the value for the setting; null for a command, or if no value is typed yet. */
 export type PaletteRow = {readonly item: PaletteItem; readonly value: string | null};

@@ -3,7 +3,7 @@ import {bind, bindEach} from '../../store/keys/binding.ts';
 import {changed, withView} from '../../store/with-view.ts';
 import {hitOf} from './hit.ts';
 import {closeOverlay, movements, scrollOverlay} from './reduce.ts';
-import {paneNames, type PaneName} from './state.ts';
+import {paneNames, type PaneName, type PanesViewState, type Size} from './state.ts';
 
 export {hitAt, hitOf, onMouse} from './hit.ts';
 export {
@@ -44,6 +44,18 @@ declare module '../../store/registry.ts' {
 	}
 
 	interface Bindings extends BindingIds<typeof paneWords> {}
+
+	interface Actions {
+		/** The overlay was drawn, and cannot be scrolled further than `end`. */
+		overlayMeasured: {readonly end: number};
+	}
+
+	interface ViewParts extends PanesViewState {}
+
+	interface StateOptions {
+		/** The size of the screen; zero without a screen. */
+		size: Size;
+	}
 }
 
 const panesEn = {
@@ -157,6 +169,7 @@ export const panes = {
 	],
 	words: paneWords,
 	messages: {panes: {en: panesEn, zh: panesZh}},
+	initial: ({size}) => ({view: {size, focus: 'runs', zoomed: false}}),
 	actions: {
 		resized: (state, {columns, rows}) =>
 			withView(state, {size: changed(state.view.size, {columns, rows})}),
@@ -171,4 +184,5 @@ export const panes = {
 				: state;
 		},
 	},
+	urgency: {resized: 'user', overlayMeasured: 'later'},
 } satisfies Feature;

@@ -1,5 +1,3 @@
-import type {OverlayState} from '../../store/overlay.ts';
-
 /** The panes in the order of their number keys, 1 to 4. */
 export const paneNames = ['runs', 'detail', 'log', 'outputs'] as const;
 export type PaneName = (typeof paneNames)[number];
@@ -17,11 +15,4 @@ export type PanesViewState = {
 	readonly size: Size;
 	readonly focus: PaneName;
 	readonly zoomed: boolean;
-	readonly overlay: OverlayState | null;
-};
-
-export const initialPanesView: Omit<PanesViewState, 'size'> = {
-	focus: 'runs',
-	zoomed: false,
-	overlay: null,
 };

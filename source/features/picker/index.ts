@@ -60,6 +60,14 @@ declare module '../../store/registry.ts' {
 			};
 		};
 	}
+
+	interface Effects {
+		loadListPage: {readonly page: number};
+	}
+
+	interface Prompts {
+		add: NoArguments;
+	}
 }
 
 const {select, ...list} = listOverlay<'picker', ListedRun>({

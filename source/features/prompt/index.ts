@@ -2,6 +2,7 @@ import {bindingWords, type BindingIds, type Feature} from '../../store/feature.t
 import {bind, bindEach} from '../../store/keys/binding.ts';
 import {inputEn, inputZh} from './messages.ts';
 import {editPrompt, keepEntered, recallText, typeIntoPrompt} from './reduce.ts';
+import type {PromptViewState} from './state.ts';
 import {eraseText, moveCaret, type CaretMove} from './text-input.ts';
 
 export {closePrompt, editedPrompt, openPrompt, promptFor} from './reduce.ts';
@@ -21,6 +22,8 @@ declare module '../../store/registry.ts' {
 	}
 
 	interface Bindings extends BindingIds<typeof promptWords> {}
+
+	interface ViewParts extends PromptViewState {}
 }
 
 const promptWords = bindingWords({
@@ -96,6 +99,7 @@ export const prompt = {
 		]),
 	],
 	words: promptWords,
+	initial: () => ({view: {prompt: null, entered: {}}}),
 	actions: {typed: (state, {text}) => typeIntoPrompt(state, text)},
 	derive: (state, previous, action) =>
 		action.type === 'commandInvoked' && action.command.type === 'submit'

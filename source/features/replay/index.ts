@@ -1,9 +1,11 @@
+import type {RunOrderId} from '../../core/run.ts';
 import type {CommandHandler, Feature} from '../../store/feature.ts';
 import {bind, bindEach} from '../../store/keys/binding.ts';
 import {withNotice} from '../../store/with-view.ts';
 import {recordEn, recordZh, replayNotices} from './messages.ts';
 import {dropRuns, rewind} from './reduce.ts';
-import type {ReplayMove} from './state.ts';
+import type {ServerState} from './server-state.ts';
+import type {Replay, ReplayMove} from './state.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {
@@ -15,6 +17,23 @@ declare module '../../store/registry.ts' {
 		'replay-jump': true;
 		'replay-speed': true;
 		'replay-step': true;
+	}
+
+	interface Actions {
+		replayChanged: {readonly replay: Replay};
+		/** The replay jumped to another recorded time, the `at` of this action. `serverState`: what the service had reported by then. */
+		rewound: {readonly serverState: ServerState};
+		/** Runs left the list, without a trace: in a replay, or because an MCP server has forgotten them. */
+		runsRemoved: {readonly ids: readonly RunOrderId[]};
+	}
+
+	interface Effects {
+		replay: {readonly move: ReplayMove};
+	}
+
+	interface StateParts {
+		/** Null outside a replay. */
+		replay: Replay | null;
 	}
 }
 
@@ -68,6 +87,7 @@ export const replay = {
 		},
 		'replay-step': {en: ['step', 'go forward by one response'], zh: ['单步', '前进一个响应']},
 	},
+	initial: () => ({state: {replay: null}}),
 	actions: {
 		runsRemoved: (state, {ids}) => dropRuns(state, ids),
 		rewound: (state, {serverState, at}) => rewind(state, serverState, at),

@@ -1,7 +1,7 @@
 import {timePosition} from '../../core/time/duration.ts';
-import type {ReplayModel} from '../../store/selectors.ts';
 import {span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
+import type {ReplayModel} from '../screen-model.ts';
 
 /** The minimum width of the screen for the word. */
 const minWidthForWord = 70;

@@ -7,7 +7,8 @@ import type {RunOrder} from '../../core/run-order.ts';
 import type {RunOrderId} from '../../core/run.ts';
 import {withoutQueries} from '../../core/text/without-secrets.ts';
 import type {Duration, Instant} from '../../core/time/clock.ts';
-import type {Action, PollOutcome} from '../../store/action.ts';
+import type {PollOutcome} from '../../polling/actions.ts';
+import type {Action} from '../../store/action.ts';
 import type {State} from '../../store/state.ts';
 import {formatName, formatVersion, writeProblem, type Data} from './format.ts';
 

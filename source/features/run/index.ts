@@ -8,6 +8,12 @@ import {runEn, runZh} from './messages.ts';
 /** Maximum number of rows to scroll down. Only the view knows the real number, which depends on language and width. */
 const maxScrollTop = 30;
 
+declare module '../../store/registry.ts' {
+	interface ViewParts {
+		detailScrollTop: number;
+	}
+}
+
 export const run = {
 	commands: {
 		...movements((state, movement) => {
@@ -25,6 +31,7 @@ export const run = {
 				: {state, effects: [{type: 'copy', text, what: first.safeId, runs: runs.length}]};
 		},
 	},
+	initial: () => ({view: {detailScrollTop: 0}}),
 	actions: onMouse('detail', scroll, state => withView(state, {focus: 'detail'})),
 	messages: {run: {en: runEn, zh: runZh}},
 } satisfies Feature;

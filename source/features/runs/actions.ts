@@ -1,10 +1,11 @@
 import type {RunInputs} from '../../core/history.ts';
 import {addRunCost} from '../../core/money/session-cost.ts';
 import {emptyWorkflow, type RunOrder} from '../../core/run-order.ts';
+import type {Run} from '../../core/run.ts';
 import {foreignProse} from '../../core/text/sanitize.ts';
 import {withoutQueries} from '../../core/text/without-secrets.ts';
 import type {Instant} from '../../core/time/clock.ts';
-import type {ActionHandlers} from '../../store/feature.ts';
+import type {ActionHandlers, Feature} from '../../store/feature.ts';
 import type {State} from '../../store/state.ts';
 import type {HandlerResult} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
@@ -105,6 +106,25 @@ export const runActions = {
 			? sortByTitle(state, action.sortKey)
 			: mouse.clicked(state, action, context),
 } satisfies Partial<ActionHandlers>;
+
+/** Progress and log entries can wait: they arrive all the time, and a frame for each would be too costly. */
+export const runUrgency = {
+	workflowLoaded: 'later',
+	workflowFailed: 'later',
+	listLoaded: 'later',
+	polled: ({outcomes}, state, previous, calm) =>
+		calm || outcomes.every(({id}) => isSameStatus(previous.runs.get(id), state.runs.get(id)))
+			? 'later'
+			: 'soon',
+} satisfies Feature['urgency'];
+
+function isSameStatus(before: Run | undefined, after: Run | undefined): boolean {
+	return (
+		before?.execution?.status.exact === after?.execution?.status.exact &&
+		before?.polling.gaveUp === after?.polling.gaveUp &&
+		(before?.polling.problem === null) === (after?.polling.problem === null)
+	);
+}
 
 export function deriveRuns(state: State, previous: State): HandlerResult {
 	const prompt = editedPrompt(state, previous, 'filter');

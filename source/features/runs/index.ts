@@ -1,9 +1,14 @@
+import type {RunInputs} from '../../core/history.ts';
+import {isNoLongerPolled, type Priorities, type RunOrderId} from '../../core/run.ts';
+import type {SavedState} from '../../core/saved-state.ts';
+import type {ForeignText, SafeText} from '../../core/text/text.ts';
 import type {Feature} from '../../store/feature.ts';
 import {bind} from '../../store/keys/binding.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 import {movementRows, movements} from '../panes/index.ts';
 import {closePrompt, openPrompt, promptFor} from '../prompt/index.ts';
-import {deriveRuns, runActions} from './actions.ts';
+import {deriveRuns, runActions, runUrgency} from './actions.ts';
+import {initialRuns} from './initial.ts';
 import {foldRuns, selectedRow, toggleFold} from './list.ts';
 import {listEn, listZh, statesEn, statesZh} from './messages.ts';
 import {runNotices} from './notices.ts';
@@ -18,7 +23,7 @@ import {
 	targetRuns,
 	toggleMark,
 } from './selection.ts';
-import {runFolds} from './state.ts';
+import {runFolds, type RunsState, type RunsViewState} from './state.ts';
 
 export {reduceRunsAdded} from './actions.ts';
 export {columnIdsOf, columnOf, isText, type ColumnId, type ListName} from './columns.ts';
@@ -63,6 +68,44 @@ declare module '../../store/registry.ts' {
 		'mark-all': NoArguments;
 		'poll-now': NoArguments;
 		pause: NoArguments;
+	}
+
+	interface Actions {
+		runsAdded: {readonly ids: readonly ForeignText[]};
+		/** The history has these inputs of runs. */
+		inputsKept: {readonly inputs: readonly RunInputs[]};
+	}
+
+	interface Effects {
+		watch: {readonly ids: readonly RunOrderId[]};
+		unwatch: {readonly id: RunOrderId};
+		prioritize: Priorities;
+		pollNow: {readonly id: RunOrderId};
+		pause: {readonly paused: boolean};
+		/** Sends requests again after the service has refused the key. */
+		retryKey: NoArguments;
+		/** Gets the inputs of runs: from the history, or else from the service. `inputsKept` and `orderRead` report them. */
+		readInputs: {readonly ids: readonly RunOrderId[]};
+	}
+
+	interface StateParts extends RunsState {}
+
+	interface ViewParts extends RunsViewState {}
+
+	interface StateOptions {
+		saved?: SavedState;
+		/** Whether runs of the account are searched for, instead of only watching those that the user names. */
+		discovering?: boolean;
+		/** The command line options that limit which runs are discovered, such as `--status failed`; null without any. */
+		narrowedBy?: SafeText | null;
+		/** The columns of the run list; undefined or empty for the usual ones. */
+		columns?: readonly string[] | undefined;
+		/** The views of the run list that the config names. */
+		views?: SavedState['views'];
+	}
+
+	interface Prompts {
+		filter: NoArguments;
 	}
 }
 
@@ -172,8 +215,11 @@ export const runs = {
 		'poll-now': {en: ['poll now', 'poll the run now'], zh: ['立即查询', '立即查询此运行']},
 		pause: {en: ['pause', 'pause or resume polling'], zh: ['暂停', '暂停或恢复查询']},
 	},
+	initial: initialRuns,
 	actions: runActions,
 	derive: deriveRuns,
+	urgency: runUrgency,
+	needsTime: state => [...state.runs.values()].some(one => !isNoLongerPolled(one)),
 	notices: runNotices,
 	messages: {list: {en: listEn, zh: listZh}, states: {en: statesEn, zh: statesZh}},
 } satisfies Feature;

@@ -16,7 +16,7 @@ import {
 import {earlierProfiles} from '../../core/saved-state.ts';
 import type {ForeignText} from '../../core/text/text.ts';
 import type {Instant} from '../../core/time/clock.ts';
-import type {PollOutcome} from '../../store/action.ts';
+import type {PollOutcome} from '../../polling/actions.ts';
 import type {State} from '../../store/state.ts';
 
 type Runs = State['runs'];

@@ -5,7 +5,7 @@ import {addRunProfile, withMembers, type SavedState} from '../../core/saved-stat
 import {cleanName, foreignProse, typedText} from '../../core/text/sanitize.ts';
 import type {ForeignText} from '../../core/text/text.ts';
 import type {Instant} from '../../core/time/clock.ts';
-import type {PollOutcome} from '../../store/action.ts';
+import type {PollOutcome} from '../../polling/actions.ts';
 import type {State} from '../../store/state.ts';
 import type {HandlerResult} from '../../store/transition.ts';
 import {changed, withNotice, withView} from '../../store/with-view.ts';
@@ -96,8 +96,11 @@ export function labelRuns(state: State, text: string, at: Instant): State {
 }
 
 /** Returns the views of the config and those that the user saved, by name. */
-export function viewsOf({commands, saved}: Pick<State, 'commands' | 'saved'>): SavedState['views'] {
-	return new Map([...saved.views, ...commands.views]);
+export function viewsOf({
+	configViews,
+	saved,
+}: Pick<State, 'configViews' | 'saved'>): SavedState['views'] {
+	return new Map([...saved.views, ...configViews]);
 }
 
 /** The palette offers only views that exist. */
@@ -116,7 +119,7 @@ export function openView(state: State, name: string): State {
 export function saveView(state: State, typed: string, at: Instant): State {
 	const name = cleanName(typed.trim());
 
-	if (state.commands.views.has(name)) {
+	if (state.configViews.has(name)) {
 		return withNotice(state, {kind: 'view-in-config', name}, at);
 	}
 

@@ -2,6 +2,7 @@ import type {ListedRun} from '../../core/listed-run.ts';
 import type {Problem} from '../../core/problem.ts';
 import type {Workflow} from '../../core/run-order.ts';
 import type {Priorities, Run, RunOrderId} from '../../core/run.ts';
+import type {SavedState} from '../../core/saved-state.ts';
 import type {SafeText} from '../../core/text/text.ts';
 import type {Instant} from '../../core/time/clock.ts';
 
@@ -31,16 +32,10 @@ export type RunsState = {
 	readonly priorities: Priorities;
 	/** The removals that can be undone, the last one last. */
 	readonly removals: readonly Removal[];
-};
-
-export const initialRuns: RunsState = {
-	runs: new Map(),
-	workflows: new Map(),
-	discovery: null,
-	denied: null,
-	paused: false,
-	priorities: {selected: null, inSight: []},
-	removals: [],
+	/** The part of the state that is saved. `storage` writes each change of it to disk. */
+	readonly saved: SavedState;
+	/** The views of the list that the config names. */
+	readonly configViews: SavedState['views'];
 };
 
 /** What the runs that share a row of the list have in common. */
@@ -66,20 +61,6 @@ export type RunsViewState = {
 	readonly lookedAt: ReadonlySet<string>;
 	/** The run whose needs the user looked at last; null if these were needs of no run, such as a low balance. */
 	readonly justLookedAt: RunOrderId | null;
-};
-
-export const initialRunsView: RunsViewState = {
-	selected: null,
-	selectedFold: null,
-	fold: 'none',
-	openFolds: new Set(),
-	topRun: null,
-	filter: '',
-	marked: new Set(),
-	columns: [],
-	unseen: new Set(),
-	lookedAt: new Set(),
-	justLookedAt: null,
 };
 
 /** Runs that share a row, which is above their own rows if the fold is open. */

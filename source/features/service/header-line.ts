@@ -1,10 +1,10 @@
 import type {Duration} from '../../core/time/clock.ts';
-import type {HeaderModel} from '../../store/selectors.ts';
 import {dayAndMinute, dayAndTime} from '../../ui/clock-time.ts';
 import {span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {briefCountdown} from '../../ui/units.ts';
 import {joinFields} from '../../ui/widgets/fields.ts';
+import type {HeaderModel} from '../screen-model.ts';
 
 /** A shorter hold is over before the user has read about it. */
 const minHoldMs: Duration = 5000;

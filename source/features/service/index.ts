@@ -1,4 +1,5 @@
 import {isDeepStrictEqual} from 'node:util';
+import type {ServiceState} from '../../core/service-state.ts';
 import type {Feature} from '../../store/feature.ts';
 
 /** Times are passed as formatted text. */
@@ -26,11 +27,21 @@ declare module '../../i18n/messages.ts' {
 	}
 }
 
+declare module '../../store/registry.ts' {
+	interface StateParts {
+		/** What is known about the service; null before the first report of the poller, and in a replay. */
+		service: ServiceState | null;
+	}
+}
+
 /** The limits and the availability of the service, which the header shows. */
 export const service = {
+	initial: () => ({state: {service: null}}),
 	actions: {
 		serviceChanged: (state, {service: reported}) =>
 			isDeepStrictEqual(state.service, reported) ? state : {...state, service: reported},
 	},
+	urgency: {serviceChanged: 'later'},
+	needsTime: state => !state.paused && (state.service?.nextRequestAt ?? null) !== null,
 	messages: {service: {en: serviceEn, zh: serviceZh}},
 } satisfies Feature;

@@ -25,6 +25,10 @@ declare module '../../store/registry.ts' {
 	interface Commands {
 		set: {readonly setting: Setting; readonly value: string};
 	}
+
+	interface Effects {
+		set: {readonly setting: SystemSetting; readonly value: string};
+	}
 }
 
 export const settings = {

@@ -6,13 +6,12 @@ import type {RunOrderId} from '../../core/run.ts';
 import {foreignName} from '../../core/text/sanitize.ts';
 import {systemClock as clock, type Duration} from '../../core/time/clock.ts';
 import {recordsOf} from '../../features/history/records.ts';
+import {initialState, reduce} from '../../features/index.ts';
 import {findResponse, findRunsById} from '../../storage/history-queries.ts';
 import {recordRun} from '../../storage/history-records.ts';
 import type {Storage} from '../../storage/storage.ts';
 import type {ActionWithoutTime} from '../../store/action.ts';
-import {emptyRegistry} from '../../store/command-registry.ts';
-import {reduce} from '../../store/reducer.ts';
-import {initialState, type State} from '../../store/state.ts';
+import type {State} from '../../store/state.ts';
 import {messagesFor} from '../catalogue.ts';
 import {fullIds, knownIds} from '../full-ids.ts';
 import {Refusal} from '../refusal.ts';
@@ -51,8 +50,8 @@ export class McpSession {
 		this.failed = failed;
 		this.#opened = opened;
 		this.#storage = storage;
-		const saved = {saved: storage.saved, discovering: false};
-		this.#state = initialState({columns: 0, rows: 0}, clock.now(), emptyRegistry, saved);
+		const size = {columns: 0, rows: 0};
+		this.#state = initialState({size, saved: storage.saved}, clock.now());
 	}
 
 	/** A request that takes too long rejects with a `Refusal`. */

@@ -1,9 +1,9 @@
 import {useApp, useInput, usePaste, type SuspendTerminal} from 'ink';
 import {useCallback, useEffect, useSyncExternalStore} from 'react';
 import type {Instant} from '../../core/time/clock.ts';
-import {pressKeys} from '../../store/keys/dispatch.ts';
-import {footerHints} from '../../store/keys/hints.ts';
-import {selectScreen} from '../../store/selectors.ts';
+import {footerHints} from '../../features/key-hints.ts';
+import {pressKeys} from '../../features/press-keys.ts';
+import {selectScreen} from '../../features/screen-model.ts';
 import type {Store} from '../../store/store.ts';
 import {AppearanceContext, ScrollEndContext} from '../../ui/appearance-context.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';

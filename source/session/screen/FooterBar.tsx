@@ -1,10 +1,10 @@
 import {useCursor} from 'ink';
 import {parseHistoryQuery} from '../../features/history/query.ts';
+import type {Hint} from '../../features/key-hints.ts';
 import {wrongTerm} from '../../features/runs/filter.ts';
 import {invalidTermLine} from '../../features/runs/lines.ts';
-import type {Hint} from '../../store/keys/hints.ts';
+import type {ScreenModel} from '../../features/screen-model.ts';
 import type {Notice} from '../../store/notice.ts';
-import type {ScreenModel} from '../../store/selectors.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
 import {keyName, keysIn} from '../../ui/key-name.ts';
 import {blank, cutLine, lineWidth, padLine, span, type Line} from '../../ui/line.ts';

@@ -1,4 +1,5 @@
 import {Box} from 'ink';
+import type {Hint} from '../../features/key-hints.ts';
 import {
 	computeLayout,
 	hasFrame,
@@ -8,10 +9,9 @@ import {
 	type Layout,
 } from '../../features/panes/layout.ts';
 import type {PaneName, Size} from '../../features/panes/state.ts';
+import type {ScreenModel} from '../../features/screen-model.ts';
 import {overlayViews, paneViews} from '../../features/views.ts';
-import type {Hint} from '../../store/keys/hints.ts';
 import type {OverlayModel} from '../../store/overlay.ts';
-import type {ScreenModel} from '../../store/selectors.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
 import {cutLine, span} from '../../ui/line.ts';
 import {LineText} from '../../ui/widgets/Row.tsx';

@@ -8,6 +8,7 @@ import {watchOutcome} from '../../events/outcome.ts';
 import {receipt} from '../../events/receipt.ts';
 import {bugText} from '../../events/run-texts.ts';
 import {commandRegistry} from '../../features/command-registry.ts';
+import {needsTime} from '../../features/index.ts';
 import {endTimeoutMs} from '../../storage/storage.ts';
 import {paletteName} from '../../store/keys/key-of.ts';
 import type {Notice} from '../../store/notice.ts';
@@ -68,7 +69,7 @@ async function showSession(context: SessionContext): Promise<number | SessionCon
 		giveUpAfter: Infinity,
 		size: terminal.size(),
 		graphics: async () => terminal.queryTerminal(),
-		commands: commandRegistry(settings.bindings, profileNames(settings), settings.views),
+		commands: commandRegistry(settings.bindings, profileNames(settings)),
 		downloadFolder: resolve(options.download ?? settings.downloadFolder ?? '.'),
 		tracksBalance: true,
 		isVisit: true,
@@ -96,7 +97,7 @@ async function showSession(context: SessionContext): Promise<number | SessionCon
 	const {store, clock, notifier, warnings} = session;
 	// On the screen, they disappear after some seconds.
 	warnings.forEach(warn);
-	const stops = [startTicker(store, clock, calm)];
+	const stops = [startTicker(store, clock, needsTime, calm)];
 	let moreToCome = idsFromInput;
 	let isSwitching = false;
 

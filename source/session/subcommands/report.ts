@@ -12,11 +12,10 @@ import type {RunOrderId} from '../../core/run.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
 import {systemClock as clock} from '../../core/time/clock.ts';
 import {print} from '../../events/standard-output.ts';
+import {initialState, reduce} from '../../features/index.ts';
 import {outputProblemOf} from '../../features/outputs/download/errors.ts';
 import {accessTo} from '../../features/outputs/download/media-client.ts';
 import {paletteName} from '../../store/keys/key-of.ts';
-import {reduce} from '../../store/reducer.ts';
-import {initialState} from '../../store/state.ts';
 import {fullIds, knownIds} from '../full-ids.ts';
 import {exitCodes, Refusal} from '../refusal.ts';
 import {readRecording, warningsOf} from '../replay-watch.ts';
@@ -93,7 +92,10 @@ async function recordedRuns(
 ): Promise<PageContent> {
 	const recording = readRecording(file, messages);
 	warningsOf(file, recording).forEach(notice => warn(messages.notice(notice, paletteName)));
-	const blank = initialState({columns: 0, rows: 0}, recording.started + recording.beginning);
+	const blank = initialState(
+		{size: {columns: 0, rows: 0}},
+		recording.started + recording.beginning,
+	);
 	const state = recording.steps.reduce((before, {action}) => reduce(before, action).state, blank);
 	const all = [...state.runs.keys()];
 	const wanted =

@@ -1,7 +1,6 @@
-import type {PromptState} from '../../features/prompt/state.ts';
 import type {KeyName} from '../../terminal/input/key.ts';
 import type {Command} from '../command.ts';
-import type {Bindings, Commands} from '../registry.ts';
+import type {Bindings, Commands, Prompts} from '../registry.ts';
 
 /** The places where a key works, in the order of the help. */
 export const places = [
@@ -40,7 +39,7 @@ export type Binding = {
 	/** What must be selected for the footer to show the binding. Default: nothing. */
 	readonly needs?: SelectionNeed;
 	/** Only for keys of the prompt: the footer shows them if the prompt has one of these purposes. Default: always. */
-	readonly purposes?: readonly PromptState['purpose'][];
+	readonly purposes?: readonly (keyof Prompts)[];
 };
 
 type Footer = Pick<Binding, 'footer' | 'needs' | 'purposes'>;

@@ -1,4 +1,3 @@
-import {keymap} from '../../features/keymap.ts';
 import {isKeyName, type KeyName} from '../../terminal/input/key.ts';
 import type {Binding, BindingId, Where} from './binding.ts';
 
@@ -23,16 +22,13 @@ export type RebindFault = {readonly command: string} & (
 	| (OverrideKey & {readonly kind: 'taken'; readonly by: BindingId})
 );
 
-const isRebindable = ({id, where}: Binding): boolean => where !== 'prompt' && id !== 'interrupt';
+export const isRebindable = ({id, where}: Binding): boolean =>
+	where !== 'prompt' && id !== 'interrupt';
 
-export const rebindableCommands: readonly BindingId[] = [
-	...new Set(keymap.filter(isRebindable).map(({id}) => id)),
-];
-
-/** Returns the key bindings with the overrides applied, and what is wrong with the overrides. */
+/** Returns the bindings `defaults` with the overrides applied, and what is wrong with the overrides. */
 export function rebind(
 	overrides: readonly KeyOverride[],
-	defaults: readonly Binding[] = keymap,
+	defaults: readonly Binding[],
 ): {readonly bindings: readonly Binding[]; readonly faults: readonly RebindFault[]} {
 	const byCommand = new Map(overrides.map(({command, keys}) => [command, keys]));
 	const bindings = defaults.map(binding => {

@@ -5,8 +5,8 @@ import {forecast} from '../../../source/core/forecast/forecast.ts';
 import {noSamples, updateSamples} from '../../../source/core/forecast/run-samples.ts';
 import {idleSince, stalledSince, usualPause} from '../../../source/core/run-state.ts';
 import type {Run} from '../../../source/core/run.ts';
-import {reduce} from '../../../source/store/reducer.ts';
-import {initialState, type State} from '../../../source/store/state.ts';
+import {initialState, reduce} from '../../../source/features/index.ts';
+import type {State} from '../../../source/store/state.ts';
 import {diceOf, type Dice} from '../../helpers/chance.ts';
 import {added, play} from '../../helpers/play.ts';
 import {pollStatus} from '../../helpers/sample.ts';
@@ -167,7 +167,7 @@ function pollPause(dice: Dice): number {
 	return (2 * dice.between(0.9, 1.1) + late) * second;
 }
 
-const empty = initialState({columns: 80, rows: 24}, start);
+const empty = initialState({size: {columns: 80, rows: 24}}, start);
 
 test('none of 500 healthy runs is ever stalled', () => {
 	const stalled: string[] = [];

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {measure} from '../../../source/events/metrics/measure.ts';
+import {initialState, reduce} from '../../../source/features/index.ts';
 import type {Action} from '../../../source/store/action.ts';
-import {reduce} from '../../../source/store/reducer.ts';
-import {initialState, type State} from '../../../source/store/state.ts';
+import type {State} from '../../../source/store/state.ts';
 import type {Observer} from '../../../source/store/store.ts';
 import {added} from '../../helpers/play.ts';
 import {sampleState} from '../../helpers/sample-state.ts';
@@ -69,7 +69,7 @@ test('the metrics of the sample state', () => {
 });
 
 test('ends, durations, polls and problems are counted; runs that had ended before are not', () => {
-	const watch = measuredState(initialState(size, now));
+	const watch = measuredState(initialState({size}, now));
 	const ended = {actualDurationSec: 42, workflowId: name('wf_a'), createdAt: now - 60_000};
 	watch.dispatch(
 		added(['wfrun_1', 'wfrun_2'], now),
@@ -98,7 +98,7 @@ test('ends, durations, polls and problems are counted; runs that had ended befor
 });
 
 test('the number of series is bounded, and text from outside cannot break a line', () => {
-	const watch = measuredState(initialState(size, now));
+	const watch = measuredState(initialState({size}, now));
 	const ids = Array.from({length: 300}, (_, index) => `wfrun_${index}`);
 	watch.dispatch(
 		added(ids, now),

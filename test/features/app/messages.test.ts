@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {selectScreen} from '../../../source/store/selectors.ts';
+import {selectScreen} from '../../../source/features/screen-model.ts';
 import {overlayLines, texts} from '../../helpers/draw.tsx';
 import {stateAfter, watching} from '../../helpers/play.ts';
 import {appearance} from '../../helpers/sample.ts';

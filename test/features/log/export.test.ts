@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {footerHints} from '../../../source/store/keys/hints.ts';
+import {footerHints} from '../../../source/features/key-hints.ts';
 import type {State} from '../../../source/store/state.ts';
 import {readingLog, shownMessages} from '../../helpers/log.ts';
 import {play, stateAfter, watching, type Step} from '../../helpers/play.ts';

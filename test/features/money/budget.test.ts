@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import {noMoney, parseMoney} from '../../../source/core/money/money.ts';
 import {selectMoney} from '../../../source/features/money/select.ts';
 import {unknownDay} from '../../../source/features/money/state.ts';
-import {selectHeader} from '../../../source/store/selectors.ts';
+import {selectHeader} from '../../../source/features/screen-model.ts';
 import type {State} from '../../../source/store/state.ts';
 import {added, stateAfter, watching} from '../../helpers/play.ts';
 import {polled, start} from '../../helpers/values.ts';

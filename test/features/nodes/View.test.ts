@@ -3,7 +3,7 @@ import {test} from 'node:test';
 import fc from 'fast-check';
 import {timelineBar} from '../../../source/features/nodes/columns.ts';
 import type {TimelineModel} from '../../../source/features/nodes/timeline.ts';
-import {selectScreen} from '../../../source/store/selectors.ts';
+import {selectScreen} from '../../../source/features/screen-model.ts';
 import {lineWidth} from '../../../source/ui/line.ts';
 import {paneLines, texts} from '../../helpers/draw.tsx';
 import {stateAfter, watching} from '../../helpers/play.ts';

@@ -3,7 +3,7 @@ import {test} from 'node:test';
 import type {LogEntry} from '../../../source/core/log/log-entry.ts';
 import type {TimelineModel} from '../../../source/features/nodes/timeline.ts';
 import {layout} from '../../../source/features/panes/index.ts';
-import {selectScreen} from '../../../source/store/selectors.ts';
+import {selectScreen} from '../../../source/features/screen-model.ts';
 import type {State} from '../../../source/store/state.ts';
 import {shownMessages} from '../../helpers/log.ts';
 import {stateAfter, watching as watchingRuns} from '../../helpers/play.ts';

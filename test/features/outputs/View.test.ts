@@ -5,7 +5,7 @@ import type {FileMetadata} from '../../../source/core/output/output-view.ts';
 import type {Output} from '../../../source/core/output/output.ts';
 import {cleanName, foreignName} from '../../../source/core/text/sanitize.ts';
 import {downloadLine, expirySpan} from '../../../source/features/outputs/columns.ts';
-import type {ScreenModel} from '../../../source/store/selectors.ts';
+import type {ScreenModel} from '../../../source/features/screen-model.ts';
 import {textOf} from '../../../source/ui/line.ts';
 import {paneLines, texts} from '../../helpers/draw.tsx';
 import {everyRun} from '../../helpers/every-run.ts';

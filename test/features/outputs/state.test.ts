@@ -4,12 +4,12 @@ import {downloadId} from '../../../source/core/output/download.ts';
 import type {FileMetadata, PreviewContent} from '../../../source/core/output/output-view.ts';
 import type {Output} from '../../../source/core/output/output.ts';
 import {cleanProse} from '../../../source/core/text/sanitize.ts';
+import {needsTime} from '../../../source/features/index.ts';
 import {visibleImages} from '../../../source/features/outputs/preview/box.ts';
 import {selectOutputs, selectPreview} from '../../../source/features/outputs/select.ts';
 import type {Action} from '../../../source/store/action.ts';
 import type {Effect} from '../../../source/store/effect.ts';
 import type {State} from '../../../source/store/state.ts';
-import {needsTime} from '../../../source/store/ticker.ts';
 import {play, stateAfter, watching} from '../../helpers/play.ts';
 import {name, output, polled, start} from '../../helpers/values.ts';
 

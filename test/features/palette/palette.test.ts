@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {commandRegistry} from '../../../source/features/command-registry.ts';
+import {initialState} from '../../../source/features/index.ts';
 import {keymap, wellKnown} from '../../../source/features/keymap.ts';
 import {paletteId, paletteRows} from '../../../source/features/palette/rows.ts';
 import {messagesFor} from '../../../source/session/catalogue.ts';
-import {initialState, type State} from '../../../source/store/state.ts';
+import type {State} from '../../../source/store/state.ts';
 import {cellWidth} from '../../../source/terminal/width.ts';
 import {added, play, stateAfter, typed} from '../../helpers/play.ts';
 import {start} from '../../helpers/values.ts';
@@ -79,7 +80,10 @@ test('a setting takes its value after its name, from its list of choices if it h
 });
 
 test('on a wide screen the keys of a command stay near its name', () => {
-	const state = stateAfter(initialState({columns: 200, rows: 50}, start, store), ':');
+	const state = stateAfter(
+		initialState({size: {columns: 200, rows: 50}, commands: store}, start),
+		':',
+	);
 	const row = draw(state, 'en').find(line => line.includes('copy what is selected'));
 	assert.match(row ?? '', /^│ copy what is selected {60,90}y {90,}│/);
 });
@@ -124,7 +128,10 @@ test('a replay adds its commands, and rejects changes of profile and interval', 
 });
 
 function watching(): State {
-	return stateAfter(initialState({columns: 80, rows: 24}, start, store), added(['run']));
+	return stateAfter(
+		initialState({size: {columns: 80, rows: 24}, commands: store}, start),
+		added(['run']),
+	);
 }
 
 /** The palette, after a text was typed. */

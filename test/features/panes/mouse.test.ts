@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fc from 'fast-check';
-import {emptySavedState} from '../../../source/core/saved-state.ts';
 import {commandRegistry} from '../../../source/features/command-registry.ts';
+import {initialState} from '../../../source/features/index.ts';
 import {keymap} from '../../../source/features/keymap.ts';
 import {hitAt} from '../../../source/features/panes/hit.ts';
 import {layout} from '../../../source/features/panes/layout.ts';
 import {paneNames, type PaneName, type Size} from '../../../source/features/panes/state.ts';
-import {selectScreen} from '../../../source/store/selectors.ts';
-import {initialState, type State} from '../../../source/store/state.ts';
+import {selectScreen} from '../../../source/features/screen-model.ts';
+import type {State} from '../../../source/store/state.ts';
 import {added, stateAfter} from '../../helpers/play.ts';
 import {shownOverlay} from '../../helpers/sample-model.ts';
 import {entry, name, output, polled, start} from '../../helpers/values.ts';
@@ -151,8 +151,7 @@ test('every cell belongs to at most one place, inside its rectangle; no click br
 });
 
 function watching(count = ids.length): State {
-	const beginning = {saved: emptySavedState, discovering: false, mouse: true};
-	const state = initialState(size, start, commandRegistry(keymap, []), beginning);
+	const state = initialState({size, commands: commandRegistry(keymap, []), mouse: true}, start);
 	const log = Array.from({length: 90}, (_, index) =>
 		entry(`line ${index}`, index, {
 			nodeId: name(String(7 + Math.floor(index / 30))),

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import {readFileSync, statSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test from 'node:test';
+import {initialState} from '../../../source/features/index.ts';
 import {openRecording} from '../../../source/features/replay/recording.ts';
-import {initialState} from '../../../source/store/state.ts';
 import {added} from '../../helpers/play.ts';
 import {temporaryFolder} from '../../helpers/program.ts';
 import {begin, open, writeRecording} from './watches.ts';
 
-const blank = initialState({columns: 80, rows: 24}, 0);
+const blank = initialState({size: {columns: 80, rows: 24}}, 0);
 
 test("the file is its owner's alone from its first byte, and each line is there at once", t => {
 	const path = join(temporaryFolder(t), 'a');

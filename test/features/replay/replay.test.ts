@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import {appendFileSync, readFileSync, statSync, truncateSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test from 'node:test';
+import {initialState} from '../../../source/features/index.ts';
 import {openRecording} from '../../../source/features/replay/recording.ts';
 import type {Action} from '../../../source/store/action.ts';
-import {initialState} from '../../../source/store/state.ts';
 import {formsOf} from '../../helpers/keyless.ts';
 import {added, invoked, stateAfter} from '../../helpers/play.ts';
 import {temporaryFolder} from '../../helpers/program.ts';
@@ -24,7 +24,7 @@ import {
 } from './watches.ts';
 
 const timeout = 60_000;
-const blank = initialState({columns: 80, rows: 24}, 0);
+const blank = initialState({size: {columns: 80, rows: 24}}, 0);
 
 for (const [scenario, setUp, reason] of [
 	['one-success', {timeout}, 'done 0'],

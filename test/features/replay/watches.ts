@@ -9,13 +9,13 @@ import type {ExecutionResponse} from '../../../source/core/execution.ts';
 import {foreignName} from '../../../source/core/text/sanitize.ts';
 import {systemClock, type Clock} from '../../../source/core/time/clock.ts';
 import type {Until} from '../../../source/events/outcome.ts';
+import {initialState} from '../../../source/features/index.ts';
 import {startRecorder} from '../../../source/features/replay/recorder.ts';
 import {openRecording, type Recording} from '../../../source/features/replay/recording.ts';
 import {createReplayWatch} from '../../../source/session/replay-watch.ts';
 import {createWatch, type Watch} from '../../../source/session/watch.ts';
 import {headlessRules} from '../../../source/session/write-events.ts';
 import type {Action} from '../../../source/store/action.ts';
-import {initialState} from '../../../source/store/state.ts';
 import {temporaryFolder} from '../../helpers/program.ts';
 import type {ScenarioName} from '../../helpers/scenarios.ts';
 import type {Scenario} from '../../helpers/script.ts';
@@ -117,7 +117,7 @@ export function recordAnswers(
 	path: string,
 	responses: ReadonlyArray<Readonly<Record<string, unknown>>>,
 ): void {
-	const blank = initialState(headlessParts.size, 0);
+	const blank = initialState({size: headlessParts.size}, 0);
 	const recorder = begin(path);
 	const observe = (action: Action): void => {
 		recorder.observe(blank, action, blank);

@@ -4,9 +4,9 @@ import {noSamples} from '../../../source/core/forecast/run-samples.ts';
 import {listedWatched} from '../../../source/core/listed-run.ts';
 import type {Run} from '../../../source/core/run.ts';
 import {cleanName} from '../../../source/core/text/sanitize.ts';
+import {initialState} from '../../../source/features/index.ts';
 import {filterRuns} from '../../../source/features/runs/filter.ts';
 import {emptyListMessage} from '../../../source/features/runs/View.tsx';
-import {initialState} from '../../../source/store/state.ts';
 import {lineWidth, textOf} from '../../../source/ui/line.ts';
 import {paneLines, texts} from '../../helpers/draw.tsx';
 import {everyRun} from '../../helpers/every-run.ts';
@@ -145,7 +145,7 @@ test('a stalled and a late run have a sign of their own, and are found by it', (
 	const polling = pollStatus({problem: problem(), respondedAt: now - 11 * 60_000});
 	const late = runningRun({samples: samplesOf([22, 21, 24, 22, 20])}, now - 20 * 60_000);
 	const isFound = (listed: Run, filter: string) => {
-		const state = initialState({columns: 80, rows: 24}, now);
+		const state = initialState({size: {columns: 80, rows: 24}}, now);
 		return (
 			filterRuns([listedWatched(listed, null)], {...state, view: {...state.view, filter}}).length >
 			0

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {parseMoney} from '../../../source/core/money/money.ts';
+import {footerHints} from '../../../source/features/key-hints.ts';
 import {foldTexts} from '../../../source/features/runs/lines.ts';
 import {listedRows, selectedRow} from '../../../source/features/runs/list.ts';
-import {footerHints} from '../../../source/store/keys/hints.ts';
 import type {State} from '../../../source/store/state.ts';
 import {invoked, stateAfter, watching} from '../../helpers/play.ts';
 import {appearance} from '../../helpers/sample.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {shortIds} from '../../../source/features/runs/short-ids.ts';
-import {selectScreen} from '../../../source/store/selectors.ts';
+import {selectScreen} from '../../../source/features/screen-model.ts';
 import type {State} from '../../../source/store/state.ts';
 import {stateAfter, watching} from '../../helpers/play.ts';
 import {polled} from '../../helpers/values.ts';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import {footerHints} from '../../../source/features/key-hints.ts';
 import {shownRuns} from '../../../source/features/log/lines.ts';
 import {targetRuns} from '../../../source/features/runs/index.ts';
 import {selectRunList} from '../../../source/features/runs/run-table.ts';
-import {footerHints} from '../../../source/store/keys/hints.ts';
-import {selectScreen} from '../../../source/store/selectors.ts';
+import {selectScreen} from '../../../source/features/screen-model.ts';
 import type {State} from '../../../source/store/state.ts';
 import {play, stateAfter, watching} from '../../helpers/play.ts';
 import {shownOverlay} from '../../helpers/sample-model.ts';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {initialState, type State} from '../../../source/store/state.ts';
+import {initialState} from '../../../source/features/index.ts';
+import type {State} from '../../../source/store/state.ts';
 import {added, play, stateAfter, watching, type Step} from '../../helpers/play.ts';
 import {entry, polled, start} from '../../helpers/values.ts';
 
@@ -10,7 +11,7 @@ const size = {columns: 80, rows: 16};
 const initial = watching(ids, size);
 
 test('the first run is selected, and the runs in the rows of the list are in sight', () => {
-	const {state, effects} = play(initialState(size, start), added(ids));
+	const {state, effects} = play(initialState({size}, start), added(ids));
 	assert.deepEqual([[...state.runs.keys()], state.view.selected], [ids, 'run-00']);
 	assert.deepEqual(effects, [
 		{type: 'watch', ids},
@@ -52,7 +53,7 @@ for (const [what, from, steps, expected] of [
 	],
 	[
 		'without a screen no run has priority',
-		initialState({columns: 0, rows: 0}, start),
+		initialState({size: {columns: 0, rows: 0}}, start),
 		[added(ids), down(3), {type: 'mark'}],
 		[],
 	],

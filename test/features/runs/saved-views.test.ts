@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {emptySavedState, type SavedView} from '../../../source/core/saved-state.ts';
 import {commandRegistry} from '../../../source/features/command-registry.ts';
+import {initialState} from '../../../source/features/index.ts';
 import {keymap} from '../../../source/features/keymap.ts';
 import {paletteRows} from '../../../source/features/palette/rows.ts';
 import {listedRuns} from '../../../source/features/runs/list.ts';
 import type {Setting} from '../../../source/features/settings/index.ts';
-import {initialState, type InitialOptions} from '../../../source/store/state.ts';
+import type {StateOptions} from '../../../source/store/registry.ts';
 import {added, invoked, stateAfter} from '../../helpers/play.ts';
 import {start} from '../../helpers/values.ts';
 
@@ -15,12 +16,21 @@ const byCost: SavedView = {
 	sort: {key: 'cost', descending: true},
 	columns: ['id', 'cost'],
 };
-const registry = commandRegistry(keymap, [], new Map([['expensive', byCost]]));
+const registry = commandRegistry(keymap, []);
 
-function opened(options: Partial<InitialOptions> = {}) {
-	const initial = {saved: emptySavedState, discovering: true, ...options};
+function opened(options: Partial<StateOptions> = {}) {
+	const views = new Map([['expensive', byCost]]);
 	return stateAfter(
-		initialState({columns: 120, rows: 40}, start, registry, initial),
+		initialState(
+			{
+				size: {columns: 120, rows: 40},
+				commands: registry,
+				views,
+				discovering: true,
+				...options,
+			},
+			start,
+		),
 		added(['a', 'b']),
 	);
 }

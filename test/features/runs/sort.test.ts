@@ -6,7 +6,7 @@ import {layout} from '../../../source/features/panes/index.ts';
 import {wrongTerm} from '../../../source/features/runs/filter.ts';
 import {listedRuns} from '../../../source/features/runs/list.ts';
 import {sortKeyAt} from '../../../source/features/runs/run-table.ts';
-import {selectScreen} from '../../../source/store/selectors.ts';
+import {selectScreen} from '../../../source/features/screen-model.ts';
 import type {State} from '../../../source/store/state.ts';
 import {paneLines, texts} from '../../helpers/draw.tsx';
 import {stateAfter, watching} from '../../helpers/play.ts';

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {cleanProse, foreignProse} from '../../../source/core/text/sanitize.ts';
 import {commandRegistry} from '../../../source/features/command-registry.ts';
+import {initialState} from '../../../source/features/index.ts';
 import {keymap} from '../../../source/features/keymap.ts';
 import {announcements} from '../../../source/session/screen/screen-reader/announcements.ts';
 import type {Action} from '../../../source/store/action.ts';
-import {initialState, type State} from '../../../source/store/state.ts';
+import type {State} from '../../../source/store/state.ts';
 import {runError, runsAdded, withEarlierRuns} from '../../events/watch.ts';
 import {invoked, stateAfter} from '../../helpers/play.ts';
 import {appearance as appearanceIn} from '../../helpers/sample.ts';
@@ -15,7 +16,10 @@ const english = appearanceIn('en', {ascii: true});
 const [one, two] = ['wfrun_1', 'wfrun_2'];
 
 function watching(...ids: readonly string[]): State {
-	const state = initialState({columns: 120, rows: 40}, start, commandRegistry(keymap, []));
+	const state = initialState(
+		{size: {columns: 120, rows: 40}, commands: commandRegistry(keymap, [])},
+		start,
+	);
 	return stateAfter(state, runsAdded(...(ids.length === 0 ? [one, two] : ids)));
 }
 

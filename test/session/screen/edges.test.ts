@@ -3,7 +3,7 @@ import test from 'node:test';
 import {cleanName} from '../../../source/core/text/sanitize.ts';
 import {paneNames, type PaneName} from '../../../source/features/panes/state.ts';
 import {textInput} from '../../../source/features/prompt/index.ts';
-import type {ScreenModel} from '../../../source/store/selectors.ts';
+import type {ScreenModel} from '../../../source/features/screen-model.ts';
 import {frame, frameLines} from '../../helpers/draw.tsx';
 import {everyRun} from '../../helpers/every-run.ts';
 import {screenModel} from '../../helpers/sample-model.ts';

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fc from 'fast-check';
 import {foreignProse} from '../../../source/core/text/sanitize.ts';
+import {initialState} from '../../../source/features/index.ts';
 import {wordsOf} from '../../../source/features/keymap.ts';
 import {layout} from '../../../source/features/panes/layout.ts';
 import {paneNames, type Size} from '../../../source/features/panes/state.ts';
+import {selectScreen} from '../../../source/features/screen-model.ts';
 import type {Action} from '../../../source/store/action.ts';
-import {selectScreen} from '../../../source/store/selectors.ts';
-import {initialState} from '../../../source/store/state.ts';
 import {cellWidth, sliceCells} from '../../../source/terminal/width.ts';
 import {frame} from '../../helpers/draw.tsx';
 import {added, stateAfter} from '../../helpers/play.ts';
@@ -100,7 +100,7 @@ test('hostile text never makes a row longer or shorter, whatever keys are presse
 			fc.constantFrom(...languages),
 			(text, other, size, focus, keys, language) => {
 				const state = stateAfter(
-					initialState(size, now),
+					initialState({size}, now),
 					...hostile(text, other),
 					{type: 'focus', pane: focus},
 					keys.join(' '),

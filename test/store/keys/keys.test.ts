@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {footerHints, keysOf} from '../../../source/features/key-hints.ts';
 import {keymap} from '../../../source/features/keymap.ts';
 import type {PaneName} from '../../../source/features/panes/state.ts';
-import {keyAction, pressKeys, type KeyAction} from '../../../source/store/keys/dispatch.ts';
-import {footerHints, keysOf} from '../../../source/store/keys/hints.ts';
+import {keyAction, pressKeys, type KeyAction} from '../../../source/features/press-keys.ts';
 import type {State} from '../../../source/store/state.ts';
 import {invoked, stateAfter, watching} from '../../helpers/play.ts';
 import {sampleState} from '../../helpers/sample-state.ts';

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import {footerHints} from '../../../source/features/key-hints.ts';
+import {keymap, rebindableCommands} from '../../../source/features/keymap.ts';
 import type {PaneName} from '../../../source/features/panes/state.ts';
+import {keyAction, type KeyAction} from '../../../source/features/press-keys.ts';
 import type {Command} from '../../../source/store/command.ts';
 import type {Binding} from '../../../source/store/keys/binding.ts';
-import {keyAction, type KeyAction} from '../../../source/store/keys/dispatch.ts';
-import {footerHints} from '../../../source/store/keys/hints.ts';
-import {rebind, rebindableCommands, type RebindFault} from '../../../source/store/keys/rebind.ts';
+import {rebind, type RebindFault} from '../../../source/store/keys/rebind.ts';
 import type {State} from '../../../source/store/state.ts';
 import {stateAfter, watching} from '../../helpers/play.ts';
 
@@ -20,10 +21,13 @@ test('overridden keys replace those of a command in dispatch and footer', () => 
 test('an override applies to a command in all its places, to each direction by itself, and may swap keys or remove them', () => {
 	const errors = boundTo('next-error', [['f8'], []]);
 	const copies = boundTo('copy', [['f5']]);
-	const {bindings: swapped} = rebind([
-		{command: 'sort', keys: [['S']]},
-		{command: 'turn', keys: [['s']]},
-	]);
+	const {bindings: swapped} = rebind(
+		[
+			{command: 'sort', keys: [['S']]},
+			{command: 'turn', keys: [['s']]},
+		],
+		keymap,
+	);
 
 	for (const [pane, key, bindings, action] of [
 		['log', 'f8', errors, commanded({type: 'next-error', step: 1})],
@@ -50,7 +54,7 @@ test('a conflicting key is reported: in the same pane, and between a pane and ev
 	assert.equal(takenBy('zoom', [['f8', 'e']]), 'next-error');
 	assert.equal(takenBy('next-error', [['f8'], ['f8']]), 'next-error');
 	// Keys of the runs pane, of the log pane and of a prompt never conflict.
-	assert.deepEqual(rebind([{command: 'follow', keys: [['s']]}]).faults, []);
+	assert.deepEqual(rebind([{command: 'follow', keys: [['s']]}], keymap).faults, []);
 	assert.equal(takenBy('sort', [['enter', 'f8']]), 'enter');
 });
 
@@ -69,13 +73,13 @@ function commanded(command: Command): KeyAction {
 }
 
 function boundTo(command: string, keys: readonly (readonly string[])[]): readonly Binding[] {
-	const {bindings, faults} = rebind([{command, keys}]);
+	const {bindings, faults} = rebind([{command, keys}], keymap);
 	assert.deepEqual(faults, []);
 	return bindings;
 }
 
 function faultOf(command: string, keys: readonly (readonly string[])[]): RebindFault {
-	const [fault] = rebind([{command, keys}]).faults;
+	const [fault] = rebind([{command, keys}], keymap).faults;
 	assert.ok(fault !== undefined);
 	return fault;
 }

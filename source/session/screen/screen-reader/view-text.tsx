@@ -2,9 +2,9 @@ import {stripVTControlCharacters} from 'node:util';
 import {renderToString} from 'ink';
 import type {ReactElement} from 'react';
 import {paneBox} from '../../../features/panes/layout.ts';
+import type {ScreenModel} from '../../../features/screen-model.ts';
 import {overlayViews, paneViews} from '../../../features/views.ts';
 import type {OverlayModel} from '../../../store/overlay.ts';
-import type {ScreenModel} from '../../../store/selectors.ts';
 import {AppearanceContext} from '../../../ui/appearance-context.ts';
 import type {Appearance} from '../../../ui/theme/appearance.ts';
 

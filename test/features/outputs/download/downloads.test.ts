@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import {EventEmitter, once} from 'node:events';
 import {suite, test, type TestContext} from 'node:test';
 import {downloadId, type DownloadPhase} from '../../../../source/core/output/download.ts';
+import {initialState} from '../../../../source/features/index.ts';
 import {createDownloads} from '../../../../source/features/outputs/download/downloads.ts';
 import {plainAccess} from '../../../../source/features/outputs/download/media-client.ts';
 import type {Action} from '../../../../source/store/action.ts';
-import {initialState} from '../../../../source/store/state.ts';
 import {patternBytes, serveFile, startMedia} from '../../../helpers/media-server.ts';
 import {temporaryFolder} from '../../../helpers/program.ts';
 import {hastyClock, interrupted, namesIn, requestOf, run} from './set-up.ts';
@@ -17,7 +17,7 @@ function openDownloads(t: TestContext) {
 	const folder = temporaryFolder(t);
 	const reports: Array<Extract<Action, {type: 'downloadUpdated'}>> = [];
 	const news = new EventEmitter();
-	const state = initialState({columns: 80, rows: 24}, 0);
+	const state = initialState({size: {columns: 80, rows: 24}}, 0);
 	const downloads = createDownloads(folder, {
 		clock: hastyClock,
 		now: () => 5000,

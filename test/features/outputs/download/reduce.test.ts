@@ -2,17 +2,15 @@ import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import {downloadId, type DownloadPhase} from '../../../../source/core/output/download.ts';
 import type {Output} from '../../../../source/core/output/output.ts';
-import {emptySavedState} from '../../../../source/core/saved-state.ts';
+import {initialState, needsTime} from '../../../../source/features/index.ts';
 import {
 	activeDownloads,
 	newLink,
 	preparedRequest,
 } from '../../../../source/features/outputs/download/reduce.ts';
 import type {Action} from '../../../../source/store/action.ts';
-import {emptyRegistry} from '../../../../source/store/command-registry.ts';
 import type {Effect} from '../../../../source/store/effect.ts';
-import {initialState, type State} from '../../../../source/store/state.ts';
-import {needsTime} from '../../../../source/store/ticker.ts';
+import type {State} from '../../../../source/store/state.ts';
 import {added, play as playAll, stateAfter, type Step} from '../../../helpers/play.ts';
 import {name, output, polled, problem, start} from '../../../helpers/values.ts';
 
@@ -41,8 +39,7 @@ function play(from: State, ...steps: readonly Step[]) {
 }
 
 function begin({downloadAll = false} = {}): State {
-	const beginning = {saved: emptySavedState, discovering: false, downloadAll};
-	const blank = initialState({columns: 120, rows: 40}, start, emptyRegistry, beginning);
+	const blank = initialState({size: {columns: 120, rows: 40}, downloadAll}, start);
 	return stateAfter(blank, added([id]));
 }
 

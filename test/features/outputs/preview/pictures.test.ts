@@ -4,7 +4,7 @@ import {downloadId} from '../../../../source/core/output/download.ts';
 import type {PreviewContent} from '../../../../source/core/output/output-view.ts';
 import {visibleImages} from '../../../../source/features/outputs/preview/box.ts';
 import {selectPreview} from '../../../../source/features/outputs/select.ts';
-import {selectScreen} from '../../../../source/store/selectors.ts';
+import {selectScreen} from '../../../../source/features/screen-model.ts';
 import type {State} from '../../../../source/store/state.ts';
 import {withView} from '../../../../source/store/with-view.ts';
 import {frame} from '../../../helpers/draw.tsx';

@@ -3,12 +3,12 @@ import assert from 'node:assert/strict';
 import {PhotonImage} from '@silvia-odwyer/photon-node';
 import {decode} from 'sixel';
 import type {ImageProtocol} from '../../../../source/core/output/output-view.ts';
+import {initialState} from '../../../../source/features/index.ts';
 import {visibleImages} from '../../../../source/features/outputs/preview/box.ts';
 import {openPreview, updatePreview} from '../../../../source/features/outputs/preview/reduce.ts';
 import {renderImage} from '../../../../source/features/outputs/preview/render-image.ts';
 import type {Size} from '../../../../source/features/panes/state.ts';
-import {selectScreen} from '../../../../source/store/selectors.ts';
-import {initialState} from '../../../../source/store/state.ts';
+import {selectScreen} from '../../../../source/features/screen-model.ts';
 import {drawSequence} from '../../../../source/terminal/output/images.ts';
 import {frameText} from '../../../helpers/draw.tsx';
 import {onBackground, rmse, scaledTo, type Pixels} from '../../../helpers/picture-samples.ts';
@@ -41,7 +41,7 @@ const halfBlock: CellSize = {width: 1, height: 2};
 export async function showPicture(bytes: Uint8Array, terminal: PictureTerminal): Promise<Shown> {
 	const {protocol, cell, columns, rows} = terminal;
 	const opened = openPreview(
-		initialState({columns, rows}, now),
+		initialState({size: {columns, rows}}, now),
 		{run: run('run'), output: output('a', 'https://a.cn')},
 		{returnTo: null, thumbnails: null},
 	);

@@ -1,13 +1,10 @@
-import type {SavedState} from '../core/saved-state.ts';
-import type {Setting} from '../features/settings/state.ts';
-import type {Binding} from './keys/binding.ts';
+import type {Binding} from '../../store/keys/binding.ts';
+import type {Setting} from '../settings/state.ts';
 
 export type CommandRegistry = {
 	readonly palette: readonly PaletteItem[];
 	/** The names of the account profiles that the palette offers. */
 	readonly profiles: readonly string[];
-	/** The views of the run list that the config names. */
-	readonly views: SavedState['views'];
 };
 
 export type PaletteItem = {
@@ -29,4 +26,4 @@ export type PaletteItem = {
 	  }
 );
 
-export const emptyRegistry: CommandRegistry = {palette: [], profiles: [], views: new Map()};
+export const emptyRegistry: CommandRegistry = {palette: [], profiles: []};

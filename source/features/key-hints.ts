@@ -1,14 +1,20 @@
-import {failureCard} from '../../core/failure/failure-card.ts';
-import {keymap} from '../../features/keymap.ts';
-import {isLinkMissing, selectedOutput} from '../../features/outputs/reduce.ts';
-import {paneKeys} from '../../features/panes/index.ts';
-import {refusedInReplay} from '../../features/replay/index.ts';
-import {markedInSight, selectedRow, selectedRun} from '../../features/runs/index.ts';
-import type {KeyName} from '../../terminal/input/key.ts';
-import type {OverlayState} from '../overlay.ts';
-import type {State} from '../state.ts';
-import {places, type Binding, type BindingId, type SelectionNeed, type Where} from './binding.ts';
-import {commandsOfOverlay, placeOfOverlay} from './dispatch.ts';
+import {failureCard} from '../core/failure/failure-card.ts';
+import {
+	places,
+	type Binding,
+	type BindingId,
+	type SelectionNeed,
+	type Where,
+} from '../store/keys/binding.ts';
+import type {OverlayState} from '../store/overlay.ts';
+import type {State} from '../store/state.ts';
+import type {KeyName} from '../terminal/input/key.ts';
+import {keymap} from './keymap.ts';
+import {isLinkMissing, selectedOutput} from './outputs/reduce.ts';
+import {paneKeys} from './panes/index.ts';
+import {commandsOfOverlay, placeOfOverlay} from './press-keys.ts';
+import {refusedInReplay} from './replay/index.ts';
+import {markedInSight, selectedRow, selectedRun} from './runs/index.ts';
 
 const refused: ReadonlySet<BindingId> = new Set(refusedInReplay);
 

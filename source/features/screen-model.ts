@@ -1,21 +1,27 @@
 import {allDoneAt} from '../core/forecast/forecast.ts';
 import {balanceSum, isLow} from '../core/money/money.ts';
 import {watchedRuns} from '../core/run.ts';
-import {selectOverlay} from '../features/index.ts';
-import {selectLog} from '../features/log/select.ts';
-import {budgetSpent} from '../features/money/budget.ts';
-import {needsMe} from '../features/needs-me/index.ts';
-import {selectTimeline} from '../features/nodes/timeline.ts';
-import {activeDownloads} from '../features/outputs/download/reduce.ts';
-import {selectOutputs} from '../features/outputs/select.ts';
-import {countRunStates} from '../features/runs/needs-me.ts';
-import {selectRunList} from '../features/runs/run-table.ts';
-import {labelOf} from '../features/runs/saved.ts';
-import {selectedRun} from '../features/runs/selection.ts';
-import type {State} from './state.ts';
+import type {State} from '../store/state.ts';
+import type {PaneBox} from '../ui/frame.ts';
+import {selectOverlay} from './index.ts';
+import {selectLog} from './log/select.ts';
+import {budgetSpent} from './money/budget.ts';
+import {needsMe} from './needs-me/index.ts';
+import {selectTimeline} from './nodes/timeline.ts';
+import {activeDownloads} from './outputs/download/reduce.ts';
+import {selectOutputs} from './outputs/select.ts';
+import {countRunStates} from './runs/needs-me.ts';
+import {selectRunList} from './runs/run-table.ts';
+import {labelOf} from './runs/saved.ts';
+import {selectedRun} from './runs/selection.ts';
 
 /** All data that a frame (one drawing of the screen) shows. The views have no other input. */
 export type ScreenModel = Readonly<ReturnType<typeof selectScreen>>;
+
+export type PaneViewProps = {
+	readonly screen: ScreenModel;
+	readonly box: PaneBox;
+};
 
 export function selectScreen(state: State) {
 	const list = selectRunList(state);

@@ -1,16 +1,16 @@
-import {keymap} from '../../features/keymap.ts';
-import {paneKeys} from '../../features/panes/index.ts';
+import type {Command} from '../store/command.ts';
+import type {Binding, Where} from '../store/keys/binding.ts';
+import type {OverlayKind} from '../store/overlay.ts';
+import type {State} from '../store/state.ts';
 import {
 	asciiKey,
 	isPrintable,
 	readKeys,
 	type KeyFlags,
 	type KeyName,
-} from '../../terminal/input/key.ts';
-import type {Command} from '../command.ts';
-import type {OverlayKind} from '../overlay.ts';
-import type {State} from '../state.ts';
-import type {Binding, Where} from './binding.ts';
+} from '../terminal/input/key.ts';
+import {keymap} from './keymap.ts';
+import {paneKeys} from './panes/index.ts';
 
 export type KeyAction =
 	| {readonly type: 'commandInvoked'; readonly command: Command}
