@@ -195,9 +195,6 @@ suite('columns and wrapping', () => {
 		assert.equal(messageAtCursor(stateAfter(state, 'up')), long);
 		assert.equal(messageAtCursor(stateAfter(state, 'up up')), '0 info n1');
 		assert.equal(logOf(stateAfter(state, 'l')).sideways, 0, 'wrapped lines do not move');
-	});
-
-	test('the sideways scroll stays when lines arrive, and stops at the beginning', () => {
 		const moved = stateAfter(reading(listedAll(5)), 'l right', grown(9));
 		assert.equal(logOf(moved).sideways, 16);
 		assert.equal(logOf(stateAfter(moved, 'h left h')).sideways, 0);
@@ -222,17 +219,13 @@ suite('all runs as one', () => {
 		assert.deepEqual(shownMessages(alone), ['1 info n1', '3 info n1', '5 info n1']);
 	});
 
-	test('from an entry of another run, the log returns to the position in its own run', () => {
+	test('from an entry of another run, the log returns to the position in its own run; enter opens the entry with its run', () => {
 		const state = stateAfter(both, 'A up up up');
 		assert.equal(messageAtCursor(state), '2 info n1');
+		const {content} = shownOverlay(stateAfter(state, 'enter'), 'entry');
+		assert.deepEqual([content?.run.id, content?.entry.message.exact], ['b', '2 info n1']);
 		const alone = stateAfter(state, 'A');
-		assert.equal(logOf(alone).following, true);
-		assert.equal(messageAtCursor(alone), '5 info n1');
-	});
-
-	test('an entry of another run opens with that run', () => {
-		const {content} = shownOverlay(stateAfter(both, 'A up enter'), 'entry');
-		assert.deepEqual([content?.run.id, content?.entry.message.exact], ['b', '4 info n1']);
+		assert.deepEqual([logOf(alone).following, messageAtCursor(alone)], [true, '5 info n1']);
 	});
 });
 

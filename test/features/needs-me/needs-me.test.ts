@@ -138,29 +138,25 @@ test('in the order "needs me first" and with is:needs-me, the run that is looked
 });
 
 test('the header says when all is done where that can be foretold', () => {
-	const known = (state: State): State => ({
-		...state,
-		saved: {
-			...state.saved,
-			runProfiles: new Map([
-				['wf_1', new Map(['x', 'y', 'z'].map(id => [id, profile(100, {longestIdleSec: 5})]))],
-			]),
-		},
-	});
-	const started = {startedAt: start - 10_000};
+	const steady = ['x', 'y', 'z'].map(id => [id, profile(100, {longestIdleSec: 5})] as const);
+	const {saved, ...watched} = watching(['a', 'b'], size);
+	const runProfiles = new Map([['wf_1', new Map(steady)]]);
 	const queued = {phase: 'queued', estimatedWaitSec: 60, queuePosition: 1} as const;
 	const state = stateAfter(
-		known(watching(['a', 'b'], size)),
-		polled('a', started),
+		{...watched, saved: {...saved, runProfiles}},
+		polled('a', {startedAt: start - 10_000}),
 		polled('b', queued),
 	);
-	assert.equal(selectHeader(state).allDoneAt, start + 160_000);
-	const unknown = stateAfter(
-		state,
-		polled('b', {...queued, estimatedWaitSec: null, queuePosition: null}),
-	);
-	assert.equal(selectHeader(unknown).allDoneAt, null);
-	const over = (id: string) => polled(id, {phase: 'succeeded'});
-	assert.equal(selectHeader(stateAfter(unknown, over('b'))).allDoneAt, start + 90_000);
-	assert.equal(selectHeader(stateAfter(unknown, over('a'), over('b'))).allDoneAt, null);
+	const unknown = polled('b', {...queued, estimatedWaitSec: null, queuePosition: null});
+	const [aOver, bOver] = ['a', 'b'].map(id => polled(id, {phase: 'succeeded'}));
+	assert.ok(aOver && bOver);
+
+	for (const [steps, at] of [
+		[[], start + 160_000],
+		[[unknown], null],
+		[[unknown, bOver], start + 90_000],
+		[[aOver, bOver], null],
+	] as const) {
+		assert.equal(selectHeader(stateAfter(state, ...steps)).allDoneAt, at);
+	}
 });

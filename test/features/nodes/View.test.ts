@@ -67,10 +67,13 @@ test('a narrow pane cuts the names, and a very narrow one has no bar', () => {
 });
 
 test('an empty timeline says so, and a scrolled one how many nodes are hidden', () => {
-	assert.match(texts(draw({rows: [], total: 0}, 40))[1] ?? '', /The log names no nodes\./);
-	assert.match(texts(draw({rows: [], total: 0}, 40, 8, 'zh'))[1] ?? '', /日志中没有节点。/);
-	const scrolled = texts(draw({scrollTop: 3, total: 20}, 60));
-	assert.match(scrolled[0] ?? '', / ↑3 ↓12$/);
+	for (const [change, language, row, text] of [
+		[{rows: [], total: 0}, 'en', 1, /The log names no nodes\./],
+		[{rows: [], total: 0}, 'zh', 1, /日志中没有节点。/],
+		[{scrollTop: 3, total: 20}, 'en', 0, / ↑3 ↓12$/],
+	] satisfies ReadonlyArray<readonly [Partial<TimelineModel>, 'en' | 'zh', number, RegExp]>) {
+		assert.match(texts(draw(change, 60, 8, language))[row] ?? '', text);
+	}
 });
 
 test('a bar is as long as its axis, and each range takes at least one cell (property)', () => {

@@ -62,10 +62,10 @@ test('the wheel scrolls the pane under the pointer by three rows a notch, and ke
 	const state = wheeled(before, cellOf('log', 3), -1);
 	assert.deepEqual([state.view.focus, selectScreen(state).log.scrollTop], ['runs', first - 3]);
 	assert.equal(selectScreen(wheeled(state, cellOf('log', 3), 1)).log.following, true);
-	assert.equal(wheeled(before, cellOf('runs', 3), 1).view.selected, ids[3]);
-	assert.equal(wheeled(before, cellOf('detail', 0), 1).view.detailScrollTop, 3);
-	const {view} = wheeled(before, cellOf('outputs', 0), 1);
-	assert.equal(view.selectedOutputs.get(ids[0] ?? ''), 'n4');
+	const view = (pane: PaneName) => wheeled(before, cellOf(pane, 0), 1).view;
+	assert.equal(view('runs').selected, ids[3]);
+	assert.equal(view('detail').detailScrollTop, 3);
+	assert.equal(view('outputs').selectedOutputs.get(ids[0] ?? ''), 'n4');
 });
 
 test('an overlay hides the panes from the mouse; the wheel scrolls the overlay', () => {

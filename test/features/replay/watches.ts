@@ -137,8 +137,8 @@ export function recordAnswers(
 		});
 	}
 
-	const ending = {reason: 'timeout', exitCode: 3} as const;
-	observe({type: 'watchEnded', at: responses.length * 1000, result: ending});
+	const result = {reason: 'timeout', exitCode: 3} as const;
+	observe({type: 'watchEnded', at: responses.length * 1000, result});
 	recorder.close();
 }
 
