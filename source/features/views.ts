@@ -1,6 +1,6 @@
 import type {ComponentType} from 'react';
 import type {OverlayKind} from '../store/overlay.ts';
-import type {OverlayViewProps} from '../ui/view-props.ts';
+import type {OverlayViewProps} from '../ui/widgets/Overlay.tsx';
 import {textOverlayView} from '../ui/widgets/text-overlay.tsx';
 import {messagesText} from './app/messages-text.ts';
 import {comparisonText} from './compare/lines.ts';

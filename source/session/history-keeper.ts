@@ -19,7 +19,7 @@ import {
 import {readVisit, writeVisit, writeWholeFrom} from '../storage/history-upkeep.ts';
 import {askOr, HistoryError, type Storage} from '../storage/storage.ts';
 import type {Action, ActionWithoutTime} from '../store/action.ts';
-import type {EffectHistory} from '../store/effects.ts';
+import type {EffectHandlers} from '../store/effects.ts';
 import type {State} from '../store/state.ts';
 import type {Observer} from '../store/store.ts';
 
@@ -115,7 +115,10 @@ export function createHistoryKeeper({
 		}
 	}
 
-	const effects: EffectHistory = {
+	const effects: EffectHandlers<
+		'findRuns' | 'reopenRun' | 'readInputs' | 'markSeen' | 'loadSpending',
+		void
+	> = {
 		findRuns({query}) {
 			tryTo(() => {
 				const page = storage.ask(findRuns, query, state().saved.labels);

@@ -19,12 +19,29 @@ import {createPoller, type Poller, type PollerOptions} from '../polling/poller.t
 import {writeVisit} from '../storage/history-upkeep.ts';
 import type {Storage} from '../storage/storage.ts';
 import type {Action} from '../store/action.ts';
-import {createEffectRunner, type EffectHandlers, type SystemAdapter} from '../store/effects.ts';
+import {createEffectRunner, type EffectHandlers} from '../store/effects.ts';
 import type {Notice} from '../store/notice.ts';
 import type {StateOptions} from '../store/registry.ts';
 import {createStore, type Store} from '../store/store.ts';
 import type {TerminalReport} from '../terminal/query.ts';
 import {createHistoryKeeper} from './history-keeper.ts';
+
+/** What is done on the desktop and the terminal. */
+export type SystemAdapter = EffectHandlers<
+	| 'open'
+	| 'copy'
+	| 'copyFailure'
+	| 'copyComparison'
+	| 'copyLog'
+	| 'saveLog'
+	| 'pageLog'
+	| 'runOwnCommand'
+	| 'suspend'
+	| 'leave'
+	| 'redraw'
+> & {
+	setAppearance(change: {readonly theme?: string; readonly language?: string}): boolean;
+};
 
 /** Where a watch is shown. */
 export type WatchView = {

@@ -9,27 +9,8 @@ export type EffectHandlers<
 	readonly [Type in Types]: (effect: Extract<Effect, {type: Type}>) => Result;
 };
 
-/** What is done on the desktop and the terminal. */
-export type SystemAdapter = EffectHandlers<
-	| 'open'
-	| 'copy'
-	| 'copyFailure'
-	| 'copyComparison'
-	| 'copyLog'
-	| 'saveLog'
-	| 'pageLog'
-	| 'runOwnCommand'
-	| 'suspend'
-	| 'leave'
-	| 'redraw'
-> & {
-	setAppearance(change: {readonly theme?: string; readonly language?: string}): boolean;
-};
-
-export type EffectHistory = EffectHandlers<
-	'findRuns' | 'reopenRun' | 'readInputs' | 'markSeen' | 'loadSpending',
-	void
->;
+type EffectBase = {readonly type: Effect['type']};
+type EffectHandler = (effect: EffectBase) => Promise<Notice | null> | void;
 
 /**
  * Returns a function that carries out effects. An effect without a handler, such as a poll in a replay, does nothing.
@@ -39,11 +20,11 @@ export function createEffectRunner(
 	handlers: Partial<EffectHandlers>,
 	notify: (notice: Notice) => void,
 	onBug: (error: unknown) => void,
-): (effects: readonly Effect[]) => void {
+): (effects: readonly EffectBase[]) => void {
 	return effects => {
 		for (const effect of effects) {
-			const handle = handlers[effect.type];
-			handle?.(effect as never)?.then(notice => {
+			const handle = handlers[effect.type] as EffectHandler | undefined;
+			handle?.(effect)?.then(notice => {
 				if (notice !== null) {
 					notify(notice);
 				}

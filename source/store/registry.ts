@@ -15,7 +15,10 @@
 export type NoArguments = object;
 
 /** Each feature adds its commands here: the property name is the command's type, the property type its arguments. */
-export interface Commands {}
+export interface Commands {
+	/** Closes or clears what is in front: the prompt, overlay, search, zoom or filter. Every overlay shows its key. */
+	back: NoArguments;
+}
 
 /**
  * Each feature adds the ids of the key bindings whose commands take arguments, as property names. The binding of any

@@ -2,7 +2,7 @@ import {listedRunId} from '../../core/listed-run.ts';
 import {typedText} from '../../core/text/sanitize.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
 import {span} from '../../ui/line.ts';
-import type {OverlayViewProps} from '../../ui/view-props.ts';
+import type {OverlayViewProps} from '../../ui/widgets/Overlay.tsx';
 import {runColumnsOf} from '../list-overlay/run-columns.ts';
 import {ListView} from '../list-overlay/View.tsx';
 

@@ -9,9 +9,8 @@ import {clockTime, isoDay, zoneName} from '../../ui/clock-time.ts';
 import {firstKey} from '../../ui/key-name.ts';
 import {span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
-import type {OverlayViewProps} from '../../ui/view-props.ts';
 import {fieldLines} from '../../ui/widgets/fields.ts';
-import {ScrolledOverlay} from '../../ui/widgets/Overlay.tsx';
+import {ScrolledOverlay, type OverlayViewProps} from '../../ui/widgets/Overlay.tsx';
 import {wrap} from '../../ui/wrap.ts';
 import type {OpenEntry} from './index.ts';
 

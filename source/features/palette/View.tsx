@@ -3,7 +3,7 @@ import {useAppearance} from '../../ui/appearance-context.ts';
 import {keyNames} from '../../ui/key-name.ts';
 import {lineWidth, span, spread, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
-import type {OverlayViewProps} from '../../ui/view-props.ts';
+import type {OverlayViewProps} from '../../ui/widgets/Overlay.tsx';
 import {commandPhrase} from '../command-registry.ts';
 import {ListView} from '../list-overlay/View.tsx';
 import {paletteId, type PaletteRow} from './rows.ts';

@@ -35,8 +35,6 @@ declare module '../../store/registry.ts' {
 		focus: {readonly pane: PaneName};
 		'focus-next': {readonly step: 1 | -1};
 		zoom: NoArguments;
-		/** Closes or clears the first of these that is active: the prompt, overlay, search, zoom or filter. */
-		back: NoArguments;
 		/** Moves the focus to the log. If the log has the focus, opens the entry under the cursor. */
 		enter: NoArguments;
 		open: NoArguments;

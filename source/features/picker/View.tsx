@@ -3,7 +3,7 @@ import {useAppearance} from '../../ui/appearance-context.ts';
 import {firstKey} from '../../ui/key-name.ts';
 import {span, type Span} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
-import type {OverlayViewProps} from '../../ui/view-props.ts';
+import type {OverlayViewProps} from '../../ui/widgets/Overlay.tsx';
 import {runColumnsOf} from '../list-overlay/run-columns.ts';
 import {ListView} from '../list-overlay/View.tsx';
 

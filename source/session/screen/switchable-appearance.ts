@@ -1,12 +1,12 @@
 import chalk from 'chalk';
 import type {SessionContext} from '../../config/parse-options.ts';
 import {languages} from '../../i18n/language.ts';
-import type {SystemAdapter} from '../../store/effects.ts';
 import type {Background} from '../../terminal/query.ts';
 import type {Terminal} from '../../terminal/terminal.ts';
 import {createAppearance, type AppearanceOptions} from '../../ui/theme/appearance.ts';
 import {themeNames} from '../../ui/theme/theme-name.ts';
 import {messagesFor} from '../catalogue.ts';
+import type {SystemAdapter} from '../watch.ts';
 
 type SwitchableAppearanceOptions = Pick<SessionContext, 'options' | 'settings'> & {
 	readonly terminal: Terminal;

@@ -14,7 +14,6 @@ import {firstNumbered} from '../../features/outputs/download/files.ts';
 import type {OwnCommandBatch} from '../../features/own-commands/state.ts';
 import type {Messages} from '../../i18n/messages.ts';
 import type {ProgramEnd} from '../../i18n/program-end.ts';
-import type {SystemAdapter} from '../../store/effects.ts';
 import type {Notice} from '../../store/notice.ts';
 import {copyText} from '../../terminal/copy-text.ts';
 import {openAddress, openOnDesktop} from '../../terminal/open-address.ts';
@@ -22,6 +21,7 @@ import {platform, type Environment} from '../../terminal/platform.ts';
 import {runProgram, showInPager, type ProgramOptions} from '../../terminal/run-program.ts';
 import type {Suspender} from '../../terminal/suspender.ts';
 import {describeTerminal} from '../../terminal/terminal.ts';
+import type {SystemAdapter} from '../watch.ts';
 
 /** What this process gives to the functions that use the system. */
 const system = {

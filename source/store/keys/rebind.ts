@@ -22,7 +22,10 @@ export type RebindFault = {readonly command: string} & (
 	| (OverrideKey & {readonly kind: 'taken'; readonly by: BindingId})
 );
 
-export const isRebindable = ({id, where}: Binding): boolean =>
+export const isRebindable = ({
+	id,
+	where,
+}: Pick<Binding, 'where'> & {readonly id: string}): boolean =>
 	where !== 'prompt' && id !== 'interrupt';
 
 /** Returns the bindings `defaults` with the overrides applied, and what is wrong with the overrides. */

@@ -1,11 +1,16 @@
 import {use, useLayoutEffect, type ReactNode} from 'react';
-import type {OverlayState} from '../../store/overlay.ts';
+import type {OverlayKind, OverlayModelOf, OverlayState} from '../../store/overlay.ts';
 import {ScrollEndContext, useAppearance} from '../appearance-context.ts';
 import type {PaneBox, PaneTitle} from '../frame.ts';
 import {firstKey} from '../key-name.ts';
 import {blank, span, type Line} from '../line.ts';
 import {Pane} from './Pane.tsx';
 import {Rows} from './Row.tsx';
+
+export type OverlayViewProps<Kind extends OverlayKind> = {
+	readonly overlay: OverlayModelOf<Kind>;
+	readonly box: PaneBox;
+};
 
 type OverlayProps = {
 	readonly box: PaneBox;

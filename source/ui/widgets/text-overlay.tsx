@@ -4,8 +4,7 @@ import type {OverlayKind, OverlayModelOf} from '../../store/overlay.ts';
 import {useAppearance} from '../appearance-context.ts';
 import {span, type Line} from '../line.ts';
 import type {Appearance} from '../theme/appearance.ts';
-import type {OverlayViewProps} from '../view-props.ts';
-import {ScrolledOverlay} from './Overlay.tsx';
+import {ScrolledOverlay, type OverlayViewProps} from './Overlay.tsx';
 
 export type TextContext = {
 	/** The width in cells. */
