@@ -65,6 +65,7 @@ async function bundleGroup(
 		write: false,
 		metafile: true,
 		bundle: true,
+		// A start without a screen then loads 0.7 MB less: it has no Ink and no React.
 		splitting: true,
 		chunkNames: '[name]-[hash]',
 		platform: 'node',

@@ -4,7 +4,7 @@ import packageFile from '../package.json' with {type: 'json'};
 import {manPage} from '../source/commands/man-page.ts';
 import {messagesFor} from '../source/session/catalogue.ts';
 import {projectRoot} from './bundle.ts';
-import {releaseDate} from './release-date.ts';
+import {releaseDate} from './release-problems.ts';
 
 /**
  * Writes the man page, which has the date of the version, so that the same source makes the same package on every day.

@@ -1,5 +1,3 @@
-import {releaseDate} from './release-date.ts';
-
 type Release = {
 	readonly packageFile: {readonly version: string; readonly repository?: unknown};
 	/** The text of CHANGELOG.md. */
@@ -28,4 +26,18 @@ export function releaseProblems({packageFile, changes, tag, uncommitted}: Releas
 			? null
 			: `There are changes that are not committed: commit or remove them.\n${uncommitted.trimEnd()}`,
 	].filter(problem => problem !== null);
+}
+
+/**
+ * Returns what CHANGELOG.md, given as its text, has after the version in a heading: `YYYY-MM-DD`, or `unreleased` before the
+ * release. Null without this heading.
+ */
+export function releaseDate(changes: string, version: string): string | null {
+	const heading = `## [${version}] - `;
+	return (
+		changes
+			.split('\n')
+			.find(line => line.startsWith(heading))
+			?.slice(heading.length) ?? null
+	);
 }
