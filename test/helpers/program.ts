@@ -8,7 +8,7 @@ export const root = join(import.meta.dirname, '..', '..');
  * If a test waits longer than this many milliseconds for the program, it counts as hanging and fails. The limit is
  * so long because up to eight busy processes may share two cores.
  */
-export const hangMs = 25_000;
+export const hangMs = 60_000;
 
 /** The path of the Node.js that runs the program in tests. `.ci/nodes` sets TEST_NODE to test other versions. */
 export const node = process.env['TEST_NODE'] ?? join(root, 'node_modules', '.bin', 'node');

@@ -25,19 +25,8 @@ export type ProxyProgram = {
 	kill(): Promise<void>;
 };
 
-type ProxySetup = {
-	/** The password that it requires. */
-	readonly password?: string;
-	/** Whether it refuses all tunnels. */
-	readonly refuses?: boolean;
-};
-
-/** A Squid for which `host` is this machine. */
-export async function startSquid(
-	t: Scope,
-	host: string,
-	{password, refuses = false}: ProxySetup = {},
-): Promise<ProxyProgram> {
+/** A Squid that requires a password, and for which `host` is this machine. */
+export async function startSquid(t: Scope, host: string, password: string): Promise<ProxyProgram> {
 	const folder = temporaryFolder(t);
 	const port = await freePort();
 	const file = (name: string, text: string): string => {
@@ -58,15 +47,11 @@ export async function startSquid(
 			'cache deny all',
 			`coredump_dir ${folder}`,
 			'shutdown_lifetime 0 seconds',
-			...(password === undefined
-				? []
-				: [
-						`auth_param basic program /usr/lib/squid/basic_ncsa_auth ${file('users', `${user}:${hashOf(password)}`)}`,
-						'auth_param basic utf8 on',
-						'acl known proxy_auth REQUIRED',
-						'http_access deny !known',
-					]),
-			`acl service dstdomain ${refuses ? 'nobody.test' : host}`,
+			`auth_param basic program /usr/lib/squid/basic_ncsa_auth ${file('users', `${user}:${hashOf(password)}`)}`,
+			'auth_param basic utf8 on',
+			'acl known proxy_auth REQUIRED',
+			'http_access deny !known',
+			`acl service dstdomain ${host}`,
 			'http_access allow service',
 			'http_access deny all',
 		].join('\n'),

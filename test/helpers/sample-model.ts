@@ -1,12 +1,7 @@
 import assert from 'node:assert/strict';
-import type {LogEntry} from '../../source/core/log/log-entry.ts';
-import {mergeLog} from '../../source/core/log/merge-log.ts';
-import {emptyLog} from '../../source/core/log/run-log.ts';
 import type {Output} from '../../source/core/output/output.ts';
 import type {Run} from '../../source/core/run.ts';
 import {initialState, selectOverlay} from '../../source/features/index.ts';
-import type {LogModel} from '../../source/features/log/select.ts';
-import {logColumns} from '../../source/features/log/text.ts';
 import type {OutputsModel} from '../../source/features/outputs/select.ts';
 import type {RunListModel} from '../../source/features/runs/run-table.ts';
 import {selectScreen, type ScreenModel} from '../../source/features/screen-model.ts';
@@ -34,16 +29,6 @@ export function screenModel(
 
 export function runList(runs: readonly Run[]): RunListModel {
 	return screenModel(runs).list;
-}
-
-/** The model of a log after `actions`, such as a search. */
-export function logModel(
-	entries: readonly LogEntry[],
-	parts: Partial<LogModel> = {},
-	...actions: readonly Action[]
-): LogModel {
-	const {log} = screenAfter([run('wfrun_1', {log: mergeLog(emptyLog, entries)})], actions);
-	return {...log, columns: logColumns(47, 0), ...parts};
 }
 
 export function outputsModel(outputs: readonly Output[]): OutputsModel {

@@ -14,7 +14,6 @@ import {
 	withCell,
 } from '../../../source/session/subcommands/ls.ts';
 import {fieldsOf} from '../../e2e/events.ts';
-import {parseCsv} from '../../helpers/csv.ts';
 import {assertEvent} from '../../helpers/event-schema.ts';
 import {appearance as appearanceIn} from '../../helpers/sample.ts';
 import {name, start} from '../../helpers/values.ts';
@@ -235,3 +234,26 @@ test('colours are an addition; without them there is no escape sequence', () => 
 	assert.ok(colored[3]?.includes('\u001B[2m–'));
 	assert.ok(table().every(row => !row.includes('\u001B')));
 });
+
+/** Parses CSV by the grammar of RFC 4180; throws for anything else. */
+function parseCsv(text: string): readonly (readonly string[])[] {
+	const rows: string[][] = [[]];
+	const field = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|$)/y;
+
+	for (let end = ''; field.lastIndex < text.length || end === ',';) {
+		const found = field.exec(text);
+
+		if (found === null) {
+			throw new Error(`no CSV at ${field.lastIndex}: ${JSON.stringify(text)}`);
+		}
+
+		rows.at(-1)?.push(found[1]?.replaceAll('""', '"') ?? found[2] ?? '');
+		end = found[3] ?? '';
+
+		if (end === '\r\n') {
+			rows.push([]);
+		}
+	}
+
+	return rows;
+}

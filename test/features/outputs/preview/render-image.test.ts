@@ -6,7 +6,7 @@ import {
 	type ImageJob,
 	type ImageResult,
 } from '../../../../source/features/outputs/preview/render-image.ts';
-import {pngOf, samplePicture} from '../../../helpers/picture-samples.ts';
+import {pngOf, samplePicture} from './picture-samples.ts';
 
 /** 16 × 8 pixels, upper half red, lower half blue. */
 const webp = Buffer.from(

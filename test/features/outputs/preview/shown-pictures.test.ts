@@ -1,5 +1,5 @@
 import test from 'node:test';
-import {paintNames, pngOf, samplePicture, type Pixels} from '../../../helpers/picture-samples.ts';
+import {paintNames, pngOf, samplePicture, type Pixels} from './picture-samples.ts';
 import {assertShown, shownProtocols, showPicture, type PictureTerminal} from './shown-picture.ts';
 
 const terminal: PictureTerminal = {

@@ -13,7 +13,7 @@ import {
 } from '../../../../source/features/outputs/preview/viewer.ts';
 import {unknownTerminal} from '../../../../source/terminal/query.ts';
 import {serveEndless, startMedia, type MediaHandler} from '../../../helpers/media-server.ts';
-import {pngOf, samplePicture} from '../../../helpers/picture-samples.ts';
+import {pngOf, samplePicture} from './picture-samples.ts';
 import {name, output} from '../../../helpers/values.ts';
 import {respond, serve} from '../download/set-up.ts';
 
