@@ -121,7 +121,7 @@ suite('an agent', {concurrency: 2}, () => {
 		assert.match(messages[0] ?? '', /2 running/);
 		const before = polls(endless.id);
 		assert.equal((await call('wait', {ids: [later.id]}))['reason'], 'done');
-		assert.ok(before > 5, String(before));
+		assert.ok(before > 1, String(before));
 		// One may have been in flight.
 		assert.ok(polls(endless.id) <= before + 1, 'nobody asks about it any more');
 

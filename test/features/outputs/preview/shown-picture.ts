@@ -11,10 +11,10 @@ import type {Size} from '../../../../source/features/panes/state.ts';
 import {selectScreen} from '../../../../source/features/screen-model.ts';
 import {drawSequence} from '../../../../source/terminal/output/images.ts';
 import {frameText} from '../../../helpers/draw.tsx';
-import {onBackground, rmse, scaledTo, type Pixels} from './picture-samples.ts';
 import {now, run} from '../../../helpers/sample.ts';
 import {output} from '../../../helpers/values.ts';
 import {VirtualScreen, type Cell, type CellColor} from '../../../helpers/virtual-screen.ts';
+import {onBackground, rmse, scaledTo, type Pixels} from './picture-samples.ts';
 
 /** In pixels. */
 type CellSize = {readonly width: number; readonly height: number};

@@ -13,9 +13,9 @@ import {
 } from '../../../../source/features/outputs/preview/viewer.ts';
 import {unknownTerminal} from '../../../../source/terminal/query.ts';
 import {serveEndless, startMedia, type MediaHandler} from '../../../helpers/media-server.ts';
-import {pngOf, samplePicture} from './picture-samples.ts';
 import {name, output} from '../../../helpers/values.ts';
 import {respond, serve} from '../download/set-up.ts';
+import {pngOf, samplePicture} from './picture-samples.ts';
 
 const picture = pngOf(samplePicture('two colors', 96, 96));
 
