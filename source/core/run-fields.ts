@@ -5,6 +5,8 @@ type RunField = (ApiField | DerivedField) & {
 	readonly json?: string;
 	/** The description of the field in docs/events.schema.json. */
 	readonly doc?: string;
+	/** What stands before the value in the detail pane. */
+	readonly label?: Readonly<Record<'en' | 'zh', string>>;
 };
 
 /**
@@ -43,6 +45,7 @@ export const runFields = {
 		api: 'actual_execution_duration_sec',
 		type: 'number',
 		doc: 'Seconds, exactly as the service reports them.',
+		label: {en: 'execution', zh: '执行'},
 	},
 	etaSec: {
 		json: 'eta_sec',
@@ -59,12 +62,16 @@ export const runFields = {
 		type: 'time',
 		doc: 'Since when the run has taken far longer than the earlier runs of its workflow (at least five).',
 	},
-	computeCost: {api: 'compute_cost', type: 'money'},
-	externalModelCost: {api: 'external_model_cost', type: 'money'},
+	computeCost: {api: 'compute_cost', type: 'money', label: {en: 'compute', zh: '计算'}},
+	externalModelCost: {
+		api: 'external_model_cost',
+		type: 'money',
+		label: {en: 'external', zh: '外部'},
+	},
 	totalCost: {api: 'total_cost', type: 'money'},
-	createdAt: {api: 'created_at', type: 'time'},
-	startedAt: {api: 'started_at', type: 'time'},
-	terminalAt: {api: 'terminal_at', type: 'time'},
+	createdAt: {api: 'created_at', type: 'time', label: {en: 'created', zh: '创建'}},
+	startedAt: {api: 'started_at', type: 'time', label: {en: 'started', zh: '开始'}},
+	terminalAt: {api: 'terminal_at', type: 'time', label: {en: 'ended', zh: '结束'}},
 	taskId: {api: 'task_id', type: 'name'},
 	workflowId: {api: 'workflow_id', type: 'name'},
 	title: {json: 'title', type: 'prose', doc: 'Of the workflow.'},

@@ -5,6 +5,7 @@ import {errorsOf, logLength} from '../../core/log/run-log.ts';
 import type {Money} from '../../core/money/money.ts';
 import {isOpenable} from '../../core/output/output-address.ts';
 import type {Output} from '../../core/output/output.ts';
+import {runFields} from '../../core/run-fields.ts';
 import type {OrderInfo} from '../../core/run-order.ts';
 import {runState} from '../../core/run-state.ts';
 import {hasEnded, isFromHistory, type Run} from '../../core/run.ts';
@@ -101,7 +102,7 @@ function fieldList(fields: ReadonlyArray<readonly [label: string, value: string]
 
 function runFieldList(run: FoundRun, messages: PageMessages): Markup {
 	const {execution, order, quote, charged, polling} = run;
-	const {compare, run: words, runReport, numbers} = messages;
+	const {compare, language, runReport, numbers} = messages;
 	const labels = messages.order.fields;
 	const elapsed = elapsedMs(execution, polling.respondedAt ?? 0);
 	const time = (at: Instant | null) => (at === null ? '' : dateAndTime(at));
@@ -113,8 +114,8 @@ function runFieldList(run: FoundRun, messages: PageMessages): Markup {
 		[labels.revisionId, order?.revisionId?.safe ?? ''],
 		[labels.taskId, execution.taskId?.safe ?? ''],
 		[labels.createdAt, time(execution.createdAt)],
-		[words.fields.started, time(execution.startedAt)],
-		[words.fields.ended, time(execution.terminalAt)],
+		[runFields.startedAt.label[language], time(execution.startedAt)],
+		[runFields.terminalAt.label[language], time(execution.terminalAt)],
 		[compare.fields.elapsed_sec, elapsed === null ? '' : numbers.shortTime(elapsed)],
 		[labels.totalCost, price(executionCost(execution))],
 		[labels.computeCost, price(execution.computeCost)],

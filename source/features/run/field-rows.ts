@@ -1,6 +1,7 @@
 import {executionCost, type Execution} from '../../core/execution.ts';
 import {forecast} from '../../core/forecast/forecast.ts';
 import type {Money} from '../../core/money/money.ts';
+import {runFields, type RunFieldName, type RunFields} from '../../core/run-fields.ts';
 import type {Run} from '../../core/run.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import {dayAndTime} from '../../ui/clock-time.ts';
@@ -21,6 +22,11 @@ export type RunDetail = {
 	readonly nextRequestAt: Instant | null;
 };
 
+/** The fields of the table that have a label. */
+type LabeledField = {
+	[Name in RunFieldName]: RunFields[Name] extends {readonly label: object} ? Name : never;
+}[RunFieldName];
+
 const maxIdRows = 6;
 
 /**
@@ -32,31 +38,36 @@ export function fieldRows(
 	freshness: readonly Line[],
 ): readonly Line[] {
 	const {width, appearance, now} = detail;
-	const {labels, fields: words} = appearance.messages.run;
+	const {
+		run: {labels},
+		language,
+	} = appearance.messages;
 	const {actualDurationSec: seconds, internalStatus, lastEventType} = execution;
 	const cells = labelCells(Object.values(labels));
-	const field = (word: string, text: string | null, styleName?: StyleName): Line =>
-		text === null ? [] : [span(`${word} ${text}`.trim(), styleName)];
+	const field = (text: string | null, styleName?: StyleName): Line =>
+		text === null ? [] : [span(text, styleName)];
+	const labeled = (name: LabeledField, text: string | null): Line =>
+		text === null ? [] : [span(`${runFields[name].label[language]} ${text}`)];
 	const price = (money: Money | null) => money && amount(money, appearance);
 	const time = (at: Instant | null) => (at === null ? null : dayAndTime(at, now));
 	const rows = {
 		queue: execution.phase === 'queued' ? queueFields(execution, detail) : [],
 		cost: [
-			field('', price(executionCost(execution)), 'title'),
-			field(words.compute, price(execution.computeCost)),
-			field(words.external, price(execution.externalModelCost)),
+			field(price(executionCost(execution)), 'title'),
+			labeled('computeCost', price(execution.computeCost)),
+			labeled('externalModelCost', price(execution.externalModelCost)),
 		],
 		time: [
-			field(words.created, time(execution.createdAt)),
-			field(words.started, time(execution.startedAt)),
-			field(words.ended, time(execution.terminalAt)),
-			field(
-				words.execution,
+			labeled('createdAt', time(execution.createdAt)),
+			labeled('startedAt', time(execution.startedAt)),
+			labeled('terminalAt', time(execution.terminalAt)),
+			labeled(
+				'actualDurationSec',
 				seconds === null ? null : appearance.messages.numbers.shortTime(seconds * 1000),
 			),
 		],
 		data: freshness,
-		state: [internalStatus, lastEventType].map(text => field('', text?.safe ?? null, 'muted')),
+		state: [internalStatus, lastEventType].map(text => field(text?.safe ?? null, 'muted')),
 	};
 	return fieldLines(
 		(['queue', 'cost', 'time', 'data', 'state'] as const).map(name => ({
