@@ -1,10 +1,5 @@
 import type {FinalPhase} from '../../core/execution.ts';
-import {
-	noConditions,
-	type ComparableValue,
-	type HistoryConditions,
-	type HistoryTerm,
-} from '../../core/history.ts';
+import {noConditions, type HistoryConditions, type HistoryTerm} from '../../core/history.ts';
 import {phaseTexts} from '../../core/order-status.ts';
 import {parseFilterTerms, type InvalidTerm} from '../../core/text/filter-terms.ts';
 import type {Instant} from '../../core/time/clock.ts';
@@ -54,16 +49,12 @@ function fieldCondition(field: string, value: string, now: Instant): HistoryCond
 		return wordCondition(value);
 	}
 
-	return stored === 'workflow_id'
-		? {workflowId: value}
-		: boundsCondition(stored, parseBounds(column, value, now));
-}
+	if (stored === 'workflow_id') {
+		return {workflowId: value};
+	}
 
-function boundsCondition(
-	of: ComparableValue,
-	bounds: ReturnType<typeof parseBounds>,
-): HistoryConditions | null {
-	return bounds && {bounds: bounds.map(bound => ({of, ...bound}))};
+	const bounds = parseBounds(column, value, now);
+	return bounds && {bounds: bounds.map(bound => ({of: stored, ...bound}))};
 }
 
 function wordCondition(word: string): HistoryConditions {

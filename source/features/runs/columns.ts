@@ -249,9 +249,6 @@ export const printedColumns: readonly NamedColumn[] = columnIdsOf('ls').map(id =
 /** The names by which users choose columns of `ls`. */
 export const printedColumnNames: readonly string[] = printedColumns.map(({id, name = id}) => name);
 
-/** The names that a user can choose, for sentences. */
-export const columnNames: readonly string[] = [...columnIds, 'input.KEY'];
-
 /** Matches the name of a column of the run list. */
 export const columnName = new RegExp(`^(?:${columnIds.join('|')}|input\\..+)$`);
 

@@ -1,7 +1,7 @@
 import type {SafeText} from '../../core/text/text.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 import {noticeTexts, type NoticeData} from '../../store/notice.ts';
-import {columnNames} from './columns.ts';
+import {columnIds} from './columns.ts';
 
 declare module '../../store/registry.ts' {
 	interface Notices extends NoticeData<typeof runNotices> {}
@@ -80,8 +80,8 @@ export const runNotices = {
 	}),
 	'trying-key': noticeTexts({en: () => 'trying the key again', zh: () => '正在重试密钥'}),
 	'unknown-column': noticeTexts<{readonly name: SafeText}>({
-		en: ({name}) => `There is no column "${name}". Use ${columnNames.join(', ')}.`,
-		zh: ({name}) => `没有名为“${name}”的列，可用 ${columnNames.join('、')}。`,
+		en: ({name}) => `There is no column "${name}". Use ${columnIds.join(', ')}, input.KEY.`,
+		zh: ({name}) => `没有名为“${name}”的列，可用 ${columnIds.join('、')}、input.KEY。`,
 	}),
 	'bad-line': noticeTexts<{readonly line: number; readonly text: SafeText}>({
 		en: ({line, text}) =>

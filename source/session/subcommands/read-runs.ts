@@ -88,8 +88,8 @@ export async function readRuns(
 			order,
 			title: title ?? workflow?.title ?? null,
 			inputs: order?.inputs ?? kept?.inputs ?? null,
-			quote: order?.quoteAmount ?? kept?.quote ?? null,
-			charged: order === null ? (kept?.charged ?? null) : chargedAmount(order),
+			quote: order?.quoteAmount ?? kept?.quoteAmount ?? null,
+			charged: order === null ? (kept?.finalAmount ?? null) : chargedAmount(order),
 			label: storage?.saved.labels.get(id) ?? null,
 		});
 	}
@@ -100,17 +100,8 @@ export async function readRuns(
 /** Returns what the history knows of a run; null if that is nothing. */
 function keptRun(id: RunOrderId, storage: Storage) {
 	const [kept] = storage.ask(findRunsById, [id], storage.saved.labels);
-	const response = keptOf(storage.ask(findResponse, id));
-	return kept === undefined
-		? null
-		: {
-				execution: response?.execution ?? executionOf(kept),
-				log: response?.log ?? emptyLog,
-				title: kept.title,
-				inputs: kept.inputs,
-				quote: kept.quoteAmount,
-				charged: kept.finalAmount,
-			};
+	const {execution, log = emptyLog} = keptOf(storage.ask(findResponse, id)) ?? {};
+	return kept === undefined ? null : {...kept, execution: execution ?? executionOf(kept), log};
 }
 
 function unreadText(
