@@ -64,11 +64,6 @@ test('suggested are commands, the options of the command, their values, and what
 	assert.ok(suggested('ls', '--columns=id,st').includes('--columns=id,status'));
 });
 
-test('an option has its meaning in the language of the user', () => {
-	const [workflow] = suggestionsFor('chenyu-top\t--', [], messagesFor('zh'));
-	assert.equal(workflow, '--workflow\t只查找此工作流的运行');
-});
-
 const words = String.raw`work\nmy own\nid,a\n--interval\ta pause\n`;
 
 /** What bash offers after these words, and the line about which it asks the program, which suggests `suggestions`. */

@@ -130,14 +130,6 @@ test('text is exact after decoding, and the line has no invisible characters', (
 	);
 });
 
-test('a time that RFC 3339 cannot express is null', () => {
-	const [event] = told(polled(id, {createdAt: 8.64e15, startedAt: -1, terminalAt: start + 1}));
-	assert.deepEqual(
-		[event?.['created_at'], event?.['started_at'], event?.['terminal_at']],
-		[null, null, '2026-05-08T10:00:00.001Z'],
-	);
-});
-
 test('an order has its inputs as texts, and what was charged only once the run has ended and is settled', () => {
 	assert.ok(orderLoaded.type === 'orderLoaded');
 	const info = {...orderLoaded.info, finalAmount: money('0.01')};

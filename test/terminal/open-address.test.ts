@@ -27,14 +27,6 @@ function setUp(options: Partial<OpenOptions> = {}) {
 	return {started, opener, clock, options: whole};
 }
 
-test('the address is one argument; exit code 0 means opened', async () => {
-	const {started, opener, clock, options} = setUp();
-	opener.exitCode = 0;
-	assert.equal(await openAddress(address, options), 'opened');
-	assert.deepEqual(started, [address.href]);
-	assert.equal(clock.pending, 0);
-});
-
 test('a program that keeps running is the browser; an early error code is a failure', async () => {
 	const staying = setUp();
 	const opened = openAddress(address, staying.options);
