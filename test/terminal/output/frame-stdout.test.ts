@@ -33,6 +33,20 @@ test('sends the rows that change, in one write, and nothing if none does', () =>
 	assert.deepEqual([stdout.columns, stdout.rows, stdout.isTTY], [80, 24, true]);
 });
 
+test('a row with text of uncertain width is erased first, and the cursor is moved after the text', () => {
+	const {stdout, written} = drawing({columns: 20, rows: 3});
+	const row = (text: string) => `\u001B[1;1H\u001B[K\u001B[?7l${text}\u001B[?7h`;
+	const heart = (count: number) => row(`\u001B[31mrun ${count}   \u001B[7G❤️\u001B[9G a\u001B[39m`);
+	frame(stdout, '\u001B[31mrun 1 ❤️ a\u001B[39m\nplain');
+	frame(stdout, '\u001B[31mrun 2 ❤️ a\u001B[39m\nplain');
+	frame(stdout, 'a plain row\nplain');
+	assert.deepEqual(written, [
+		update(`${hide}${erase}${heart(1)}\u001B[2;1Hplain`),
+		update(heart(2)),
+		update(row('a plain row')),
+	]);
+});
+
 test('leaving erases the last frame, since the terminal may have no alternate screen', () => {
 	const {stdout, written} = drawing();
 	stdout.write(enter);
