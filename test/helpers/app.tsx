@@ -51,8 +51,6 @@ export async function openApp(
 	await settle();
 	return {
 		effects,
-		/** The rows of the screen. */
-		rows: () => stripVTControlCharacters(lastFrame() ?? '').split('\n'),
 		/** Presses keys (see `keysIn`), or performs actions. Returns the screen as one text. */
 		press: async (...steps: ReadonlyArray<string | Action>): Promise<string> => {
 			for (const step of steps) {

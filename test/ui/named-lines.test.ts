@@ -11,6 +11,7 @@ import {rebind} from '../../source/store/keys/rebind.ts';
 import type {OverlayModel} from '../../source/store/overlay.ts';
 import type {State} from '../../source/store/state.ts';
 import {order as orderOf} from '../features/runs/order.ts';
+import {openApp} from '../helpers/app.tsx';
 import {overlayLines, texts} from '../helpers/draw.tsx';
 import {added, stateAfter} from '../helpers/play.ts';
 import {appearance, now} from '../helpers/sample.ts';
@@ -19,18 +20,19 @@ import {name, problem} from '../helpers/values.ts';
 const minute = 60_000;
 const body = {width: 78, height: 22};
 
-test('the palette shows commands with their panes and keys, settings with their values, and a message without matches', () => {
+test('the palette shows commands with their panes and keys, settings with their values, and a message without matches', async t => {
 	const {bindings} = rebind([{command: 'next-hit', keys: [['f3'], ['f4']]}], keymap);
 
-	for (const [text, row, language, ofUser] of [
-		['next hit', /^▸next hit +Log {2}n$/],
-		['next hit', /^▸下一处匹配 +日志 {2}n$/, 'zh'],
-		['next hit', /^▸next hit +Log {2}F3$/, 'en', bindings],
-		['theme mo', /^▸theme mono +change the theme$/],
-		['interval', /^▸interval SECONDS +pause between/],
-		['xyzzy', /^ No command matches\. Delete some text, or press esc\.$/],
+	for (const [text, row, language, look] of [
+		['next hit', /│▸next hit +Log {2}n +│/],
+		['next hit', /│▸下一处匹配 +日志 {2}n +│/, 'zh'],
+		['next hit', /│▸next hit +Log {2}F3 +│/, 'en', {bindings}],
+		['theme mo', /│▸theme mono +change the theme +│/],
+		['interval', /│▸interval SECONDS +pause between/],
+		['xyzzy', /│ No command matches\. Delete some text, or press esc\. +│/],
 	] as const) {
-		assert.match(drawn(stateAfter(start(ofUser), `: "${text}"`), language)[1] ?? '', row);
+		const {press} = await openApp(t, start(look?.bindings, 100), language, look);
+		assert.match(await press(`: "${text}"`), row);
 	}
 });
 
@@ -76,11 +78,8 @@ test('the picker shows that it is loading, is empty, or failed', () => {
 	assert.match(drawn(denied).join('\n'), /\n The key was refused, so the list is not available\./);
 });
 
-function start(bindings = keymap): State {
-	return initialState(
-		{size: {columns: 80, rows: 24}, commands: commandRegistry(bindings, ['a'])},
-		now,
-	);
+function start(bindings = keymap, columns = 80): State {
+	return initialState({size: {columns, rows: 24}, commands: commandRegistry(bindings, ['a'])}, now);
 }
 
 function openOverlay(state: State): OverlayModel {
