@@ -6,7 +6,7 @@ import {hasKeys, rows, tryAll, tryPlace} from './key-trials.ts';
 import {keyUses} from './key-uses.ts';
 import {response, writeRecording} from './recordings.ts';
 
-suite('keys of the list and the prompt', {concurrency: 2}, () => {
+suite('keys', {concurrency: 2}, () => {
 	test('every binding of every place is tried', () => {
 		const tried = Object.entries(keyUses).flatMap(([where, uses]) =>
 			Object.entries(uses).map(([id, use]) => [where, id, [use].flat().length].join(' ')),
@@ -17,7 +17,16 @@ suite('keys of the list and the prompt', {concurrency: 2}, () => {
 		assert.deepEqual(tried.toSorted(), bound.toSorted());
 	});
 
-	for (const where of ['everywhere', 'runs', 'prompt'] as const) {
+	for (const where of [
+		'everywhere',
+		'runs',
+		'prompt',
+		'log',
+		'timeline',
+		'outputs',
+		'viewer',
+		'money',
+	] as const) {
 		test(`${where}: each key has its effect, and the frame stays straight`, async t => {
 			await tryPlace(t, where);
 		});
