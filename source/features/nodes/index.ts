@@ -2,7 +2,6 @@ import {bindingWords, type BindingIds, type Feature} from '../../store/feature.t
 import {bind} from '../../store/keys/binding.ts';
 import {withView} from '../../store/with-view.ts';
 import {movements, onMouse} from '../panes/index.ts';
-import {timelineEn, timelineZh} from './messages.ts';
 import {closedTimeline, type TimelineViewState} from './state.ts';
 import {
 	closeTimeline,
@@ -27,6 +26,28 @@ declare module '../../store/registry.ts' {
 
 	interface ViewParts extends TimelineViewState {}
 }
+
+declare module '../../i18n/messages.ts' {
+	interface Messages {
+		timeline: typeof timelineEn;
+	}
+}
+
+const timelineEn = {
+	name: 'Nodes',
+	orders: {start: 'by start', time: 'longest first'},
+	all: 'all',
+	cached: 'cached',
+	none: 'The log names no nodes.',
+};
+
+const timelineZh: typeof timelineEn = {
+	name: '节点',
+	orders: {start: '按开始时间', time: '最长的在前'},
+	all: '全部',
+	cached: '缓存',
+	none: '日志中没有节点。',
+};
 
 const nodeWords = bindingWords({
 	timeline: {
