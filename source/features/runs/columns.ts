@@ -60,7 +60,7 @@ const columns = {
 		type: 'name',
 		json: 'run_order_id',
 		width: width => ({min: 4, max: Math.floor(width / 3)}),
-		priority: 95,
+		priority: 105,
 		value: ({id}) => id,
 		sort: false,
 		term: 'words',
