@@ -1,10 +1,11 @@
 import type {ActionType} from '../store/action.ts';
 import type {CommandType} from '../store/command.ts';
+import type {FeatureEffects} from '../store/effects.ts';
 import type {Feature} from '../store/feature.ts';
 import type {BindingId} from '../store/keys/binding.ts';
 import type {OverlayKind, OverlayModel} from '../store/overlay.ts';
 import {createInitialState, createReducer, createUrgency} from '../store/reducer.ts';
-import type {Notices, StateParts, ViewParts} from '../store/registry.ts';
+import type {Effects, Notices, StateParts, ViewParts} from '../store/registry.ts';
 import type {State} from '../store/state.ts';
 import {app} from './app/index.ts';
 import {compare} from './compare/index.ts';
@@ -63,6 +64,11 @@ export const {reduce} = createReducer(features);
 export const initialState = createInitialState(features);
 export const urgencyOf = createUrgency(features);
 
+export const effectHandlers = Object.assign(
+	{},
+	...features.map(({effects}) => effects),
+) as FeatureEffects;
+
 /** Whether the screen shows something that changes with the time. */
 export function needsTime(state: State): boolean {
 	return features.some(feature => feature.needsTime?.(state) === true);
@@ -87,6 +93,27 @@ type Initial<Part extends 'state' | 'view'> = (typeof all)[keyof typeof all] ext
 		: never
 	: never;
 
+/** The effects that the session carries out: on the desktop, on the terminal, in the history and in a replay. */
+type EffectOfSession =
+	| 'copy'
+	| 'copyComparison'
+	| 'copyFailure'
+	| 'copyLog'
+	| 'findRuns'
+	| 'leave'
+	| 'loadSpending'
+	| 'markSeen'
+	| 'open'
+	| 'pageLog'
+	| 'readInputs'
+	| 'redraw'
+	| 'reopenRun'
+	| 'replay'
+	| 'runOwnCommand'
+	| 'saveLog'
+	| 'set'
+	| 'suspend';
+
 /** Accepts only `never`. Any other type is a compile error. */
 type None<Missing extends never> = Missing;
 
@@ -97,6 +124,9 @@ export type ViewWithoutInitial = None<Exclude<keyof ViewParts, Initial<'view'>>>
 export type ActionsWithoutHandler = None<
 	// Only observers of the store read these.
 	Exclude<ActionType, Registered<'actions'> | 'runsRead' | 'watchEnded'>
+>;
+export type EffectsWithoutHandler = None<
+	Exclude<keyof Effects, Registered<'effects'> | EffectOfSession>
 >;
 export type BindingsWithoutWords = None<Exclude<BindingId, Registered<'words'> | `own:${string}`>>;
 export type NoticesWithoutTexts = None<Exclude<keyof Notices, Registered<'notices'>>>;

@@ -5,13 +5,13 @@ import type {RequestStatistics} from '../core/service-state.ts';
 import {cleanName, foreignName} from '../core/text/sanitize.ts';
 import type {SafeText} from '../core/text/text.ts';
 import type {Clock, Duration} from '../core/time/clock.ts';
-import {initialState, reduce, urgencyOf} from '../features/index.ts';
+import {effectHandlers, initialState, reduce, urgencyOf} from '../features/index.ts';
 import {
 	isLocalHost,
 	plainAccess,
 	type OutputAccess,
 } from '../features/outputs/download/media-client.ts';
-import {createOutputEffects} from '../features/outputs/effects.ts';
+import {createOutputServices} from '../features/outputs/effects.ts';
 import type {CommandRegistry} from '../features/palette/state.ts';
 import type {Size} from '../features/panes/state.ts';
 import type {RunListFilter} from '../polling/discovery.ts';
@@ -19,7 +19,7 @@ import {createPoller, type Poller, type PollerOptions} from '../polling/poller.t
 import {writeVisit} from '../storage/history-upkeep.ts';
 import type {Storage} from '../storage/storage.ts';
 import type {Action} from '../store/action.ts';
-import {createEffectRunner, type EffectHandlers} from '../store/effects.ts';
+import {createEffectRunner, type EffectHandlers, type FeatureEffects} from '../store/effects.ts';
 import type {Notice} from '../store/notice.ts';
 import type {StateOptions} from '../store/registry.ts';
 import {createStore, type Store} from '../store/store.ts';
@@ -118,7 +118,7 @@ export function createWatch(options: WatchOptions): Watch & {readonly poller: Po
 		},
 		poller,
 		...(options.access && {access: options.access}),
-		effects: {...pollerEffects(poller), ...history?.effects},
+		effects: history?.effects ?? {},
 	});
 
 	store.observe((next, action, previous) => {
@@ -177,7 +177,7 @@ type WatchStoreOptions = {
 	readonly frameClock: Clock;
 	readonly initial: Partial<StateOptions>;
 	/** Undefined in a replay, which sends no requests. */
-	readonly poller?: Pick<Poller, 'pollNow' | 'setPollInterval'>;
+	readonly poller?: Poller;
 	readonly access?: OutputAccess;
 	/** The effects of the account or of the replay. */
 	readonly effects: Partial<EffectHandlers>;
@@ -189,7 +189,7 @@ export function createWatchStore(
 	{clock, frameClock, initial, poller, access = plainAccess, effects}: WatchStoreOptions,
 ) {
 	const now = () => clock.now();
-	const outputs = createOutputEffects({
+	const outputs = createOutputServices({
 		folder: downloadFolder,
 		graphics,
 		clock: frameClock,
@@ -200,9 +200,9 @@ export function createWatchStore(
 		store: () => store,
 		onBug,
 	});
-	const handlers: Partial<EffectHandlers> = {
+	const handlers: FeatureEffects = {
+		...effectHandlers,
 		...system,
-		...outputs.handlers,
 		...effects,
 		/** Authors of workflows must not reach services of this machine, also not by a browser. */
 		async open(effect) {
@@ -234,7 +234,12 @@ export function createWatchStore(
 		initial: initialState({...initial, size, commands}, now()),
 		clock: frameClock,
 		calm,
-		onEffects: createEffectRunner(handlers, showNotice, onBug),
+		onEffects: createEffectRunner(
+			handlers,
+			{...(poller && {poller}), ...outputs.services},
+			showNotice,
+			onBug,
+		),
 	});
 
 	function showNotice(notice: Notice): void {
@@ -257,21 +262,6 @@ export function createWatchStore(
 		/** Aborts downloads and previews. */
 		close: async () => outputs.close(),
 	};
-}
-
-function pollerEffects(poller: Poller) {
-	return {
-		watch: ({ids}) => poller.watch(ids),
-		unwatch: ({id}) => poller.unwatch(id),
-		prioritize: ({selected, inSight}) => poller.prioritize({selected, inSight}),
-		pollNow: ({id}) => poller.pollNow(id),
-		retryKey: () => poller.retryKey(),
-		loadOrder: ({id}) => poller.loadOrder(id),
-		lookAtBalance: ({isLookedAt}) => poller.lookAtBalance(isLookedAt),
-		loadListPage: ({page}) => poller.loadListPage(page),
-		readOrders: ({ids}) => poller.readOrders(ids, 1),
-		pause: ({paused}) => poller.pause(paused),
-	} satisfies Partial<EffectHandlers>;
 }
 
 /** Formats the filter of a search as command line options, such as `--status failed`; null without a filter. */

@@ -3,6 +3,7 @@ import type {Language} from '../i18n/language.ts';
 import type {TextsByLanguage} from '../i18n/messages.ts';
 import type {Action, ActionType} from './action.ts';
 import type {Command, CommandOf, CommandType} from './command.ts';
+import type {FeatureEffects} from './effects.ts';
 import type {Binding, BindingId} from './keys/binding.ts';
 import type {NoticeTexts} from './notice.ts';
 import type {OverlayKind, OverlayOf} from './overlay.ts';
@@ -95,6 +96,8 @@ export type Feature = {
 	readonly overlays?: Partial<OverlaySelectors>;
 	readonly notices?: {readonly [Kind in keyof Notices]?: NoticeTexts<Notices[Kind]>};
 	readonly messages?: Partial<TextsByLanguage>;
+	/** Carry out effects outside of the state. */
+	readonly effects?: FeatureEffects;
 	/** The feature's parts of the first state. */
 	readonly initial?: (options: StateOptions, now: Instant) => InitialParts;
 	/** Action handlers. All features are called, from back to front. */

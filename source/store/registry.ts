@@ -32,6 +32,12 @@ export interface Actions {}
 /** What a handler asks for outside of the state, by type: the property type is its data. */
 export interface Effects {}
 
+/**
+ * What the handlers of effects get from the session: a port that the feature declares itself. A session may lack it, as a
+ * replay has no poller.
+ */
+export interface Services {}
+
 /** The parts of the state, flat: a name belongs to one feature. The store itself has `now` and `view`. */
 export interface StateParts {}
 

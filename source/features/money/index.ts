@@ -104,6 +104,9 @@ export const money = {
 		]),
 	],
 	words: moneyWords,
+	effects: {
+		lookAtBalance: ({isLookedAt}, {poller}) => poller?.lookAtBalance(isLookedAt),
+	},
 	initial: ({budget = null, isBudgetDaily = false, lowBalance = null}, now) => ({
 		state: {
 			sessionCost: newSessionCost(now),

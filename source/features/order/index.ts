@@ -53,6 +53,10 @@ export const order = {
 	words: {
 		order: {en: ['order', 'order and billing'], zh: ['订单', '订单与结算']},
 	},
+	effects: {
+		loadOrder: ({id}, {poller}) => poller?.loadOrder(id),
+		readOrders: ({ids}, {poller}) => poller?.readOrders(ids, 1),
+	},
 	initial: ({reportsOrders = false}) => ({state: {orders: new Map(), reportsOrders}}),
 	actions: {
 		orderLoaded: (state, {id, info}) => withOrder(state, id, {info, problem: null, loading: false}),

@@ -11,6 +11,7 @@ import {onMouse, type Size} from '../panes/index.ts';
 import {editedPrompt} from '../prompt/index.ts';
 import {outputBindings, outputCommands, outputWords} from './commands.ts';
 import {activeDownloads, downloadEndedRuns, updateDownload} from './download/reduce.ts';
+import type {Downloads, Viewer} from './effects.ts';
 import {downloadEn, downloadZh, outputEn, outputZh} from './messages.ts';
 import {outputNotices} from './notices.ts';
 import {keepTopLine, openText, searchText} from './preview/read-text.ts';
@@ -76,6 +77,11 @@ declare module '../../store/registry.ts' {
 		/** A search in a text output. */
 		find: NoArguments;
 	}
+
+	interface Services {
+		downloads: Downloads;
+		viewer: Viewer;
+	}
 }
 
 export const outputs = {
@@ -83,6 +89,13 @@ export const outputs = {
 	overlays: {output: selectPreview},
 	bindings: outputBindings,
 	words: outputWords,
+	effects: {
+		download: ({requests}, {downloads}) => downloads?.add(requests),
+		stopDownload: ({id}, {downloads}) => downloads?.cancel(id),
+		loadFileMetadata: ({addresses}, {viewer}) => viewer?.loadFileMetadata(addresses),
+		loadPreview: (effect, {viewer}) => viewer?.loadPreview(effect),
+		stopPreview: (_, {viewer}) => viewer?.stopPreview(),
+	},
 	initial: ({downloadAll = false, downloadName = null}) => ({
 		state: {
 			fileMetadata: new Map(),

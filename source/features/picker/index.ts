@@ -121,6 +121,7 @@ export const picker = {
 			zh: ['已移除', '列出移除的运行以便恢复'],
 		},
 	},
+	effects: {loadListPage: ({page}, {poller}) => poller?.loadListPage(page)},
 	actions: {
 		...list.actions,
 		pageLoaded(state, {page, response}) {

@@ -2,6 +2,7 @@ import type {RunInputs} from '../../core/history.ts';
 import {isNoLongerPolled, type Priorities, type RunOrderId} from '../../core/run.ts';
 import type {SavedState} from '../../core/saved-state.ts';
 import type {ForeignText, SafeText} from '../../core/text/text.ts';
+import type {Poller} from '../../polling/poller.ts';
 import type {Feature} from '../../store/feature.ts';
 import {bind} from '../../store/keys/binding.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
@@ -106,6 +107,10 @@ declare module '../../store/registry.ts' {
 
 	interface Prompts {
 		filter: NoArguments;
+	}
+
+	interface Services {
+		poller: Poller;
 	}
 }
 
@@ -216,6 +221,14 @@ export const runs = {
 		pause: {en: ['pause', 'pause or resume polling'], zh: ['暂停', '暂停或恢复查询']},
 	},
 	initial: initialRuns,
+	effects: {
+		watch: ({ids}, {poller}) => poller?.watch(ids),
+		unwatch: ({id}, {poller}) => poller?.unwatch(id),
+		prioritize: ({selected, inSight}, {poller}) => poller?.prioritize({selected, inSight}),
+		pollNow: ({id}, {poller}) => poller?.pollNow(id),
+		pause: ({paused}, {poller}) => poller?.pause(paused),
+		retryKey: (_, {poller}) => poller?.retryKey(),
+	},
 	actions: runActions,
 	derive: deriveRuns,
 	urgency: runUrgency,
