@@ -17,7 +17,7 @@ test('without options ls lists the newest 20 runs; other commands have no list',
 		columns: null,
 		sort: null,
 		format: 'table',
-		onlyKept: false,
+		onlyFromHistory: false,
 	});
 	assert.equal(optionsOf(['wfrun_1']).list, null);
 	assert.deepEqual(optionsOf(['--', 'ls']).ids, ['ls']);

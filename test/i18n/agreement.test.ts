@@ -11,8 +11,8 @@ const unnumbered =
 /** Sentences that are only said of several things. */
 const ofSeveral = new Set([
 	'usage.errors.ambiguousId',
-	'report.sameCommand',
-	'report.manyEnded',
+	'events.sameCommand',
+	'events.manyEnded',
 	'screenReader.many',
 	'list.foldedRuns',
 ]);
