@@ -60,8 +60,8 @@ function changedRun(
 }
 
 /** Whether the run needs the user at the next visit too. Without a screen, failures are reported at once. */
-function isUnseenFailure({id, execution}: Run, {view: {size, lookedAt}}: State): boolean {
-	const hasFailed = size.columns > 0 && execution?.phase === 'failed';
+function isUnseenFailure({id, execution}: Run, {view: {hasScreen, lookedAt}}: State): boolean {
+	const hasFailed = hasScreen && execution?.phase === 'failed';
 	return hasFailed && !lookedAt.has(lookedAtKey('failed', id));
 }
 

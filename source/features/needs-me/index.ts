@@ -106,7 +106,7 @@ export const needs = {
 	},
 	derive: (state, previous, action) =>
 		// Without a screen, the user looks at nothing.
-		state.view.size.columns === 0 ? state : look(forget(state, previous, action), action),
+		state.view.hasScreen ? look(forget(state, previous, action), action) : state,
 	notices: needsMeNotices,
 	messages: {needsMe: {en: needsMeEn, zh: needsMeZh}},
 } satisfies Feature;

@@ -167,7 +167,9 @@ export const panes = {
 	],
 	words: paneWords,
 	messages: {panes: {en: panesEn, zh: panesZh}},
-	initial: ({size}) => ({view: {size, focus: 'runs', zoomed: false}}),
+	initial: ({size}) => ({
+		view: {size, hasScreen: size.columns > 0, focus: 'runs', zoomed: false},
+	}),
 	actions: {
 		resized: (state, {columns, rows}) =>
 			withView(state, {size: changed(state.view.size, {columns, rows})}),

@@ -13,6 +13,7 @@ export type TimelinePlace = {
 
 export type PanesViewState = {
 	readonly size: Size;
+	readonly hasScreen: boolean;
 	readonly focus: PaneName;
 	readonly zoomed: boolean;
 };

@@ -82,9 +82,7 @@ export const runActions = {
 			// After a refusal of the key, responses come only after it was tried again: a replay learns of it here.
 			state: addRunProfiles({...state, denied: null, runs, sessionCost}, outcomes),
 			effects:
-				state.view.size.columns === 0 || first.length === 0
-					? []
-					: [{type: 'readInputs', ids: first}],
+				!state.view.hasScreen || first.length === 0 ? [] : [{type: 'readInputs', ids: first}],
 		};
 	},
 	orderLoaded: (state, {id, info: {inputs}}) => withInputs(state, [{id, inputs}]),
@@ -134,7 +132,7 @@ export function deriveRuns(state: State, previous: State): HandlerResult {
 	const runs = filtered.denied === null ? filtered.runs : denyRuns(filtered.runs);
 	const chosen = selectFirst(runs === filtered.runs ? filtered : {...filtered, runs});
 	// Without a screen, nobody sees anything.
-	return chosen === previous || chosen.view.size.columns === 0
+	return chosen === previous || !chosen.view.hasScreen
 		? chosen
 		: derivePriorities(deriveUnseen(chosen, previous));
 }
