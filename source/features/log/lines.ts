@@ -160,43 +160,55 @@ function isContinued(
 
 /** `before`: the lines of the start of the log. */
 function findLines(log: RunLog, options: LineOptions, before = noLines): FoundLines {
-	const [run, search, , opened, most] = options;
-	const query = parseLogQuery(search);
-	const find = (): FoundLines => linesOf(log, query, options, before);
-	const found = query.hasExpression ? callWithTimeLimit(searchLimitMs, find) : find();
-	const unfiltered: LineOptions = [run, '', false, opened, most];
-	return found ?? {...linesOf(log, parseLogQuery(''), unfiltered, noLines), isTooSlow: true};
+	const [run, search, hitsOnly, opened, most] = options;
+	const {shows, finds, hasExpression} = parseLogQuery(search);
+
+	if (finds === null) {
+		return linesOf(log, shows, null, options, before);
+	}
+
+	const from = before.log.entries.length;
+	const match = (): readonly boolean[] => log.entries.slice(from).map(finds);
+	const hits = hasExpression ? callWithTimeLimit(searchLimitMs, match) : match();
+	const unfiltered: LineOptions = [run, '', hitsOnly, opened, most];
+	return hits === null
+		? {...findLines(log, unfiltered), isTooSlow: true}
+		: linesOf(log, shows, hits, options, before);
 }
 
+/** `hits`: whether each entry after those of `before` is a hit of the search; null without a search. */
 function linesOf(
 	log: RunLog,
-	{shows, finds}: LogQuery,
+	shows: LogQuery['shows'],
+	hits: readonly boolean[] | null,
 	[run, , hitsOnly, opened, most]: LineOptions,
 	before: FoundLines,
 ): FoundLines {
 	const {entries, leftOut, gaps} = log;
-	const passes = (entry: LogEntry): boolean =>
-		shows(entry) && (!hitsOnly || finds === null || finds(entry));
+	const from = before.log.entries.length;
+	const isHitAt = (place: number): boolean => hits?.[place - from] === true;
+	const passes = (entry: LogEntry, place: number): boolean =>
+		shows(entry) && (!hitsOnly || hits === null || isHitAt(place));
 	const oldest = most === Infinity ? 0 : startOfNewest(entries, passes, most);
 	const lines = [...before.lines];
 	const missing = new Set(gaps);
 	let {shown, time, isAfterGap, isOpened} = before;
-	let place = before.log.entries.length - 1;
+	let place = from - 1;
 
-	for (const entry of entries.slice(place + 1)) {
+	for (const entry of entries.slice(from)) {
 		place++;
 		const index = leftOut + place;
 		time = Math.max(time, entry.at ?? time);
 		isAfterGap ||= missing.has(index);
 
-		if (!passes(entry)) {
+		if (!passes(entry, place)) {
 			continue;
 		}
 
 		shown++;
 
 		if (place >= oldest) {
-			const isHit = finds?.(entry) === true;
+			const isHit = isHitAt(place);
 			const head = lines.at(-1);
 			const isStep =
 				opened !== null &&
@@ -234,11 +246,11 @@ function linesOf(
 /** Returns the place of the first of the newest `most` entries that pass. */
 function startOfNewest(
 	entries: readonly LogEntry[],
-	passes: (entry: LogEntry) => boolean,
+	passes: (entry: LogEntry, place: number) => boolean,
 	most: number,
 ): number {
 	let left = most;
-	return entries.findLastIndex(entry => passes(entry) && --left === 0);
+	return entries.findLastIndex((entry, place) => passes(entry, place) && --left === 0);
 }
 
 export function foldKey({run, firstIndex}: Pick<LogLine, 'run' | 'firstIndex'>): string {
