@@ -163,32 +163,32 @@ function findLines(log: RunLog, options: LineOptions, before = noLines): FoundLi
 	const [run, search, hitsOnly, opened, most] = options;
 	const {shows, finds, hasExpression} = parseLogQuery(search);
 
-	if (finds === null) {
-		return linesOf(log, shows, null, options, before);
+	if (finds === null || !hasExpression) {
+		return linesOf(log, shows, finds, options, before);
 	}
 
 	const from = before.log.entries.length;
-	const match = (): readonly boolean[] => log.entries.slice(from).map(finds);
-	const hits = hasExpression ? callWithTimeLimit(searchLimitMs, match) : match();
+	const hits = callWithTimeLimit(searchLimitMs, () => log.entries.slice(from).map(finds));
 	const unfiltered: LineOptions = [run, '', hitsOnly, opened, most];
 	return hits === null
 		? {...findLines(log, unfiltered), isTooSlow: true}
-		: linesOf(log, shows, hits, options, before);
+		: linesOf(log, shows, (_, place) => hits[place - from] === true, options, before);
 }
 
-/** `hits`: whether each entry after those of `before` is a hit of the search; null without a search. */
+type PlacedTest = (entry: LogEntry, place: number) => boolean;
+
+/** `finds`: whether an entry after those of `before` is a hit of the search; null without a search. */
 function linesOf(
 	log: RunLog,
 	shows: LogQuery['shows'],
-	hits: readonly boolean[] | null,
+	finds: PlacedTest | null,
 	[run, , hitsOnly, opened, most]: LineOptions,
 	before: FoundLines,
 ): FoundLines {
 	const {entries, leftOut, gaps} = log;
 	const from = before.log.entries.length;
-	const isHitAt = (place: number): boolean => hits?.[place - from] === true;
-	const passes = (entry: LogEntry, place: number): boolean =>
-		shows(entry) && (!hitsOnly || hits === null || isHitAt(place));
+	const passes: PlacedTest = (entry, place) =>
+		shows(entry) && (!hitsOnly || finds === null || finds(entry, place));
 	const oldest = most === Infinity ? 0 : startOfNewest(entries, passes, most);
 	const lines = [...before.lines];
 	const missing = new Set(gaps);
@@ -208,7 +208,7 @@ function linesOf(
 		shown++;
 
 		if (place >= oldest) {
-			const isHit = isHitAt(place);
+			const isHit = finds?.(entry, place) === true;
 			const head = lines.at(-1);
 			const isStep =
 				opened !== null &&
@@ -244,11 +244,7 @@ function linesOf(
 }
 
 /** Returns the place of the first of the newest `most` entries that pass. */
-function startOfNewest(
-	entries: readonly LogEntry[],
-	passes: (entry: LogEntry, place: number) => boolean,
-	most: number,
-): number {
+function startOfNewest(entries: readonly LogEntry[], passes: PlacedTest, most: number): number {
 	let left = most;
 	return entries.findLastIndex((entry, place) => passes(entry, place) && --left === 0);
 }
