@@ -49,7 +49,7 @@ export async function watchHeadless(context: SessionContext): Promise<number> {
 			(action.type === 'listFailed' && previous.discovery?.failure === null) ||
 			(action.type === 'denied' && previous.denied === null && runs.size === 0);
 
-		// The report of `--plain` already contains this sentence.
+		// The output of `--plain` already has this sentence.
 		if (isNewListProblem && isJson) {
 			warn(messages.problem.ofList(action.problem));
 		}

@@ -38,7 +38,7 @@ export type HeadlessOptions = Pick<SessionContext, 'messages' | 'version'> & {
 	readonly exitNow: (exitCode: number) => void;
 };
 
-/** The last state, and why the watch ended; `ending` is null if the reader of stdout closed it. */
+/** The end of the watch. `ending`: its reason; null if the program that reads stdout has closed it. */
 type End = {readonly at: Instant; readonly ending: ExitResult | null; readonly state: State};
 
 /** Polling of a run, or of the run list, stops after its requests have failed for this long (in milliseconds). */
