@@ -212,7 +212,7 @@ function problemLines(
 	const next =
 		retryInMs !== null
 			? retryInMs < longRetryMs
-				? events.retryIn(Math.ceil(retryInMs / 1000))
+				? events.retryIn(Math.max(1, Math.round(retryInMs / 1000)))
 				: events.retryAt(dayAndTime(at + retryInMs, at))
 			: gaveUp !== null
 				? events.gaveUp[gaveUp]

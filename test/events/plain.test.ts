@@ -96,7 +96,7 @@ test('a failed poll has its cause and the next step', () => {
 	const words = sentence(problem());
 
 	for (const [nextPollAt, next] of [
-		[start + 3500, 'retry in 4s'],
+		[start + 1100, 'retry in 1s'],
 		[start + 59_999, 'retry in 60s'],
 		[start + 60_000, 'retry at 18:01:00'],
 		[start + 900_000, 'retry at 18:15:00'],
