@@ -73,10 +73,14 @@ function readCostOptions(values: OptionValues) {
 }
 
 function readCompareOptions({ids}: CommandWords, {json}: OptionValues) {
-	const [a, b] = new Set(ids);
+	const [a, b, ...others] = ids;
 
-	if (a === undefined || b === undefined || ids.length > 2) {
+	if (a === undefined || b === undefined || others.length > 0) {
 		throw wrongWords('compare');
+	}
+
+	if (a === b) {
+		throw new UsageError(({usage}) => usage.errors.twoIds);
 	}
 
 	return {ids: [a, b] as const, asJson: json};

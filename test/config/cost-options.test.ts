@@ -56,7 +56,7 @@ testUsageErrors([
 	[['report', '-o', 'a', '--demo', '--replay=b'], /^--replay and --demo cannot/],
 	[['wfrun_1', '-o', 'a'], /^--output is .*, but of chenyu-top report\./],
 	[['compare', 'wfrun_1'], ofCompare],
-	[['compare', 'wfrun_1', 'wfrun_1'], ofCompare],
+	[['compare', 'wfrun_1', 'wfrun_1'], /^compare takes two different run order ids\.$/],
 	[['mcp', 'wfrun_1'], /^Usage: chenyu-top mcp /],
 	[['reprot'], /Did you mean chenyu-top report\?/],
 	[['doctor', '--history'], /^--history is .*, but of chenyu-top ls, chenyu-top cost\./],
