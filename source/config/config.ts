@@ -226,7 +226,7 @@ function describe(fault: RebindFault, {config: texts, usage: {errors}}: Messages
 
 	switch (fault.kind) {
 		case 'unknown-command':
-			return texts.unknown(command, closestName(fault.command, rebindableCommands));
+			return texts.unknownCommand(command, closestName(fault.command, rebindableCommands));
 		case 'fixed':
 			return texts.fixedCommand(command);
 		case 'taken':

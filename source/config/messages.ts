@@ -15,6 +15,8 @@ export const configEn = {
 	noJson: 'This is not a JSON object. Check commas, quotes and brackets.',
 	unknown: (name: SafeText, meant: string | null) =>
 		`There is no setting "${name}". ${meant === null ? 'Remove it; chenyu-top config lists all settings.' : `Did you mean "${meant}"?`}`,
+	unknownCommand: (name: SafeText, meant: string | null) =>
+		`There is no command "${name}". ${meant === null ? 'docs/KEYS.md lists the commands.' : `Did you mean "${meant}"?`}`,
 	keyInside:
 		'The config must not contain the key, since configs are often shown and shared. Put the key into a separate file with mode 600 and name that file with "apiKeyFile".',
 	/** For addresses of channels, and for the password of a proxy. */
@@ -81,6 +83,8 @@ export const configZh: typeof configEn = {
 	noJson: '这不是 JSON 对象。请检查逗号、引号和括号。',
 	unknown: (name, meant) =>
 		`没有“${name}”这项设置。${meant === null ? '请去掉它；chenyu-top config 会列出所有设置。' : `是否想用“${meant}”？`}`,
+	unknownCommand: (name, meant) =>
+		`没有“${name}”这个命令。${meant === null ? 'docs/KEYS.md 列出了所有命令。' : `是否想用“${meant}”？`}`,
 	keyInside:
 		'配置常被展示和分享，不能写入密钥。请把密钥写入权限为 600 的单独文件，再用“apiKeyFile”指定该文件。',
 	exposed: (path, mode) => `其他用户可以读取这一机密（权限 ${mode}）。请运行 chmod 600 ${path}。`,
