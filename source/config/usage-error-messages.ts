@@ -94,8 +94,8 @@ export const usageErrorsEn = {
 	noProfiles: 'The config has no profiles. Add one under "profiles", or remove --profile.',
 	unknownOption: (option: SafeText, meant: string | null) =>
 		`Unknown option ${option}. ${meant === null ? 'See chenyu-top --help.' : `Did you mean ${meant}?`}`,
-	noCommand: (word: SafeText, meant: string | null) =>
-		`"${word}" is no command. ${meant === null ? 'See chenyu-top --help.' : `Did you mean chenyu-top ${meant}?`} If it is a run order id, put -- before it.`,
+	noCommand: (word: SafeText, meant: string) =>
+		`"${word}" is not a command. Did you mean chenyu-top ${meant}? If it is a run order id, put -- before it.`,
 	/** `synopses`: what can be typed. */
 	synopsis: (synopses: readonly string[]) => `Usage: ${synopses.join(' or ')}.`,
 	twoIds: 'compare takes two different run order ids.',
@@ -147,7 +147,7 @@ export const usageErrorsZh: UsageErrorMessages = {
 	unknownOption: (option, meant) =>
 		`未知选项 ${option}。${meant === null ? '请看 chenyu-top --help。' : `是否想用 ${meant}？`}`,
 	noCommand: (word, meant) =>
-		`没有“${word}”这个命令。${meant === null ? '请看 chenyu-top --help。' : `是否想用 chenyu-top ${meant}？`}如果它是运行单号，请在前面加上 --。`,
+		`没有“${word}”这个命令。是否想用 chenyu-top ${meant}？如果它是运行单号，请在前面加上 --。`,
 	synopsis: synopses => `用法：${synopses.join(' 或 ')}。`,
 	twoIds: 'compare 后面要有两个不同的运行单号。',
 	ambiguousId: (id, candidates, count) =>

@@ -26,8 +26,8 @@ type EventOptions = {
 type ProblemEvent = Extract<WatchEvent, {event: 'problem'}>;
 
 /**
- * Yields the events of one action, grouped by run. What is said of the outputs of a run waits for the workflow of the
- * run, which declares their kinds.
+ * Yields the events of one action, grouped by run. The events of outputs wait for the workflow of the run, which declares
+ * their kinds.
  */
 export function* eventsBetween(
 	previous: State,

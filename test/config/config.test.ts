@@ -165,7 +165,10 @@ test('each mistake is reported with its place and advice, in one line', () => {
 			'{"keys": {"folow": ["f7"]}}',
 			'keys.folow: There is no command "folow". Did you mean "follow"?',
 		],
-		['{"keys": {"x": ["f7"]}}', 'keys.x: There is no command "x". docs/KEYS.md lists the commands.'],
+		[
+			'{"keys": {"x": ["f7"]}}',
+			'keys.x: There is no command "x". docs/KEYS.md lists the commands.',
+		],
 		['{"keys": {"follow": ["é", "ctrl+shift+x"]}}', /^keys\.follow: "follow" is not valid\./],
 		['{"keys": {"follow": ["f8", "e"]}}', /^keys\.follow: "e" cannot be bound to "follow"/],
 		[
