@@ -74,7 +74,7 @@ export const history: Bench = async ([of = '20000']) => {
 			valueRow(
 				`costs of 30 days in ${inAll}`,
 				cpuOf(() => {
-					storage.ask(sumCosts, {by: 'day', from, until: null});
+					storage.ask(sumCosts, {by: 'day', from});
 					storage.ask(workflowStatistics, from);
 				}),
 				'ms',

@@ -145,7 +145,7 @@ export function createHistoryKeeper({
 			tryTo(() => {
 				const spending = {
 					from,
-					days: storage.ask(sumCosts, {by: 'day', from, until: null}),
+					days: storage.ask(sumCosts, {by: 'day', from}),
 					workflows: storage.ask(workflowStatistics, from),
 					isWhole: wholeFrom !== null && wholeFrom <= from,
 				};

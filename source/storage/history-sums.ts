@@ -20,14 +20,12 @@ const newestTitle =
 type TextColumn = 'title' | 'spent' | 'billed' | 'lost';
 type SumRow = Omit<CostSum, TextColumn> & Readonly<Record<TextColumn, string | null>>;
 
-/** Adds up the costs of the runs that ended in a period: days in order, else the most expensive group first. */
+export type CostQuery = {readonly by: CostGroup; readonly from: Instant};
+
+/** Adds up the costs of the runs that ended since a time: days in order, else the most expensive group first. */
 export function sumCosts(
 	{database, account}: AccountDatabase,
-	{
-		by,
-		from,
-		until,
-	}: {readonly by: CostGroup; readonly from: Instant | null; readonly until: Instant | null},
+	{by, from}: CostQuery,
 ): readonly CostSum[] {
 	const rows = database
 		.prepare(
@@ -37,10 +35,10 @@ export function sumCosts(
 				CAST(sum(final_amount) AS TEXT) AS billed,
 				CAST(sum(${costSql}) FILTER (WHERE phase != 'succeeded') AS TEXT) AS lost,
 				count(${costSql}) AS priced
-			FROM runs WHERE account = ? AND end_known_at IS NOT NULL AND at >= ? AND at < ?
+			FROM runs WHERE account = ? AND end_known_at IS NOT NULL AND at >= ?
 			GROUP BY 1 ORDER BY ${by === 'day' ? 'key' : `sum(${costSql}) DESC, key`}`,
 		)
-		.all(account, from ?? 0, until ?? Number.MAX_SAFE_INTEGER) as unknown as readonly SumRow[];
+		.all(account, from) as unknown as readonly SumRow[];
 	return rows.map(row => ({
 		...row,
 		title: row.title === null ? null : foreignTitle(row.title),
@@ -80,7 +78,7 @@ export function workflowStatistics(
 		)
 		.all(account, from) as unknown as readonly TimeRow[];
 	const byWorkflow = Map.groupBy(rows, ({workflow}) => workflow);
-	return sumCosts(stored, {by: 'workflow', from, until: null}).map(sum => {
+	return sumCosts(stored, {by: 'workflow', from}).map(sum => {
 		const times = (byWorkflow.get(sum.key) ?? []).map(({seconds}) => seconds);
 		return {...sum, p50: percentile(times, 0.5), p95: percentile(times, 0.95)};
 	});

@@ -65,11 +65,7 @@ export const accountTools = {
 		async run({since: period, by, max_bytes: bytes}, call) {
 			const {context} = call.session;
 			const from = periodStart(readSince('since', period), clock.now());
-			const costs = await readCosts(
-				context,
-				{by, from, until: null},
-				call.session.accountFor(call),
-			);
+			const costs = await readCosts(context, {by, from}, call.session.accountFor(call));
 			// The newest days are the most useful ones.
 			const sums = by === 'day' ? costs.sums.toReversed() : costs.sums;
 			const size = {bytes, more: 'a shorter since, or '};

@@ -11,7 +11,7 @@ import {systemClock as clock, type Instant} from '../../core/time/clock.ts';
 import {dayMs} from '../../core/time/duration.ts';
 import {toJsonValue} from '../../events/event-fields.ts';
 import {signedState} from '../../features/runs/state-style.ts';
-import {sumCosts} from '../../storage/history-sums.ts';
+import {sumCosts, type CostQuery} from '../../storage/history-sums.ts';
 import {clockTime, isoDay} from '../../ui/clock-time.ts';
 import {span} from '../../ui/line.ts';
 import {
@@ -27,7 +27,6 @@ import {
 } from './command-account.ts';
 
 type CostColumn = TextColumn<CostSum>;
-type CostQuery = {readonly by: CostGroup; readonly from: Instant; readonly until: null};
 type ReadCosts = {
 	readonly sums: readonly CostSum[];
 	/** Whether the run list was read back to the start of the period. */
@@ -85,7 +84,7 @@ const sumColumns: readonly CostColumn[] = (
 /** Prints what the runs of the account cost (`chenyu-top cost`). Resolves to the exit code, like `listRuns`. */
 export async function reportCosts(context: SessionContext, options: CostOptions): Promise<number> {
 	const {by, format, since, onlyFromHistory} = options;
-	const query: CostQuery = {by, from: periodStart(since, clock.now()), until: null};
+	const query = {by, from: periodStart(since, clock.now())};
 	return withAccount(
 		context,
 		async account => {
