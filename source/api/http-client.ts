@@ -130,11 +130,11 @@ export function createHttpClient(options: HttpClientOptions): RunClient {
 		}
 	}
 
-	async function read<Response extends object>(
-		request: Promise<RawResponse>,
+	function read<Response extends object>(
+		raw: RawResponse,
 		readData: (data: JsonObject) => Response,
-	): Promise<Response> {
-		const data = dataOf(await request, redact);
+	): Response {
+		const data = dataOf(raw, redact);
 		const response = readData(data);
 		onResponse?.(response, data);
 		return response;
@@ -146,7 +146,6 @@ export function createHttpClient(options: HttpClientOptions): RunClient {
 			const query = {run_order_id: id};
 			const raw = await send('/workflow/run/execution', query, signal, limits.executionBytes);
 			const last = lastResponses.get(id);
-
 			const digest = hash('sha1', raw.bytes);
 
 			if (last !== undefined && isSuccess(raw.status) && digest === last.digest) {
@@ -154,7 +153,7 @@ export function createHttpClient(options: HttpClientOptions): RunClient {
 			}
 
 			const since = clock.monotonic();
-			const response = await read(Promise.resolve(raw), data => ({
+			const response = read(raw, data => ({
 				...readExecution(data, last?.response.logs),
 				readMs: clock.monotonic() - since,
 			}));
@@ -169,9 +168,9 @@ export function createHttpClient(options: HttpClientOptions): RunClient {
 			return response;
 		},
 		workflow: async (id, signal) =>
-			read(send('/workflow/market/info', {workflow_id: id}, signal), readWorkflowInfo),
+			read(await send('/workflow/market/info', {workflow_id: id}, signal), readWorkflowInfo),
 		info: async (id, signal) =>
-			read(send('/workflow/run/info', {run_order_id: id}, signal), readOrderInfo),
+			read(await send('/workflow/run/info', {run_order_id: id}, signal), readOrderInfo),
 		async list({workflowId = null, status = null, page, pageSize = maxPageSize}, signal) {
 			const query = {
 				...(workflowId !== null && {workflow_id: workflowId}),

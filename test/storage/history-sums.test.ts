@@ -8,7 +8,6 @@ import {spentSince, sumCosts} from '../../source/storage/history-sums.ts';
 import {node} from '../helpers/program.ts';
 import {day, now, openHistory, record, recordOf} from './history.ts';
 
-
 test('runs are summed up by workflow and by status', t => {
 	const stored = openHistory(t);
 	const wf = (workflowId: string | null, title: string | null, cost: string | null) => ({
