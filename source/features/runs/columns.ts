@@ -10,13 +10,10 @@ import {isNoLongerPolled} from '../../core/run.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {Language} from '../../i18n/language.ts';
+import type {ColumnWidth} from '../../ui/widgets/table-layout.ts';
 
 /** `runs`: the run list of the screen. `ls`: the command. */
 export type ListName = 'runs' | 'history' | 'picker' | 'ls';
-
-type Width =
-	| {readonly min: number; readonly max: number}
-	| {readonly min: number; readonly max?: number; readonly weight: number};
 
 type ColumnOf<Type extends FieldType> = {
 	readonly title: Readonly<Record<Language, string>>;
@@ -27,8 +24,8 @@ type ColumnOf<Type extends FieldType> = {
 	readonly name?: string;
 	/** The lists that can have the column. Default: all. A list leaves out a column without any value. */
 	readonly lists?: readonly ListName[];
-	/** In cells, or computed from the width of the run list (see `ColumnWidth`). Default: up to 24, or 16 for no text. */
-	readonly width?: Width | ((listWidth: number) => Width);
+	/** In cells, or computed from the width of the run list. Default: up to 24, or 16 for no text. */
+	readonly width?: ColumnWidth | ((listWidth: number) => ColumnWidth);
 	/** A list that is too narrow leaves out the columns with the lowest priority. */
 	readonly priority: number;
 	readonly value: (run: ListedRun, now: Instant) => FieldValues[Type] | null;
@@ -60,6 +57,7 @@ const columns = {
 		type: 'name',
 		json: 'run_order_id',
 		width: width => ({min: 4, max: Math.floor(width / 3)}),
+		// The ids of the run list are so short that they stay beside the shortest title.
 		priority: 105,
 		value: ({id}) => id,
 		sort: false,

@@ -27,8 +27,6 @@ import type {RunRow} from './state.ts';
 const maxCells = 400;
 /** The priority of the column by which the list is sorted, if its own one is lower. */
 const sortPriority = 88;
-/** More than that of the title. */
-const shortIdPriority = 105;
 /** The cells by which the rows of an open fold are indented. */
 const foldIndent = 2;
 
@@ -100,7 +98,7 @@ export function runTable(
 					title: column.title[messages.language],
 					width: widthOf(column, width),
 					align: id === 'summary' || !isText(column) ? 'right' : 'left',
-					priority: priorityOf(id, key),
+					priority: Math.max(id === key ? sortPriority : 0, column.priority),
 					render(row, cells) {
 						const indent = row.isInFold && index === 0 ? foldIndent : 0;
 						const text = cellText(id)(row, context, cells - indent);
@@ -119,12 +117,6 @@ export function runTable(
 		],
 		sort: sortId === undefined ? null : {id: sortId, descending},
 	};
-}
-
-/** The ids of the run list are so short that they stay beside the shortest title. */
-function priorityOf(id: string, sortKey: string): number {
-	const {priority} = columnOf(id);
-	return Math.max(id === sortKey ? sortPriority : 0, id === 'id' ? shortIdPriority : priority);
 }
 
 function widthOf(column: RunColumn, listWidth: number): ColumnWidth {
