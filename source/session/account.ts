@@ -6,7 +6,6 @@ import type {Request, SessionContext} from '../config/parse-options.ts';
 import type {HistoryLimits} from '../core/history.ts';
 import type {StorageProblem} from '../core/saved-state.ts';
 import {afterUnlessEnded, systemClock as clock, type Duration} from '../core/time/clock.ts';
-import {startDemoService} from '../demo/service.ts';
 import {memoryPath} from '../storage/database.ts';
 import {ownFolder} from '../storage/own-folder.ts';
 import {openStorage, type Storage} from '../storage/storage.ts';
@@ -103,7 +102,7 @@ export async function openService(
 	}
 
 	const apiKey = options.demo ? 'demo' : apiKeyOf(context);
-	const demo = options.demo ? await startDemoService(clock) : null;
+	const demo = options.demo ? await startDemo() : null;
 	const baseUrl = demo?.origin ?? options.baseUrl;
 	const client = createHttpClient({
 		...listeners,
@@ -115,6 +114,12 @@ export async function openService(
 		proxy,
 	});
 	return {baseUrl, apiKey, demo, client};
+}
+
+async function startDemo() {
+	// Imported late: a start without `--demo` would read its script in vain.
+	const {startDemoService} = await import('../demo/service.ts');
+	return startDemoService(clock);
 }
 
 /** Throws a `Refusal` without a valid key. Warns on stderr, for example of a key file that others can read. */

@@ -9,14 +9,15 @@ import {lastVisitBefore, wasWatched} from '../demo/month.ts';
 import type {DemoService} from '../demo/service.ts';
 import {infoRecord, orderRecord, runRecord} from '../features/history/records.ts';
 import {recordRun} from '../storage/history-records.ts';
+import {writeVisit, writeWholeFrom} from '../storage/history-upkeep.ts';
 import type {Storage} from '../storage/storage.ts';
 
 /** Five runs take some milliseconds. Keys are served after each portion. */
 const portion = 5;
 
 /**
- * Fills the history of a demo with the runs that earlier sessions would have kept. Watched runs have their log, outputs and
- * inputs.
+ * Fills the history of a demo with the last visit and the runs that earlier sessions would have kept. Watched runs have
+ * their log, outputs and inputs.
  */
 export async function fillDemoHistory(
 	{dataOf, startedAt}: Pick<DemoService, 'dataOf' | 'startedAt'>,
@@ -24,6 +25,8 @@ export async function fillDemoHistory(
 	signal: AbortSignal,
 ): Promise<void> {
 	const lastVisit = lastVisitBefore(startedAt);
+	storage.write(writeVisit, lastVisit);
+	storage.write(writeWholeFrom, 0);
 
 	for (let page = 1; !signal.aborted; page++) {
 		const data = dataOf(`run/list?page=${page}&page_size=${portion}`);

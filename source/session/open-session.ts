@@ -5,17 +5,14 @@ import type {SessionContext} from '../config/parse-options.ts';
 import {errorCode} from '../core/error-code.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import {systemClock as clock, type Duration, type Instant} from '../core/time/clock.ts';
-import {lastVisitBefore} from '../demo/month.ts';
 import {measure} from '../events/metrics/measure.ts';
 import {serveMetrics} from '../events/metrics/metrics-server.ts';
 import {prepareFolder} from '../features/outputs/download/files.ts';
 import {accessTo} from '../features/outputs/download/media-client.ts';
 import {startRecorder, type Recorder} from '../features/replay/recorder.ts';
 import {startNotifier, type Notifier} from '../notify/index.ts';
-import {writeVisit, writeWholeFrom} from '../storage/history-upkeep.ts';
 import type {Notice} from '../store/notice.ts';
 import {chosenOptions, openAccountStorage, openService} from './account.ts';
-import {fillDemoHistory} from './demo-history.ts';
 import {checkStatus, fullIds, knownIds, listTimeoutMs} from './full-ids.ts';
 import {Refusal} from './refusal.ts';
 import {createReplayWatch, readRecording, warningsOf} from './replay-watch.ts';
@@ -170,8 +167,7 @@ async function openLive(
 	}
 
 	if (demo !== null && view.isVisit === true) {
-		storage.write(writeVisit, lastVisitBefore(demo.startedAt));
-		storage.write(writeWholeFrom, 0);
+		const {fillDemoHistory} = await import('./demo-history.ts');
 		fillDemoHistory(demo, storage, closing.signal).catch(view.onBug);
 	}
 

@@ -12,7 +12,6 @@ import {readVisit} from '../../storage/history-upkeep.ts';
 import {HistoryError, patientTimeoutMs, type Storage} from '../../storage/storage.ts';
 import {paletteName} from '../../store/keys/key-of.ts';
 import {openAccountStorage, openService, type Service} from '../account.ts';
-import {fillDemoHistory} from '../demo-history.ts';
 import {exitCodes} from '../refusal.ts';
 
 /** The account of a command that sends some requests and exits. */
@@ -127,6 +126,7 @@ export async function openCommandStorage(
 	});
 
 	if (demo !== null) {
+		const {fillDemoHistory} = await import('../demo-history.ts');
 		await fillDemoHistory(demo, storage, new AbortController().signal);
 	}
 
