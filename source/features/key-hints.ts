@@ -12,7 +12,7 @@ import type {KeyName} from '../terminal/input/key.ts';
 import {keymap} from './keymap.ts';
 import {isLinkMissing, selectedOutput} from './outputs/reduce.ts';
 import {paneKeys} from './panes/index.ts';
-import {commandsOfOverlay, placeOfOverlay} from './press-keys.ts';
+import {overlayKeys} from './press-keys.ts';
 import {refusedInReplay} from './replay/index.ts';
 import {markedInSight, selectedRow, selectedRun} from './runs/index.ts';
 
@@ -101,8 +101,8 @@ function overlayHints(
 ): readonly Hint[] {
 	const isViewer = overlay.kind === 'output';
 	const scrolls = !isViewer || preview?.content.kind === 'text';
-	const others = commandsOfOverlay[overlay.kind] ?? [];
-	const general = [scrolls ? 'move' : null, ...others, 'back'].flatMap(id => {
+	const {place, commands = []} = overlayKeys[overlay.kind] ?? {};
+	const general = [scrolls ? 'move' : null, ...commands, 'back'].flatMap(id => {
 		const binding = bindings.find(
 			one => one.id === id && (one.where === 'everywhere' || one.where === 'runs'),
 		);
@@ -113,7 +113,7 @@ function overlayHints(
 	});
 	const own = bindings.filter(
 		({id, where}) =>
-			where === placeOfOverlay[overlay.kind] &&
+			where === place &&
 			(!isViewer ||
 				((scrolls || !ofTexts.has(id)) &&
 					((preview?.returnTo ?? null) !== null || !ofChoosing.has(id)))),

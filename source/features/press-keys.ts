@@ -1,4 +1,5 @@
 import type {Command} from '../store/command.ts';
+import type {Feature} from '../store/feature.ts';
 import type {Binding, Where} from '../store/keys/binding.ts';
 import type {OverlayKind} from '../store/overlay.ts';
 import type {State} from '../store/state.ts';
@@ -9,6 +10,7 @@ import {
 	type KeyFlags,
 	type KeyName,
 } from '../terminal/input/key.ts';
+import {features} from './index.ts';
 import {keymap} from './keymap.ts';
 import {paneKeys} from './panes/index.ts';
 
@@ -43,20 +45,10 @@ const underOverlay: ReadonlySet<Command['type']> = new Set([
 	'redraw',
 ]);
 
-/** The other commands with keys for all panes or the run list that work in an overlay, in the order of the footer. */
-export const commandsOfOverlay: Partial<Record<OverlayKind, readonly Command['type'][]>> = {
-	failure: ['copy'],
-	compare: ['copy', 'compare'],
-	order: ['copy'],
-	entry: ['copy'],
-	history: ['enter', 'filter', 'mark', 'mark-all', 'copy'],
-};
-
-/** The places of the keys that only one overlay has. */
-export const placeOfOverlay: Partial<Record<OverlayKind, Where>> = {
-	output: 'viewer',
-	money: 'money',
-};
+export const overlayKeys = Object.assign(
+	{},
+	...features.map(feature => feature.overlayKeys),
+) as NonNullable<Feature['overlayKeys']>;
 
 /**
  * Commands that work in every pane, and also while the user types into the prompt. In the prompt, a printable key is
@@ -160,9 +152,8 @@ function promptAction(key: KeyName, commandIn: CommandIn): KeyAction | null {
 }
 
 function overlayCommand(kind: OverlayKind, commandIn: CommandIn): Command | undefined {
-	const works = (command: Command | undefined) =>
-		command !== undefined && commandsOfOverlay[kind]?.includes(command.type) === true;
-	const place = placeOfOverlay[kind];
+	const {place, commands = []} = overlayKeys[kind] ?? {};
+	const works = ({type}: Command) => commands.includes(type);
 	const [own, runs, general] = [
 		place === undefined ? undefined : commandIn(place),
 		commandIn('runs'),
@@ -171,7 +162,7 @@ function overlayCommand(kind: OverlayKind, commandIn: CommandIn): Command | unde
 	const isGeneral =
 		general !== undefined &&
 		(underOverlay.has(general.type) || general.type === kind || works(general));
-	return own ?? (works(runs) ? runs : isGeneral ? general : undefined);
+	return own ?? (runs && works(runs) ? runs : isGeneral ? general : undefined);
 }
 
 function commanded(command: Command | undefined): KeyAction | null {

@@ -4,7 +4,7 @@ import type {TextsByLanguage} from '../i18n/messages.ts';
 import type {Action, ActionType} from './action.ts';
 import type {Command, CommandOf, CommandType} from './command.ts';
 import type {FeatureEffects} from './effects.ts';
-import type {Binding, BindingId} from './keys/binding.ts';
+import type {Binding, BindingId, Where} from './keys/binding.ts';
 import type {NoticeTexts} from './notice.ts';
 import type {OverlayKind, OverlayOf} from './overlay.ts';
 import type {Notices, Overlays, StateOptions} from './registry.ts';
@@ -65,6 +65,13 @@ type OverlaySelectors = {
 	) => Overlays[Kind]['model'];
 };
 
+type OverlayKeys = {
+	/** The place of the keys that only this overlay has. */
+	readonly place?: Where;
+	/** Commands with keys for all panes or the run list, in the order of the footer. */
+	readonly commands?: readonly CommandType[];
+};
+
 export type ActionHandlers = {
 	readonly [Type in ActionType]: (
 		state: State,
@@ -94,6 +101,8 @@ export type Feature = {
 	readonly bindings?: readonly Binding[];
 	readonly words?: {readonly [Id in BindingId]?: Readonly<Record<Language, BindingWords>>};
 	readonly overlays?: Partial<OverlaySelectors>;
+	/** What works in the feature's overlays, besides what works in every overlay. */
+	readonly overlayKeys?: {readonly [Kind in OverlayKind]?: OverlayKeys};
 	readonly notices?: {readonly [Kind in keyof Notices]?: NoticeTexts<Notices[Kind]>};
 	readonly messages?: Partial<TextsByLanguage>;
 	/** Carry out effects outside of the state. */

@@ -45,6 +45,7 @@ export const compare = {
 		},
 	},
 	overlays: {compare: selectCompare},
+	overlayKeys: {compare: {commands: ['copy', 'compare']}},
 	bindings: [bind('runs', 'compare', ['='], {footer: ['='], needs: 'pair'})],
 	words: {
 		compare: {

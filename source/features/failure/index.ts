@@ -51,6 +51,7 @@ export const failure = {
 		},
 	},
 	overlays: {failure: selectFailure},
+	overlayKeys: {failure: {commands: ['copy']}},
 	bindings: [bind('everywhere', 'failure', ['x'], {footer: ['x'], needs: 'failure'})],
 	words: {
 		failure: {

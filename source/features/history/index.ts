@@ -119,6 +119,7 @@ export const history = {
 					};
 		},
 	},
+	overlayKeys: {history: {commands: ['enter', 'filter', 'mark', 'mark-all', 'copy']}},
 	overlays: {
 		history: (state, overlay) => ({
 			...overlay,

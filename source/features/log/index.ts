@@ -48,6 +48,7 @@ declare module '../../store/registry.ts' {
 
 export const log = {
 	commands: logCommands,
+	overlayKeys: {entry: {commands: ['copy']}},
 	overlays: {
 		entry({runs}, {entry: {run: id, index}}) {
 			const run = runs.get(id);

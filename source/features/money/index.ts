@@ -95,6 +95,7 @@ export const money = {
 		},
 	},
 	overlays: {money: selectMoney},
+	overlayKeys: {money: {place: 'money'}},
 	bindings: [
 		// A Chinese input method types `￥` for the key `$`.
 		bind('everywhere', 'money', ['$']),

@@ -42,6 +42,7 @@ const orderNotices = {
 
 export const order = {
 	commands: {order: toggleOrder, copy: copyInputs},
+	overlayKeys: {order: {commands: ['copy']}},
 	overlays: {
 		order(state, {id}) {
 			const run = state.runs.get(id);

@@ -87,6 +87,7 @@ declare module '../../store/registry.ts' {
 export const outputs = {
 	commands: outputCommands,
 	overlays: {output: selectPreview},
+	overlayKeys: {output: {place: 'viewer'}},
 	bindings: outputBindings,
 	words: outputWords,
 	effects: {
