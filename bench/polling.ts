@@ -234,7 +234,7 @@ function granted({polls}: Seen): readonly Poll[] {
 	return polls.filter(({status}) => status === 200);
 }
 
-/** The time from `from` until each of so many runs was polled. */
+/** The time from `from` until all of these runs were polled. */
 function allPolledAfter(seen: Seen, from: number, runs: number): number {
 	const first = new Map<string, number>();
 

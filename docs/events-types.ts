@@ -30,7 +30,7 @@ export function eventsTypesText(): string {
 	const names = oneOf.map(({$ref}) => definitionName($ref));
 	return [
 		'// Made from events.schema.json by `npm run pages`.',
-		`${comment(`${description} A later version may add fields and events, so ignore unknown ones.`)}
+		`${comment(description)}
 export type Event = ${names.map(typeName).join(' | ')};`,
 		...names.map(name => declarationOf(name, $defs)),
 	].join('\n\n');

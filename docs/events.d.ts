@@ -1,6 +1,6 @@
 // Made from events.schema.json by `npm run pages`.
 
-/** One line of the output. Field names are those of the API. Unknown values are null. Later versions may add fields and events: ignore those that you do not know. A later version may add fields and events, so ignore unknown ones. */
+/** One line of the output. Field names are those of the API. Unknown values are null. Later versions may add fields and events: ignore those that you do not know. */
 export type Event =
 	| StartEvent
 	| RunEvent
