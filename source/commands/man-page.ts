@@ -10,6 +10,7 @@ const description: readonly TextBlock[] = [
 const files: readonly TextBlock[] = [
 	'The config is $XDG_CONFIG_HOME/chenyu-top/config.json; without that variable, ~/.config/chenyu-top/config.json. The watched runs and the history are saved in $XDG_STATE_HOME/chenyu-top/state.db.',
 ];
+
 /** Returns the manual page of the program in roff. `date` is the date of the page, in the form `YYYY-MM-DD`. */
 export function manPage({usage}: Messages, version: string, date: string): string {
 	const groups = Object.keys(usage.groups) as ReadonlyArray<keyof typeof usage.groups>;

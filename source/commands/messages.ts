@@ -21,7 +21,7 @@ export const listingEn = {
 	noneKept: 'The history has no runs yet.',
 	/** `cause`: a short description of the problem, like `rate limited`. */
 	retry: (cause: string, wait: Duration) =>
-		`${cause}: trying again in ${numbersEn.unit(Math.ceil(wait / 1000), 'second', 'long')}.`,
+		`${cause}: trying again in ${numbersEn.unit(Math.round(wait / 1000), 'second', 'long')}.`,
 	limited: (wait: Duration | null) =>
 		`The service refuses requests, perhaps because of other programs with the same key: try again ${wait === null ? 'later' : `in ${numbersEn.time(wait)}`}.`,
 	unread: (read: number, total: number) =>
@@ -33,7 +33,7 @@ export const listingZh: typeof listingEn = {
 		options.length === 0 ? '此账户还没有运行。' : `没有符合 ${options.join('、')} 的运行。`,
 	noneKept: '历史中还没有运行。',
 	retry: (cause, wait) =>
-		`${cause}：${numbersZh.unit(Math.ceil(wait / 1000), 'second', 'long')}后重试。`,
+		`${cause}：${numbersZh.unit(Math.round(wait / 1000), 'second', 'long')}后重试。`,
 	limited: wait =>
 		`服务拒绝了请求，可能是其他程序在用同一密钥：请${wait === null ? '稍后' : `在${numbersZh.time(wait)}后`}再试。`,
 	unread: (read, total) =>
