@@ -179,19 +179,19 @@ function unknownName(path: readonly string[], texts: Messages['config']): string
 }
 
 /** A mistake in the config. `path`: the names and indexes that lead to it. */
-export type ConfigFault = {
+type ConfigFault = {
 	readonly path: ReadonlyArray<string | number>;
 	readonly sentence: string;
 };
 
 /** The key bindings after applying the config, and the commands whose keys the config changes. */
-export type UserKeys = {
+type UserKeys = {
 	readonly bindings: readonly Binding[];
 	readonly rebound: readonly string[];
 };
 
 /** Applies the settings `keys` and `commands` of the config to the default key bindings. */
-export function readKeyOverrides(
+function readKeyOverrides(
 	{keys = {}, commands = []}: Pick<ConfigContent, 'keys' | 'commands'>,
 	messages: Messages,
 ): UserKeys & {readonly faults: readonly ConfigFault[]} {

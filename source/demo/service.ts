@@ -10,7 +10,7 @@ import type {Scenario} from './run-script.ts';
 import {createRun} from './run.ts';
 
 /** Runs that are simulated by a clock, and the API that responds about them. */
-export type Simulation = {
+type Simulation = {
 	readonly startedAt: Instant;
 	/** The ids of `Scenario.runs`. */
 	readonly runOrderIds: readonly string[];

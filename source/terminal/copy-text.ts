@@ -56,7 +56,7 @@ function clipboardPrograms(env: Environment, platform: NodeJS.Platform) {
 const maxBytes = 74_994;
 
 /** Returns the OSC 52 sequence (xterm) that copies a text to the clipboard. Returns null if the text is too long. */
-export function osc52(text: string, terminal: Pick<Terminal, 'multiplexer'>): string | null {
+function osc52(text: string, terminal: Pick<Terminal, 'multiplexer'>): string | null {
 	const bytes = Buffer.from(text);
 	const sequence = `\u001B]52;c;${bytes.toString('base64')}\u0007`;
 

@@ -76,7 +76,7 @@ export async function examine(context: SessionContext): Promise<number> {
 	return (await print(text, context.messages)) || Number(!ok);
 }
 
-export function doctorText(checks: readonly Check[], texts: Messages['doctor']): string {
+function doctorText(checks: readonly Check[], texts: Messages['doctor']): string {
 	const rows = checks.map(({id, state, says}) => [texts.states[state], texts.checks[id], says]);
 	const count = (wanted: State) => checks.filter(({state}) => state === wanted).length;
 	const lines = alignColumns(rows).map(line => line.trimEnd());
