@@ -5,7 +5,7 @@ import type {Feature} from '../store/feature.ts';
 import type {BindingId} from '../store/keys/binding.ts';
 import type {OverlayKind, OverlayModel} from '../store/overlay.ts';
 import {createInitialState, createReducer, createUrgency} from '../store/reducer.ts';
-import type {Effects, Notices, StateParts, ViewParts} from '../store/registry.ts';
+import type {Notices, StateParts, ViewParts} from '../store/registry.ts';
 import type {State} from '../store/state.ts';
 import {app} from './app/index.ts';
 import {compare} from './compare/index.ts';
@@ -81,6 +81,9 @@ type Registered<Name extends keyof Feature> = (typeof all)[keyof typeof all] ext
 		: never
 	: never;
 
+/** The effects that the features carry out. The session carries out the others. */
+export type EffectOfFeatures = Registered<'effects'>;
+
 /** The names of the groups of texts that the features have. */
 export type MessagesOfFeatures = Registered<'messages'>;
 
@@ -93,29 +96,8 @@ type Initial<Part extends 'state' | 'view'> = (typeof all)[keyof typeof all] ext
 		: never
 	: never;
 
-/** The effects that the session carries out: on the desktop, on the terminal, in the history and in a replay. */
-type EffectOfSession =
-	| 'copy'
-	| 'copyComparison'
-	| 'copyFailure'
-	| 'copyLog'
-	| 'findRuns'
-	| 'leave'
-	| 'loadSpending'
-	| 'markSeen'
-	| 'open'
-	| 'pageLog'
-	| 'readInputs'
-	| 'redraw'
-	| 'reopenRun'
-	| 'replay'
-	| 'runOwnCommand'
-	| 'saveLog'
-	| 'set'
-	| 'suspend';
-
 /** Accepts only `never`. Any other type is a compile error. */
-type None<Missing extends never> = Missing;
+export type None<Missing extends never> = Missing;
 
 // Each type causes a compile error if no feature registers a required key. The error contains the missing key.
 export type CommandsWithoutHandler = None<Exclude<CommandType, Registered<'commands'>>>;
@@ -124,9 +106,6 @@ export type ViewWithoutInitial = None<Exclude<keyof ViewParts, Initial<'view'>>>
 export type ActionsWithoutHandler = None<
 	// Only observers of the store read these.
 	Exclude<ActionType, Registered<'actions'> | 'runsRead' | 'watchEnded'>
->;
-export type EffectsWithoutHandler = None<
-	Exclude<keyof Effects, Registered<'effects'> | EffectOfSession>
 >;
 export type BindingsWithoutWords = None<Exclude<BindingId, Registered<'words'> | `own:${string}`>>;
 export type NoticesWithoutTexts = None<Exclude<keyof Notices, Registered<'notices'>>>;

@@ -5,7 +5,14 @@ import type {RequestStatistics} from '../core/service-state.ts';
 import {cleanName, foreignName} from '../core/text/sanitize.ts';
 import type {SafeText} from '../core/text/text.ts';
 import type {Clock, Duration} from '../core/time/clock.ts';
-import {effectHandlers, initialState, reduce, urgencyOf} from '../features/index.ts';
+import {
+	effectHandlers,
+	initialState,
+	reduce,
+	urgencyOf,
+	type EffectOfFeatures,
+	type None,
+} from '../features/index.ts';
 import {
 	isLocalHost,
 	plainAccess,
@@ -21,7 +28,7 @@ import type {Storage} from '../storage/storage.ts';
 import type {Action} from '../store/action.ts';
 import {createEffectRunner, type EffectHandlers, type FeatureEffects} from '../store/effects.ts';
 import type {Notice} from '../store/notice.ts';
-import type {StateOptions} from '../store/registry.ts';
+import type {Effects, StateOptions} from '../store/registry.ts';
 import {createStore, type Store} from '../store/store.ts';
 import type {TerminalReport} from '../terminal/query.ts';
 import {createHistoryKeeper} from './history-keeper.ts';
@@ -42,6 +49,18 @@ export type SystemAdapter = EffectHandlers<
 > & {
 	setAppearance(change: {readonly theme?: string; readonly language?: string}): boolean;
 };
+
+/** A compile error if nothing carries out an effect. The error contains its name. */
+export type EffectsWithoutHandler = None<
+	Exclude<
+		keyof Effects,
+		| EffectOfFeatures
+		| keyof SystemAdapter
+		| keyof ReturnType<typeof createHistoryKeeper>['effects']
+		| 'replay'
+		| 'set'
+	>
+>;
 
 /** Where a watch is shown. */
 export type WatchView = {
