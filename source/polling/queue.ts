@@ -258,6 +258,11 @@ export function createQueue(options: PollerOptions, events: QueueEvents) {
 		breaker.onFailure(problem, {sentAt, now});
 		limiter.onFailure(request, problem, {sentAt, now});
 
+		// If the user asked for it again in flight, it waits already, and the refusal has changed when it is due.
+		if (waiting.includes(request)) {
+			put(request);
+		}
+
 		// With a limit of 0, a request waits for a minute at most.
 		const isTooLong = giveUpAfter === 0 && (retryAfter ?? 0) > maxCommonHold;
 		const isOver = isTooLong || isGivenUp(limiter, breaker, giveUpAfter, now);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import {execution} from './scripted-client.ts';
 import {chance, gaps, names, refusing, running, watching, type SetUp} from './set-up.ts';
 
 /** The longest time from `from` to now without a poll of the run. */
@@ -66,4 +67,17 @@ test('a run that waits for a long Retry-After is not polled earlier if it is sel
 	given.poller.setPollInterval(500);
 	await given.clock.advanceAsync(700_000);
 	assert.deepEqual(given.client.times('wfrun_0'), [0]);
+});
+
+test('an ended run that is asked for again in flight, and refused for long, holds up no other', async t => {
+	const given = watching(t, names(2), (id, nth) =>
+		id === 'wfrun_0' && nth > 0
+			? refusing(600_000)
+			: {response: execution(id === 'wfrun_0' ? 'succeeded' : 'running')},
+	);
+	await given.clock.advanceAsync(100);
+	given.poller.pollNow('wfrun_0');
+	given.poller.pollNow('wfrun_0');
+	await given.clock.advanceAsync(60_000);
+	assert.ok(given.client.times('wfrun_1').length > 20);
 });
