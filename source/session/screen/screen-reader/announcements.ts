@@ -80,7 +80,7 @@ function announceRuns(before: State, after: State, appearance: Appearance): read
 	return [
 		...lines,
 		...(!hasEnded(run) && steps(run) > steps(was)
-			? [`${name}: ${messages.screenReader.percent(steps(run) * progressStep)}`]
+			? [`${name}: ${messages.numbers.percent(steps(run) * progressStep)}`]
 			: []),
 		...(problem === null || was.polling.problem !== null || isNoLongerPolled(run)
 			? []
