@@ -16,6 +16,8 @@ test('--until never goes on after all runs have ended, and ends if the API rejec
 	assert.equal(watchOutcome(state, 'never').ended, false);
 	const {state: refused} = watch(watching('a'), denied);
 	assert.partialDeepStrictEqual(watchOutcome(refused, 'never'), {ended: true, exitCode: 3});
+	const {state: after} = watch(watching('a'), failed, denied);
+	assert.partialDeepStrictEqual(watchOutcome(after, 'never'), {ended: true, exitCode: 1});
 });
 
 test('--until budget ends with 4 when the budget is passed, and otherwise as all does', () => {
