@@ -10,6 +10,7 @@ import {
 	suggestedName,
 	targetOf,
 } from '../../../../source/features/outputs/download/file-naming.ts';
+import '../../../helpers/time-zone.ts';
 import {execution, output} from '../../../helpers/values.ts';
 import {requestOf, run} from './set-up.ts';
 
@@ -124,7 +125,7 @@ const subject: Run = {
 	...request.run,
 	title: foreignName('文生图 v3'),
 	execution: execution({
-		createdAt: new Date(2026, 10, 26, 9, 5, 7).getTime(),
+		createdAt: Date.parse('2026-11-26T09:05:07+08:00'),
 		outputs: [output('n1_images', 'https://cdn.example/b.png'), output('n9_images', '')],
 		workflowId: foreignName('wf_1'),
 	}),
