@@ -36,7 +36,7 @@ export const termColumns: ReadonlyMap<string, RunColumn> = new Map(
 
 /** The texts that a term searches, if they are not just the value of the column. */
 const texts: Readonly<Record<string, (run: ListedRun) => readonly (string | undefined)[]>> = {
-	input: ({inputs}) => (inputs ?? []).map(shortText),
+	input: ({inputs}) => (inputs ?? []).map(input => shortText(input)),
 	status: statusWords,
 	error({run, reason}) {
 		const error = run?.execution?.error;
