@@ -5,12 +5,17 @@ import type {Appearance} from '../../ui/theme/appearance.ts';
 import {briefDecimals, sharedDecimals} from '../../ui/units.ts';
 import type {Column} from '../../ui/widgets/table-layout.ts';
 import {unwatchedText, valueText} from '../runs/cells.ts';
-import {columnIdsOf, columnOf, isText, type ColumnId, type ListName} from '../runs/index.ts';
+import {
+	columnIdsOf,
+	columnOf,
+	isText,
+	shortText,
+	type ColumnId,
+	type ListName,
+} from '../runs/index.ts';
 import {stateGlyph} from '../runs/state-style.ts';
 import type {ShownRow} from './state.ts';
 
-/** No screen shows more of an input. */
-const maxInputLength = 300;
 /** The minimum width of a title, and the maximum one of most other columns, in cells. */
 const minTitle = 24;
 const maxCell = 24;
@@ -71,7 +76,7 @@ export function runColumnsOf(
 /** The title, the label, the inputs, and whether the run is watched already. */
 function titleCell({title, label, inputs, run}: ListedRun, appearance: Appearance): Line {
 	const {messages, glyphs} = appearance;
-	const texts = (inputs ?? []).map(({value}) => value.safe.slice(0, maxInputLength));
+	const texts = (inputs ?? []).map(input => shortText(input));
 	const name = joinLines(
 		[
 			[title === null ? span(messages.picker.untitled, 'muted') : span(title.safe)],

@@ -29,7 +29,7 @@ import {runFolds, type RunsState, type RunsViewState} from './state.ts';
 export {reduceRunsAdded} from './actions.ts';
 export {columnIdsOf, columnOf, isText, type ColumnId, type ListName} from './columns.ts';
 export {filterOrders, parseBounds, termColumns} from './filter.ts';
-export {distinctInputs} from './inputs.ts';
+export {distinctInputs, shortText} from './inputs.ts';
 export {foldRuns, listedRuns, selectedRow} from './list.ts';
 export {lookedAtKey, troubledRuns, type RunTrouble} from './needs-me.ts';
 export {newRun, without} from './reduce.ts';
