@@ -7,9 +7,11 @@ import {amount, roundedAmount} from './units.ts';
 
 type Look = Pick<Appearance, 'messages' | 'paint'>;
 
-const formats: {
+type Formats = {
 	readonly [Type in FieldType]: (value: FieldValues[Type], look: Look, now: Instant) => string;
-} = {
+};
+
+const formats: Formats = {
 	name: text => text.safe,
 	prose: text => text.safe,
 	// Numbers stay exactly as the service reports them, without separators or rounding.
@@ -21,7 +23,8 @@ const formats: {
 };
 
 /** In lists, numbers are easy to compare: with separators, and percentages without decimals. */
-const listFormats: Pick<typeof formats, 'number' | 'integer' | 'percent'> = {
+const listFormats: Formats = {
+	...formats,
 	number: (value, {messages}) => messages.numbers.decimal(value),
 	integer: (count, {messages}) => messages.numbers.count(count),
 	percent: (percent, {messages}) => messages.numbers.percent(Math.floor(percent)),
@@ -37,7 +40,7 @@ export function listText(
 ): string {
 	return type === 'money'
 		? roundedAmount(value as Money, decimals, appearance)
-		: {...formats, ...listFormats}[type](value as never, appearance, now);
+		: listFormats[type](value as never, appearance, now);
 }
 
 /** Returns the text of an API field; null if its value is unknown. */
