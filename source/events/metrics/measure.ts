@@ -33,10 +33,8 @@ export function measure(
 	version: string,
 ): () => string {
 	const counted = new Map<string, {readonly name: CountName; readonly sample: Sample}>();
-	const counts = {
-		of: (name: CountName) =>
-			[...counted.values()].flatMap(each => (each.name === name ? [each.sample] : [])),
-	};
+	const countsOf = (name: CountName) =>
+		[...counted.values()].flatMap(each => (each.name === name ? [each.sample] : []));
 
 	function add(name: CountName, value: number, labels: Labels, suffix?: Sample[2]): void {
 		const all = {account: accountOf(store.getState()), ...labels};
@@ -90,7 +88,7 @@ export function measure(
 		const state = store.getState();
 		const account = accountOf(state);
 		const requests = requestStatistics();
-		const source = metricSource({state, requests, counts, now: clock.now(), version});
+		const source = metricSource({state, requests, countsOf, now: clock.now(), version});
 		return Object.entries(metricTable)
 			.map(([name, {kind, help, read}]) => {
 				const lines = [...read(source)].flatMap(([value, labels, suffix = '']) =>

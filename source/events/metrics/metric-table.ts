@@ -27,7 +27,7 @@ type MetricSource = {
 	readonly running: ReadonlyArray<{readonly run: Run; readonly labels: Labels}>;
 	readonly requests: RequestStatistics;
 	/** What was counted since the start. */
-	readonly counts: {of(name: CountName): Iterable<Sample>};
+	readonly countsOf: (name: CountName) => Iterable<Sample>;
 	readonly now: Instant;
 	readonly version: string;
 };
@@ -75,20 +75,20 @@ export const metricTable: Readonly<Record<string, Metric>> = {
 			title === null ? [] : [[1, {workflow, title: shortLabel(title.safe)}]],
 		);
 	}),
-	chenyu_top_polls_total: counter('Answered or failed polls of runs.', ({counts}) =>
-		counts.of('polls'),
+	chenyu_top_polls_total: counter('Answered or failed polls of runs.', ({countsOf}) =>
+		countsOf('polls'),
 	),
 	chenyu_top_problems_total: counter(
 		'Failed polls of runs, and failed requests for the run list, by kind.',
-		({counts}) => counts.of('problems'),
+		({countsOf}) => countsOf('problems'),
 	),
-	chenyu_top_runs_ended_total: counter('Runs that ended since the start.', ({counts}) =>
-		counts.of('ends'),
+	chenyu_top_runs_ended_total: counter('Runs that ended since the start.', ({countsOf}) =>
+		countsOf('ends'),
 	),
 	chenyu_top_run_duration_seconds: {
 		kind: 'histogram',
 		help: 'Duration of the runs that ended since the start.',
-		read: ({counts}) => counts.of('durations'),
+		read: ({countsOf}) => countsOf('durations'),
 	},
 	chenyu_top_run_progress_ratio: gauge('Progress of a running run, 0 to 1.', ({running}) =>
 		running.map(({run: {execution}, labels}) => [scaled(execution?.progressPercent, 100), labels]),
