@@ -142,12 +142,12 @@ function lightGrapheme(grapheme: string, replace: (sign: string) => string): str
 }
 
 /** The maximum length of a typed text that is displayed, in UTF-16 units. One row of a screen has no room for more. */
-const maxLength = 400;
+const maxTypedLength = 400;
 
 export function typedText(text: string): SafeText {
-	return cleanProse(text.slice(0, maxLength));
+	return cleanProse(text.slice(0, maxTypedLength));
 }
 
 export function typedEnd(text: string): SafeText {
-	return cleanProse(text.slice(-maxLength));
+	return cleanProse(text.slice(-maxTypedLength));
 }

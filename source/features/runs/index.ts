@@ -164,11 +164,11 @@ export const runs = {
 			}
 
 			const ids = targetRuns(state).map(({id}) => id);
-			const polled = {...state, runs: clearGaveUp(state.runs, ids)};
+			const retried = {...state, runs: clearGaveUp(state.runs, ids)};
 			return ids.length === 0
 				? state
 				: {
-						state: withNotice(polled, {kind: 'polling-now', count: ids.length}, at),
+						state: withNotice(retried, {kind: 'polling-now', count: ids.length}, at),
 						effects: ids.map(id => ({type: 'pollNow', id})),
 					};
 		},
