@@ -39,6 +39,8 @@ export function createQueue(options: PollerOptions, events: QueueEvents) {
 	const breaker = new Breaker(random);
 	/** Ordered by `due`: most of 1,000 runs are not due, and need not be looked at for each of 500 polls a second. */
 	const waiting: ApiRequest[] = [];
+	/** The same by key: comparing 1,000 keys takes a tenth of the time of a poll. */
+	const waitingByKey = new Map<string, ApiRequest>();
 	const inFlight = new Map<string, InFlight>();
 	/** Why nothing is sent. After the service has refused the key, `retryKey` starts again. */
 	let stopped: 'for-good' | 'key-refused' | null = null;
@@ -129,13 +131,15 @@ export function createQueue(options: PollerOptions, events: QueueEvents) {
 	function put(request: ApiRequest): void {
 		remove(request.key);
 		waiting.splice(waiting.findLastIndex(({due}) => due <= request.due) + 1, 0, request);
+		waitingByKey.set(request.key, request);
 	}
 
 	function remove(key: string): void {
-		const place = waiting.findIndex(request => request.key === key);
+		const request = waitingByKey.get(key);
 
-		if (place >= 0) {
-			waiting.splice(place, 1);
+		if (request !== undefined) {
+			waiting.splice(waiting.indexOf(request), 1);
+			waitingByKey.delete(key);
 		}
 	}
 
@@ -179,7 +183,7 @@ export function createQueue(options: PollerOptions, events: QueueEvents) {
 		for (const {request, controller} of inFlight.values()) {
 			controller.abort();
 
-			if (!waiting.some(({key}) => key === request.key)) {
+			if (!waitingByKey.has(request.key)) {
 				put(request);
 			}
 		}
@@ -259,7 +263,7 @@ export function createQueue(options: PollerOptions, events: QueueEvents) {
 		limiter.onFailure(request, problem, {sentAt, now});
 
 		// If the user asked for it again in flight, it waits already, and the refusal has changed when it is due.
-		if (waiting.includes(request)) {
+		if (waitingByKey.get(request.key) === request) {
 			put(request);
 		}
 
@@ -314,7 +318,7 @@ export function createQueue(options: PollerOptions, events: QueueEvents) {
 		},
 		/** Makes a waiting request due at `due`, if that is earlier. */
 		hasten(key: string, due: Duration): void {
-			const request = waiting.find(one => one.key === key);
+			const request = waitingByKey.get(key);
 
 			if (request !== undefined) {
 				request.due = Math.min(request.due, due);
