@@ -254,14 +254,14 @@ function* savedBetween(
 }
 
 /** Yields the order of a run when it becomes known, and when the charged amount becomes known or changes. */
-function* newOrder({orders}: State, {runs}: State, action: Action): Generator<WatchEvent> {
+function* newOrder({runOrders}: State, {runs}: State, action: Action): Generator<WatchEvent> {
 	if ((action.type !== 'orderLoaded' && action.type !== 'orderRead') || action.info === null) {
 		return;
 	}
 
 	const {at, id, info: order} = action;
 	const run = runs.get(id);
-	const before = orders.get(id)?.info ?? null;
+	const before = runOrders.get(id)?.info ?? null;
 	const charged = chargedAmount(order);
 	const isNew = before === null || (charged !== null && charged !== chargedAmount(before));
 

@@ -110,7 +110,10 @@ export function allDescribed(state: State, polledOnce: boolean): boolean {
 		[...state.runs.values()].every(
 			run =>
 				isDescribed(run, state) &&
-				!((polledOnce || hasEnded(run)) && state.orders.get(run.id)?.reading?.isWaiting === true),
+				!(
+					(polledOnce || hasEnded(run)) &&
+					state.runOrders.get(run.id)?.reading?.isWaiting === true
+				),
 		)
 	);
 }

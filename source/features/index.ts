@@ -16,7 +16,6 @@ import {log} from './log/index.ts';
 import {money} from './money/index.ts';
 import {needs} from './needs-me/index.ts';
 import {nodes} from './nodes/index.ts';
-import {order} from './order/index.ts';
 import {outputs} from './outputs/index.ts';
 import {ownCommands} from './own-commands/index.ts';
 import {palette} from './palette/index.ts';
@@ -24,6 +23,7 @@ import {panes} from './panes/index.ts';
 import {picker} from './picker/index.ts';
 import {prompt} from './prompt/index.ts';
 import {replay} from './replay/index.ts';
+import {runOrder} from './run-order/index.ts';
 import {run} from './run/index.ts';
 import {runs} from './runs/index.ts';
 import {service} from './service/index.ts';
@@ -48,7 +48,7 @@ const all = {
 	failure,
 	nodes,
 	log,
-	order,
+	runOrder,
 	money,
 	service,
 	run,

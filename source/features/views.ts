@@ -11,12 +11,12 @@ import {EntryView} from './log/EntryView.tsx';
 import {LogView} from './log/View.tsx';
 import {moneyText} from './money/money-text.ts';
 import {NodesView} from './nodes/View.tsx';
-import {orderText} from './order/order-text.ts';
 import {PreviewView} from './outputs/preview/View.tsx';
 import {OutputsView} from './outputs/View.tsx';
 import {PaletteView} from './palette/View.tsx';
 import type {PaneName} from './panes/state.ts';
 import {PickerView} from './picker/View.tsx';
+import {runOrderText} from './run-order/run-order-text.ts';
 import {DetailView} from './run/View.tsx';
 import {RunsView} from './runs/View.tsx';
 import type {PaneViewProps} from './screen-model.ts';
@@ -42,7 +42,7 @@ export const overlayViews = {
 	history: HistoryView,
 	messages: textOverlayView<'messages'>(messagesText),
 	money: textOverlayView<'money'>(moneyText),
-	order: textOverlayView<'order'>(orderText),
+	order: textOverlayView<'order'>(runOrderText),
 	output: PreviewView,
 	palette: PaletteView,
 	picker: PickerView,

@@ -103,7 +103,7 @@ function fieldList(fields: ReadonlyArray<readonly [label: string, value: string]
 function runFieldList(run: FoundRun, messages: PageMessages): Markup {
 	const {execution, order, quote, charged, polling} = run;
 	const {compare, language, runReport, numbers} = messages;
-	const labels = messages.order.fields;
+	const labels = messages.runOrder.fields;
 	const elapsed = elapsedMs(execution, polling.respondedAt ?? 0);
 	const time = (at: Instant | null) => (at === null ? '' : dateAndTime(at));
 	const price = (amount: Money | null) => (amount === null ? '' : numbers.price(amount, 'sign'));

@@ -5,7 +5,7 @@ import type {State} from '../../store/state.ts';
 const serverParts = [
 	'runs',
 	'workflows',
-	'orders',
+	'runOrders',
 	'sessionCost',
 	'quotes',
 	'balance',

@@ -106,7 +106,7 @@ async function recordedRuns(
 	for (const id of wanted) {
 		const run = state.runs.get(id);
 		const execution = run?.execution ?? null;
-		const order = state.orders.get(id)?.info ?? null;
+		const order = state.runOrders.get(id)?.info ?? null;
 
 		if (run === undefined || execution === null) {
 			unread.push({id: cleanName(id), why: messages.runReport.noResponse(quoteInput(id))});

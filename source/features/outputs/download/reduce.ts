@@ -14,7 +14,7 @@ import type {Notice} from '../../../store/notice.ts';
 import type {State} from '../../../store/state.ts';
 import {noEffects, type HandlerResult, type Transition} from '../../../store/transition.ts';
 import {withNotice} from '../../../store/with-view.ts';
-import {requestOrders} from '../../order/index.ts';
+import {requestOrders} from '../../run-order/index.ts';
 import {labelOf} from '../../runs/index.ts';
 import {selectedOutput} from '../reduce.ts';
 import {outputsOf, type RunOutput} from '../state.ts';
@@ -89,7 +89,7 @@ export function preparedRequest(state: State, request: DownloadRequest): Downloa
 	const run = state.runs.get(id) ?? request.run;
 	const hasWorkflow = state.workflows.has(run.execution?.workflowId?.exact ?? '');
 	const lacksTitle = namesHave(state, '{title}') && run.title === null && !hasWorkflow;
-	const isLoading = run.inputs === null && state.orders.get(id)?.loading === true;
+	const isLoading = run.inputs === null && state.runOrders.get(id)?.loading === true;
 	const lacksInputs = namesHave(state, '{input.') && isLoading;
 	const label = labelOf(state, id)?.exact ?? null;
 	return lacksTitle || lacksInputs ? null : {...request, run, label};

@@ -4,7 +4,7 @@ import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 
 declare module '../../i18n/messages.ts' {
 	interface Messages {
-		order: typeof orderEn;
+		runOrder: typeof runOrderEn;
 	}
 }
 
@@ -14,7 +14,7 @@ export type OrderLabel =
 
 type OrderLabels = Readonly<Record<OrderLabel, string>>;
 
-export const orderEn = {
+export const runOrderEn = {
 	title: 'Order and billing',
 	/** What a status means, which the service reports in English or in Chinese. */
 	statuses: {
@@ -58,7 +58,7 @@ export const orderEn = {
 	} satisfies OrderLabels,
 };
 
-export const orderZh: typeof orderEn = {
+export const runOrderZh: typeof runOrderEn = {
 	title: '订单与结算',
 	statuses: {
 		queued: '排队中',

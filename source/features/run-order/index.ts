@@ -2,11 +2,11 @@ import type {RunOrderId} from '../../core/run.ts';
 import type {Feature} from '../../store/feature.ts';
 import {bind} from '../../store/keys/binding.ts';
 import {noticeTexts, type NoticeData} from '../../store/notice.ts';
-import {orderEn, orderZh} from './messages.ts';
-import {copyInputs, orderOf, readOrders, toggleOrder, withOrder} from './orders.ts';
+import {runOrderEn, runOrderZh} from './messages.ts';
+import {copyInputs, orderOf, readOrders, toggleOrder, withOrder} from './reduce.ts';
 import type {OrderModel, OrdersState} from './state.ts';
 
-export {requestOrders} from './orders.ts';
+export {requestOrders} from './reduce.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {
@@ -40,7 +40,7 @@ const orderNotices = {
 	}),
 };
 
-export const order = {
+export const runOrder = {
 	commands: {order: toggleOrder, copy: copyInputs},
 	overlayKeys: {order: {commands: ['copy']}},
 	overlays: {
@@ -58,7 +58,7 @@ export const order = {
 		loadOrder: ({id}, {poller}) => poller?.loadOrder(id),
 		readOrders: ({ids}, {poller}) => poller?.readOrders(ids, 1),
 	},
-	initial: ({reportsOrders = false}) => ({state: {orders: new Map(), reportsOrders}}),
+	initial: ({reportsOrders = false}) => ({state: {runOrders: new Map(), reportsOrders}}),
 	actions: {
 		orderLoaded: (state, {id, info}) => withOrder(state, id, {info, problem: null, loading: false}),
 		orderFailed: (state, {id, problem}) => withOrder(state, id, {problem, loading: false}),
@@ -71,9 +71,9 @@ export const order = {
 		/** After the service has refused the API key, no responses to order requests arrive. */
 		denied: state => ({
 			...state,
-			orders: new Map([...state.orders].map(([id, one]) => [id, {...one, loading: false}])),
+			runOrders: new Map([...state.runOrders].map(([id, one]) => [id, {...one, loading: false}])),
 		}),
 	},
 	derive: (state, _previous, action) => readOrders(state, action),
-	messages: {order: {en: orderEn, zh: orderZh}},
+	messages: {runOrder: {en: runOrderEn, zh: runOrderZh}},
 } satisfies Feature;

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {OrderInfo} from '../../../source/core/run-order.ts';
 import {foreignProse} from '../../../source/core/text/sanitize.ts';
-import {orderText} from '../../../source/features/order/order-text.ts';
-import {notLoaded, type OrderState} from '../../../source/features/order/state.ts';
+import {runOrderText} from '../../../source/features/run-order/run-order-text.ts';
+import {notLoaded, type OrderState} from '../../../source/features/run-order/state.ts';
 import type {Action} from '../../../source/store/action.ts';
 import {texts} from '../../helpers/draw.tsx';
 import {play, watching} from '../../helpers/play.ts';
@@ -95,5 +95,5 @@ function rows(language: 'en' | 'zh', change: Partial<OrderInfo>): readonly strin
 
 function linesOf(order: OrderState, width: number, language?: 'en' | 'zh'): readonly string[] {
 	const context = {now, width, appearance: appearance(language)};
-	return texts(orderText.lines({run: run('wfrun_1'), order}, context));
+	return texts(runOrderText.lines({run: run('wfrun_1'), order}, context));
 }

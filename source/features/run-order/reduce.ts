@@ -16,13 +16,13 @@ const maxAfterEnd = 3;
 /** The minimum time between these readings. */
 const pause: Duration = 10_000;
 
-export function orderOf({orders}: Pick<State, 'orders'>, id: RunOrderId): OrderState {
-	return orders.get(id) ?? notLoaded;
+export function orderOf({runOrders}: Pick<State, 'runOrders'>, id: RunOrderId): OrderState {
+	return runOrders.get(id) ?? notLoaded;
 }
 
 export function withOrder(state: State, id: RunOrderId, change: Partial<OrderState>): State {
 	const order = {...orderOf(state, id), ...change};
-	return {...state, orders: new Map(state.orders).set(id, order)};
+	return {...state, runOrders: new Map(state.runOrders).set(id, order)};
 }
 
 export function toggleOrder(state: State): HandlerResult {
@@ -41,7 +41,10 @@ export function requestOrders(state: State, ids: readonly RunOrderId[]): Transit
 	const wanted = state.denied === null ? ids.filter(id => !orderOf(state, id).loading) : [];
 	const loading = wanted.map(id => [id, {...orderOf(state, id), loading: true}] as const);
 	return {
-		state: wanted.length === 0 ? state : {...state, orders: new Map([...state.orders, ...loading])},
+		state:
+			wanted.length === 0
+				? state
+				: {...state, runOrders: new Map([...state.runOrders, ...loading])},
 		effects: wanted.map(id => ({type: 'loadOrder', id})),
 	};
 }
@@ -83,16 +86,16 @@ export function readOrders(state: State, action: Action): HandlerResult {
 		return state;
 	}
 
-	const orders = new Map(state.orders);
+	const runOrders = new Map(state.runOrders);
 
 	for (const run of due) {
 		const order = orderOf(state, run.id);
 		const afterEnd = hasEnded(run) ? (order.reading?.afterEnd ?? 0) + 1 : 0;
-		orders.set(run.id, {...order, reading: {at, isWaiting: true, afterEnd}});
+		runOrders.set(run.id, {...order, reading: {at, isWaiting: true, afterEnd}});
 	}
 
 	return {
-		state: {...state, orders},
+		state: {...state, runOrders},
 		effects: [{type: 'readOrders', ids: due.map(({id}) => id)}],
 	};
 }

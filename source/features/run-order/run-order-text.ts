@@ -23,11 +23,11 @@ const groups: ReadonlyArray<readonly OrderLabel[]> = [
 	['createdAt', 'updatedAt', 'error'],
 ];
 
-export const orderText: TextOverlay<OrderModel> = {
-	title: (_, {order}) => order.title,
+export const runOrderText: TextOverlay<OrderModel> = {
+	title: (_, {runOrder}) => runOrder.title,
 	lines(model, context) {
 		const {appearance} = context;
-		const {order: words} = appearance.messages;
+		const {runOrder: words} = appearance.messages;
 		const cells = labelCells(Object.values(words.fields));
 		const inputs = model.order.info?.inputs ?? [];
 		const copyHint = [blank(2), span(words.copies(firstKey('copy', appearance)), 'muted')];
@@ -60,7 +60,7 @@ function loadingRows(
 	{order: {loading, problem}}: OrderModel,
 	{now, width, appearance}: TextContext,
 ): readonly Line[] {
-	const {order: words, problem: problems} = appearance.messages;
+	const {runOrder: words, problem: problems} = appearance.messages;
 
 	if (loading || problem === null) {
 		return loading ? [[span(words.loading, 'muted')]] : [];
@@ -90,7 +90,7 @@ function fieldValue(
 
 	const {type} = orderFields[label];
 	const {currency} = info;
-	const {numbers, order: words} = appearance.messages;
+	const {numbers, runOrder: words} = appearance.messages;
 	const value = info[label];
 	const text = (fieldText(type, value, appearance, now) ?? '').slice(0, maxText);
 	const status = label.endsWith('Status') ? parseOrderStatus(text) : null;

@@ -22,7 +22,7 @@ export type OrderState = {
 export type OrderModel = {readonly run: Run; readonly order: OrderState};
 
 export type OrdersState = {
-	readonly orders: ReadonlyMap<RunOrderId, OrderState>;
+	readonly runOrders: ReadonlyMap<RunOrderId, OrderState>;
 	/** Whether the order of each watched run is read for the `order` event. */
 	readonly reportsOrders: boolean;
 };
