@@ -6,7 +6,7 @@ import {describeOption, optionNames, settingMeaning} from '../source/config/help
 import {optionOfSetting, optionTable, type Option} from '../source/config/option-table.ts';
 import {settingDefaults} from '../source/config/settings.ts';
 import {helpGroups, keysOf} from '../source/features/key-hints.ts';
-import {keymap, rebindableCommands, wordsOf} from '../source/features/keymap.ts';
+import {keymap, placeTitle, rebindableCommands, wordsOf} from '../source/features/keymap.ts';
 import {columnIds, printedColumnNames, runColumns} from '../source/features/runs/columns.ts';
 import type {Language} from '../source/i18n/language.ts';
 import {messagesFor} from '../source/session/catalogue.ts';
@@ -72,13 +72,12 @@ export async function generatedPages(): Promise<ReadonlyMap<string, string>> {
 
 export function keysPage(language: Language): string {
 	const {keys, keysHead, keyHeader, palette, paletteHeader} = words[language];
-	const {groups} = messagesFor(language).help;
 	const keyless = keymap.filter(binding => keysOf(binding).length === 0);
 	return [
 		head(keys, 'KEYS.md', language),
 		keysHead,
 		...helpGroups().flatMap(({where, bindings}) => [
-			`## ${groups[where]}`,
+			`## ${placeTitle(where, messagesFor(language))}`,
 			table([keyHeader, ...bindings.map(binding => keyRow(binding, language))]),
 		]),
 		`## ${palette}`,

@@ -7,7 +7,13 @@ import type {CommandRegistry, PaletteItem} from './palette/state.ts';
 import type {Setting} from './settings/state.ts';
 
 const unlisted: ReadonlySet<BindingId> = new Set(['palette', 'back', 'interrupt']);
-const places: ReadonlySet<Where> = new Set(['everywhere', 'runs', 'log', 'outputs', 'replay']);
+const palettePlaces: ReadonlySet<Where> = new Set([
+	'everywhere',
+	'runs',
+	'log',
+	'outputs',
+	'replay',
+]);
 const aliases: Partial<Record<Setting, readonly string[]>> = {language: ['lang']};
 
 export function commandRegistry(
@@ -26,7 +32,7 @@ export function commandRegistry(
 const paletteItems = memoizeByObject((bindings: readonly Binding[]): readonly PaletteItem[] => [
 	...settingItems(),
 	...bindings
-		.filter(({id, where}) => places.has(where) && !unlisted.has(id))
+		.filter(({id, where}) => palettePlaces.has(where) && !unlisted.has(id))
 		.filter((binding, index, all) => isOwnCommand(binding, index, all))
 		.toSorted((a, b) => Number(wellKnown.includes(a.id)) - Number(wellKnown.includes(b.id)))
 		.flatMap(binding => commandItems(binding)),

@@ -1,18 +1,11 @@
 import {failureCard} from '../core/failure/failure-card.ts';
-import {
-	places,
-	type Binding,
-	type BindingId,
-	type SelectionNeed,
-	type Where,
-} from '../store/keys/binding.ts';
+import type {Binding, BindingId, Selectable, Where} from '../store/keys/binding.ts';
 import type {OverlayState} from '../store/overlay.ts';
 import type {State} from '../store/state.ts';
 import type {KeyName} from '../terminal/input/key.ts';
-import {keymap} from './keymap.ts';
+import {keymap, overlayKeys, places} from './keymap.ts';
 import {isLinkMissing, selectedOutput} from './outputs/reduce.ts';
 import {paneKeys} from './panes/index.ts';
-import {overlayKeys} from './press-keys.ts';
 import {refusedInReplay} from './replay/index.ts';
 import {markedInSight, selectedRow, selectedRun} from './runs/index.ts';
 
@@ -20,7 +13,7 @@ const refused: ReadonlySet<BindingId> = new Set(refusedInReplay);
 
 export type Hint = {readonly keys: readonly KeyName[]; readonly id: BindingId};
 
-const isSelected: Readonly<Record<SelectionNeed, (state: State) => boolean>> = {
+const isSelected: Readonly<Record<Selectable, (state: State) => boolean>> = {
 	run: state => selectedRun(state) !== null,
 	failure(state) {
 		const run = selectedRun(state);
@@ -35,9 +28,10 @@ const isSelected: Readonly<Record<SelectionNeed, (state: State) => boolean>> = {
 	pair: state => markedInSight(state).length === 2,
 };
 
-const actsOnMarks = ({needs}: Binding): boolean => needs === 'marks' || needs === 'pair';
+const actsOnMarks = ({selected}: Binding): boolean => selected === 'marks' || selected === 'pair';
 
-const isForSomeRuns = ({needs}: Binding): boolean => needs !== undefined && needs !== 'run';
+const isForSomeRuns = ({selected}: Binding): boolean =>
+	selected !== undefined && selected !== 'run';
 
 /**
  * Returns the keys that the footer shows, each with the id of its binding. First those that act on marked runs, then
@@ -72,9 +66,9 @@ export function footerHints(state: State, bindings: readonly Binding[] = keymap)
 		...general.filter(binding => !isForSomeRuns(binding)),
 	]
 		.filter(
-			({id, where, needs}) =>
+			({id, where, selected}) =>
 				(hasOwn || where !== here) &&
-				(needs === undefined || isSelected[needs](state)) &&
+				(selected === undefined || isSelected[selected](state)) &&
 				(replay === null || !refused.has(id)),
 		)
 		.flatMap(footerHint)
@@ -101,7 +95,7 @@ function overlayHints(
 ): readonly Hint[] {
 	const isViewer = overlay.kind === 'output';
 	const scrolls = !isViewer || preview?.content.kind === 'text';
-	const {place, commands = []} = overlayKeys[overlay.kind] ?? {};
+	const {commands = []} = overlayKeys[overlay.kind] ?? {};
 	const general = [scrolls ? 'move' : null, ...commands, 'back'].flatMap(id => {
 		const binding = bindings.find(
 			one => one.id === id && (one.where === 'everywhere' || one.where === 'runs'),
@@ -113,7 +107,7 @@ function overlayHints(
 	});
 	const own = bindings.filter(
 		({id, where}) =>
-			where === place &&
+			where === overlay.kind &&
 			(!isViewer ||
 				((scrolls || !ofTexts.has(id)) &&
 					((preview?.returnTo ?? null) !== null || !ofChoosing.has(id)))),
@@ -128,10 +122,9 @@ function footerHint({footer, id}: Binding): readonly Hint[] {
 /** Returns the bindings that have keys, by the place where they work. Other commands are in the palette only. */
 export function helpGroups(bindings: readonly Binding[] = keymap) {
 	const withKeys = bindings.filter(binding => keysOf(binding).length > 0);
-	return places.map(where => ({
-		where,
-		bindings: withKeys.filter(binding => binding.where === where),
-	}));
+	return places
+		.map(where => ({where, bindings: withKeys.filter(binding => binding.where === where)}))
+		.filter(({bindings: ofPlace}) => ofPlace.length > 0);
 }
 
 export function keysOf({does}: Binding): readonly KeyName[] {

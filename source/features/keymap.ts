@@ -1,9 +1,11 @@
 import {cleanName} from '../core/text/sanitize.ts';
 import type {SafeText} from '../core/text/text.ts';
 import type {Language} from '../i18n/language.ts';
-import type {BindingWords} from '../store/feature.ts';
-import {places, type Binding, type BindingId, type Where} from '../store/keys/binding.ts';
+import type {Messages} from '../i18n/messages.ts';
+import type {BindingWords, Feature} from '../store/feature.ts';
+import type {Binding, BindingId, Where} from '../store/keys/binding.ts';
 import {isRebindable} from '../store/keys/rebind.ts';
+import type {OverlayKind} from '../store/overlay.ts';
 import {features} from './index.ts';
 
 /** Bindings with well-known keys. The help lists them first, and the palette lists their commands last. */
@@ -59,6 +61,29 @@ const helpOrder: Readonly<Partial<Record<Where, readonly BindingId[]>>> = {
 		'undo',
 	],
 };
+
+/** The places where keys work, in the order of the help. */
+export const places: readonly Where[] = [
+	'everywhere',
+	'runs',
+	'log',
+	'timeline',
+	'outputs',
+	...features.flatMap(({overlays = {}}) => Object.keys(overlays) as readonly OverlayKind[]),
+	'prompt',
+	'replay',
+];
+
+export const overlayKeys = Object.assign(
+	{},
+	...features.map(feature => feature.overlayKeys),
+) as NonNullable<Feature['overlayKeys']>;
+
+/** Returns the heading of the keys of a place. */
+export function placeTitle(where: Where, {help, language}: Messages): string {
+	const titles: Readonly<Partial<Record<Where, string>>> = help.places;
+	return titles[where] ?? overlayKeys[where as OverlayKind]?.title?.[language] ?? where;
+}
 
 /**
  * The key bindings of all features. In a pane, its own binding takes precedence over a binding of `everywhere` with the

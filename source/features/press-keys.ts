@@ -1,5 +1,4 @@
-import type {Command} from '../store/command.ts';
-import type {Feature} from '../store/feature.ts';
+import type {Command, CommandType} from '../store/command.ts';
 import type {Binding, Where} from '../store/keys/binding.ts';
 import type {OverlayKind} from '../store/overlay.ts';
 import type {State} from '../store/state.ts';
@@ -10,57 +9,12 @@ import {
 	type KeyFlags,
 	type KeyName,
 } from '../terminal/input/key.ts';
-import {features} from './index.ts';
-import {keymap} from './keymap.ts';
+import {keymap, overlayKeys} from './keymap.ts';
 import {paneKeys} from './panes/index.ts';
 
 export type KeyAction =
 	| {readonly type: 'commandInvoked'; readonly command: Command}
 	| {readonly type: 'typed'; readonly text: string};
-
-/**
- * The commands with keys for all panes (the place `everywhere` in the key bindings) that also work while an overlay
- * is open. So does the command that opened the overlay, to close it.
- */
-const underOverlay: ReadonlySet<Command['type']> = new Set([
-	'move',
-	'page',
-	'jump',
-	'help',
-	'order',
-	'money',
-	'failure',
-	'history',
-	'messages',
-	'add',
-	'palette',
-	'poll-now',
-	'pause',
-	'notifications',
-	'next-problem',
-	'back',
-	'quit',
-	'interrupt',
-	'suspend',
-	'redraw',
-]);
-
-export const overlayKeys = Object.assign(
-	{},
-	...features.map(feature => feature.overlayKeys),
-) as NonNullable<Feature['overlayKeys']>;
-
-/**
- * Commands that work in every pane, and also while the user types into the prompt. In the prompt, a printable key is
- * always text, even if it is bound to one of them.
- */
-const whileTyping: ReadonlySet<Command['type']> = new Set([
-	'move',
-	'page',
-	'interrupt',
-	'suspend',
-	'redraw',
-]);
 
 /**
  * Handles one call of Ink's input handler. `input` can contain several keys. The state is read again for each key,
@@ -110,11 +64,11 @@ export function keyAction(
 	);
 	const plain = isBound ? typed : typed.replace(/^alt\+/, '');
 	const key = prompt !== null || isBound ? plain : asciiKey(plain);
-	const commandIn: CommandIn = place =>
+	const commandIn: CommandIn = (place, canUse = () => true) =>
 		bindings
 			.filter(({where}) => where === place)
-			.flatMap(({does}) => does)
-			.find(({keys}) => keys.includes(key))?.command;
+			.flatMap(({reach, does}) => does.map(item => ({...item, reach})))
+			.find(({keys, command, reach}) => keys.includes(key) && canUse(command.type, reach))?.command;
 
 	if (prompt !== null) {
 		return key === 'enter' && !submits ? {type: 'typed', text: ' '} : promptAction(key, commandIn);
@@ -138,7 +92,9 @@ export function keyAction(
 		: commanded(command);
 }
 
-type CommandIn = (place: Where) => Command | undefined;
+type CanUse = (command: CommandType, reach: Binding['reach']) => boolean;
+/** Returns the command of the key at a place, if it can be used. */
+type CommandIn = (place: Where, canUse?: CanUse) => Command | undefined;
 
 function promptAction(key: KeyName, commandIn: CommandIn): KeyAction | null {
 	const own = commandIn('prompt');
@@ -147,22 +103,21 @@ function promptAction(key: KeyName, commandIn: CommandIn): KeyAction | null {
 		return {type: 'typed', text: key === 'space' ? ' ' : key};
 	}
 
-	const general = commandIn('everywhere');
-	return commanded(own ?? (general && whileTyping.has(general.type) ? general : undefined));
+	return commanded(own ?? commandIn('everywhere', (_, reach) => reach === 'prompt'));
 }
 
 function overlayCommand(kind: OverlayKind, commandIn: CommandIn): Command | undefined {
-	const {place, commands = []} = overlayKeys[kind] ?? {};
-	const works = ({type}: Command) => commands.includes(type);
-	const [own, runs, general] = [
-		place === undefined ? undefined : commandIn(place),
-		commandIn('runs'),
-		commandIn('everywhere'),
-	];
-	const isGeneral =
-		general !== undefined &&
-		(underOverlay.has(general.type) || general.type === kind || works(general));
-	return own ?? (runs && works(runs) ? runs : isGeneral ? general : undefined);
+	const {commands = []} = overlayKeys[kind] ?? {};
+	const isListed: CanUse = command => commands.includes(command);
+	return (
+		commandIn(kind) ??
+		commandIn('runs', isListed) ??
+		// The command that opened the overlay closes it.
+		commandIn(
+			'everywhere',
+			(command, reach) => reach !== undefined || command === kind || isListed(command, reach),
+		)
+	);
 }
 
 function commanded(command: Command | undefined): KeyAction | null {

@@ -4,7 +4,7 @@ import type {TextsByLanguage} from '../i18n/messages.ts';
 import type {Action, ActionType} from './action.ts';
 import type {Command, CommandOf, CommandType} from './command.ts';
 import type {FeatureEffects} from './effects.ts';
-import type {Binding, BindingId, Where} from './keys/binding.ts';
+import type {Binding, BindingId} from './keys/binding.ts';
 import type {NoticeTexts} from './notice.ts';
 import type {OverlayKind, OverlayOf} from './overlay.ts';
 import type {Notices, Overlays, StateOptions} from './registry.ts';
@@ -66,8 +66,8 @@ type OverlaySelectors = {
 };
 
 type OverlayKeys = {
-	/** The place of the keys that only this overlay has. */
-	readonly place?: Where;
+	/** The heading of the overlay's own keys in the help. */
+	readonly title?: Readonly<Record<Language, string>>;
 	/** Commands with keys for all panes or the run list, in the order of the footer. */
 	readonly commands?: readonly CommandType[];
 };
@@ -101,7 +101,7 @@ export type Feature = {
 	readonly bindings?: readonly Binding[];
 	readonly words?: {readonly [Id in BindingId]?: Readonly<Record<Language, BindingWords>>};
 	readonly overlays?: Partial<OverlaySelectors>;
-	/** What works in the feature's overlays, besides what works in every overlay. */
+	/** The keys in the feature's overlays, besides those that work in every overlay. */
 	readonly overlayKeys?: {readonly [Kind in OverlayKind]?: OverlayKeys};
 	readonly notices?: {readonly [Kind in keyof Notices]?: NoticeTexts<Notices[Kind]>};
 	readonly messages?: Partial<TextsByLanguage>;

@@ -59,22 +59,20 @@ async function openScreen(t: TestContext): Promise<TestTerminal> {
 	return terminal;
 }
 
-type Place = Exclude<Where, 'replay'>;
-
 /**
  * For each place, such as the log: the keys to press after the start to get there, and a pattern that matches the
  * screen when the place has the focus and all is loaded. Each place has its own key bindings.
  */
-const places: Readonly<Record<Place, readonly [keys: readonly Key[], loaded: RegExp]>> = {
+export const places = {
 	everywhere: [[], /▸1 Runs/],
 	runs: [[], /▸1 Runs/],
 	log: [['3'], /▸3 Log/],
 	timeline: [['T'], /▸Nodes/],
 	outputs: [['4'], /▸4 Outputs[^]*912 B/],
-	viewer: [['4', 'down', 'enter'], /▸n10_text[^]*another seed/],
+	output: [['4', 'down', 'enter'], /▸n10_text[^]*another seed/],
 	money: [['$'], /▸Money/],
 	prompt: [[], /▸1 Runs/],
-};
+} satisfies {readonly [Place in Where]?: readonly [keys: readonly Key[], loaded: RegExp]};
 
 /** Whether a command has a key: others are in the palette only. */
 export function hasKeys({does}: Binding): boolean {
@@ -82,7 +80,7 @@ export function hasKeys({does}: Binding): boolean {
 }
 
 /** Tries all keys of a place in sequence on one screen. */
-export async function tryPlace(t: TestContext, where: Place): Promise<void> {
+export async function tryPlace(t: TestContext, where: keyof typeof places): Promise<void> {
 	const terminal = await openScreen(t);
 	const [keys, loaded] = places[where];
 
@@ -101,7 +99,7 @@ export async function tryPlace(t: TestContext, where: Place): Promise<void> {
 export async function tryAll(terminal: TestTerminal, bindings: readonly Binding[]): Promise<void> {
 	for (const {where, id, does} of bindings) {
 		for (const [direction, {keys}] of does.entries()) {
-			const use = [keyUses[where][id] ?? {}].flat()[direction] ?? {};
+			const use = [keyUses[where]?.[id] ?? {}].flat()[direction] ?? {};
 
 			for (const key of keys) {
 				try {

@@ -22,7 +22,7 @@ const esc: readonly Key[] = ['esc'];
 const search: readonly Key[] = ['/', '"step"', 'enter'];
 
 /** The uses of all bindings of all places. */
-export const keyUses: Readonly<Record<Where, Uses>> = {
+export const keyUses: Readonly<Partial<Record<Where, Uses>>> = {
 	everywhere: {
 		move: [{first: ['down'], back: []}, {back: ['up']}],
 		'half-page': [{first: ['end']}, {back: ['home']}],
@@ -112,7 +112,7 @@ export const keyUses: Readonly<Record<Where, Uses>> = {
 		'stop-download': {isNotice: true, shows: /nothing is being saved|not being saved/},
 	},
 	money: {'money-period': [{back: ['[']}, {back: [']']}]},
-	viewer: {
+	output: {
 		'next-output': [
 			{first: ['['], shows: /▸n10_text/},
 			{shows: /▸n9_images/, back: [']'], finally: /▸n10_text/},

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import {keymap} from '../../source/features/keymap.ts';
 import {openTerminal} from '../helpers/terminal.ts';
-import {hasKeys, rows, tryAll, tryPlace} from './key-trials.ts';
+import {hasKeys, places, rows, tryAll, tryPlace} from './key-trials.ts';
 import {keyUses} from './key-uses.ts';
 import {response, writeRecording} from './recordings.ts';
 
@@ -17,16 +17,7 @@ suite('keys', {concurrency: 2}, () => {
 		assert.deepEqual(tried.toSorted(), bound.toSorted());
 	});
 
-	for (const where of [
-		'everywhere',
-		'runs',
-		'prompt',
-		'log',
-		'timeline',
-		'outputs',
-		'viewer',
-		'money',
-	] as const) {
+	for (const where of Object.keys(places) as ReadonlyArray<keyof typeof places>) {
 		test(`${where}: each key has its effect, and the frame stays straight`, async t => {
 			await tryPlace(t, where);
 		});

@@ -46,7 +46,7 @@ export const compare = {
 	},
 	overlays: {compare: selectCompare},
 	overlayKeys: {compare: {commands: ['copy', 'compare']}},
-	bindings: [bind('runs', 'compare', ['='], {footer: ['='], needs: 'pair'})],
+	bindings: [bind('runs', 'compare', ['='], {footer: ['='], selected: 'pair'})],
 	words: {
 		compare: {
 			en: ['compare', 'compare two marked runs'],

@@ -52,7 +52,9 @@ export const failure = {
 	},
 	overlays: {failure: selectFailure},
 	overlayKeys: {failure: {commands: ['copy']}},
-	bindings: [bind('everywhere', 'failure', ['x'], {footer: ['x'], needs: 'failure'})],
+	bindings: [
+		bind('everywhere', 'failure', ['x'], {footer: ['x'], selected: 'failure', reach: 'overlays'}),
+	],
 	words: {
 		failure: {
 			en: ['why', 'why the run failed, and what to try'],

@@ -10,6 +10,7 @@ import type {Glyphs} from '../../ui/theme/glyphs.ts';
 import {fieldLines, labelCells} from '../../ui/widgets/fields.ts';
 import {ScrolledOverlay, type OverlayViewProps} from '../../ui/widgets/Overlay.tsx';
 import {helpGroups, keysOf} from '../key-hints.ts';
+import {placeTitle} from '../keymap.ts';
 import {stateStyles} from '../runs/state-style.ts';
 import {helpEn} from './messages.ts';
 
@@ -53,7 +54,7 @@ export function HelpView({overlay: {state, content: pane}, box}: OverlayViewProp
 function helpLines(pane: Where | null, width: number, appearance: Appearance): readonly Line[] {
 	const {messages, bindings, glyphs} = appearance;
 	const keys = helpGroups(bindings).map(({where, bindings: all}) => ({
-		title: messages.help.groups[where],
+		title: placeTitle(where, messages),
 		isFirst: where === pane,
 		rows: all.map((binding): HelpRow => ({
 			label: keyNames(keysOf(binding), appearance),
@@ -61,10 +62,8 @@ function helpLines(pane: Where | null, width: number, appearance: Appearance): r
 		})),
 	}));
 	const groups = [
-		...keys
-			.filter(({rows}) => rows.length > 0)
-			.toSorted((a, b) => Number(b.isFirst) - Number(a.isFirst)),
-		{title: messages.help.groups.signs, rows: legend(glyphs, messages)},
+		...keys.toSorted((a, b) => Number(b.isFirst) - Number(a.isFirst)),
+		{title: messages.help.signsTitle, rows: legend(glyphs, messages)},
 	];
 	const count = width < minForTwoColumns ? 1 : 2;
 	const cells = Math.floor(width / count);

@@ -29,8 +29,8 @@ export const help = {
 				: withView(state, {overlay: {kind: 'help', behind: overlay, scrollTop: 0}});
 		},
 	},
-	overlays: {help: ({view, preview}) => (preview === null ? paneKeys(view) : 'viewer')},
-	bindings: [bind('everywhere', 'help', ['?', 'f1'], {footer: ['?']})],
+	overlays: {help: ({view, preview}) => (preview === null ? paneKeys(view) : 'output')},
+	bindings: [bind('everywhere', 'help', ['?', 'f1'], {footer: ['?'], reach: 'overlays'})],
 	messages: {help: {en: helpEn, zh: helpZh}},
 	words: {
 		help: {en: ['help', 'list all keys and signs'], zh: ['帮助', '列出所有按键和符号']},

@@ -1,4 +1,5 @@
 import type {Where} from '../../store/keys/binding.ts';
+import type {OverlayKind} from '../../store/overlay.ts';
 
 declare module '../../i18n/messages.ts' {
 	interface Messages {
@@ -8,18 +9,16 @@ declare module '../../i18n/messages.ts' {
 
 export const helpEn = {
 	title: 'Help',
-	groups: {
+	places: {
 		everywhere: 'Everywhere',
 		runs: 'Runs',
 		log: 'Log',
 		timeline: 'Nodes',
 		outputs: 'Outputs',
-		viewer: 'Output viewer',
-		money: 'Money',
 		prompt: 'Text input',
 		replay: 'Replay',
-		signs: 'Signs',
-	} satisfies Record<Where | 'signs', string>,
+	} satisfies Record<Exclude<Where, OverlayKind>, string>,
+	signsTitle: 'Signs',
 	/** The meanings of the signs that the help explains. The signs of states and output kinds are explained by their names. */
 	signs: {
 		pointer: 'the selected row, or the active pane',
@@ -40,18 +39,16 @@ export const helpEn = {
 
 export const helpZh: typeof helpEn = {
 	title: '帮助',
-	groups: {
+	places: {
 		everywhere: '通用',
 		runs: '运行',
 		log: '日志',
 		timeline: '节点',
 		outputs: '输出',
-		viewer: '输出查看',
-		money: '费用',
 		prompt: '文本输入',
 		replay: '回放',
-		signs: '符号',
 	},
+	signsTitle: '符号',
 	signs: {
 		pointer: '选中的行，或当前窗格',
 		markedRun: '已标记的运行',

@@ -127,7 +127,7 @@ export const history = {
 			invalidTerm: parseHistoryQuery(overlay.filter, state.now).invalidTerm,
 		}),
 	},
-	bindings: [bind('everywhere', 'history', ['H'])],
+	bindings: [bind('everywhere', 'history', ['H'], {reach: 'overlays'})],
 	words: {
 		history: {
 			en: ['history', 'runs that have ended, searchable'],

@@ -95,10 +95,10 @@ export const money = {
 		},
 	},
 	overlays: {money: selectMoney},
-	overlayKeys: {money: {place: 'money'}},
+	overlayKeys: {money: {title: {en: 'Money', zh: '费用'}}},
 	bindings: [
 		// A Chinese input method types `￥` for the key `$`.
-		bind('everywhere', 'money', ['$']),
+		bind('everywhere', 'money', ['$'], {reach: 'overlays'}),
 		bindEach('money', 'money-period', {footer: ['[', ']']}, [
 			{keys: [']'], command: {type: 'money-period', step: 1}},
 			{keys: ['['], command: {type: 'money-period', step: -1}},

@@ -97,7 +97,7 @@ export const needs = {
 			}
 		},
 	},
-	bindings: [bind('everywhere', 'next-problem', ['!'])],
+	bindings: [bind('everywhere', 'next-problem', ['!'], {reach: 'overlays'})],
 	words: {
 		'next-problem': {
 			en: ['next problem', 'go to the next thing that needs you'],

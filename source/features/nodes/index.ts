@@ -75,7 +75,7 @@ export const nodes = {
 		},
 	},
 	bindings: [
-		bind('everywhere', 'timeline', ['T'], {footer: ['T'], needs: 'run'}),
+		bind('everywhere', 'timeline', ['T'], {footer: ['T'], selected: 'run'}),
 		bind('timeline', 'timeline-log', ['enter'], {footer: ['enter'], command: {type: 'enter'}}),
 		bind('timeline', 'timeline-order', ['s'], {footer: ['s']}),
 		bind('timeline', 'timeline', ['T'], {footer: ['T']}),

@@ -135,52 +135,52 @@ function inChoice(
 }
 
 export const outputBindings: readonly Binding[] = [
-	bind('everywhere', 'open', ['o'], {footer: ['o'], needs: 'file'}),
+	bind('everywhere', 'open', ['o'], {footer: ['o'], selected: 'file'}),
 	bind('everywhere', 'copy', ['y']),
-	bind('outputs', 'show', ['enter'], {footer: ['enter'], needs: 'output'}),
-	bind('outputs', 'preview', ['v'], {footer: ['v'], needs: 'output'}),
+	bind('outputs', 'show', ['enter'], {footer: ['enter'], selected: 'output'}),
+	bind('outputs', 'preview', ['v'], {footer: ['v'], selected: 'output'}),
 	bind('outputs', 'download', ['d'], {
 		footer: ['d'],
-		needs: 'file',
+		selected: 'file',
 		command: {type: 'download', which: 'one'},
 	}),
 	bind('outputs', 'download-all', ['D'], {
 		footer: ['D'],
-		needs: 'output',
+		selected: 'output',
 		command: {type: 'download', which: 'all'},
 	}),
-	bind('outputs', 'copy', ['y'], {footer: ['y'], needs: 'output'}),
+	bind('outputs', 'copy', ['y'], {footer: ['y'], selected: 'output'}),
 	bind('outputs', 'stop-download', ['X']),
 	bind('runs', 'pictures', ['v']),
 	bind('runs', 'download-all', ['D'], {
 		footer: ['D'],
-		needs: 'marks',
+		selected: 'marks',
 		command: {type: 'download', which: 'all'},
 	}),
-	bindEach('viewer', 'next-output', {footer: ['[', ']']}, [
+	bindEach('output', 'next-output', {footer: ['[', ']']}, [
 		{keys: [']'], command: {type: 'next-output', step: 1}},
 		{keys: ['['], command: {type: 'next-output', step: -1}},
 	]),
-	bind('viewer', 'mark', ['space'], {footer: ['space']}),
-	bind('viewer', 'download-all', ['D'], {
+	bind('output', 'mark', ['space'], {footer: ['space']}),
+	bind('output', 'download-all', ['D'], {
 		footer: ['D'],
 		command: {type: 'download', which: 'all'},
 	}),
-	bind('viewer', 'thumbnails', ['z'], {footer: ['z']}),
-	bind('viewer', 'to-run', ['enter'], {footer: ['enter'], command: {type: 'enter'}}),
-	bind('viewer', 'download', ['d'], {
+	bind('output', 'thumbnails', ['z'], {footer: ['z']}),
+	bind('output', 'to-run', ['enter'], {footer: ['enter'], command: {type: 'enter'}}),
+	bind('output', 'download', ['d'], {
 		footer: ['d'],
 		command: {type: 'download', which: 'one'},
 	}),
-	bind('viewer', 'open', ['o'], {footer: ['o']}),
-	bind('viewer', 'copy', ['y'], {footer: ['y']}),
-	bind('viewer', 'search', ['/'], {footer: ['/']}),
-	bindEach('viewer', 'next-hit', {footer: ['n']}, [
+	bind('output', 'open', ['o'], {footer: ['o']}),
+	bind('output', 'copy', ['y'], {footer: ['y']}),
+	bind('output', 'search', ['/'], {footer: ['/']}),
+	bindEach('output', 'next-hit', {footer: ['n']}, [
 		{keys: ['n'], command: {type: 'next-hit', step: 1}},
 		{keys: ['N'], command: {type: 'next-hit', step: -1}},
 	]),
-	bind('viewer', 'wrap', ['w'], {footer: ['w']}),
-	bindEach('viewer', 'sideways', {}, [
+	bind('output', 'wrap', ['w'], {footer: ['w']}),
+	bindEach('output', 'sideways', {}, [
 		{keys: ['left', 'h'], command: {type: 'sideways', cells: -8}},
 		{keys: ['right', 'l'], command: {type: 'sideways', cells: 8}},
 	]),

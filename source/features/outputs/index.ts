@@ -87,7 +87,7 @@ declare module '../../store/registry.ts' {
 export const outputs = {
 	commands: outputCommands,
 	overlays: {output: selectPreview},
-	overlayKeys: {output: {place: 'viewer'}},
+	overlayKeys: {output: {title: {en: 'Output viewer', zh: '输出查看'}}},
 	bindings: outputBindings,
 	words: outputWords,
 	effects: {

@@ -5,6 +5,7 @@ import {lineWidth, span, spread, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {OverlayViewProps} from '../../ui/widgets/Overlay.tsx';
 import {commandPhrase} from '../command-registry.ts';
+import {placeTitle} from '../keymap.ts';
 import {ListView} from '../list-overlay/View.tsx';
 import {paletteId, type PaletteRow} from './rows.ts';
 
@@ -29,7 +30,7 @@ export function PaletteView({overlay: {content: list}, box}: OverlayViewProps<'p
 /** What the row does; at its end the explanation of a setting, or the place and the keys of a command, if there is room. */
 function paletteLine({item, value}: PaletteRow, width: number, appearance: Appearance): Line {
 	const {messages, glyphs} = appearance;
-	const {palette, help} = messages;
+	const {palette} = messages;
 
 	if (item.kind === 'setting') {
 		const [word, long, placeholder] = palette.settings[item.setting];
@@ -39,7 +40,7 @@ function paletteLine({item, value}: PaletteRow, width: number, appearance: Appea
 
 	const {binding, direction} = item;
 	const keys = span(keyNames(binding.does[direction]?.keys ?? [], appearance), 'key');
-	const place = binding.where === 'everywhere' ? '' : `${help.groups[binding.where]}  `;
+	const place = binding.where === 'everywhere' ? '' : `${placeTitle(binding.where, messages)}  `;
 	const does = span(commandPhrase(binding, direction, messages.language));
 	return withEnd([does], [span(place, 'muted'), keys], width, glyphs);
 }

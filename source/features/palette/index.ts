@@ -49,7 +49,7 @@ export const palette = {
 	commands: {...list.commands, palette: state => open(state, {})},
 	overlays: {palette: select},
 	initial: ({commands = emptyRegistry}) => ({state: {commands}}),
-	bindings: [bind('everywhere', 'palette', [':', 'ctrl+p'], {footer: [':']})],
+	bindings: [bind('everywhere', 'palette', [':', 'ctrl+p'], {footer: [':'], reach: 'overlays'})],
 	words: {
 		palette: {en: ['commands', 'run any command by name'], zh: ['命令', '按名称执行任何命令']},
 	},

@@ -136,19 +136,19 @@ export const panes = {
 		enter: state => withView(state, {focus: 'log'}),
 	},
 	bindings: [
-		bindEach('everywhere', 'move', {footer: ['up', 'down'], needs: 'run'}, [
+		bindEach('everywhere', 'move', {footer: ['up', 'down'], selected: 'run', reach: 'prompt'}, [
 			{keys: ['up', 'k'], command: {type: 'move', lines: -1}},
 			{keys: ['down', 'j'], command: {type: 'move', lines: 1}},
 		]),
-		bindEach('everywhere', 'half-page', {}, [
+		bindEach('everywhere', 'half-page', {reach: 'prompt'}, [
 			{keys: ['ctrl+u'], command: {type: 'page', pages: -0.5}},
 			{keys: ['ctrl+d'], command: {type: 'page', pages: 0.5}},
 		]),
-		bindEach('everywhere', 'page', {}, [
+		bindEach('everywhere', 'page', {reach: 'prompt'}, [
 			{keys: ['pageup', 'ctrl+b'], command: {type: 'page', pages: -1}},
 			{keys: ['pagedown', 'ctrl+f'], command: {type: 'page', pages: 1}},
 		]),
-		bindEach('everywhere', 'ends', {}, [
+		bindEach('everywhere', 'ends', {reach: 'overlays'}, [
 			{keys: ['home', 'g'], command: {type: 'jump', to: 'start'}},
 			{keys: ['end', 'G'], command: {type: 'jump', to: 'end'}},
 		]),
@@ -163,7 +163,7 @@ export const panes = {
 			{keys: ['4'], command: {type: 'focus', pane: 'outputs'}},
 		]),
 		bind('everywhere', 'zoom', ['z']),
-		bind('everywhere', 'back', ['esc']),
+		bind('everywhere', 'back', ['esc'], {reach: 'overlays'}),
 	],
 	words: paneWords,
 	messages: {panes: {en: panesEn, zh: panesZh}},

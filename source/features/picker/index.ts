@@ -113,7 +113,10 @@ export const picker = {
 			isDenied: state.denied !== null,
 		}),
 	},
-	bindings: [bind('everywhere', 'add', ['a'], {footer: ['a']}), bind('everywhere', 'removed', [])],
+	bindings: [
+		bind('everywhere', 'add', ['a'], {footer: ['a'], reach: 'overlays'}),
+		bind('everywhere', 'removed', []),
+	],
 	words: {
 		add: {en: ['add', 'add runs by id or from a list'], zh: ['添加', '按单号或从列表添加运行']},
 		removed: {

@@ -49,7 +49,9 @@ export const runOrder = {
 			return run === undefined ? null : {run, order: orderOf(state, id)};
 		},
 	},
-	bindings: [bind('everywhere', 'order', ['i'], {footer: ['i'], needs: 'run'})],
+	bindings: [
+		bind('everywhere', 'order', ['i'], {footer: ['i'], selected: 'run', reach: 'overlays'}),
+	],
 	notices: orderNotices,
 	words: {
 		order: {en: ['order', 'order and billing'], zh: ['订单', '订单与结算']},

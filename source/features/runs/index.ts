@@ -183,15 +183,15 @@ export const runs = {
 	bindings: [
 		bind('everywhere', 'filter', ['/'], {footer: ['/']}),
 		bind('runs', 'enter', ['enter'], {footer: ['enter']}),
-		bind('runs', 'drop', ['-', 'del'], {footer: ['-'], needs: 'marks'}),
+		bind('runs', 'drop', ['-', 'del'], {footer: ['-'], selected: 'marks'}),
 		bind('runs', 'undo', ['u']),
 		bind('runs', 'sort', ['s'], {footer: ['s']}),
 		bind('runs', 'turn', ['S']),
 		bind('runs', 'fold-runs', ['F']),
 		bind('runs', 'mark', ['space']),
 		bind('runs', 'mark-all', ['ctrl+a']),
-		bind('everywhere', 'poll-now', ['r']),
-		bind('everywhere', 'pause', ['P']),
+		bind('everywhere', 'poll-now', ['r'], {reach: 'overlays'}),
+		bind('everywhere', 'pause', ['P'], {reach: 'overlays'}),
 	],
 	words: {
 		filter: {

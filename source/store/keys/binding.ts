@@ -1,20 +1,11 @@
 import type {KeyName} from '../../terminal/input/key.ts';
 import type {Command} from '../command.ts';
+import type {OverlayKind} from '../overlay.ts';
 import type {Bindings, Commands, Prompts} from '../registry.ts';
 
-/** The places where a key works, in the order of the help. */
-export const places = [
-	'everywhere',
-	'runs',
-	'log',
-	'timeline',
-	'outputs',
-	'viewer',
-	'money',
-	'prompt',
-	'replay',
-] as const;
-export type Where = (typeof places)[number];
+/** Where a key works: in all panes, in one of them, in an overlay, while the user types, or in a replay. */
+export type Where =
+	'everywhere' | 'runs' | 'log' | 'timeline' | 'outputs' | OverlayKind | 'prompt' | 'replay';
 
 type PlainCommand = {
 	[Type in keyof Commands]: object extends Commands[Type] ? Type : never;
@@ -27,7 +18,7 @@ export type BindingId = PlainCommand | keyof Bindings;
  * `run`: any run. `failure`: a run that failed or was canceled. `output`: a run with outputs. `file`: an output that can be opened.
  * `marks`: marked runs in sight. `pair`: exactly two of them.
  */
-export type SelectionNeed = 'run' | 'failure' | 'output' | 'file' | 'marks' | 'pair';
+export type Selectable = 'run' | 'failure' | 'output' | 'file' | 'marks' | 'pair';
 
 /** A key binding, shown in one row of the help. `does` has one item, or one for each direction, such as up and down. */
 export type Binding = {
@@ -37,41 +28,46 @@ export type Binding = {
 	/** The keys that the footer shows. If undefined, only the help shows the binding. */
 	readonly footer?: readonly KeyName[];
 	/** What must be selected for the footer to show the binding. Default: nothing. */
-	readonly needs?: SelectionNeed;
+	readonly selected?: Selectable;
+	/**
+	 * Only for keys of `everywhere`, which work in all panes. `overlays`: they also work in every overlay. `prompt`: in every
+	 * overlay and while the user types, except for printable keys, which are text there.
+	 */
+	readonly reach?: 'overlays' | 'prompt';
 	/** Only for keys of the prompt: the footer shows them if the prompt has one of these purposes. Default: always. */
 	readonly purposes?: readonly (keyof Prompts)[];
 };
 
-type Footer = Pick<Binding, 'footer' | 'needs' | 'purposes'>;
+type BindingOptions = Pick<Binding, 'footer' | 'selected' | 'reach' | 'purposes'>;
 
 /** Creates a binding of keys to one command. By default, this is the command whose name is the binding's id. */
 export function bind(
 	where: Where,
 	id: PlainCommand,
 	keys: readonly KeyName[],
-	options?: Footer & {readonly command?: Command},
+	options?: BindingOptions & {readonly command?: Command},
 ): Binding;
 export function bind(
 	where: Where,
 	id: BindingId,
 	keys: readonly KeyName[],
-	options: Footer & {readonly command: Command},
+	options: BindingOptions & {readonly command: Command},
 ): Binding;
 export function bind(
 	where: Where,
 	id: BindingId,
 	keys: readonly KeyName[],
-	{command = {type: id} as Command, ...footer}: Footer & {readonly command?: Command} = {},
+	{command = {type: id} as Command, ...options}: BindingOptions & {readonly command?: Command} = {},
 ): Binding {
-	return {id, where, does: [{keys, command}], ...footer};
+	return {id, where, does: [{keys, command}], ...options};
 }
 
 /** Creates a binding with several directions, like up and down, each with its own keys and command. */
 export function bindEach(
 	where: Where,
 	id: BindingId,
-	footer: Footer,
+	options: BindingOptions,
 	does: Binding['does'],
 ): Binding {
-	return {id, where, does, ...footer};
+	return {id, where, does, ...options};
 }

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {legend} from '../../../source/features/help/View.tsx';
 import {helpGroups} from '../../../source/features/key-hints.ts';
-import {keymap} from '../../../source/features/keymap.ts';
+import {keymap, placeTitle} from '../../../source/features/keymap.ts';
+import {messagesFor} from '../../../source/session/catalogue.ts';
 import {rebind} from '../../../source/store/keys/rebind.ts';
 import {overlayLines, texts} from '../../helpers/draw.tsx';
 import {overlayModel} from '../../helpers/sample-model.ts';
@@ -26,7 +27,9 @@ test('the help lists every binding under where it works', () => {
 	assert.equal(lines[1], ' Everywhere');
 	assert.ok(lines.some(line => /^ {3}↑ k ↓ j {2,}one line up or down$/.test(line)));
 	assert.equal(lines.length, length + 1);
-	const bindings = helpGroups().flatMap(group => group.bindings);
+	const groups = helpGroups();
+	const bindings = groups.flatMap(group => group.bindings);
+	assert.ok(groups.every(({where}) => placeTitle(where, messagesFor('en')) !== where));
 	assert.equal(
 		lines.filter(line => line.startsWith('   ')).length,
 		bindings.length + legend(appearance().glyphs, appearance().messages).length,
