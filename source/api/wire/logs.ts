@@ -1,4 +1,5 @@
 import {isSameEntry, type LogEntry, type Severity} from '../../core/log/log-entry.ts';
+import {isSameStep} from '../../core/step-counter.ts';
 import {foreignProse} from '../../core/text/sanitize.ts';
 import type {ForeignText} from '../../core/text/text.ts';
 import {
@@ -24,7 +25,7 @@ export function readLogs(value: unknown, previous: readonly LogEntry[] = []): re
 	const items = all.filter(item => item !== null && item !== undefined);
 	const names: Names = new Map();
 	// The log may be only the end of the previous one.
-	const first = items.length === 0 ? undefined : readEntry(items[0], undefined, names);
+	const first = items.length === 0 ? undefined : readEntry(items[0], names);
 	let next = Math.max(
 		0,
 		previous.findIndex(entry => isSameEntry(entry, first)),
@@ -32,9 +33,14 @@ export function readLogs(value: unknown, previous: readonly LogEntry[] = []): re
 
 	return items.map(item => {
 		const known = previous[next];
-		const entry = readEntry(item, known, names);
 
-		if (known === undefined || !isSameEntry(entry, known)) {
+		if (known === undefined) {
+			return readEntry(item, names);
+		}
+
+		const entry = isUnchanged(item, known) ? known : readEntry(item, names);
+
+		if (!isSameEntry(entry, known)) {
 			return entry;
 		}
 
@@ -43,19 +49,31 @@ export function readLogs(value: unknown, previous: readonly LogEntry[] = []): re
 	});
 }
 
-/** `known`: an entry that may have the same message. */
-function readEntry(item: unknown, known: LogEntry | undefined, names: Names): LogEntry {
+/** Whether an item is surely `known`. Finds nearly all of 20,000 in 10 ms, while reading them takes 27. */
+function isUnchanged(item: unknown, known: LogEntry): boolean {
+	return (
+		isRecord(item) &&
+		item['message'] === known.message.exact &&
+		item['message'] !== '' &&
+		(readScalar(item['event_type']) ?? '') === (known.eventType?.exact ?? '') &&
+		(readScalar(item['level']) ?? '') === (known.level?.exact ?? '') &&
+		(readScalar(item['node_id']) ?? '') === (known.nodeId?.exact ?? '') &&
+		readPercent(item['progress_percent']) === known.progressPercent &&
+		isSameStep(readStep(item), known.step) &&
+		parseTime(item['at']) === known.at
+	);
+}
+
+function readEntry(item: unknown, names: Names): LogEntry {
 	const object = isRecord(item) ? item : {};
 	const eventType = readSharedName(object['event_type'], names);
 	const level = readSharedName(object['level'], names);
-	const text = object['message'];
-	const isKnown = typeof text === 'string' && text !== '' && text === known?.message.exact;
 	return {
 		at: parseTime(object['at']),
 		eventType,
 		level,
 		severity: severityOf(level?.exact ?? null, eventType?.exact ?? null),
-		message: isKnown ? known.message : readMessage(item, eventType),
+		message: readMessage(item, eventType),
 		nodeId: readSharedName(object['node_id'], names),
 		progressPercent: readPercent(object['progress_percent']),
 		step: readStep(object),
@@ -64,9 +82,12 @@ function readEntry(item: unknown, known: LogEntry | undefined, names: Names): Lo
 
 function readSharedName(value: unknown, names: Names): ForeignText | null {
 	const text = readScalar(value) ?? '';
-	const name = names.get(text) ?? readName(text);
-	names.set(text, name);
-	return name;
+
+	if (!names.has(text)) {
+		names.set(text, readName(text));
+	}
+
+	return names.get(text) ?? null;
 }
 
 /**

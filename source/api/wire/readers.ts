@@ -53,8 +53,9 @@ export function readProse(value: unknown): ForeignText | null {
 }
 
 export function readScalar(value: unknown): string | null {
-	const isScalar = ['string', 'number', 'boolean'].includes(typeof value);
-	return isScalar ? String(value) : null;
+	return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+		? String(value)
+		: null;
 }
 
 /**
