@@ -11,7 +11,7 @@ export type ServiceOptions = {
 	readonly growth?: number;
 	/** Whether each response differs from the previous one; default: true. */
 	readonly changes?: boolean;
-	/** If set, run 0 has this many log entries and never changes. Otherwise it is like the other runs. */
+	/** If set, run 0 has this many log entries, and two more in each response. Otherwise it is like the other runs. */
 	readonly longLog?: number;
 	/** Whether all runs have succeeded; default: false. */
 	readonly ended?: boolean;
@@ -29,7 +29,8 @@ const {
 const began = Date.now();
 const started = new Date(began).toISOString();
 const logs = new Map<number, string>();
-const longLogs = longLog === undefined ? null : logsOf(longLog);
+let longLogs = longLog === undefined ? null : logsOf(longLog);
+let longLength = longLog ?? 0;
 const requestCounts = new Map<string, number>();
 const respondedAt = new Map<string, number>();
 let gaps: number[] = [];
@@ -80,8 +81,7 @@ function execution(id: string): string {
 	const count = requestCounts.get(id) ?? 0;
 	requestCounts.set(id, count + 1);
 	respondedAt.set(id, performance.now());
-	const isLong = longLogs !== null && /_0+$/.test(id);
-	const change = changes && !isLong ? count : 0;
+	const change = changes ? count : 0;
 	const cost = (change * 0.0001).toFixed(8);
 	const fields = JSON.stringify({
 		task_id: `task_${id}`,
@@ -100,7 +100,17 @@ function execution(id: string): string {
 		started_at: started,
 		terminal_at: ended ? started : null,
 	});
-	return `${fields.slice(0, -1)},"logs":${isLong ? longLogs : cachedLogs(entries + count * growth)}}`;
+	return `${fields.slice(0, -1)},"logs":${logsFor(id, entries + count * growth)}}`;
+}
+
+function logsFor(id: string, count: number): string {
+	if (longLog === undefined || longLogs === null || !/_0+$/.test(id)) {
+		return cachedLogs(count);
+	}
+
+	longLogs = `${longLogs.slice(0, -1)},${logsOf(2, longLength).slice(1)}`;
+	longLength += 2;
+	return longLogs;
 }
 
 function cachedLogs(count: number): string {
@@ -109,9 +119,9 @@ function cachedLogs(count: number): string {
 	return known;
 }
 
-function logsOf(count: number): string {
+function logsOf(count: number, first = 0): string {
 	return JSON.stringify(
-		Array.from({length: count}, (_, index) => ({
+		Array.from({length: count}, (_, place) => first + place).map(index => ({
 			at: new Date(began + index * 1000).toISOString(),
 			event_type: 'progress',
 			level: index % 50 === 49 ? 'warning' : 'info',
