@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import {HttpProxy, readProxy} from '../core/http-proxy.ts';
 import {channelKinds, notifyEvents} from '../core/notify.ts';
 import {isOpenable} from '../core/output/output-address.ts';
+import {maxInterval, minInterval} from '../core/time/duration.ts';
 import {nameTemplate} from '../features/outputs/download/file-naming.ts';
 import {unknownVariable} from '../features/own-commands/index.ts';
 import {columnName} from '../features/runs/columns.ts';
@@ -9,7 +10,7 @@ import {wrongTerm} from '../features/runs/filter.ts';
 import {sortKeyNames} from '../features/runs/sort.ts';
 import {themeNames} from '../ui/theme/theme-name.ts';
 import {noProxy, readBaseUrl} from './addresses.ts';
-import {maxConcurrency, maxInterval, minInterval} from './option-values.ts';
+import {maxConcurrency} from './option-values.ts';
 
 /** The name by which the user selects no profile: only the settings at the top level of the config then apply. */
 export const noProfileName = 'default';

@@ -1,24 +1,15 @@
 import {compareMoney, noMoney, parseMoney, type Money} from '../core/money/money.ts';
 import type {Duration} from '../core/time/clock.ts';
-import {hourMs, parseDuration} from '../core/time/duration.ts';
+import {hourMs, parseDecimal, parseDuration} from '../core/time/duration.ts';
 import {unknownVariable} from '../features/own-commands/index.ts';
 import {splitCommand} from '../terminal/shell-words.ts';
 
-/** The minimum poll interval in seconds. A shorter interval would overload the service. */
-export const minInterval = 0.2;
-/** The maximum poll interval in seconds: one day. Node fires timers of more than 24.8 days immediately. */
-export const maxInterval = 86_400;
 /** The most requests in flight at once, and the default. */
 export const maxConcurrency = 32;
 /** The maximum of `--timeout` in milliseconds. Node fires timers of more than 24.8 days immediately. */
 const maxTimeout: Duration = 500 * hourMs;
 
 // Each parser below returns null for an invalid value.
-
-export function parseInterval(text: string): Duration | null {
-	const seconds = parseDecimal(text, minInterval, maxInterval);
-	return seconds === null ? null : Math.round(seconds * 1000);
-}
 
 /** Parses the speed of a replay, as a multiple of real time. Returns `Infinity` for `max`. */
 export function parseSpeed(text: string): number | null {
@@ -53,9 +44,4 @@ export function parseListenAddress(text: string): {host: string; port: number} |
 export function parseCommand(text: string): readonly string[] | null {
 	const argv = splitCommand(text);
 	return argv === null || !argv[0] || unknownVariable(argv) !== null ? null : argv;
-}
-
-function parseDecimal(text: string, min: number, max: number): number | null {
-	const value = /^(\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : Number.NaN;
-	return value >= min && value <= max ? value : null;
 }

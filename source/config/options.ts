@@ -1,5 +1,6 @@
 import {typedStatus} from '../core/order-status.ts';
 import type {RunOrderId} from '../core/run.ts';
+import {parseInterval} from '../core/time/duration.ts';
 import {languages} from '../i18n/language.ts';
 import type {Messages} from '../i18n/messages.ts';
 import type {Environment} from '../terminal/platform.ts';
@@ -21,7 +22,6 @@ import {
 	parseAmount,
 	parseBudget,
 	parseCommand,
-	parseInterval,
 	parseListenAddress,
 	parseSpeed,
 	parseTimeout,

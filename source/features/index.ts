@@ -1,6 +1,7 @@
 import type {ActionType} from '../store/action.ts';
 import type {CommandType} from '../store/command.ts';
-import type {FeatureEffects} from '../store/effects.ts';
+import type {Effect} from '../store/effect.ts';
+import type {EffectHandlers} from '../store/effects.ts';
 import type {Feature} from '../store/feature.ts';
 import type {BindingId} from '../store/keys/binding.ts';
 import type {OverlayKind, OverlayModel} from '../store/overlay.ts';
@@ -67,7 +68,7 @@ export const urgencyOf = createUrgency(features);
 export const effectHandlers = Object.assign(
 	{},
 	...features.map(({effects}) => effects),
-) as FeatureEffects;
+) as EffectHandlers;
 
 /** Whether the screen shows something that changes with the time. */
 export function needsTime(state: State): boolean {
@@ -80,9 +81,6 @@ type Registered<Name extends keyof Feature> = (typeof all)[keyof typeof all] ext
 		? keyof Value
 		: never
 	: never;
-
-/** The effects that the features carry out. The session carries out the others. */
-export type EffectOfFeatures = Registered<'effects'>;
 
 /** The names of the groups of texts that the features have. */
 export type MessagesOfFeatures = Registered<'messages'>;
@@ -97,7 +95,7 @@ type Initial<Part extends 'state' | 'view'> = (typeof all)[keyof typeof all] ext
 	: never;
 
 /** Accepts only `never`. Any other type is a compile error. */
-export type None<Missing extends never> = Missing;
+type None<Missing extends never> = Missing;
 
 // Each type causes a compile error if no feature registers a required key. The error contains the missing key.
 export type CommandsWithoutHandler = None<Exclude<CommandType, Registered<'commands'>>>;
@@ -107,6 +105,7 @@ export type ActionsWithoutHandler = None<
 	// Only observers of the store read these.
 	Exclude<ActionType, Registered<'actions'> | 'runsRead' | 'watchEnded'>
 >;
+export type EffectsWithoutHandler = None<Exclude<Effect['type'], Registered<'effects'>>>;
 export type BindingsWithoutWords = None<Exclude<BindingId, Registered<'words'> | `own:${string}`>>;
 export type NoticesWithoutTexts = None<Exclude<keyof Notices, Registered<'notices'>>>;
 export type OverlaysWithoutSelector = None<Exclude<OverlayKind, Registered<'overlays'>>>;

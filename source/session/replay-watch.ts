@@ -49,7 +49,7 @@ export function createReplayWatch(options: ReplayOptions): Watch {
 			reportsOrders: false,
 			downloadName: null,
 		},
-		effects: {replay: ({move}) => player.move(move)},
+		player,
 	});
 	return {
 		store,

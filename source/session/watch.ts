@@ -1,23 +1,13 @@
-import {parseInterval} from '../config/option-values.ts';
 import type {RunOrderId} from '../core/run.ts';
 import type {StorageProblem} from '../core/saved-state.ts';
 import type {RequestStatistics} from '../core/service-state.ts';
 import {cleanName, foreignName} from '../core/text/sanitize.ts';
 import type {SafeText} from '../core/text/text.ts';
 import type {Clock, Duration} from '../core/time/clock.ts';
-import {
-	effectHandlers,
-	initialState,
-	reduce,
-	urgencyOf,
-	type EffectOfFeatures,
-	type None,
-} from '../features/index.ts';
-import {
-	isLocalHost,
-	plainAccess,
-	type OutputAccess,
-} from '../features/outputs/download/media-client.ts';
+import type {ScreenServices} from '../features/app/index.ts';
+import {createHistoryKeeper} from '../features/history/keeper.ts';
+import {effectHandlers, initialState, reduce, urgencyOf} from '../features/index.ts';
+import {plainAccess, type OutputAccess} from '../features/outputs/download/media-client.ts';
 import {createOutputServices} from '../features/outputs/effects.ts';
 import type {CommandRegistry} from '../features/palette/state.ts';
 import type {Size} from '../features/panes/state.ts';
@@ -26,41 +16,10 @@ import {createPoller, type Poller, type PollerOptions} from '../polling/poller.t
 import {writeVisit} from '../storage/history-upkeep.ts';
 import type {Storage} from '../storage/storage.ts';
 import type {Action} from '../store/action.ts';
-import {createEffectRunner, type EffectHandlers, type FeatureEffects} from '../store/effects.ts';
-import type {Notice} from '../store/notice.ts';
-import type {Effects, StateOptions} from '../store/registry.ts';
+import {createEffectRunner} from '../store/effects.ts';
+import type {Services, StateOptions} from '../store/registry.ts';
 import {createStore, type Store} from '../store/store.ts';
 import type {TerminalReport} from '../terminal/query.ts';
-import {createHistoryKeeper} from './history-keeper.ts';
-
-/** What is done on the desktop and the terminal. */
-export type SystemAdapter = EffectHandlers<
-	| 'open'
-	| 'copy'
-	| 'copyFailure'
-	| 'copyComparison'
-	| 'copyLog'
-	| 'saveLog'
-	| 'pageLog'
-	| 'runOwnCommand'
-	| 'suspend'
-	| 'leave'
-	| 'redraw'
-> & {
-	setAppearance(change: {readonly theme?: string; readonly language?: string}): boolean;
-};
-
-/** A compile error if nothing carries out an effect. The error contains its name. */
-export type EffectsWithoutHandler = None<
-	Exclude<
-		keyof Effects,
-		| EffectOfFeatures
-		| keyof SystemAdapter
-		| keyof ReturnType<typeof createHistoryKeeper>['effects']
-		| 'replay'
-		| 'set'
-	>
->;
 
 /** Where a watch is shown. */
 export type WatchView = {
@@ -68,9 +27,7 @@ export type WatchView = {
 	/** Undefined without a screen. */
 	readonly commands?: CommandRegistry;
 	/** Undefined without a screen. */
-	readonly system?: SystemAdapter;
-	/** Goes on with another profile. Returns an error message if that fails. */
-	readonly switchProfile?: (name: string) => string | null;
+	readonly screen?: ScreenServices;
 	/** The folder for downloads, as an absolute path; undefined if nothing can be downloaded. */
 	readonly downloadFolder?: string;
 	/** Asks the terminal how it draws images. Undefined without a screen. */
@@ -137,7 +94,7 @@ export function createWatch(options: WatchOptions): Watch & {readonly poller: Po
 		},
 		poller,
 		...(options.access && {access: options.access}),
-		effects: history?.effects ?? {},
+		...(history && {historyKeeper: history}),
 	});
 
 	store.observe((next, action, previous) => {
@@ -195,19 +152,16 @@ type WatchStoreOptions = {
 	/** The clock that limits the number of frames. It shows the real time, also in a replay. */
 	readonly frameClock: Clock;
 	readonly initial: Partial<StateOptions>;
-	/** Undefined in a replay, which sends no requests. */
-	readonly poller?: Poller;
 	readonly access?: OutputAccess;
-	/** The effects of the account or of the replay. */
-	readonly effects: Partial<EffectHandlers>;
-};
+} & Pick<Services, 'poller' | 'historyKeeper' | 'player'>;
 
-/** Creates the store of a watch, with the effects that do not depend on where the runs come from. */
+/** Creates the store of a watch, with what its effects need. */
 export function createWatchStore(
-	{size, commands, system, switchProfile, downloadFolder, graphics, calm = false, onBug}: WatchView,
-	{clock, frameClock, initial, poller, access = plainAccess, effects}: WatchStoreOptions,
+	{size, commands, screen, downloadFolder, graphics, calm = false, onBug}: WatchView,
+	{clock, frameClock, initial, access = plainAccess, ...services}: WatchStoreOptions,
 ) {
 	const now = () => clock.now();
+	const {poller} = services;
 	const outputs = createOutputServices({
 		folder: downloadFolder,
 		graphics,
@@ -219,33 +173,13 @@ export function createWatchStore(
 		store: () => store,
 		onBug,
 	});
-	const handlers: FeatureEffects = {
-		...effectHandlers,
-		...system,
-		...effects,
-		/** Authors of workflows must not reach services of this machine, also not by a browser. */
-		async open(effect) {
-			return !access.allowsLocal && isLocalHost(effect.address.hostname)
-				? {kind: 'refused', what: effect.what}
-				: ((await system?.open(effect)) ?? null);
-		},
-		set({setting, value}) {
-			if (setting === 'profile') {
-				const why = switchProfile?.(value) ?? null;
-
-				if (why !== null) {
-					showNotice({kind: 'no-profile', why});
-				}
-
-				return;
-			}
-
-			const isSet =
-				setting === 'interval'
-					? setPollInterval(value)
-					: system?.setAppearance({[setting]: value}) === true;
-			showNotice({kind: isSet ? 'set' : 'not-set', setting, value: cleanName(value)});
-		},
+	const lent: Services = {
+		...services,
+		...outputs.services,
+		outputAccess: access,
+		// Without a screen there are no commands, and so no effects that need one.
+		screen: screen as ScreenServices,
+		dispatch: action => store.dispatch({...action, at: now()}),
 	};
 	const store: Store = createStore({
 		reduce,
@@ -253,29 +187,8 @@ export function createWatchStore(
 		initial: initialState({...initial, size, commands}, now()),
 		clock: frameClock,
 		calm,
-		onEffects: createEffectRunner(
-			handlers,
-			{...(poller && {poller}), ...outputs.services},
-			showNotice,
-			onBug,
-		),
+		onEffects: createEffectRunner(effectHandlers, lent, onBug),
 	});
-
-	function showNotice(notice: Notice): void {
-		store.dispatch({type: 'noticeShown', at: now(), notice});
-	}
-
-	/** `value`: the number of seconds that the user typed. Returns false for an invalid one. */
-	function setPollInterval(value: string): boolean {
-		const interval = parseInterval(value);
-
-		if (interval !== null) {
-			poller?.setPollInterval(interval);
-		}
-
-		return interval !== null;
-	}
-
 	return {
 		store,
 		/** Aborts downloads and previews. */

@@ -1,44 +1,41 @@
-import type {Effect} from './effect.ts';
+import type {ActionWithoutTime} from './action.ts';
+import type {EffectOf} from './effect.ts';
 import type {Notice} from './notice.ts';
-import type {Services} from './registry.ts';
+import type {Effects, Services} from './registry.ts';
 
-/** Carry out effects of these types. A notice reports the result. */
-export type EffectHandlers<
-	Types extends Effect['type'] = Effect['type'],
-	Result = Promise<Notice | null> | void,
-> = {
-	readonly [Type in Types]: (effect: Extract<Effect, {type: Type}>) => Result;
-};
+declare module './registry.ts' {
+	interface Services {
+		/** Reports a result. */
+		readonly dispatch: (action: ActionWithoutTime) => void;
+	}
+}
 
-type GivenServices = Readonly<Partial<Services>>;
+/** Carries out an effect with what the session lends. Resolves to a notice for the user, or null. */
+type EffectHandler<Type extends keyof Effects> = (
+	effect: EffectOf<Type>,
+	services: Services,
+) => Promise<Notice | null> | void;
 
-/** The handlers of a feature, which work by the services that the session has. */
-export type FeatureEffects = {
-	readonly [Type in Effect['type']]?: (
-		effect: Extract<Effect, {type: Type}>,
-		services: GivenServices,
-	) => Promise<Notice | null> | void;
-};
+export type EffectHandlers = {readonly [Type in keyof Effects]: EffectHandler<Type>};
 
-type EffectBase = {readonly type: Effect['type']};
-type EffectHandler = (effect: EffectBase, services: GivenServices) => Promise<Notice | null> | void;
+/** `Effect` is empty where no feature has declared one, as in the lower folders by themselves. */
+type AnyEffect = {readonly type: keyof Effects};
 
-/**
- * Returns a function that carries out effects. An effect without a handler, such as a jump outside a replay, does nothing.
- * `onBug` receives the error of a handler that rejects.
- */
+/** Returns a function that carries out effects. `onBug` receives the error of a handler that rejects. */
 export function createEffectRunner(
-	handlers: FeatureEffects,
-	services: GivenServices,
-	notify: (notice: Notice) => void,
+	handlers: EffectHandlers,
+	services: Services,
 	onBug: (error: unknown) => void,
-): (effects: readonly EffectBase[]) => void {
+): (effects: readonly AnyEffect[]) => void {
 	return effects => {
 		for (const effect of effects) {
-			const handle = handlers[effect.type] as EffectHandler | undefined;
-			handle?.(effect, services)?.then(notice => {
+			const handle = handlers[effect.type] as (
+				effect: AnyEffect,
+				services: Services,
+			) => Promise<Notice | null> | void;
+			handle(effect, services)?.then(notice => {
 				if (notice !== null) {
-					notify(notice);
+					services.dispatch({type: 'noticeShown', notice});
 				}
 			}, onBug);
 		}

@@ -3,7 +3,7 @@ import type {Language} from '../i18n/language.ts';
 import type {TextsByLanguage} from '../i18n/messages.ts';
 import type {Action, ActionType} from './action.ts';
 import type {Command, CommandOf, CommandType} from './command.ts';
-import type {FeatureEffects} from './effects.ts';
+import type {EffectHandlers} from './effects.ts';
 import type {Binding, BindingId} from './keys/binding.ts';
 import type {NoticeTexts} from './notice.ts';
 import type {OverlayKind, OverlayOf} from './overlay.ts';
@@ -106,7 +106,7 @@ export type Feature = {
 	readonly notices?: {readonly [Kind in keyof Notices]?: NoticeTexts<Notices[Kind]>};
 	readonly messages?: Partial<TextsByLanguage>;
 	/** Carry out effects outside of the state. */
-	readonly effects?: FeatureEffects;
+	readonly effects?: Partial<EffectHandlers>;
 	/** The feature's parts of the first state. */
 	readonly initial?: (options: StateOptions, now: Instant) => InitialParts;
 	/** Action handlers. All features are called, from back to front. */

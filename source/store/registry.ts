@@ -33,8 +33,8 @@ export interface Actions {}
 export interface Effects {}
 
 /**
- * What the handlers of effects get from the session: a port that the feature declares itself. A session may lack it, as a
- * replay has no poller.
+ * What the session lends to the handlers of effects. The feature that needs a service declares it, as optional if a session
+ * may lack it, as a replay has no poller.
  */
 export interface Services {}
 

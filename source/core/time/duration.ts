@@ -37,6 +37,23 @@ export function parseDuration(text: string): Duration | null {
 	);
 }
 
+/** The minimum poll interval in seconds. A shorter interval would overload the service. */
+export const minInterval = 0.2;
+/** The maximum poll interval in seconds: one day. Node fires timers of more than 24.8 days immediately. */
+export const maxInterval = 86_400;
+
+/** Parses a poll interval in seconds; null for an invalid one. */
+export function parseInterval(text: string): Duration | null {
+	const seconds = parseDecimal(text, minInterval, maxInterval);
+	return seconds === null ? null : Math.round(seconds * secondMs);
+}
+
+/** Parses a decimal number without a sign; null if it is none, or out of range. */
+export function parseDecimal(text: string, min: number, max: number): number | null {
+	const value = /^(\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : Number.NaN;
+	return value >= min && value <= max ? value : null;
+}
+
 export function twoDigits(count: number): string {
 	return String(count).padStart(2, '0');
 }

@@ -8,7 +8,10 @@ import {withNotice, withView} from '../../store/with-view.ts';
 import {toggleOverlay} from '../panes/index.ts';
 import {appNotices} from './notices.ts';
 import {notifyNotices} from './notify-notices.ts';
+import {copyFor, type ScreenServices} from './screen-services.ts';
 import type {AppViewState} from './state.ts';
+
+export {copyFor, type ScreenServices} from './screen-services.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {
@@ -33,6 +36,11 @@ declare module '../../store/registry.ts' {
 		leave: {readonly how: 'quit' | 'interrupt'};
 		suspend: NoArguments;
 		redraw: NoArguments;
+	}
+
+	interface Services {
+		/** Sessions without a screen have none: nothing there invokes a command. */
+		readonly screen: ScreenServices;
 	}
 
 	interface StateParts {
@@ -80,6 +88,12 @@ export const app = {
 			const mouse = !state.view.mouse;
 			return withNotice(withView(state, {mouse}), {kind: 'mouse', on: mouse}, at);
 		},
+	},
+	effects: {
+		copy: async ({text, what, runs}, {screen}) => copyFor(screen, text, what, runs),
+		leave: ({how}, {screen}) => screen.leave(how),
+		suspend: async (_, {screen}) => ((await screen.suspend()) ? null : {kind: 'no-job-control'}),
+		redraw: (_, {screen}) => screen.redraw(),
 	},
 	overlays: {messages: ({view}) => view.notices},
 	bindings: [

@@ -1,16 +1,19 @@
 import type {RunOrderId} from '../../core/run.ts';
+import {cleanProse} from '../../core/text/sanitize.ts';
 import type {Feature} from '../../store/feature.ts';
 import {bind} from '../../store/keys/binding.ts';
 import {noticeTexts, type NoticeData} from '../../store/notice.ts';
 import type {State} from '../../store/state.ts';
 import type {HandlerResult} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
+import {copyFor} from '../app/index.ts';
 import {nodesOf} from '../nodes/index.ts';
 import {closeOverlay} from '../panes/index.ts';
 import {requestOrders} from '../run-order/index.ts';
 import {markedInSight} from '../runs/index.ts';
 import {compareRuns, type Comparison, type Pair} from './comparison.ts';
 import {compareEn, compareZh} from './messages.ts';
+import {comparisonMarkdown} from './texts.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {
@@ -43,6 +46,14 @@ export const compare = {
 			const model = selectCompare(state);
 			return model === null ? null : {state, effects: [{type: 'copyComparison', model}]};
 		},
+	},
+	effects: {
+		copyComparison: async ({model}, {screen}) =>
+			copyFor(
+				screen,
+				comparisonMarkdown(model, screen.messages),
+				cleanProse(screen.messages.compare.what),
+			),
 	},
 	overlays: {compare: selectCompare},
 	overlayKeys: {compare: {commands: ['copy', 'compare']}},

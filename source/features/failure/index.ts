@@ -1,12 +1,15 @@
 import {failureCard, type FailureCard} from '../../core/failure/failure-card.ts';
 import type {RunOrderId} from '../../core/run.ts';
+import {cleanProse} from '../../core/text/sanitize.ts';
 import type {Feature} from '../../store/feature.ts';
 import {bind} from '../../store/keys/binding.ts';
 import {noticeTexts, type NoticeData} from '../../store/notice.ts';
 import type {State} from '../../store/state.ts';
 import {withNotice} from '../../store/with-view.ts';
+import {copyFor} from '../app/index.ts';
 import {toggleOverlay} from '../panes/index.ts';
 import {selectedRun} from '../runs/index.ts';
+import {failureMarkdown} from './card-text.ts';
 import {failureEn, failureZh} from './messages.ts';
 
 declare module '../../store/registry.ts' {
@@ -49,6 +52,14 @@ export const failure = {
 			const card = selectFailure(state);
 			return card === null ? null : {state, effects: [{type: 'copyFailure', card}]};
 		},
+	},
+	effects: {
+		copyFailure: async ({card}, {screen}) =>
+			copyFor(
+				screen,
+				failureMarkdown(card, screen.messages),
+				cleanProse(screen.messages.failure.what),
+			),
 	},
 	overlays: {failure: selectFailure},
 	overlayKeys: {failure: {commands: ['copy']}},

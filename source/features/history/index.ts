@@ -12,6 +12,7 @@ import {toTransition, type HandlerResult} from '../../store/transition.ts';
 import {withNotice} from '../../store/with-view.ts';
 import {listOverlay, type ListModel} from '../list-overlay/index.ts';
 import {reduceRunsAdded, selectInSight} from '../runs/index.ts';
+import type {HistoryKeeper} from './keeper.ts';
 import {historyEn, historyZh} from './messages.ts';
 import {historyNotices} from './notices.ts';
 import {parseHistoryQuery} from './query.ts';
@@ -53,6 +54,11 @@ declare module '../../store/registry.ts' {
 		reopenRun: {readonly run: HistoryRun};
 		/** The user has looked at a run that failed while nobody watched. */
 		markSeen: {readonly id: RunOrderId};
+	}
+
+	interface Services {
+		/** Undefined if nothing is kept. */
+		readonly historyKeeper?: HistoryKeeper;
 	}
 
 	interface StateParts extends HistoryState {}
@@ -133,6 +139,11 @@ export const history = {
 			en: ['history', 'runs that have ended, searchable'],
 			zh: ['历史', '已结束的运行，可搜索'],
 		},
+	},
+	effects: {
+		findRuns: (effect, {historyKeeper}) => historyKeeper?.findRuns(effect),
+		reopenRun: (effect, {historyKeeper}) => historyKeeper?.reopenRun(effect),
+		markSeen: (effect, {historyKeeper}) => historyKeeper?.markSeen(effect),
 	},
 	initial: () => ({state: {history: {filter: '', missed: []}}}),
 	actions: {

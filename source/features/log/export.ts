@@ -1,10 +1,14 @@
+import {basename, extname, resolve} from 'node:path';
 import {entryAt} from '../../core/log/run-log.ts';
+import {cleanName} from '../../core/text/sanitize.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {Effect} from '../../store/effect.ts';
+import type {EffectHandlers} from '../../store/effects.ts';
 import type {State} from '../../store/state.ts';
 import type {HandlerResult} from '../../store/transition.ts';
 import {withNotice} from '../../store/with-view.ts';
-import type {ExcerptEntry, LogExcerpt} from './exported-text.ts';
+import type {ScreenServices} from '../app/index.ts';
+import {logJson, logText, type ExcerptEntry, type LogExcerpt} from './exported-text.ts';
 import {shownRuns, unfoldedLines, type LogLine} from './lines.ts';
 import {selectLogViewport} from './viewport.ts';
 
@@ -59,3 +63,46 @@ function giveOut(
 	const runId = state.view.viewOptions.mergesRuns ? null : state.view.selected;
 	return {state, effects: [effect({runId, entries})]};
 }
+
+function textOf(log: LogExcerpt, {messages}: ScreenServices): readonly string[] {
+	return logText(log, messages.log.gap);
+}
+
+export const logEffects = {
+	async copyLog({log}, {screen}) {
+		const text = textOf(log, screen).join('\n');
+		const by = await screen.copy(text);
+		return by === undefined
+			? {kind: 'log-not-copied', bytes: Buffer.byteLength(text)}
+			: {kind: 'log-copied', entries: log.entries.length, by};
+	},
+	async saveLog({name, log}, {screen}) {
+		const lines = extname(name) === '.jsonl' ? logJson(log) : textOf(log, screen);
+
+		if (lines.length === 0) {
+			return {kind: 'nothing-shown'};
+		}
+
+		const result = await screen.saveLines(lines, resolve(name));
+		return 'saved' in result
+			? {kind: 'log-saved', entries: log.entries.length, path: result.saved}
+			: {kind: 'output-not-saved', what: cleanName(basename(name)), why: result.why};
+	},
+	async pageLog({log}, {screen}) {
+		const text = textOf(log, screen).map(line => `${line}\n`);
+		const shown = await screen.showInPager(text.join(''));
+
+		if (shown === null) {
+			return null;
+		}
+
+		const command = cleanName(shown.command);
+
+		if (shown.outcome.kind === 'not-started') {
+			return {kind: 'no-pager', command};
+		}
+
+		const {code} = shown.outcome;
+		return code === 0 ? null : {kind: 'pager-failed', command, code};
+	},
+} satisfies Partial<EffectHandlers>;

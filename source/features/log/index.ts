@@ -7,6 +7,7 @@ import {onMouse} from '../panes/index.ts';
 import {editedPrompt} from '../prompt/index.ts';
 import {logBindings, logWords} from './bindings.ts';
 import {logCommands} from './commands.ts';
+import {logEffects} from './export.ts';
 import type {LogExcerpt} from './exported-text.ts';
 import {previewSearch} from './filters.ts';
 import {logEn, logZh} from './messages.ts';
@@ -56,6 +57,7 @@ export const log = {
 			return run === undefined || entry === undefined ? null : {run, entry};
 		},
 	},
+	effects: logEffects,
 	bindings: logBindings,
 	words: logWords,
 	initial: () => ({view: initialLogView}),

@@ -107,6 +107,7 @@ export const money = {
 	words: moneyWords,
 	effects: {
 		lookAtBalance: ({isLookedAt}, {poller}) => poller?.lookAtBalance(isLookedAt),
+		loadSpending: (effect, {historyKeeper}) => historyKeeper?.loadSpending(effect),
 	},
 	initial: ({budget = null, isBudgetDaily = false, lowBalance = null}, now) => ({
 		state: {

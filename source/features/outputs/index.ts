@@ -3,13 +3,18 @@ import {addressId} from '../../core/output/output-address.ts';
 import type {FileMetadata, PreviewContent} from '../../core/output/output-view.ts';
 import type {Output} from '../../core/output/output.ts';
 import type {SafeText} from '../../core/text/text.ts';
+import type {EffectOf} from '../../store/effect.ts';
 import type {Feature} from '../../store/feature.ts';
+import type {Notice} from '../../store/notice.ts';
+import type {Services} from '../../store/registry.ts';
 import type {State} from '../../store/state.ts';
 import {andThen, type HandlerResult} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
+import {copyFor} from '../app/index.ts';
 import {onMouse, type Size} from '../panes/index.ts';
 import {editedPrompt} from '../prompt/index.ts';
 import {outputBindings, outputCommands, outputWords} from './commands.ts';
+import {isLocalHost, type OutputAccess} from './download/media-client.ts';
 import {activeDownloads, downloadEndedRuns, updateDownload} from './download/reduce.ts';
 import type {Downloads, Viewer} from './effects.ts';
 import {downloadEn, downloadZh, outputEn, outputZh} from './messages.ts';
@@ -79,8 +84,11 @@ declare module '../../store/registry.ts' {
 	}
 
 	interface Services {
-		downloads: Downloads;
-		viewer: Viewer;
+		/** Undefined if nothing can be downloaded. */
+		readonly downloads?: Downloads;
+		/** Undefined without a screen. */
+		readonly viewer?: Viewer;
+		readonly outputAccess: OutputAccess;
 	}
 }
 
@@ -91,6 +99,7 @@ export const outputs = {
 	bindings: outputBindings,
 	words: outputWords,
 	effects: {
+		open: openOutput,
 		download: ({requests}, {downloads}) => downloads?.add(requests),
 		stopDownload: ({id}, {downloads}) => downloads?.cancel(id),
 		loadFileMetadata: ({addresses}, {viewer}) => viewer?.loadFileMetadata(addresses),
@@ -144,6 +153,25 @@ export const outputs = {
 	notices: outputNotices,
 	messages: {download: {en: downloadEn, zh: downloadZh}, output: {en: outputEn, zh: outputZh}},
 } satisfies Feature;
+
+/**
+ * Opens an address in the browser, or copies it if no program can open it. Authors of workflows must not reach services of
+ * this machine, also not by a browser.
+ */
+async function openOutput(
+	{address, what}: EffectOf<'open'>,
+	{screen, outputAccess}: Services,
+): Promise<Notice> {
+	const isRefused = !outputAccess.allowsLocal && isLocalHost(address.hostname);
+	const outcome = isRefused ? 'refused' : await screen.open(address);
+
+	if (outcome === 'opened' || outcome === 'refused') {
+		return {kind: outcome, what};
+	}
+
+	const copied = await copyFor(screen, address.href, what);
+	return copied.kind === 'copied' ? {kind: 'copied-instead', what, why: outcome} : copied;
+}
 
 /** Ends the preview when its overlay is closed, and fits it to a new screen size. */
 function derivePreview(state: State, previous: State): HandlerResult {

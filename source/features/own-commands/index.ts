@@ -1,12 +1,14 @@
+import {cleanName} from '../../core/text/sanitize.ts';
 import type {SafeText} from '../../core/text/text.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import {programEndEn, programEndZh, type ProgramEnd} from '../../i18n/program-end.ts';
 import type {CommandOf} from '../../store/command.ts';
 import type {Feature} from '../../store/feature.ts';
-import {noticeTexts, type NoticeData} from '../../store/notice.ts';
+import {noticeTexts, type Notice, type NoticeData} from '../../store/notice.ts';
 import type {State} from '../../store/state.ts';
 import type {HandlerResult, Transition} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
+import type {ScreenServices} from '../app/index.ts';
 import {closePrompt, editedPrompt, promptFor, textInput} from '../prompt/index.ts';
 import {targetRuns} from '../runs/index.ts';
 import type {OwnCommandBatch} from './state.ts';
@@ -97,6 +99,9 @@ export const ownCommands = {
 		const closed = closePrompt(state);
 		return /^y$/i.test(prompt.text) ? start(closed, prompt.batch, at) : closed;
 	},
+	effects: {
+		runOwnCommand: async ({batch}, {screen}) => runBatch(batch, screen),
+	},
 	notices: ownCommandNotices,
 } satisfies Feature;
 
@@ -128,4 +133,30 @@ function start(state: State, batch: OwnCommandBatch, at: Instant): Transition {
 		state: withNotice(state, {kind: 'own-command-started', name, runs: calls.length}, at),
 		effects: [{type: 'runOwnCommand', batch}],
 	};
+}
+
+/**
+ * Runs the command once for each run, one after the other. Stops at a program that cannot be started, but not at an exit
+ * code. The notice shows the first failure, or else the last success.
+ */
+async function runBatch(
+	{name, calls}: OwnCommandBatch,
+	{runProgram}: Pick<ScreenServices, 'runProgram'>,
+): Promise<Notice> {
+	let shown: ProgramEnd = {code: null, line: cleanName('')};
+	let failed = 0;
+
+	for (const {argv, variables} of calls) {
+		const outcome = await runProgram(argv, variables);
+
+		if (outcome.kind === 'not-started') {
+			const program = cleanName(argv[0] ?? '');
+			return {kind: 'own-command-not-started', name, program, code: outcome.code};
+		}
+
+		shown = failed === 0 ? outcome : shown;
+		failed += outcome.code === 0 ? 0 : 1;
+	}
+
+	return {kind: 'own-command-ended', name, runs: calls.length, failed, end: shown};
 }

@@ -31,6 +31,11 @@ declare module '../../store/registry.ts' {
 		replay: {readonly move: ReplayMove};
 	}
 
+	interface Services {
+		/** Undefined outside a replay. */
+		readonly player?: {readonly move: (how: ReplayMove) => void};
+	}
+
 	interface StateParts {
 		/** Null outside a replay. */
 		replay: Replay | null;
@@ -87,6 +92,7 @@ export const replay = {
 		},
 		'replay-step': {en: ['step', 'go forward by one response'], zh: ['单步', '前进一个响应']},
 	},
+	effects: {replay: ({move}, {player}) => player?.move(move)},
 	initial: () => ({state: {replay: null}}),
 	actions: {
 		runsRemoved: (state, {ids}) => dropRuns(state, ids),

@@ -110,7 +110,8 @@ declare module '../../store/registry.ts' {
 	}
 
 	interface Services {
-		poller: Poller;
+		/** Undefined in a replay, which sends no requests. */
+		readonly poller?: Poller;
 	}
 }
 
@@ -228,6 +229,7 @@ export const runs = {
 		pollNow: ({id}, {poller}) => poller?.pollNow(id),
 		pause: ({paused}, {poller}) => poller?.pause(paused),
 		retryKey: (_, {poller}) => poller?.retryKey(),
+		readInputs: (effect, {historyKeeper}) => historyKeeper?.readInputs(effect),
 	},
 	actions: runActions,
 	derive: deriveRuns,

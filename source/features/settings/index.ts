@@ -1,7 +1,10 @@
 import {cleanName} from '../../core/text/sanitize.ts';
 import type {Instant} from '../../core/time/clock.ts';
+import {parseInterval} from '../../core/time/duration.ts';
 import type {CommandOf} from '../../store/command.ts';
+import type {EffectOf} from '../../store/effect.ts';
 import type {Feature} from '../../store/feature.ts';
+import type {Services} from '../../store/registry.ts';
 import type {State} from '../../store/state.ts';
 import type {HandlerResult} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
@@ -33,6 +36,7 @@ declare module '../../store/registry.ts' {
 
 export const settings = {
 	commands: {set: reduceSet},
+	effects: {set: changeSetting},
 } satisfies Feature;
 
 /** Settings that cannot be changed in a replay. */
@@ -67,4 +71,29 @@ function reduceSet(state: State, {setting, value}: CommandOf<'set'>, at: Instant
 	return change === undefined
 		? {state, effects: [{type: 'set', setting: setting as SystemSetting, value}]}
 		: change(state, value, at);
+}
+
+function changeSetting(
+	{setting, value}: EffectOf<'set'>,
+	{screen, poller, dispatch}: Services,
+): void {
+	if (setting === 'profile') {
+		const why = screen.switchProfile(value);
+
+		if (why !== null) {
+			dispatch({type: 'noticeShown', notice: {kind: 'no-profile', why}});
+		}
+
+		return;
+	}
+
+	const interval = setting === 'interval' ? parseInterval(value) : null;
+
+	if (interval !== null) {
+		poller?.setPollInterval(interval);
+	}
+
+	const isSet = interval !== null || screen.setAppearance({[setting]: value});
+	const kind = isSet ? 'set' : 'not-set';
+	dispatch({type: 'noticeShown', notice: {kind, setting, value: cleanName(value)}});
 }

@@ -9,10 +9,12 @@ import {receipt} from '../../events/receipt.ts';
 import {bugText} from '../../events/run-texts.ts';
 import {commandRegistry} from '../../features/command-registry.ts';
 import {needsTime} from '../../features/index.ts';
+import {saveLines} from '../../features/outputs/download/files.ts';
 import {endTimeoutMs} from '../../storage/storage.ts';
 import {paletteName} from '../../store/keys/key-of.ts';
 import type {Notice} from '../../store/notice.ts';
 import {startTicker} from '../../store/ticker.ts';
+import {createDesktop} from '../../terminal/desktop.ts';
 import {guardTerminal} from '../../terminal/guard.ts';
 import {openKeyboard} from '../../terminal/input/keyboard.ts';
 import {straighten} from '../../terminal/output/rows.ts';
@@ -23,7 +25,6 @@ import {withProfile} from '../account.ts';
 import {openSession} from '../open-session.ts';
 import {readIds} from '../read-ids.ts';
 import {exitCodes, Refusal} from '../refusal.ts';
-import {systemAdapter} from './system-adapter.ts';
 import {createTerminalSession} from './terminal-session.ts';
 
 /** Shows sessions, the next one when the user switches to another profile. Resolves to the exit code. */
@@ -74,23 +75,23 @@ async function showSession(context: SessionContext): Promise<number | SessionCon
 		tracksBalance: true,
 		isVisit: true,
 		calm,
-		system: {
-			...systemAdapter(messages, terminal.suspender),
+		screen: {
+			...createDesktop(terminal.suspender),
+			messages,
+			saveLines,
 			redraw: terminal.repaint,
 			setAppearance: terminal.appearance.setAppearance,
-			leave({how}) {
-				ending.resolve(how === 'quit' ? 0 : exitCodes.interrupted);
+			leave: how => ending.resolve(how === 'quit' ? 0 : exitCodes.interrupted),
+			switchProfile(name) {
+				const chosen = withProfile(context, name);
+
+				if (typeof chosen === 'string') {
+					return chosen;
+				}
+
+				ending.resolve(chosen);
+				return null;
 			},
-		},
-		switchProfile(name) {
-			const chosen = withProfile(context, name);
-
-			if (typeof chosen === 'string') {
-				return chosen;
-			}
-
-			ending.resolve(chosen);
-			return null;
 		},
 		onBug: ending.reject,
 	});

@@ -1,12 +1,12 @@
 import chalk from 'chalk';
 import type {SessionContext} from '../../config/parse-options.ts';
+import type {ScreenServices} from '../../features/app/index.ts';
 import {languages} from '../../i18n/language.ts';
 import type {Background} from '../../terminal/query.ts';
 import type {Terminal} from '../../terminal/terminal.ts';
 import {createAppearance, type AppearanceOptions} from '../../ui/theme/appearance.ts';
 import {themeNames} from '../../ui/theme/theme-name.ts';
 import {messagesFor} from '../catalogue.ts';
-import type {SystemAdapter} from '../watch.ts';
 
 type SwitchableAppearanceOptions = Pick<SessionContext, 'options' | 'settings'> & {
 	readonly terminal: Terminal;
@@ -49,7 +49,7 @@ export function createSwitchableAppearance({
 			}
 		},
 		/** Changes the theme or the language. Returns false, and changes nothing, for an unknown name. */
-		setAppearance: ({theme, language}: Parameters<SystemAdapter['setAppearance']>[0]): boolean => {
+		setAppearance: ({theme, language}: Parameters<ScreenServices['setAppearance']>[0]): boolean => {
 			const newTheme = themeNames.find(name => name === theme);
 			const newLanguage = languages.find(name => name === language);
 

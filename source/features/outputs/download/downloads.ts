@@ -1,16 +1,12 @@
-import {homedir} from 'node:os';
 import {dirname} from 'node:path';
 import type {DownloadId, DownloadPhase, DownloadRequest} from '../../../core/output/download.ts';
 import type {RunOrderId} from '../../../core/run.ts';
-import {cleanName} from '../../../core/text/sanitize.ts';
-import type {SafeText} from '../../../core/text/text.ts';
 import {waitFor, type Clock, type Duration, type Instant} from '../../../core/time/clock.ts';
-import {shortenHome} from '../../../storage/own-folder.ts';
 import type {Action} from '../../../store/action.ts';
 import type {State} from '../../../store/state.ts';
 import type {Store} from '../../../store/store.ts';
-import {platform} from '../../../terminal/platform.ts';
 import {outputProblemOf} from './errors.ts';
+import {pathText} from './files.ts';
 import {mediaClient, type OutputAccess} from './media-client.ts';
 import {newLink, preparedRequest} from './reduce.ts';
 import {saveOutput, type SaveProgress} from './save-output.ts';
@@ -152,9 +148,4 @@ export function createDownloads(folder: string, options: DownloadsOptions) {
 			await Promise.all([...running.values()].map(async ({ended}) => ended));
 		},
 	};
-}
-
-/** Formats a path for display, with `~` instead of the home folder. */
-export function pathText(path: string): SafeText {
-	return cleanName(shortenHome(path, homedir(), platform));
 }

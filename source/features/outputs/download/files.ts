@@ -1,10 +1,15 @@
 import {createHash} from 'node:crypto';
 import {constants, createReadStream} from 'node:fs';
-import {access, link, lstat, mkdir, rename, writeFile} from 'node:fs/promises';
-import {join} from 'node:path';
+import {access, link, lstat, mkdir, open, rename, rm, writeFile} from 'node:fs/promises';
+import {homedir} from 'node:os';
+import {basename, dirname, extname, join} from 'node:path';
 import {pipeline} from 'node:stream/promises';
+import {errorCode} from '../../../core/error-code.ts';
 import type {OutputProblem} from '../../../core/output/output.ts';
 import {cleanName} from '../../../core/text/sanitize.ts';
+import type {SafeText} from '../../../core/text/text.ts';
+import {shortenHome} from '../../../storage/own-folder.ts';
+import {platform} from '../../../terminal/platform.ts';
 import {fileErrorCode, OutputError, outputProblemOf} from './errors.ts';
 import {numbered, type SafeName} from './file-naming.ts';
 
@@ -95,5 +100,55 @@ export async function prepareFolder(folder: string): Promise<OutputProblem | nul
 		return null;
 	} catch (error) {
 		return outputProblemOf(error);
+	}
+}
+
+/** Formats a path for display, with `~` instead of the home folder. */
+export function pathText(path: string): SafeText {
+	return cleanName(shortenHome(path, homedir(), platform));
+}
+
+/**
+ * Writes lines to a new file with mode 0600. If the name is taken, tries `name-2` and so on. Resolves to the path, or to the
+ * reason why that failed, and then leaves no part of a file behind.
+ */
+export async function saveLines(
+	lines: readonly string[],
+	path: string,
+): Promise<{readonly saved: SafeText} | {readonly why: OutputProblem}> {
+	const extension = extname(path);
+
+	try {
+		const saved = await firstNumbered(
+			dirname(path),
+			{stem: basename(path, extension), extension},
+			async free => ((await writeNew(free, `${lines.join('\n')}\n`)) ? free : undefined),
+		);
+		return {saved: pathText(saved)};
+	} catch (error) {
+		return {why: outputProblemOf(error)};
+	}
+}
+
+/** Returns false if there is a file of this name already. */
+async function writeNew(path: string, text: string): Promise<boolean> {
+	const file = await open(path, 'wx', 0o600).catch((error: unknown) => {
+		if (errorCode(error) !== 'EEXIST') {
+			throw error;
+		}
+
+		return null;
+	});
+
+	try {
+		await file?.writeFile(text);
+		// Some file systems report a full disk only on sync.
+		await file?.sync();
+		return file !== null;
+	} catch (error) {
+		await rm(path, {force: true}).catch(() => undefined);
+		throw error;
+	} finally {
+		await file?.close();
 	}
 }

@@ -1,13 +1,12 @@
-import {keptOf} from '../api/wire/kept-response.ts';
-import {isFinalPhase} from '../core/execution.ts';
-import {missedRuns} from '../core/history.ts';
-import {startOfLocalDay} from '../core/time/calendar.ts';
-import type {Cancel, Clock, Duration, Instant} from '../core/time/clock.ts';
-import {dayMs} from '../core/time/duration.ts';
-import {recordsOf} from '../features/history/records.ts';
-import type {Poller} from '../polling/poller.ts';
-import {findInputs, findResponse, findRuns} from '../storage/history-queries.ts';
-import {recordRun} from '../storage/history-records.ts';
+import {keptOf} from '../../api/wire/kept-response.ts';
+import {isFinalPhase} from '../../core/execution.ts';
+import {missedRuns} from '../../core/history.ts';
+import {startOfLocalDay} from '../../core/time/calendar.ts';
+import type {Cancel, Clock, Duration, Instant} from '../../core/time/clock.ts';
+import {dayMs} from '../../core/time/duration.ts';
+import type {Poller} from '../../polling/poller.ts';
+import {findInputs, findResponse, findRuns} from '../../storage/history-queries.ts';
+import {recordRun} from '../../storage/history-records.ts';
 import {
 	markFailureSeen,
 	markMissed,
@@ -15,13 +14,13 @@ import {
 	spentSince,
 	sumCosts,
 	workflowStatistics,
-} from '../storage/history-sums.ts';
-import {readVisit, writeVisit, writeWholeFrom} from '../storage/history-upkeep.ts';
-import {askOr, HistoryError, type Storage} from '../storage/storage.ts';
-import type {Action, ActionWithoutTime} from '../store/action.ts';
-import type {EffectHandlers} from '../store/effects.ts';
-import type {State} from '../store/state.ts';
-import type {Observer} from '../store/store.ts';
+} from '../../storage/history-sums.ts';
+import {readVisit, writeVisit, writeWholeFrom} from '../../storage/history-upkeep.ts';
+import {askOr, HistoryError, type Storage} from '../../storage/storage.ts';
+import type {Action, ActionWithoutTime} from '../../store/action.ts';
+import type {EffectOf} from '../../store/effect.ts';
+import type {State} from '../../store/state.ts';
+import {recordsOf} from './records.ts';
 
 /** How far the run list is read back at a start: to the last visit, but at most this many pages of 100 runs. */
 const maxPages = 10;
@@ -41,6 +40,8 @@ type HistoryKeeperOptions = {
 	/** Whether a person looks at the session, so that it is a visit. */
 	readonly isVisit: boolean;
 };
+
+export type HistoryKeeper = ReturnType<typeof createHistoryKeeper>;
 
 /** Keeps the history of an account: records what responses say, reads back what was missed, and answers the effects. */
 export function createHistoryKeeper({
@@ -115,33 +116,30 @@ export function createHistoryKeeper({
 		}
 	}
 
-	const effects: EffectHandlers<
-		'findRuns' | 'reopenRun' | 'readInputs' | 'markSeen' | 'loadSpending',
-		void
-	> = {
-		findRuns({query}) {
+	return {
+		findRuns({query}: EffectOf<'findRuns'>): void {
 			tryTo(() => {
 				const page = storage.ask(findRuns, query, state().saved.labels);
 				dispatchNow({type: 'historyFound', page});
 			});
 		},
-		reopenRun({run}) {
+		reopenRun({run}: EffectOf<'reopenRun'>): void {
 			const id = run.id.exact;
 			storage.write(markFailureSeen, id);
 			tryTo(() => {
 				dispatchNow({type: 'runReopened', run, kept: keptOf(storage.ask(findResponse, id))});
 			});
 		},
-		readInputs({ids}) {
+		readInputs({ids}: EffectOf<'readInputs'>): void {
 			const inputs = askOr(storage, [], findInputs, ids);
 			const known = new Set(inputs.map(({id}) => id));
 			dispatchNow({type: 'inputsKept', inputs});
 			poller.readOrders(ids.filter(id => !known.has(id)));
 		},
-		markSeen({id}) {
+		markSeen({id}: EffectOf<'markSeen'>): void {
 			storage.write(markFailureSeen, id);
 		},
-		loadSpending({from}) {
+		loadSpending({from}: EffectOf<'loadSpending'>): void {
 			tryTo(() => {
 				const spending = {
 					from,
@@ -152,24 +150,18 @@ export function createHistoryKeeper({
 				dispatchNow({type: 'spendingLoaded', spending});
 			});
 		},
-	};
-
-	const observe: Observer = (next, action, previous) => {
-		for (const record of recordsOf(action, next, previous)) {
-			// An unfinished run is kept to look for its end at the next visit.
-			if (isVisit || isFinalPhase(record.phase)) {
-				storage.write(recordRun, record, action.at);
+		observe(next: State, action: Action, previous: State): void {
+			for (const record of recordsOf(action, next, previous)) {
+				// An unfinished run is kept to look for its end at the next visit.
+				if (isVisit || isFinalPhase(record.phase)) {
+					storage.write(recordRun, record, action.at);
+				}
 			}
-		}
 
-		if (action.type === 'readBackEnded') {
-			tryTo(() => onReadBack(action));
-		}
-	};
-
-	return {
-		effects,
-		observe,
+			if (action.type === 'readBackEnded') {
+				tryTo(() => onReadBack(action));
+			}
+		},
 		/** Reads the run list back to the last visit. */
 		open(): void {
 			openedAt = clock.now();

@@ -1,25 +1,25 @@
 import assert from 'node:assert/strict';
 import test, {type TestContext} from 'node:test';
-import {noConditions} from '../../source/core/history.ts';
-import type {OrderInfo} from '../../source/core/run-order.ts';
-import type {RunOrderId} from '../../source/core/run.ts';
-import type {StorageProblem} from '../../source/core/saved-state.ts';
-import {cleanProse} from '../../source/core/text/sanitize.ts';
-import type {Instant} from '../../source/core/time/clock.ts';
-import {reduce} from '../../source/features/index.ts';
-import {createHistoryKeeper} from '../../source/session/history-keeper.ts';
-import {memoryPath} from '../../source/storage/database.ts';
-import {writeVisit} from '../../source/storage/history-upkeep.ts';
-import {HistoryError} from '../../source/storage/storage.ts';
-import type {Action} from '../../source/store/action.ts';
-import {order} from '../features/runs/order.ts';
-import {FakeClock} from '../helpers/fake-clock.ts';
-import {watching} from '../helpers/play.ts';
-import {temporaryFolder} from '../helpers/program.ts';
-import {orderLoaded} from '../helpers/sample-state.ts';
-import {money} from '../helpers/sample.ts';
-import {name, start} from '../helpers/values.ts';
-import {open} from '../storage/stored.ts';
+import {noConditions} from '../../../source/core/history.ts';
+import type {OrderInfo} from '../../../source/core/run-order.ts';
+import type {RunOrderId} from '../../../source/core/run.ts';
+import type {StorageProblem} from '../../../source/core/saved-state.ts';
+import {cleanProse} from '../../../source/core/text/sanitize.ts';
+import type {Instant} from '../../../source/core/time/clock.ts';
+import {createHistoryKeeper} from '../../../source/features/history/keeper.ts';
+import {reduce} from '../../../source/features/index.ts';
+import {memoryPath} from '../../../source/storage/database.ts';
+import {writeVisit} from '../../../source/storage/history-upkeep.ts';
+import {HistoryError} from '../../../source/storage/storage.ts';
+import type {Action} from '../../../source/store/action.ts';
+import {FakeClock} from '../../helpers/fake-clock.ts';
+import {watching} from '../../helpers/play.ts';
+import {temporaryFolder} from '../../helpers/program.ts';
+import {orderLoaded} from '../../helpers/sample-state.ts';
+import {money} from '../../helpers/sample.ts';
+import {name, start} from '../../helpers/values.ts';
+import {open} from '../../storage/stored.ts';
+import {order} from '../runs/order.ts';
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -90,7 +90,7 @@ type SetUp = ReturnType<typeof setUp>;
 
 function find(given: SetUp, words: readonly string[] = []) {
 	const query = {...noConditions, words, limit: 10};
-	given.keeper.effects.findRuns({type: 'findRuns', query});
+	given.keeper.findRuns({type: 'findRuns', query});
 	return given.next('historyFound').page;
 }
 
@@ -153,7 +153,7 @@ test('a later start reads back to the last visit, and says what has ended since'
 	);
 	const [failed] = unseen;
 	assert.ok(failed !== undefined);
-	second.keeper.effects.reopenRun({type: 'reopenRun', run: failed});
+	second.keeper.reopenRun({type: 'reopenRun', run: failed});
 	second.next('runReopened');
 	assert.ok(find(second).runs.every(({isUnseen}) => !isUnseen));
 });
@@ -176,7 +176,7 @@ test('the inputs of a run are requested only if no earlier session has kept them
 	const inputs = [...info.inputs, {key: name('7.image'), value: name(link)}];
 	const unfinished = {...info, runStatus: name('running'), inputs};
 	given.handle({type: 'orderRead', at: start, id: 'a', info: unfinished});
-	given.keeper.effects.readInputs({type: 'readInputs', ids: ['a', 'b']});
+	given.keeper.readInputs({type: 'readInputs', ids: ['a', 'b']});
 	const kept = given.next('inputsKept');
 	assert.deepEqual(
 		kept.inputs.map(run => [run.id, run.inputs.map(({value}) => value.exact)]),
@@ -185,7 +185,7 @@ test('the inputs of a run are requested only if no earlier session has kept them
 	assert.deepEqual(given.inputs, ['b']);
 
 	given.failWith(unreadable);
-	given.keeper.effects.readInputs({type: 'readInputs', ids: ['a']});
+	given.keeper.readInputs({type: 'readInputs', ids: ['a']});
 	assert.deepEqual(given.next('inputsKept').inputs, []);
 	assert.deepEqual(given.inputs, ['b', 'a']);
 });
@@ -197,7 +197,7 @@ test('a storage that cannot be read is reported', t => {
 	// The next search is tried again.
 	for (let attempt = 1; attempt <= 2; attempt++) {
 		const query = {...noConditions, limit: 10};
-		given.keeper.effects.findRuns({type: 'findRuns', query});
+		given.keeper.findRuns({type: 'findRuns', query});
 		assert.deepEqual(given.next('historyFailed').problem, unreadable);
 	}
 });
