@@ -24,7 +24,7 @@ export const copiedFiles: Readonly<Record<string, string>> = {
 const groups: ReadonlyArray<Readonly<Record<string, string>>> = [
 	{main: 'cli.tsx'},
 	{session: 'source/session/start-session.ts', mcp: 'source/session/mcp/serve-mcp.ts'},
-	{'image-worker': 'source/features/outputs/preview/image-worker.ts'},
+	{'render-image': 'source/features/outputs/preview/render-image.ts'},
 ];
 const bundles = Object.entries(Object.assign({}, ...groups) as (typeof groups)[number]);
 
@@ -85,7 +85,7 @@ async function bundleGroup(
 		},
 		plugins: [...plugins, otherBundles, 'session' in group ? allAliases : aliases, builtins],
 		banner: {
-			js: `const require = process.getBuiltinModule('node:module').createRequire(import.meta.url);${'image-worker' in group ? imageLibrary : ''}`,
+			js: `const require = process.getBuiltinModule('node:module').createRequire(import.meta.url);${'render-image' in group ? imageLibrary : ''}`,
 		},
 		logLevel: 'warning',
 	});

@@ -11,7 +11,7 @@ import type {Duration} from '../core/time/clock.ts';
 import {logFields} from '../features/log/exported-text.ts';
 import {messageText} from '../features/log/text.ts';
 import {moneyEn} from '../features/money/messages.ts';
-import {needsMeEn} from '../features/needs-me/messages.ts';
+import {needsMeEn} from '../features/needs-me/index.ts';
 import {downloadEn} from '../features/outputs/messages.ts';
 import type {Messages} from '../i18n/messages.ts';
 import {problemEn} from '../i18n/problem.ts';

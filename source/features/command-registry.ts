@@ -3,8 +3,8 @@ import {languages, type Language} from '../i18n/language.ts';
 import type {Binding, BindingId, Where} from '../store/keys/binding.ts';
 import {wellKnown, wordsOf} from './keymap.ts';
 import {paletteEn, paletteZh} from './palette/messages.ts';
-import type {CommandRegistry, PaletteItem} from './palette/state.ts';
-import type {Setting} from './settings/state.ts';
+import type {CommandRegistry, PaletteItem} from './palette/rows.ts';
+import type {Setting} from './settings/index.ts';
 
 const unlisted: ReadonlySet<BindingId> = new Set(['palette', 'back', 'interrupt']);
 const palettePlaces: ReadonlySet<Where> = new Set([

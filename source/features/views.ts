@@ -14,7 +14,7 @@ import {NodesView} from './nodes/View.tsx';
 import {PreviewView} from './outputs/preview/View.tsx';
 import {OutputsView} from './outputs/View.tsx';
 import {PaletteView} from './palette/View.tsx';
-import type {PaneName} from './panes/state.ts';
+import type {PaneName} from './panes/layout.ts';
 import {PickerView} from './picker/View.tsx';
 import {runOrderText} from './run-order/run-order-text.ts';
 import {DetailView} from './run/View.tsx';

@@ -1,8 +1,7 @@
 import {renderToString} from 'ink';
 import type {ReactElement} from 'react';
 import type {Hint} from '../../source/features/key-hints.ts';
-import {paneBox} from '../../source/features/panes/layout.ts';
-import type {Size} from '../../source/features/panes/state.ts';
+import {paneBox, type Size} from '../../source/features/panes/layout.ts';
 import type {ScreenModel} from '../../source/features/screen-model.ts';
 import {overlayViews, paneViews} from '../../source/features/views.ts';
 import {Screen} from '../../source/session/screen/Screen.tsx';

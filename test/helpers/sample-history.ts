@@ -3,7 +3,7 @@ import type {HistoryPage, HistoryRun} from '../../source/core/history.ts';
 import type {KeptResponse} from '../../source/core/log/kept-log.ts';
 import {logOf} from '../../source/core/log/run-log.ts';
 import {foreignName, foreignProse} from '../../source/core/text/sanitize.ts';
-import type {Size} from '../../source/features/panes/state.ts';
+import type {Size} from '../../source/features/panes/layout.ts';
 import type {State} from '../../source/store/state.ts';
 import {invoked, stateAfter, typed} from './play.ts';
 import {sampleState} from './sample-state.ts';

@@ -8,7 +8,7 @@ import type {Instant} from '../../source/core/time/clock.ts';
 import {commandRegistry} from '../../source/features/command-registry.ts';
 import {initialState} from '../../source/features/index.ts';
 import {keymap} from '../../source/features/keymap.ts';
-import type {Size} from '../../source/features/panes/state.ts';
+import type {Size} from '../../source/features/panes/layout.ts';
 import type {Action} from '../../source/store/action.ts';
 import type {Command} from '../../source/store/command.ts';
 import type {State} from '../../source/store/state.ts';

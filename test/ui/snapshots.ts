@@ -3,7 +3,7 @@ import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {cleanProse, foreignProse} from '../../source/core/text/sanitize.ts';
 import {footerHints} from '../../source/features/key-hints.ts';
-import type {Size} from '../../source/features/panes/state.ts';
+import type {Size} from '../../source/features/panes/layout.ts';
 import {selectScreen} from '../../source/features/screen-model.ts';
 import type {Language} from '../../source/i18n/language.ts';
 import type {Action} from '../../source/store/action.ts';

@@ -7,9 +7,7 @@ import type {State} from '../../store/state.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 import {toggleOverlay} from '../panes/index.ts';
 import {appNotices} from './notices.ts';
-import {notifyNotices} from './notify-notices.ts';
 import {copyFor, type ScreenServices} from './screen-services.ts';
-import type {AppViewState} from './state.ts';
 
 export {copyFor, type ScreenServices} from './screen-services.ts';
 
@@ -48,7 +46,12 @@ declare module '../../store/registry.ts' {
 		profile: SafeText | null;
 	}
 
-	interface ViewParts extends AppViewState {}
+	interface ViewParts {
+		windowBlurred: boolean;
+		notificationsOff: boolean;
+		/** Whether the program handles the mouse. Otherwise the terminal does, for example to select text. */
+		mouse: boolean;
+	}
 
 	interface StateOptions {
 		profile?: SafeText | null;
@@ -123,7 +126,7 @@ export const app = {
 			zh: ['消息', '最近的消息及其时间'],
 		},
 	},
-	notices: {...appNotices, ...notifyNotices},
+	notices: appNotices,
 	messages: {notices: {en: noticesEn, zh: noticesZh}},
 	initial: ({profile = null, mouse = false}) => ({
 		state: {profile},

@@ -1,16 +1,18 @@
 import {elapsedMs, executionCost} from '../../core/execution.ts';
 import type {FieldType, FieldValues} from '../../core/field.ts';
+import type {LogEntry} from '../../core/log/log-entry.ts';
 import {nodeName} from '../../core/log/node-event.ts';
-import {entryAt} from '../../core/log/run-log.ts';
+import {entryAt, logLength, type RunLog} from '../../core/log/run-log.ts';
+import {memoizeByObject} from '../../core/memoize.ts';
 import {subtractMoney, type Money} from '../../core/money/money.ts';
 import type {Run} from '../../core/run.ts';
+import {isSameStep} from '../../core/step-counter.ts';
 import {cleanProse, foreignName, foreignProse} from '../../core/text/sanitize.ts';
 import type {ForeignText} from '../../core/text/text.ts';
 import {withoutQueries} from '../../core/text/without-secrets.ts';
 import type {Duration} from '../../core/time/clock.ts';
 import {messageText} from '../log/index.ts';
 import type {NodeBar, NodeTimeline} from '../nodes/index.ts';
-import {compareLogs, type LogComparison} from './compare-logs.ts';
 
 /** A value of each of two runs. */
 export type Pair<Value> = readonly [Value, Value];
@@ -176,4 +178,51 @@ function rowOf(name: ForeignText, type: FieldType, values: Pair<ComparedValue>):
 					? Number(b) - Number(a)
 					: null;
 	return {name, type, values, difference};
+}
+
+/** How two logs compare. The first `same` entries say the same. */
+export type LogComparison = {
+	readonly same: number;
+	/** `missing`: a log has no entries after those that are the same, because they were never read. */
+	readonly state: 'differ' | 'same' | 'missing';
+};
+
+/** Ids, times, durations and speeds, which differ in every run. */
+const incidental = new RegExp(
+	[
+		String.raw`\b(?:wfrun|task|prompt)_\w+`,
+		String.raw`\b(?=[a-f]*\d)[\da-f]{8,}(?:-[\da-f]{4,})*\b`,
+		String.raw`\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::[\d.]+)?(?:Z|[+-]\d\d:?\d\d)?`,
+		String.raw`\b\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?\b`,
+		String.raw`\b\d+(?:\.\d+)?\s*(?:(?:ms|s|secs?|seconds?|it/s|s/it)\b|毫秒|秒)`,
+	].join('|'),
+	'gi',
+);
+
+/** Memoized, because the overlay draws the same comparison for each key. */
+export const compareLogs = memoizeByObject((a: RunLog, b: RunLog): LogComparison => {
+	// After a gap, it is not known which entries belong together.
+	const length = Math.min(...[a, b].map(log => log.gaps[0] ?? logLength(log)));
+	let same = Math.min(length, Math.max(a.leftOut, b.leftOut));
+
+	while (same < length && saysSame(entryAt(a, same), entryAt(b, same))) {
+		same++;
+	}
+
+	const [one, other] = [logLength(a), logLength(b)];
+	const isCut = same === length && (same === 0 || same < Math.min(one, other));
+	const isSame = same === one && same === other;
+	return {same, state: isCut ? 'missing' : isSame ? 'same' : 'differ'};
+});
+
+/** Progress in percent depends on times too, so it is not compared. */
+function saysSame(a: LogEntry | undefined, b: LogEntry | undefined): boolean {
+	const [one = '', other = ''] = [a?.message.exact, b?.message.exact];
+	return (
+		a?.level?.exact === b?.level?.exact &&
+		a?.eventType?.exact === b?.eventType?.exact &&
+		a?.nodeId?.exact === b?.nodeId?.exact &&
+		isSameStep(a?.step ?? null, b?.step ?? null) &&
+		(one === other || one.replaceAll(incidental, '#') === other.replaceAll(incidental, '#'))
+	);
 }

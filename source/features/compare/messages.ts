@@ -1,5 +1,5 @@
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
-import type {LogComparison} from './compare-logs.ts';
+import type {LogComparison} from './comparison.ts';
 
 declare module '../../i18n/messages.ts' {
 	interface Messages {

@@ -12,7 +12,7 @@ import {ScrolledOverlay, type OverlayViewProps} from '../../ui/widgets/Overlay.t
 import {helpGroups, keysOf} from '../key-hints.ts';
 import {placeTitle} from '../keymap.ts';
 import {stateStyles} from '../runs/state-style.ts';
-import {helpEn} from './messages.ts';
+import {helpEn} from './index.ts';
 
 /** The minimum width of a help with two columns, in cells: no sentence is cut there. */
 const minForTwoColumns = 156;

@@ -10,14 +10,23 @@ import {bind} from '../../store/keys/binding.ts';
 import type {State} from '../../store/state.ts';
 import {toTransition, type HandlerResult} from '../../store/transition.ts';
 import {withNotice} from '../../store/with-view.ts';
-import {listOverlay, type ListModel} from '../list-overlay/index.ts';
+import {listOverlay, type ListModel, type ListState} from '../list-overlay/index.ts';
 import {reduceRunsAdded, selectInSight} from '../runs/index.ts';
 import type {HistoryKeeper} from './keeper.ts';
-import {historyEn, historyZh} from './messages.ts';
-import {historyNotices} from './notices.ts';
+import {historyEn, historyNotices, historyZh} from './messages.ts';
 import {parseHistoryQuery} from './query.ts';
 import {executionOf} from './records.ts';
-import type {HistoryList, HistoryState} from './state.ts';
+
+/** The overlay: a part of the history that the filter finds. */
+type HistoryList = ListState & {
+	/** The loaded runs, the newest first. */
+	readonly runs: readonly HistoryRun[];
+	/** The number of all runs that match. */
+	readonly count: number;
+	/** How many runs are loaded at most. */
+	readonly limit: number;
+	readonly problem: StorageProblem | null;
+};
 
 declare module '../../store/registry.ts' {
 	interface Commands {
@@ -61,7 +70,14 @@ declare module '../../store/registry.ts' {
 		readonly historyKeeper?: HistoryKeeper;
 	}
 
-	interface StateParts extends HistoryState {}
+	interface StateParts {
+		history: {
+			/** The filter of the overlay when it was open last. */
+			readonly filter: string;
+			/** The newest runs that failed while nobody watched, and were not looked at when the program started. */
+			readonly missed: readonly HistoryRun[];
+		};
+	}
 
 	interface Prompts {
 		history: NoArguments;

@@ -1,5 +1,10 @@
+import type {Absence} from '../../core/history.ts';
+import {noMoney, type Money} from '../../core/money/money.ts';
 import type {StorageProblem} from '../../core/saved-state.ts';
-import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
+import type {Instant} from '../../core/time/clock.ts';
+import {numbersEn, numbersZh, type CurrencyName, type Numbers} from '../../i18n/numbers.ts';
+import {noticeTexts, type NoticeData} from '../../store/notice.ts';
+import {dayAndMinute} from '../../ui/clock-time.ts';
 
 declare module '../../i18n/messages.ts' {
 	interface Messages {
@@ -26,4 +31,39 @@ export const historyZh: typeof historyEn = {
 /** Returns the error code, or the path of the file that cannot be used. */
 export function reasonOf(problem: StorageProblem): string {
 	return problem.kind === 'not-saved' ? problem.why : problem.path;
+}
+
+declare module '../../store/registry.ts' {
+	interface Notices extends NoticeData<typeof historyNotices> {}
+}
+
+export const historyNotices = {
+	'since-last-visit': noticeTexts<{readonly absence: Absence; readonly now: Instant}>({
+		en({absence: {since, ended, failed, spent}, now}, key, currency) {
+			const parts = [
+				`${numbersEn.count(ended)} ended`,
+				...(failed === 0 ? [] : [`${numbersEn.count(failed)} failed`]),
+				...(spent === noMoney ? [] : [priceOf(spent, numbersEn, currency)]),
+			];
+			return `since ${dayAndMinute(since, now)}: ${parts.join(', ')} (${key('history')})`;
+		},
+		zh({absence: {since, ended, failed, spent}, now}, key, currency) {
+			const parts = [
+				`${numbersZh.count(ended)} 个结束`,
+				...(failed === 0 ? [] : [`${numbersZh.count(failed)} 个失败`]),
+				...(spent === noMoney ? [] : [priceOf(spent, numbersZh, currency)]),
+			];
+			return `${dayAndMinute(since, now)} 以来：${parts.join('，')}（${key('history')}）`;
+		},
+	}),
+	'history-failed': noticeTexts<{readonly problem: StorageProblem}>({
+		en: ({problem}) => `the history cannot be read (${reasonOf(problem)})`,
+		zh: ({problem}) => `无法读取历史（${reasonOf(problem)}）`,
+	}),
+	'no-history': noticeTexts({en: () => 'a replay has no history', zh: () => '回放没有历史'}),
+};
+
+/** Rounds to two decimals, but small amounts to four. */
+function priceOf(amount: Money, numbers: Numbers, currency: CurrencyName): string {
+	return numbers.price(amount, currency, Number(amount) >= 0.1 ? 2 : 4);
 }

@@ -6,7 +6,7 @@ import {Row} from '../../ui/widgets/Row.tsx';
 import type {Column} from '../../ui/widgets/table-layout.ts';
 import {Table} from '../../ui/widgets/Table.tsx';
 import {wrap} from '../../ui/wrap.ts';
-import type {ListModel, ShownRow} from './state.ts';
+import type {ListModel, ShownRow} from './index.ts';
 
 type ListViewProps<Row> = {
 	readonly box: PaneBox;

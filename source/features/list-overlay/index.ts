@@ -8,9 +8,30 @@ import type {HandlerResult} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
 import {hitOf, movementRows, movements, overlayHeight, scrollTopShowing} from '../panes/index.ts';
 import {closePrompt, editedPrompt, promptFor, textInput, type Prompt} from '../prompt/index.ts';
-import type {ListModel, ListState} from './state.ts';
 
-export type {ListModel, ListState} from './state.ts';
+/** The part of the state that all lists in overlays have. */
+export type ListState = {
+	/** The id of the selected row; null without rows. */
+	readonly selected: string | null;
+	/** The ids of the marked rows in the order in which the user marked them. */
+	readonly marked: ReadonlySet<string>;
+	/** The typed text that filters the list. */
+	readonly filter: string;
+};
+
+/** What the view draws: the rows in sight, where they are in the list, and how many are marked. */
+export type ListModel<Row> = {
+	readonly rows: ReadonlyArray<ShownRow<Row>>;
+	readonly scrollTop: number;
+	readonly total: number;
+	readonly markedCount: number;
+};
+
+export type ShownRow<Row> = {
+	readonly row: Row;
+	readonly isSelected: boolean;
+	readonly isMarked: boolean;
+};
 
 type ListKind = {
 	[Kind in OverlayKind]: Overlays[Kind]['state'] extends ListState ? Kind : never;

@@ -14,7 +14,7 @@ import {
 	type ListName,
 } from '../runs/index.ts';
 import {stateGlyph} from '../runs/state-style.ts';
-import type {ShownRow} from './state.ts';
+import type {ShownRow} from './index.ts';
 
 /** The minimum width of a title, and the maximum one of most other columns, in cells. */
 const minTitle = 24;

@@ -10,8 +10,7 @@ import {logCommands} from './commands.ts';
 import {logEffects} from './export.ts';
 import type {LogExcerpt} from './exported-text.ts';
 import {previewSearch} from './filters.ts';
-import {logEn, logZh} from './messages.ts';
-import {logNotices} from './notices.ts';
+import {logEn, logNotices, logZh} from './messages.ts';
 import {keepLines, pointAt, scrollLog} from './reduce.ts';
 import {initialLogView, type EntryRef, type LogViewState} from './state.ts';
 

@@ -1,4 +1,6 @@
+import type {SafeText} from '../../core/text/text.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
+import {noticeTexts, type NoticeData} from '../../store/notice.ts';
 import type {LogModel} from './select.ts';
 
 declare module '../../i18n/messages.ts' {
@@ -95,3 +97,76 @@ export const logZh: typeof logEn = {
 	noneAtAll: '此运行没有日志。',
 	gap: '此处缺失部分日志',
 };
+
+declare module '../../store/registry.ts' {
+	interface Notices extends NoticeData<typeof logNotices> {}
+}
+
+type Copied = {
+	readonly entries: number;
+	/**
+	 * The clipboard program that copied the text. Null if the text was sent to the terminal, which does not report
+	 * whether it copied the text.
+	 */
+	readonly by: string | null;
+};
+
+export const logNotices = {
+	'log-copied': noticeTexts<Copied>({
+		en: ({entries, by}) => `copied ${entriesEn(entries)} (via ${by ?? 'the terminal'})`,
+		zh: ({entries, by}) =>
+			`已复制 ${numbersZh.count(entries)} 条日志（由${by === null ? '终端' : ` ${by}`}）`,
+	}),
+	'log-not-copied': noticeTexts<{readonly bytes: number}>({
+		en: ({bytes}, key) =>
+			`not copied: ${numbersEn.size(bytes)} is too long for the terminal, and there is no clipboard; ${key('save-log')} saves to a file`,
+		zh: ({bytes}, key) =>
+			`未复制：${numbersZh.size(bytes)} 太长，终端无法接收，本机也没有剪贴板；可按 ${key('save-log')} 保存为文件`,
+	}),
+	/** `path`: the path of the file, with `~` instead of the home folder. */
+	'log-saved': noticeTexts<{readonly entries: number; readonly path: SafeText}>({
+		en: ({entries, path}) => `saved ${path} (${entriesEn(entries)})`,
+		zh: ({entries, path}) => `已保存 ${path}（${numbersZh.count(entries)} 条日志）`,
+	}),
+	'no-log': noticeTexts({en: () => 'the log is empty', zh: () => '日志为空'}),
+	'nothing-shown': noticeTexts({
+		en: () => 'no entry matches the filters',
+		zh: () => '没有符合筛选条件的日志',
+	}),
+	'no-pager': noticeTexts<{readonly command: SafeText}>({
+		en: ({command}) =>
+			`the program ${command} cannot be started; install it, or set PAGER to another one`,
+		zh: ({command}) => `无法启动 ${command}；请安装它，或用 PAGER 指定其他程序`,
+	}),
+	'pager-failed': noticeTexts<{readonly command: SafeText; readonly code: number | null}>({
+		en: ({command, code}) =>
+			code === null
+				? `the pager ${command} was killed`
+				: `the pager ${command} failed with exit code ${code}`,
+		zh: ({command, code}) =>
+			code === null ? `分页器 ${command} 被终止` : `分页器 ${command} 出错，退出码 ${code}`,
+	}),
+	'no-hit': noticeTexts<{readonly text: SafeText}>({
+		en: ({text}) => `"${text}" is not in the log`,
+		zh: ({text}) => `日志中没有“${text}”`,
+	}),
+	'no-search': noticeTexts({
+		en: (_, key) => `nothing to find yet; ${key('search')} searches`,
+		zh: (_, key) => `尚未搜索，按 ${key('search')} 搜索`,
+	}),
+	wrapped: noticeTexts<{readonly to: 'start' | 'end'}>({
+		en: ({to}) => (to === 'start' ? 'wrapped around to the start' : 'wrapped around to the end'),
+		zh: ({to}) => (to === 'start' ? '已绕回开头' : '已绕回末尾'),
+	}),
+	'no-error': noticeTexts({en: () => 'no errors in the log', zh: () => '日志中没有错误'}),
+	'no-node': noticeTexts({en: () => 'no log entry names a node', zh: () => '日志中没有节点'}),
+	'no-node-here': noticeTexts({en: () => 'this entry names no node', zh: () => '此条目没有节点'}),
+	'no-log-target': noticeTexts<{readonly text: SafeText}>({
+		en: ({text}) => `"${text}" is not a time, percentage or line; try 10:02:30, +90s, 50% or 120`,
+		zh: ({text}) => `“${text}”不是时间、百分比或行号；可用 10:02:30、+90s、50% 或 120 这样的写法`,
+	}),
+};
+
+function entriesEn(count: number): string {
+	return count === 1 ? '1 log entry' : `${numbersEn.count(count)} log entries`;
+}

@@ -1,12 +1,12 @@
 import type {LogEntry, Severity} from '../../core/log/log-entry.ts';
 import {timePosition} from '../../core/time/duration.ts';
 import {sliceCells} from '../../terminal/width.ts';
+import type {TextRange} from '../../terminal/wrap-text.ts';
 import {clockTime} from '../../ui/clock-time.ts';
 import {blank, cutLine, fitLine, lineWidth, span, type Line, type Span} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {StyleName} from '../../ui/theme/theme.ts';
 import {bar} from '../../ui/widgets/bars.ts';
-import {highlight} from './highlight.ts';
 import type {EntryRow, LogModel, LogRow} from './select.ts';
 import {headCells, nodeLabel} from './text.ts';
 
@@ -137,4 +137,31 @@ function timeText({entry: {at}, since}: EntryRow, cells: number): string {
 				? ''
 				: clockTime(at);
 	return text.slice(-cells).padStart(cells);
+}
+
+/**
+ * Formats the part of `text` from index `from` to `to`; by default, the whole text. `ranges`: the search hits,
+ * ascending and without overlap. They get the style `hit`; other text gets the style `styleName`.
+ */
+export function highlight(
+	text: string,
+	ranges: readonly TextRange[],
+	styleName: StyleName | undefined,
+	hit: StyleName,
+	{from, to}: TextRange = {from: 0, to: text.length},
+): Line {
+	const pieces: Span[] = [];
+	let end = from;
+
+	for (const range of ranges) {
+		const start = Math.max(end, range.from);
+		const stop = Math.min(to, range.to);
+
+		if (stop > start) {
+			pieces.push(span(text.slice(end, start), styleName), span(text.slice(start, stop), hit));
+			end = stop;
+		}
+	}
+
+	return [...pieces, span(text.slice(end, to), styleName)].filter(piece => piece.text !== '');
 }

@@ -14,8 +14,15 @@ import {withNotice, withView} from '../../store/with-view.ts';
 import {toggleOverlay} from '../panes/index.ts';
 import {newLowBalance, newOverBudget, withDaySpending} from './budget.ts';
 import {moneyEn, moneyZh} from './messages.ts';
-import {selectMoney, startOfPeriod, type MoneyModel} from './select.ts';
-import {periods, unknownDay, type MoneyPeriod, type MoneyState} from './state.ts';
+import {
+	periods,
+	selectMoney,
+	startOfPeriod,
+	unknownDay,
+	type MoneyModel,
+	type MoneyPeriod,
+	type MoneyState,
+} from './state.ts';
 
 export {isBudgetPassed} from './budget.ts';
 

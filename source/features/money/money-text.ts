@@ -8,8 +8,7 @@ import {bar} from '../../ui/widgets/bars.ts';
 import {fieldLines, joinFields} from '../../ui/widgets/fields.ts';
 import {tableLines, type Column} from '../../ui/widgets/table-layout.ts';
 import type {TextOverlay} from '../../ui/widgets/text-overlay.tsx';
-import type {MoneyModel} from './select.ts';
-import {periods} from './state.ts';
+import {periods, type MoneyModel} from './state.ts';
 
 /** The most expensive workflows, and the newest days. */
 const maxWorkflows = 20;

@@ -2,8 +2,8 @@ import {bindingWords, type BindingIds, type Feature} from '../../store/feature.t
 import {bind} from '../../store/keys/binding.ts';
 import {withView} from '../../store/with-view.ts';
 import {movements, onMouse} from '../panes/index.ts';
-import {closedTimeline, type TimelineViewState} from './state.ts';
 import {
+	closedTimeline,
 	closeTimeline,
 	isTimelineInFront,
 	moveNode,
@@ -11,6 +11,7 @@ import {
 	selectTimeline,
 	toggleTimeline,
 	withTimeline,
+	type TimelineSettings,
 } from './timeline.ts';
 
 export {type NodeBar, type NodeTimeline, nodesOf} from './node-timeline.ts';
@@ -24,7 +25,9 @@ declare module '../../store/registry.ts' {
 
 	interface Bindings extends BindingIds<typeof nodeWords> {}
 
-	interface ViewParts extends TimelineViewState {}
+	interface ViewParts {
+		timeline: TimelineSettings;
+	}
 }
 
 declare module '../../i18n/messages.ts' {

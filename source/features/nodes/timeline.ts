@@ -5,9 +5,26 @@ import {cleanName} from '../../core/text/sanitize.ts';
 import type {State} from '../../store/state.ts';
 import {changed, withView} from '../../store/with-view.ts';
 import {contentHeight, layout, movementRows, paneBox, type Movement} from '../panes/index.ts';
+import type {PaneName, TimelinePlace} from '../panes/layout.ts';
 import {selectedRun} from '../runs/index.ts';
 import {nodesOf, type NodeBar} from './node-timeline.ts';
-import {closedTimeline, type TimelineSettings} from './state.ts';
+
+/** The sort orders of the nodes. `start`: by start time. `time`: the longest first. */
+type TimelineOrder = 'start' | 'time';
+
+/** Settings of the timeline of the selected run. The filter of the log names the selected node. */
+export type TimelineSettings = TimelinePlace & {
+	readonly order: TimelineOrder;
+	/** The pane that had the focus before the timeline got it. It has the focus again when the timeline closes. */
+	readonly openedFrom: PaneName;
+};
+
+export const closedTimeline: TimelineSettings = {
+	open: false,
+	inFront: false,
+	order: 'start',
+	openedFrom: 'runs',
+};
 
 const longestId = 64;
 

@@ -17,8 +17,7 @@ import {outputBindings, outputCommands, outputWords} from './commands.ts';
 import {isLocalHost, type OutputAccess} from './download/media-client.ts';
 import {activeDownloads, downloadEndedRuns, updateDownload} from './download/reduce.ts';
 import type {Downloads, Viewer} from './effects.ts';
-import {downloadEn, downloadZh, outputEn, outputZh} from './messages.ts';
-import {outputNotices} from './notices.ts';
+import {downloadEn, downloadZh, outputEn, outputNotices, outputZh} from './messages.ts';
 import {keepTopLine, openText, searchText} from './preview/read-text.ts';
 import {loadAgain, updatePreview} from './preview/reduce.ts';
 import {

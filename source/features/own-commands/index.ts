@@ -11,8 +11,7 @@ import {withNotice, withView} from '../../store/with-view.ts';
 import type {ScreenServices} from '../app/index.ts';
 import {closePrompt, editedPrompt, promptFor, textInput} from '../prompt/index.ts';
 import {targetRuns} from '../runs/index.ts';
-import type {OwnCommandBatch} from './state.ts';
-import {callFor} from './variables.ts';
+import {callFor, type OwnCommandBatch} from './variables.ts';
 
 type OfCommand = {readonly name: SafeText; readonly runs: number};
 

@@ -1,10 +1,24 @@
 import {executionCost} from '../../core/execution.ts';
 import type {Output} from '../../core/output/output.ts';
 import type {Run} from '../../core/run.ts';
+import type {SafeText} from '../../core/text/text.ts';
 import type {State} from '../../store/state.ts';
 import {downloadOf} from '../outputs/index.ts';
 import {labelOf} from '../runs/index.ts';
-import type {OwnCommandCall} from './state.ts';
+
+/** One call of a program. `argv`: the program, then its arguments. `variables`: environment variables by name. */
+export type OwnCommandCall = {
+	readonly argv: readonly string[];
+	readonly variables: Readonly<Record<string, string>>;
+};
+
+/** A command of the user's own, to be run once for each run, one after the other. */
+export type OwnCommandBatch = {
+	readonly name: SafeText;
+	readonly calls: readonly OwnCommandCall[];
+	/** The title or the id of the only run; null for several runs. */
+	readonly run: SafeText | null;
+};
 
 type Source = {
 	readonly state: State;

@@ -9,8 +9,13 @@ import {listOverlay, type ListModel, type ListState} from '../list-overlay/index
 import {paneNames} from '../panes/index.ts';
 import {textInput} from '../prompt/index.ts';
 import {paletteEn, paletteNotices, paletteZh} from './messages.ts';
-import {paletteId, paletteRows, type PaletteRow} from './rows.ts';
-import {emptyRegistry, type CommandRegistry} from './state.ts';
+import {
+	emptyRegistry,
+	paletteId,
+	paletteRows,
+	type CommandRegistry,
+	type PaletteRow,
+} from './rows.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {

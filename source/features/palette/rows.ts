@@ -1,10 +1,36 @@
 import {languages} from '../../i18n/language.ts';
+import type {Binding} from '../../store/keys/binding.ts';
 import type {State} from '../../store/state.ts';
 import {themeNames} from '../../ui/theme/theme-name.ts';
 import {runFolds, sortKeyNames, viewsOf} from '../runs/index.ts';
 import type {Setting} from '../settings/index.ts';
-import {rankMatches} from './fuzzy.ts';
-import type {CommandRegistry, PaletteItem} from './state.ts';
+
+export type CommandRegistry = {
+	readonly palette: readonly PaletteItem[];
+	/** The names of the account profiles that the palette offers. */
+	readonly profiles: readonly string[];
+};
+
+export type PaletteItem = {
+	readonly id: string;
+	/** The texts that are searched in the palette, in every language. */
+	readonly names: readonly string[];
+} & (
+	| {
+			readonly kind: 'command';
+			readonly binding: Binding;
+			/** The index in `binding.does` of the command to invoke. */
+			readonly direction: number;
+	  }
+	| {
+			readonly kind: 'setting';
+			readonly setting: Setting;
+			/** The names of the setting that the user can type before its value. The first is the standard name. */
+			readonly words: readonly string[];
+	  }
+);
+
+export const emptyRegistry: CommandRegistry = {palette: [], profiles: []};
 
 /** `value`: the value for the setting; null for a command, or if no value is typed yet. */
 export type PaletteRow = {readonly item: PaletteItem; readonly value: string | null};
@@ -66,4 +92,48 @@ function valueRows(item: SettingItem, typed: string, state: State): readonly Pal
 	return allowed === undefined
 		? [{item, value: typed === '' && !mayBeEmpty.has(item.setting) ? null : typed}]
 		: rankMatches(allowed, typed, choice => [choice]).map(value => ({item, value}));
+}
+
+/**
+ * Returns the items that match the typed text, best match first. An item may have several texts, such as a name in each
+ * language. It is ranked by the text that matches best.
+ */
+export function rankMatches<Item>(
+	items: readonly Item[],
+	typed: string,
+	textsOf: (item: Item) => readonly string[],
+): readonly Item[] {
+	const score = scorer(typed);
+	return items
+		.map(item => ({item, score: Math.max(...textsOf(item).map(score))}))
+		.filter(item => item.score > -Infinity)
+		.toSorted((a, b) => b.score - a.score)
+		.map(({item}) => item);
+}
+
+/**
+ * Scores a text for each typed word: 5 if the word is the whole text, 4 if it starts the text, 3 if it starts a later
+ * word, 2 if it is inside a word, 1 if its letters are in the text with small gaps between them; of the same kind, shorter
+ * texts first. -Infinity if a word does not match.
+ */
+export function scorer(typed: string): (text: string) => number {
+	const words = typed.toLowerCase().split(/\s+/).filter(Boolean).map(kindsOfMatch);
+	return text =>
+		words.reduce((sum, kinds) => {
+			const kind = kinds.findIndex(pattern => pattern.test(text.toLowerCase()));
+			return sum + (kind === -1 ? -Infinity : kinds.length - kind - text.length / 1000);
+		}, 0);
+}
+
+/** The best kind first. A word starts after a character that is not a letter or digit, so none inside Chinese text. */
+function kindsOfMatch(word: string): readonly RegExp[] {
+	const letters = [...word].map(letter => letter.replace(/[\\^$.*+?()[\]{}|/]/, String.raw`\$&`));
+	const whole = letters.join('');
+	return [
+		`^${whole}$`,
+		`^${whole}`,
+		String.raw`(?<![\p{L}\p{N}])${whole}`,
+		whole,
+		letters.join('.{0,3}'),
+	].map(pattern => new RegExp(pattern, 'su'));
 }

@@ -4,8 +4,7 @@ import type {ActionHandlers} from '../../store/feature.ts';
 import type {State} from '../../store/state.ts';
 import type {HandlerResult} from '../../store/transition.ts';
 import {titleRows} from '../../ui/frame.ts';
-import {isTooSmall, layout, overlayRect} from './layout.ts';
-import type {PaneName} from './state.ts';
+import {isTooSmall, layout, overlayRect, type PaneName} from './layout.ts';
 
 /** What is at a cell of the screen. `row`: the row in the content of the pane or overlay, from 0; -1 for its title. */
 type Hit = {

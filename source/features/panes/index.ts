@@ -2,8 +2,8 @@ import {bindingWords, type BindingIds, type Feature} from '../../store/feature.t
 import {bind, bindEach} from '../../store/keys/binding.ts';
 import {changed, withView} from '../../store/with-view.ts';
 import {hitOf} from './hit.ts';
+import {paneNames, type PaneName, type PanesViewState, type Size} from './layout.ts';
 import {closeOverlay, movements, scrollOverlay} from './reduce.ts';
-import {paneNames, type PaneName, type PanesViewState, type Size} from './state.ts';
 
 export {hitAt, hitOf, onMouse} from './hit.ts';
 export {
@@ -14,6 +14,8 @@ export {
 	overlayHeight,
 	paneBox,
 	paneKeys,
+	paneNames,
+	type Size,
 } from './layout.ts';
 export {
 	closeOverlay,
@@ -23,7 +25,6 @@ export {
 	toggleOverlay,
 	type Movement,
 } from './reduce.ts';
-export {paneNames, type Size} from './state.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {

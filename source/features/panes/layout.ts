@@ -1,7 +1,26 @@
 import type {Run, RunOrderId} from '../../core/run.ts';
 import type {Where} from '../../store/keys/binding.ts';
 import {titleRows, type PaneBox, type PaneFrame} from '../../ui/frame.ts';
-import type {PaneName, PanesViewState, Size, TimelinePlace} from './state.ts';
+
+/** The panes in the order of their number keys, 1 to 4. */
+export const paneNames = ['runs', 'detail', 'log', 'outputs'] as const;
+export type PaneName = (typeof paneNames)[number];
+
+export type Size = {readonly columns: number; readonly rows: number};
+
+/** Whether the timeline of nodes is shown. It shares the rectangle of the log pane. */
+export type TimelinePlace = {
+	readonly open: boolean;
+	/** Whether the timeline instead of the log handles the keys when the log pane has the focus. */
+	readonly inFront: boolean;
+};
+
+export type PanesViewState = {
+	readonly size: Size;
+	readonly hasScreen: boolean;
+	readonly focus: PaneName;
+	readonly zoomed: boolean;
+};
 
 /** `left` and `top` count from 0 at the top left corner of the terminal. */
 export type Rect = {

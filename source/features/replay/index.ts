@@ -3,9 +3,7 @@ import type {CommandHandler, Feature} from '../../store/feature.ts';
 import {bind, bindEach} from '../../store/keys/binding.ts';
 import {withNotice} from '../../store/with-view.ts';
 import {recordEn, recordZh, replayNotices} from './messages.ts';
-import {dropRuns, rewind} from './reduce.ts';
-import type {ServerState} from './server-state.ts';
-import type {Replay, ReplayMove} from './state.ts';
+import {dropRuns, rewind, type Replay, type ReplayMove, type ServerState} from './reduce.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {

@@ -2,8 +2,7 @@ import type {Cancel, Clock, Duration} from '../../core/time/clock.ts';
 import {secondMs} from '../../core/time/duration.ts';
 import type {Store} from '../../store/store.ts';
 import type {Recording} from './recording.ts';
-import {serverStateOf, type ServerState} from './server-state.ts';
-import type {ReplayMove} from './state.ts';
+import {serverStateOf, type ReplayMove, type ServerState} from './reduce.ts';
 
 const tenths = 10;
 const speeds = {min: 0.25, max: 64};

@@ -3,8 +3,15 @@ import type {Feature} from '../../store/feature.ts';
 import {bind} from '../../store/keys/binding.ts';
 import {noticeTexts, type NoticeData} from '../../store/notice.ts';
 import {runOrderEn, runOrderZh} from './messages.ts';
-import {copyInputs, orderOf, readOrders, toggleOrder, withOrder} from './reduce.ts';
-import type {OrderModel, OrdersState} from './state.ts';
+import {
+	copyInputs,
+	orderOf,
+	readOrders,
+	toggleOrder,
+	withOrder,
+	type OrderModel,
+	type OrdersState,
+} from './reduce.ts';
 
 export {requestOrders} from './reduce.ts';
 

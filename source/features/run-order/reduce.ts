@@ -1,4 +1,5 @@
-import {chargedAmount} from '../../core/run-order.ts';
+import type {Problem} from '../../core/problem.ts';
+import {chargedAmount, type OrderInfo} from '../../core/run-order.ts';
 import {hasEnded, wasPolled, watchedRuns, type Run, type RunOrderId} from '../../core/run.ts';
 import {escapeInvisible} from '../../core/text/json-text.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
@@ -9,7 +10,37 @@ import type {HandlerResult, Transition} from '../../store/transition.ts';
 import {withNotice} from '../../store/with-view.ts';
 import {toggleOverlay} from '../panes/index.ts';
 import {selectedRun} from '../runs/index.ts';
-import {notLoaded, type OrderState} from './state.ts';
+
+/** `info`: from the latest successful response; null before it. `problem`: why the latest request failed. */
+export type OrderState = {
+	readonly info: OrderInfo | null;
+	readonly loading: boolean;
+	readonly problem: Problem | null;
+	/**
+	 * The latest reading for the `order` event; null before the first. `afterEnd`: how often the order was read since the
+	 * run has ended.
+	 */
+	readonly reading: {
+		readonly at: Instant;
+		readonly isWaiting: boolean;
+		readonly afterEnd: number;
+	} | null;
+};
+
+export type OrderModel = {readonly run: Run; readonly order: OrderState};
+
+export type OrdersState = {
+	readonly runOrders: ReadonlyMap<RunOrderId, OrderState>;
+	/** Whether the order of each watched run is read for the `order` event. */
+	readonly reportsOrders: boolean;
+};
+
+export const notLoaded: OrderState = {
+	info: null,
+	loading: false,
+	problem: null,
+	reading: null,
+};
 
 /** How often an order is read after the end of its run, at most, until it says what was charged. */
 const maxAfterEnd = 3;

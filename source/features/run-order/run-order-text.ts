@@ -9,7 +9,7 @@ import {fieldLines, labelCells} from '../../ui/widgets/fields.ts';
 import type {TextContext, TextOverlay} from '../../ui/widgets/text-overlay.tsx';
 import {wrap} from '../../ui/wrap.ts';
 import type {OrderLabel} from './messages.ts';
-import type {OrderModel} from './state.ts';
+import type {OrderModel} from './reduce.ts';
 
 /** Longer texts are cut to this number of characters. No screen row is longer. */
 const maxText = 1000;

@@ -9,10 +9,8 @@ import {withNotice, withView} from '../../store/with-view.ts';
 import {movementRows, movements} from '../panes/index.ts';
 import {closePrompt, openPrompt, promptFor} from '../prompt/index.ts';
 import {deriveRuns, runActions, runUrgency} from './actions.ts';
-import {initialRuns} from './initial.ts';
 import {foldRuns, selectedRow, toggleFold} from './list.ts';
-import {listEn, listZh, statesEn, statesZh} from './messages.ts';
-import {runNotices} from './notices.ts';
+import {listEn, listZh, runNotices, statesEn, statesZh} from './messages.ts';
 import {clearGaveUp} from './reduce.ts';
 import {nextSortKey, removeRuns, reverseSort, undoRemoval} from './saved.ts';
 import {
@@ -24,13 +22,13 @@ import {
 	targetRuns,
 	toggleMark,
 } from './selection.ts';
-import {runFolds, type RunsState, type RunsViewState} from './state.ts';
+import {initialRuns, runFolds, type RunsState, type RunsViewState} from './state.ts';
 
 export {reduceRunsAdded} from './actions.ts';
 export {columnIdsOf, columnOf, isText, type ColumnId, type ListName} from './columns.ts';
 export {filterOrders, parseBounds, termColumns} from './filter.ts';
 export {distinctInputs, shortText} from './inputs.ts';
-export {foldRuns, listedRuns, selectedRow} from './list.ts';
+export {foldRuns, listedRuns, selectedRow, shortIds} from './list.ts';
 export {lookedAtKey, troubledRuns, type RunTrouble} from './needs-me.ts';
 export {newRun, without} from './reduce.ts';
 export {
@@ -53,7 +51,6 @@ export {
 	selectListed,
 	targetRuns,
 } from './selection.ts';
-export {shortIds} from './short-ids.ts';
 export {sortKeyNames} from './sort.ts';
 export {runFolds} from './state.ts';
 

@@ -2,6 +2,8 @@ import {failureCard} from '../../core/failure/failure-card.ts';
 import {listedWatched} from '../../core/listed-run.ts';
 import {memoizeByObject} from '../../core/memoize.ts';
 import type {Run, RunOrderId} from '../../core/run.ts';
+import {cleanName} from '../../core/text/sanitize.ts';
+import type {SafeText} from '../../core/text/text.ts';
 import type {Duration} from '../../core/time/clock.ts';
 import type {State} from '../../store/state.ts';
 import {withView} from '../../store/with-view.ts';
@@ -143,4 +145,21 @@ export function toggleFold(state: State, id: string): State {
 	}
 
 	return withView(state, {openFolds, selectedFold: id});
+}
+
+/** Matches the prefix that all ids of the service have. Short ids leave it out. */
+const prefix = /^wfrun_(?=.)/s;
+const minLength = 4;
+
+/** Returns a short form of each id: its start after `wfrun_`, as long as is needed to tell all of them apart. */
+export function shortIds(runs: Iterable<Run>): ReadonlyMap<RunOrderId, SafeText> {
+	const bodies = [...runs].map(({id, safeId}) => ({id, body: safeId.replace(prefix, '')}));
+	const distinct = new Set(bodies.map(({body}) => body)).size;
+	let length = minLength;
+
+	while (new Set(bodies.map(({body}) => body.slice(0, length))).size < distinct) {
+		length++;
+	}
+
+	return new Map(bodies.map(({id, body}) => [id, cleanName(body.slice(0, length))]));
 }

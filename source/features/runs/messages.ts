@@ -1,5 +1,8 @@
 import type {RunState} from '../../core/run-state.ts';
+import type {SafeText} from '../../core/text/text.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
+import {noticeTexts, type NoticeData} from '../../store/notice.ts';
+import {columnIds} from './columns.ts';
 
 declare module '../../i18n/messages.ts' {
 	interface Messages {
@@ -96,4 +99,97 @@ export const listZh: typeof listEn = {
 		word: '无匹配',
 		sentence: (filter, back) => `没有匹配“${filter}”的运行。按 ${back} 清除筛选。`,
 	},
+};
+
+declare module '../../store/registry.ts' {
+	interface Notices extends NoticeData<typeof runNotices> {}
+}
+
+const runsEn = (count: number) => (count === 1 ? '1 run' : `${numbersEn.count(count)} runs`);
+
+export const runNotices = {
+	added: noticeTexts<{readonly count: number; readonly already: number}>({
+		en({count, already}) {
+			const more = already === 0 ? '' : `; ${numbersEn.count(already)} already watched`;
+			return `added ${runsEn(count)}${more}`;
+		},
+		zh: ({count, already}) =>
+			already === 0
+				? `已添加 ${numbersZh.count(count)} 个运行`
+				: `已添加 ${numbersZh.count(count)} 个运行，另有 ${numbersZh.count(already)} 个已在监控`,
+	}),
+	/** `what`: the id of the first run. */
+	dropped: noticeTexts<{readonly count: number; readonly what: SafeText}>({
+		en: ({count, what}, key) =>
+			`removed ${count === 1 ? what : runsEn(count)} from the list; ${key('undo')} undoes (the ${count === 1 ? 'run is' : 'runs are'} not affected)`,
+		zh: ({count, what}, key) =>
+			`已从列表移除 ${count === 1 ? what : `${numbersZh.count(count)} 个运行`}，按 ${key('undo')} 恢复（运行不受影响）`,
+	}),
+	restored: noticeTexts<{readonly count: number; readonly what: SafeText}>({
+		en: ({count, what}) => `brought back ${count === 1 ? what : runsEn(count)}`,
+		zh: ({count, what}) => `已恢复 ${count === 1 ? what : `${numbersZh.count(count)} 个运行`}`,
+	}),
+	'nothing-to-undo': noticeTexts({
+		en: (_, key) => `nothing to undo; ${key('removed')} lists runs that were removed earlier`,
+		zh: (_, key) => `没有可恢复的运行，按 ${key('removed')} 查看更早移除的运行`,
+	}),
+	'none-removed': noticeTexts({
+		en: () => 'no run was removed from this list',
+		zh: () => '没有从列表移除过运行',
+	}),
+	/** `label` is null if the labels were removed. */
+	labeled: noticeTexts<{readonly label: SafeText | null; readonly count: number}>({
+		en({label, count}) {
+			return label === null
+				? `removed the label of ${runsEn(count)}`
+				: `labeled ${runsEn(count)} "${label}"`;
+		},
+		zh: ({label, count}) =>
+			label === null
+				? `已移除 ${numbersZh.count(count)} 个运行的标签`
+				: `已将 ${numbersZh.count(count)} 个运行标为“${label}”`,
+	}),
+	'view-saved': noticeTexts<{readonly name: SafeText}>({
+		en: ({name}) =>
+			`saved the filter, the sort order and the columns; :view ${name} shows them again`,
+		zh: ({name}) => `已保存筛选、排序和列，:view ${name} 可再次使用`,
+	}),
+	'view-deleted': noticeTexts<{readonly name: SafeText}>({
+		en: ({name}) => `deleted the view "${name}"`,
+		zh: ({name}) => `已删除视图“${name}”`,
+	}),
+	'view-in-config': noticeTexts<{readonly name: SafeText}>({
+		en: ({name}) => `"${name}" is a view of the config: change it there, or use another name`,
+		zh: ({name}) => `“${name}”是配置中的视图：请在配置中修改，或换个名称`,
+	}),
+	'filter-restored': noticeTexts<{readonly filter: SafeText}>({
+		en: ({filter}, key) =>
+			`still filtered by ${filter}, as when you left; ${key('back')} shows all runs`,
+		zh: ({filter}, key) => `仍按上次的 ${filter} 筛选，按 ${key('back')} 显示全部`,
+	}),
+	paused: noticeTexts({
+		en: (_, key) => `polling paused; ${key('pause')} resumes`,
+		zh: (_, key) => `已暂停查询，按 ${key('pause')} 继续`,
+	}),
+	resumed: noticeTexts({en: () => 'polling resumed', zh: () => '已恢复查询'}),
+	'polling-now': noticeTexts<{readonly count: number}>({
+		en: ({count}) => (count === 1 ? 'polling now' : `polling ${runsEn(count)} now`),
+		zh: ({count}) => (count === 1 ? '正在查询' : `正在查询 ${numbersZh.count(count)} 个运行`),
+	}),
+	'trying-key': noticeTexts({en: () => 'trying the key again', zh: () => '正在重试密钥'}),
+	'unknown-column': noticeTexts<{readonly name: SafeText}>({
+		en: ({name}) => `There is no column "${name}". Use ${columnIds.join(', ')}, input.KEY.`,
+		zh: ({name}) => `没有名为“${name}”的列，可用 ${columnIds.join('、')}、input.KEY。`,
+	}),
+	'bad-line': noticeTexts<{readonly line: number; readonly text: SafeText}>({
+		en: ({line, text}) =>
+			`Line ${line} of standard input is not a whole run order id: "${text}". Such lines are skipped.`,
+		zh: ({line, text}) =>
+			`标准输入的第 ${line} 行不是完整的运行单号：“${text}”。这样的行会被忽略。`,
+	}),
+	/** `why` is the error code of the operating system. */
+	'input-unreadable': noticeTexts<{readonly why: SafeText}>({
+		en: ({why}) => `Standard input cannot be read (${why}), so "-" reads no more ids.`,
+		zh: ({why}) => `无法读取标准输入（${why}），“-”不再读取单号。`,
+	}),
 };

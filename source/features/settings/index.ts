@@ -1,6 +1,7 @@
 import {cleanName} from '../../core/text/sanitize.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import {parseInterval} from '../../core/time/duration.ts';
+import type {Messages} from '../../i18n/messages.ts';
 import type {CommandOf} from '../../store/command.ts';
 import type {EffectOf} from '../../store/effect.ts';
 import type {Feature} from '../../store/feature.ts';
@@ -20,9 +21,12 @@ import {
 	sortBy,
 	sortKeyNames,
 } from '../runs/index.ts';
-import type {Setting, SystemSetting} from './state.ts';
 
-export type {Setting} from './state.ts';
+/** What the palette accepts with a value: settings, and commands with an argument, such as `label` or `save-view`. */
+export type Setting = keyof Messages['palette']['settings'];
+
+/** The settings that an effect changes, since they are not part of the state. */
+export type SystemSetting = Extract<Setting, 'profile' | 'theme' | 'language' | 'interval'>;
 
 declare module '../../store/registry.ts' {
 	interface Commands {

@@ -7,8 +7,9 @@ import {
 	overlayRect,
 	paneBox,
 	type Layout,
+	type PaneName,
+	type Size,
 } from '../../features/panes/layout.ts';
-import type {PaneName, Size} from '../../features/panes/state.ts';
 import type {ScreenModel} from '../../features/screen-model.ts';
 import {overlayViews, paneViews} from '../../features/views.ts';
 import type {OverlayModel} from '../../store/overlay.ts';

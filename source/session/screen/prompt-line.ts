@@ -1,7 +1,7 @@
 import {parseLogQuery} from '../../core/log/log-query.ts';
 import {typedEnd, typedText} from '../../core/text/sanitize.ts';
 import {compileSearch} from '../../core/text/text-search.ts';
-import type {PromptState} from '../../features/prompt/state.ts';
+import type {PromptState} from '../../features/prompt/reduce.ts';
 import type {Messages} from '../../i18n/messages.ts';
 import {cellWidth, truncate, truncateStart} from '../../terminal/width.ts';
 import {blank, cutLine, lineWidth, span, type Line} from '../../ui/line.ts';

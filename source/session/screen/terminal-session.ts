@@ -1,7 +1,7 @@
 import type {SessionContext} from '../../config/parse-options.ts';
 import {systemClock as clock, waitFor, type Duration, type Instant} from '../../core/time/clock.ts';
 import {visibleImages} from '../../features/outputs/preview/box.ts';
-import type {Size} from '../../features/panes/state.ts';
+import type {Size} from '../../features/panes/layout.ts';
 import type {Action} from '../../store/action.ts';
 import type {State} from '../../store/state.ts';
 import {Keyboard} from '../../terminal/input/keyboard.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {foreignName, foreignProse} from '../../../source/core/text/sanitize.ts';
 import {compileSearch, findRanges} from '../../../source/core/text/text-search.ts';
-import {highlight} from '../../../source/features/log/highlight.ts';
+import {highlight} from '../../../source/features/log/row-line.ts';
 import {selectScreen} from '../../../source/features/screen-model.ts';
 import type {State} from '../../../source/store/state.ts';
 import {span, textOf, type Line} from '../../../source/ui/line.ts';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {parseMoney} from '../../../source/core/money/money.ts';
-import {selectMoney} from '../../../source/features/money/select.ts';
+import {selectMoney} from '../../../source/features/money/state.ts';
 import {selectHeader} from '../../../source/features/screen-model.ts';
 import type {Action} from '../../../source/store/action.ts';
-import {type State} from '../../../source/store/state.ts';
+import type {State} from '../../../source/store/state.ts';
 import {play, stateAfter, watching} from '../../helpers/play.ts';
 import {money} from '../../helpers/sample.ts';
 import {start} from '../../helpers/values.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {selectMoney} from '../../../source/features/money/select.ts';
+import {selectMoney} from '../../../source/features/money/state.ts';
 import type {Action} from '../../../source/store/action.ts';
 import type {State} from '../../../source/store/state.ts';
 import {stateAfter, watching} from '../../helpers/play.ts';

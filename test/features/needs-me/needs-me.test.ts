@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {Execution} from '../../../source/core/execution.ts';
 import {needsMe} from '../../../source/features/needs-me/index.ts';
-import type {PaneName} from '../../../source/features/panes/state.ts';
+import type {PaneName} from '../../../source/features/panes/layout.ts';
 import {listedRuns, sortBy} from '../../../source/features/runs/index.ts';
 import {selectHeader} from '../../../source/features/screen-model.ts';
 import type {Action} from '../../../source/store/action.ts';

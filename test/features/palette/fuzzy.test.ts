@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {rankMatches, scorer} from '../../../source/features/palette/fuzzy.ts';
+import {rankMatches, scorer} from '../../../source/features/palette/rows.ts';
 
 test('the better kind of match is first: whole text, start, start of a word, any part, letters with gaps', () => {
 	const texts = ['sort', 'sort by column', 'to sort', 'resort', 's-o-r-t'];

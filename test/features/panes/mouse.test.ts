@@ -5,8 +5,12 @@ import {commandRegistry} from '../../../source/features/command-registry.ts';
 import {initialState} from '../../../source/features/index.ts';
 import {keymap} from '../../../source/features/keymap.ts';
 import {hitAt} from '../../../source/features/panes/hit.ts';
-import {layout} from '../../../source/features/panes/layout.ts';
-import {paneNames, type PaneName, type Size} from '../../../source/features/panes/state.ts';
+import {
+	layout,
+	paneNames,
+	type PaneName,
+	type Size,
+} from '../../../source/features/panes/layout.ts';
 import {selectScreen} from '../../../source/features/screen-model.ts';
 import type {State} from '../../../source/store/state.ts';
 import {added, stateAfter} from '../../helpers/play.ts';

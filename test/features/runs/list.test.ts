@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {shortIds} from '../../../source/features/runs/short-ids.ts';
+import {shortIds} from '../../../source/features/runs/list.ts';
 import {selectScreen} from '../../../source/features/screen-model.ts';
 import type {State} from '../../../source/store/state.ts';
 import {stateAfter, watching} from '../../helpers/play.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {cleanName} from '../../../source/core/text/sanitize.ts';
-import {paneNames, type PaneName} from '../../../source/features/panes/state.ts';
+import {paneNames, type PaneName} from '../../../source/features/panes/layout.ts';
 import {textInput} from '../../../source/features/prompt/index.ts';
 import type {ScreenModel} from '../../../source/features/screen-model.ts';
 import {frame, frameLines} from '../../helpers/draw.tsx';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {footerHints, keysOf} from '../../../source/features/key-hints.ts';
 import {keymap} from '../../../source/features/keymap.ts';
-import type {PaneName} from '../../../source/features/panes/state.ts';
+import type {PaneName} from '../../../source/features/panes/layout.ts';
 import {keyAction, pressKeys, type KeyAction} from '../../../source/features/press-keys.ts';
 import type {State} from '../../../source/store/state.ts';
 import {invoked, stateAfter, watching} from '../../helpers/play.ts';

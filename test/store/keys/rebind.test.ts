@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {footerHints} from '../../../source/features/key-hints.ts';
 import {keymap, rebindableCommands} from '../../../source/features/keymap.ts';
-import type {PaneName} from '../../../source/features/panes/state.ts';
+import type {PaneName} from '../../../source/features/panes/layout.ts';
 import {keyAction, type KeyAction} from '../../../source/features/press-keys.ts';
 import type {Command} from '../../../source/store/command.ts';
 import type {Binding} from '../../../source/store/keys/binding.ts';

@@ -11,7 +11,7 @@ import {joinFields} from '../../../ui/widgets/fields.ts';
 import {Overlay, type OverlayViewProps} from '../../../ui/widgets/Overlay.tsx';
 import {Rows} from '../../../ui/widgets/Row.tsx';
 import {wrap} from '../../../ui/wrap.ts';
-import {highlight} from '../../log/highlight.ts';
+import {highlight} from '../../log/row-line.ts';
 import type {Size} from '../../panes/index.ts';
 import type {PreviewModel} from '../select.ts';
 import {imageMargin} from './box.ts';

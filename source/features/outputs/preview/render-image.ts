@@ -1,3 +1,6 @@
+import {existsSync, readFileSync} from 'node:fs';
+import {parentPort} from 'node:worker_threads';
+import decode, {init} from '@jsquash/webp/decode.js';
 import {PhotonImage, resize, SamplingFilter} from '@silvia-odwyer/photon-node';
 import {imageSize} from 'image-size';
 import {
@@ -7,7 +10,6 @@ import {
 	type PreviewContent,
 	type RenderedImage,
 } from '../../../core/output/output-view.ts';
-import {decodeWebp} from './decode-webp.ts';
 
 export type ImageJob = {
 	readonly bytes: Uint8Array;
@@ -112,3 +114,41 @@ function onBlack(rgba: Uint8Array): Uint8Array {
 		index % 4 === 3 ? 255 : Math.round((value * (rgba[index | 3] ?? 0)) / 255),
 	);
 }
+
+/** Declared here, because the types of Node do not declare `WebAssembly`. */
+declare const WebAssembly: {compile(bytes: Uint8Array): Promise<WebAssembly.Module>};
+
+/** Replaces the class of browsers, which Node does not have. The decoder creates an instance of it. */
+class ImageData {
+	readonly data: Uint8ClampedArray;
+	readonly width: number;
+	readonly height: number;
+
+	constructor(data: Uint8ClampedArray, width: number, height: number) {
+		this.data = data;
+		this.width = width;
+		this.height = height;
+	}
+}
+
+/** By the decoder of libwebp: Photon's decodes lossy files with wrong colors. Rejects for a damaged file. */
+async function decodeWebp(bytes: Uint8Array): Promise<PhotonImage> {
+	Object.assign(globalThis, {ImageData});
+	// In the bundle, the WebAssembly file of the decoder is beside this file.
+	const beside = new URL('webp_dec.wasm', import.meta.url);
+	const file = existsSync(beside)
+		? beside
+		: new URL(import.meta.resolve('@jsquash/webp/codec/dec/webp_dec.wasm'));
+	await init(await WebAssembly.compile(readFileSync(file)));
+	const decoded = (await decode(new Uint8Array(bytes).buffer)) as unknown as ImageData;
+	const {data, width, height} = decoded;
+	return new PhotonImage(new Uint8Array(data), width, height);
+}
+
+// In a thread, so that keys work while an image is decoded, and a crash of a decoder does not end the program.
+parentPort?.once('message', (job: ImageJob) => {
+	void renderImage(job).then(result => {
+		// oxlint-disable-next-line unicorn/require-post-message-target-origin
+		parentPort?.postMessage(result);
+	});
+});

@@ -232,7 +232,7 @@ export function linesOf(exact: string, isTruncated = false): readonly SafeText[]
  */
 async function renderInWorker(job: ImageJob, signal: AbortSignal): Promise<PreviewContent> {
 	// The output of decoders is captured: it would overwrite the screen.
-	const worker = new Worker(workerFile('image-worker', import.meta.url), {
+	const worker = new Worker(workerFile('render-image', import.meta.url), {
 		stdout: true,
 		stderr: true,
 		resourceLimits: {maxOldGenerationSizeMb: maxHeapMiB},

@@ -7,7 +7,7 @@ import {initialState} from '../../../../source/features/index.ts';
 import {visibleImages} from '../../../../source/features/outputs/preview/box.ts';
 import {openPreview, updatePreview} from '../../../../source/features/outputs/preview/reduce.ts';
 import {renderImage} from '../../../../source/features/outputs/preview/render-image.ts';
-import type {Size} from '../../../../source/features/panes/state.ts';
+import type {Size} from '../../../../source/features/panes/layout.ts';
 import {selectScreen} from '../../../../source/features/screen-model.ts';
 import {drawSequence} from '../../../../source/terminal/output/images.ts';
 import {frameText} from '../../../helpers/draw.tsx';
