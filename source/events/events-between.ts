@@ -8,7 +8,7 @@ import {chargedAmount} from '../core/run-order.ts';
 import {lateSince, stalledSince, usualSecIfOverdue} from '../core/run-state.ts';
 import {hasEnded, watchedRuns, type Run, type RunOrderId} from '../core/run.ts';
 import type {Instant} from '../core/time/clock.ts';
-import {newLowBalance, newOverBudget} from '../features/money/budget.ts';
+import {newLowBalance, newOverBudget} from '../features/money/state.ts';
 import type {Action} from '../store/action.ts';
 import type {State} from '../store/state.ts';
 import {eventFields, sameFields} from './event-fields.ts';

@@ -5,7 +5,7 @@ import type {State} from '../store/state.ts';
 import type {PaneBox} from '../ui/frame.ts';
 import {selectOverlay} from './index.ts';
 import {selectLog} from './log/select.ts';
-import {budgetSpent} from './money/budget.ts';
+import {budgetSpent} from './money/state.ts';
 import {needsMe} from './needs-me/index.ts';
 import {selectTimeline} from './nodes/timeline.ts';
 import {activeDownloads} from './outputs/download/reduce.ts';

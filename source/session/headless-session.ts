@@ -4,7 +4,7 @@ import type {SessionContext} from '../config/parse-options.ts';
 import {systemClock} from '../core/time/clock.ts';
 import {standardOutput} from '../events/standard-output.ts';
 import {noStatusLine, statusLine} from '../events/status-line.ts';
-import {newLowBalance, newOverBudget} from '../features/money/budget.ts';
+import {newLowBalance, newOverBudget} from '../features/money/state.ts';
 import {maxPolledRuns} from '../polling/discovery.ts';
 import {endTimeoutMs, patientTimeoutMs} from '../storage/storage.ts';
 import {paletteName} from '../store/keys/key-of.ts';

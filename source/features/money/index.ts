@@ -12,19 +12,21 @@ import {noticeTexts, type NoticeData} from '../../store/notice.ts';
 import type {State} from '../../store/state.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 import {toggleOverlay} from '../panes/index.ts';
-import {newLowBalance, newOverBudget, withDaySpending} from './budget.ts';
 import {moneyEn, moneyZh} from './messages.ts';
 import {
+	newLowBalance,
+	newOverBudget,
 	periods,
 	selectMoney,
 	startOfPeriod,
 	unknownDay,
+	withDaySpending,
 	type MoneyModel,
 	type MoneyPeriod,
 	type MoneyState,
 } from './state.ts';
 
-export {isBudgetPassed} from './budget.ts';
+export {isBudgetPassed} from './state.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {

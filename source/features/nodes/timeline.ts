@@ -4,17 +4,22 @@ import type {Run} from '../../core/run.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
 import type {State} from '../../store/state.ts';
 import {changed, withView} from '../../store/with-view.ts';
-import {contentHeight, layout, movementRows, paneBox, type Movement} from '../panes/index.ts';
-import type {PaneName, TimelinePlace} from '../panes/layout.ts';
+import {
+	contentHeight,
+	layout,
+	movementRows,
+	paneBox,
+	type Movement,
+	type PaneName,
+	type TimelinePlace,
+} from '../panes/index.ts';
 import {selectedRun} from '../runs/index.ts';
 import {nodesOf, type NodeBar} from './node-timeline.ts';
 
-/** The sort orders of the nodes. `start`: by start time. `time`: the longest first. */
-type TimelineOrder = 'start' | 'time';
-
 /** Settings of the timeline of the selected run. The filter of the log names the selected node. */
 export type TimelineSettings = TimelinePlace & {
-	readonly order: TimelineOrder;
+	/** By start time, or the longest first. */
+	readonly order: 'start' | 'time';
 	/** The pane that had the focus before the timeline got it. It has the focus again when the timeline closes. */
 	readonly openedFrom: PaneName;
 };

@@ -16,6 +16,8 @@ export {
 	paneKeys,
 	paneNames,
 	type Size,
+	type PaneName,
+	type TimelinePlace,
 } from './layout.ts';
 export {
 	closeOverlay,
