@@ -148,3 +148,24 @@ test('property: a log is read the same whatever the previous entries', () => {
 		),
 	);
 });
+
+test('an entry that differs from the known one in a single field is read anew', () => {
+	const known = {at: 1e9, event_type: 'a', level: 'b', message: 'c', node_id: 'd', value: 1};
+	const log = readLogs([known]);
+	assert.equal(readLogs([known], log)[0], log[0]);
+
+	for (const change of [
+		{at: 2e9},
+		{event_type: 'x'},
+		{level: 'x'},
+		{message: 'x'},
+		{node_id: 'x'},
+		{value: 2},
+		{progress_percent: 1},
+	]) {
+		const changed = [{...known, ...change}];
+		// The first entry finds its place in the known log, so the second is compared.
+		const [, second] = readLogs([known, ...changed], readLogs([known, known]));
+		assert.deepEqual(second, readLogs(changed)[0]);
+	}
+});
