@@ -1,7 +1,6 @@
-import type {FieldType} from '../source/core/field.ts';
 import {outputKindNames} from '../source/core/output/kinds.ts';
 import {problemKinds} from '../source/core/problem.ts';
-import {runFieldEntries, runFields} from '../source/core/run-fields.ts';
+import {runFieldEntries, runFields, type FieldType} from '../source/core/run-fields.ts';
 import {eventsVersion} from '../source/events/event-lines.ts';
 
 type Json = Readonly<Record<string, unknown>>;

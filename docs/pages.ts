@@ -8,7 +8,7 @@ import {settingDefaults} from '../source/config/settings.ts';
 import {helpGroups, keysOf} from '../source/features/key-hints.ts';
 import {keymap, placeTitle, rebindableCommands, wordsOf} from '../source/features/keymap.ts';
 import {columnIds, printedColumnNames, runColumns} from '../source/features/runs/columns.ts';
-import type {Language} from '../source/i18n/language.ts';
+import type {Language} from '../source/i18n/messages.ts';
 import {messagesFor} from '../source/session/catalogue.ts';
 import type {Binding} from '../source/store/keys/binding.ts';
 import {configSchemaText} from './config-schema.ts';

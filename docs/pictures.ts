@@ -1,7 +1,6 @@
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import type {Language} from '../source/i18n/language.ts';
-import type {Messages} from '../source/i18n/messages.ts';
+import type {Language, Messages} from '../source/i18n/messages.ts';
 import {messagesFor} from '../source/session/catalogue.ts';
 import type {Key} from '../test/helpers/key-bytes.ts';
 import type {TestEnvironment} from '../test/helpers/program.ts';

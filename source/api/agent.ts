@@ -1,8 +1,9 @@
 import type {LookupFunction} from 'node:net';
-import {Agent, Pool, ProxyAgent} from 'undici';
+import {Agent, Pool, ProxyAgent, type Dispatcher} from 'undici';
 import manifest from '../../package.json' with {type: 'json'};
 import type {HttpProxy} from '../core/http-proxy.ts';
 import type {Duration} from '../core/time/clock.ts';
+import {GuardError} from './errors.ts';
 
 export const userAgent = `${manifest.name}/${manifest.version}`;
 
@@ -67,4 +68,25 @@ function trustSystemRoots(): void {
 			...new Set([...getCACertificates('default'), ...getCACertificates('system')]),
 		]);
 	}
+}
+
+/** Throws a `GuardError` for other methods than GET and HEAD: they may cost money, and cannot be retried safely. */
+export const readOnly: Dispatcher.DispatcherComposeInterceptor = dispatch => (options, handler) => {
+	if (options.method !== 'GET' && options.method !== 'HEAD') {
+		throw new GuardError(`This program only reads: ${options.method} requests are forbidden.`);
+	}
+
+	return dispatch(options, handler);
+};
+
+/** Adds the API key. Throws a `GuardError` for a request to another origin, so that no other server receives the key. */
+export function authorize(origin: string, apiKey: string): Dispatcher.DispatcherComposeInterceptor {
+	return dispatch => (options, handler) => {
+		if (String(options.origin) !== origin) {
+			throw new GuardError(`Requests to any other origin than ${origin} are forbidden.`);
+		}
+
+		const headers = {...options.headers, authorization: `Bearer ${apiKey}`};
+		return dispatch({...options, headers}, handler);
+	};
 }

@@ -7,12 +7,11 @@ import type {OrderInfo, RunListQuery, RunOrderPage, Workflow} from '../core/run-
 import {pageSize as maxPageSize} from '../core/run-pages.ts';
 import type {RunOrderId} from '../core/run.ts';
 import type {Clock, Duration} from '../core/time/clock.ts';
-import {openAgent} from './agent.ts';
+import {authorize, openAgent, readOnly} from './agent.ts';
+import {toTransportError} from './errors.ts';
 import {dataOf} from './failure.ts';
 import {get, isSuccess, type OnServerDate, type RawResponse} from './get.ts';
-import {authorize, readOnly} from './guards.ts';
 import {redactor} from './redact.ts';
-import {toTransportError} from './transport-error.ts';
 import type {JsonObject} from './wire/readers.ts';
 import {
 	readBalance,

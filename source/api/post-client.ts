@@ -3,7 +3,7 @@ import type {HttpProxy} from '../core/http-proxy.ts';
 import {isOpenable} from '../core/output/output-address.ts';
 import type {Duration} from '../core/time/clock.ts';
 import {openAgent, userAgent} from './agent.ts';
-import {GuardError} from './guards.ts';
+import {GuardError} from './errors.ts';
 
 export type PostRequest = {
 	readonly url: URL;

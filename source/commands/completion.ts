@@ -1,4 +1,4 @@
-import {helpTopics, historyActions, shells, subcommands} from '../config/commands.ts';
+import {helpTopics, historyActions, shells, subcommands} from '../config/command-help-messages.ts';
 import {findOption, isOptionOf, optionTable} from '../config/option-table.ts';
 import type {SessionContext} from '../config/parse-options.ts';
 import {profileNames} from '../config/settings.ts';

@@ -1,6 +1,6 @@
-import {noProxy} from '../config/addresses.ts';
 import {historySettingNames, settingNames, type SettingName} from '../config/config-schema.ts';
 import {keyOf, optionTable} from '../config/option-table.ts';
+import {noProxy} from '../config/option-values.ts';
 import type {Request, SessionContext} from '../config/parse-options.ts';
 import type {Settings, SettingSource} from '../config/settings.ts';
 import {megabyte} from '../core/history.ts';

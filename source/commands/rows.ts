@@ -1,20 +1,19 @@
 import {styleText} from 'node:util';
 import type {RowFormat} from '../config/command-options.ts';
 import type {SessionContext} from '../config/parse-options.ts';
-import type {FieldType, FieldValues} from '../core/field.ts';
 import type {Money} from '../core/money/money.ts';
+import type {FieldType, FieldValues} from '../core/run-fields.ts';
 import {escapeInvisible} from '../core/text/json-text.ts';
-import type {ForeignText} from '../core/text/text.ts';
+import type {ForeignText} from '../core/text/sanitize.ts';
 import {rfc3339} from '../core/time/calendar.ts';
 import {systemClock, type Instant} from '../core/time/clock.ts';
 import {print} from '../events/standard-output.ts';
-import type {Language} from '../i18n/language.ts';
+import type {Language} from '../i18n/messages.ts';
 import {platform} from '../terminal/platform.ts';
 import {describeTerminal} from '../terminal/terminal.ts';
-import {listText} from '../ui/field-text.ts';
 import {cutLine, lineWidth, span, type Line, type Span} from '../ui/line.ts';
 import {createAppearance, type Appearance} from '../ui/theme/appearance.ts';
-import {sharedDecimals} from '../ui/units.ts';
+import {listText, sharedDecimals} from '../ui/units.ts';
 import {tableLines, type Column, type TableHeader} from '../ui/widgets/table-layout.ts';
 
 /** A column of what a command prints. */

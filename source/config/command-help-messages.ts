@@ -1,12 +1,7 @@
-import type {Subcommand} from './commands.ts';
-
 /** A paragraph, or the lines of an example. */
 export type TextBlock = string | readonly string[];
 
-/** What `chenyu-top help COMMAND` prints: first the lines that can be typed. */
-type CommandHelp = Readonly<
-	Record<Subcommand, readonly [synopses: readonly string[], ...TextBlock[]]>
->;
+type CommandHelp = readonly [synopses: readonly string[], ...TextBlock[]];
 
 const mcpExample = [
 	'{"mcpServers": {"chenyu-top": {"command": "chenyu-top",',
@@ -21,7 +16,8 @@ function completionExample(afterCompinit: string): readonly string[] {
 	];
 }
 
-export const commandHelpEn: CommandHelp = {
+/** What `chenyu-top help COMMAND` prints: first the lines that can be typed. */
+const english = {
 	ls: [
 		['chenyu-top ls [--json | --csv] [options]'],
 		'Lists runs of the account, one per line: the newest 20, or with --since all runs since then. --limit, --status and --workflow narrow the list. --sort COLUMN orders it, numbers and times largest first; --sort -COLUMN reverses. On a terminal it is a table, otherwise there are tabs between the fields; --csv and --json (one object per line) are the same in every language.',
@@ -66,9 +62,25 @@ export const commandHelpEn: CommandHelp = {
 		'Prints the completion of chenyu-top for bash, zsh or fish. Put the line of your shell into its file:',
 		completionExample('~/.zshrc (after compinit)'),
 	],
-};
+} satisfies Readonly<Record<string, CommandHelp>>;
 
-export const commandHelpZh: CommandHelp = {
+export type Subcommand = keyof typeof english;
+
+type CommandHelps = Readonly<Record<Subcommand, CommandHelp>>;
+
+export const commandHelpEn: CommandHelps = english;
+
+export const helpTopics = Object.keys(english) as readonly Subcommand[];
+
+/** The words that select a subcommand if they are the first word. After `--`, they are ids. */
+export const subcommands = [...helpTopics, 'help'] as const;
+
+export const historyActions = ['sync', 'prune'] as const;
+export type HistoryAction = (typeof historyActions)[number];
+
+export const shells = ['bash', 'zsh', 'fish'] as const;
+
+export const commandHelpZh: CommandHelps = {
 	ls: [
 		['chenyu-top ls [--json | --csv] [选项]'],
 		'列出账户的运行，每行一个：最新的 20 个；用 --since 时为此后的全部运行。--limit、--status 和 --workflow 缩小范围。--sort COLUMN 排序，数和时间从大到小；--sort -COLUMN 相反。在终端上显示表格，否则各字段以制表符分隔；--csv 和 --json（每行一个对象）在各语言下相同。',

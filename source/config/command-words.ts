@@ -6,7 +6,7 @@ import {
 	subcommands,
 	type HistoryAction,
 	type Subcommand,
-} from './commands.ts';
+} from './command-help-messages.ts';
 import {closestName, quoteInput, UsageError} from './usage-error.ts';
 
 export type CommandWords = {

@@ -9,8 +9,7 @@ import {columnName} from '../features/runs/columns.ts';
 import {wrongTerm} from '../features/runs/filter.ts';
 import {sortKeyNames} from '../features/runs/sort.ts';
 import {themeNames} from '../ui/theme/theme-name.ts';
-import {noProxy, readBaseUrl} from './addresses.ts';
-import {maxConcurrency} from './option-values.ts';
+import {maxConcurrency, noProxy, readBaseUrl} from './option-values.ts';
 
 /** The name by which the user selects no profile: only the settings at the top level of the config then apply. */
 export const noProfileName = 'default';

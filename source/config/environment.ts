@@ -1,4 +1,4 @@
-import type {Language} from '../i18n/language.ts';
+import type {Language} from '../i18n/messages.ts';
 import {systemLocale, type Environment} from '../terminal/platform.ts';
 
 /** Returns the language of the program's texts: Chinese for a Chinese UTF-8 locale, otherwise English. */

@@ -2,7 +2,7 @@ import {readFileSync, statSync} from 'node:fs';
 import {Secret} from '../core/secret.ts';
 import {cleanName, cleanProse} from '../core/text/sanitize.ts';
 import type {Messages} from '../i18n/messages.ts';
-import {exposureMode} from '../storage/file-exposure.ts';
+import {exposureMode} from '../storage/own-folder.ts';
 import {decodeFile} from './load-config.ts';
 
 type MutableEnvironment = Record<string, string | undefined>;

@@ -1,10 +1,9 @@
-import {languages, type Language} from '../i18n/language.ts';
-import type {Messages} from '../i18n/messages.ts';
+import {languages, type Language, type Messages} from '../i18n/messages.ts';
 import type {Environment} from '../terminal/platform.ts';
-import {wrap} from '../ui/wrap.ts';
+import {wrap} from '../terminal/wrap-text.ts';
 import type {Arguments} from './arguments.ts';
+import {subcommands, type Subcommand} from './command-help-messages.ts';
 import {helpTopic} from './command-words.ts';
-import {subcommands, type Subcommand} from './commands.ts';
 import {localeLanguage} from './environment.ts';
 import {optionOfSetting, optionTable, type Option} from './option-table.ts';
 import {usageFor} from './usage-messages.ts';

@@ -1,7 +1,6 @@
 import {readFileSync, statSync} from 'node:fs';
 import {join} from 'node:path';
-import {exposureOf, type FileExposure} from '../storage/file-exposure.ts';
-import {ownFolder} from '../storage/own-folder.ts';
+import {exposureOf, ownFolder, type FileExposure} from '../storage/own-folder.ts';
 import type {Environment} from '../terminal/platform.ts';
 
 /** `none`: the file does not exist. `why`: a system error code like `EACCES`. */

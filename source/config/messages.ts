@@ -1,4 +1,4 @@
-import type {SafeText} from '../core/text/text.ts';
+import type {SafeText} from '../core/text/sanitize.ts';
 
 declare module '../i18n/messages.ts' {
 	interface Messages {

@@ -1,9 +1,9 @@
 import {knownPhases} from '../core/execution.ts';
 import {costGroups} from '../core/history.ts';
 import {printedColumnNames} from '../features/runs/columns.ts';
-import {languages} from '../i18n/language.ts';
+import {languages} from '../i18n/messages.ts';
 import {themeNames} from '../ui/theme/theme-name.ts';
-import type {Subcommand} from './commands.ts';
+import type {Subcommand} from './command-help-messages.ts';
 import type {usageEn} from './usage-messages.ts';
 
 export const untilConditions = ['all', 'any', 'first-failure', 'budget', 'never'] as const;

@@ -1,14 +1,12 @@
-import {typedStatus} from '../core/order-status.ts';
+import {typedStatus} from '../core/run-order.ts';
 import type {RunOrderId} from '../core/run.ts';
 import {parseInterval} from '../core/time/duration.ts';
-import {languages} from '../i18n/language.ts';
-import type {Messages} from '../i18n/messages.ts';
+import {languages, type Messages} from '../i18n/messages.ts';
 import type {Environment} from '../terminal/platform.ts';
 import {themeNames} from '../ui/theme/theme-name.ts';
-import {parseBaseUrl, parseProxy} from './addresses.ts';
+import {helpTopics} from './command-help-messages.ts';
 import {readCommandOptions} from './command-options.ts';
 import type {CommandWords} from './command-words.ts';
-import {helpTopics} from './commands.ts';
 import {canDraw, isDumb, wantsColor, wantsSpeech} from './environment.ts';
 import {
 	isOptionOf,
@@ -20,9 +18,11 @@ import {
 } from './option-table.ts';
 import {
 	parseAmount,
+	parseBaseUrl,
 	parseBudget,
 	parseCommand,
 	parseListenAddress,
+	parseProxy,
 	parseSpeed,
 	parseTimeout,
 } from './option-values.ts';

@@ -1,9 +1,8 @@
 import meow from 'meow';
-import {languages, type Language} from '../i18n/language.ts';
-import type {Messages} from '../i18n/messages.ts';
+import {languages, type Language, type Messages} from '../i18n/messages.ts';
 import {scanArguments} from './arguments.ts';
+import type {Subcommand} from './command-help-messages.ts';
 import {readCommand} from './command-words.ts';
-import type {Subcommand} from './commands.ts';
 import {noProfileName} from './config-schema.ts';
 import {readConfig, type Config} from './config.ts';
 import {messageLanguage} from './help-text.ts';

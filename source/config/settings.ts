@@ -6,13 +6,12 @@ import {defaultSort, sortKeyOf} from '../features/runs/sort.ts';
 import {expandHome} from '../storage/own-folder.ts';
 import type {Binding} from '../store/keys/binding.ts';
 import {platform, type Environment} from '../terminal/platform.ts';
-import {proxyVariable, readBaseUrl} from './addresses.ts';
 import {noProfileName, settingNames, type Layer, type SettingName} from './config-schema.ts';
 import type {Config} from './config.ts';
 import {wantsColor} from './environment.ts';
 import type {KeyChoice} from './find-key.ts';
 import {keyOf, optionOfSetting, optionTable, type OptionValues} from './option-table.ts';
-import {maxConcurrency} from './option-values.ts';
+import {maxConcurrency, proxyVariable, readBaseUrl} from './option-values.ts';
 
 export type SettingSource = 'flag' | 'environment' | 'profile' | 'config' | 'default';
 

@@ -1,5 +1,5 @@
 import {channelKinds, notifyEvents} from '../core/notify.ts';
-import type {SafeText} from '../core/text/text.ts';
+import type {SafeText} from '../core/text/sanitize.ts';
 
 /** What is valid for an option, a variable or a setting, as the end of a sentence that begins with "Use". */
 const expectsEn = {

@@ -1,5 +1,5 @@
-import type {SafeText} from '../core/text/text.ts';
-import type {Language} from '../i18n/language.ts';
+import type {SafeText} from '../core/text/sanitize.ts';
+import type {Language} from '../i18n/messages.ts';
 import {commandHelpEn, commandHelpZh} from './command-help-messages.ts';
 import {keyEn, keyZh, usageErrorsEn, usageErrorsZh} from './usage-error-messages.ts';
 

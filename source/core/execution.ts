@@ -3,7 +3,7 @@ import {addMoney, type Money} from './money/money.ts';
 import type {Output} from './output/output.ts';
 import type {RunError} from './problem.ts';
 import type {ExecutionFields} from './run-fields.ts';
-import type {ForeignText} from './text/text.ts';
+import type {ForeignText} from './text/sanitize.ts';
 import type {Duration, Instant} from './time/clock.ts';
 
 /** The state of a run. `other` is any status that this program does not know; such a run counts as not ended. */

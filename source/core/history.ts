@@ -3,7 +3,7 @@ import type {Money} from './money/money.ts';
 import type {OrderInput, RunOrder} from './run-order.ts';
 import type {RunOrderId} from './run.ts';
 import type {ComparisonSign} from './text/filter-terms.ts';
-import type {ForeignText} from './text/text.ts';
+import type {ForeignText} from './text/sanitize.ts';
 import type {Instant} from './time/clock.ts';
 
 /**

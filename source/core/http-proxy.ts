@@ -1,6 +1,5 @@
 import {isLoopback} from './output/output-address.ts';
-import {cleanName} from './text/sanitize.ts';
-import type {SafeText} from './text/text.ts';
+import {cleanName, type SafeText} from './text/sanitize.ts';
 
 type ProxyFault = 'not-a-proxy' | 'socks';
 

@@ -4,7 +4,7 @@ import {memoizeByObject} from './memoize.ts';
 import type {Money} from './money/money.ts';
 import type {RunOrder} from './run-order.ts';
 import type {Run, RunOrderId} from './run.ts';
-import type {ForeignText} from './text/text.ts';
+import type {ForeignText} from './text/sanitize.ts';
 
 /** A run in a list, wherever the list comes from. A value that its source does not know is null. */
 export type ListedRun = Omit<HistoryRun, 'phase' | 'wasWatched'> & {

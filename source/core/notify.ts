@@ -1,5 +1,5 @@
 import type {Secret} from './secret.ts';
-import type {SafeText} from './text/text.ts';
+import type {SafeText} from './text/sanitize.ts';
 
 /** What a hook can run for and a channel can report. Each is also the name of a hook in the config. */
 export const notifyEvents = [

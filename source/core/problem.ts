@@ -1,4 +1,4 @@
-import type {ForeignText, SafeText} from './text/text.ts';
+import type {ForeignText, SafeText} from './text/sanitize.ts';
 import type {Duration, Instant} from './time/clock.ts';
 
 /** The reason why a run, or a request about it, failed. It is `data.error` of the response. A missing field is null. */

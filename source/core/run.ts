@@ -3,7 +3,7 @@ import type {RunSamples} from './forecast/run-samples.ts';
 import type {RunLog} from './log/run-log.ts';
 import type {Problem} from './problem.ts';
 import type {OrderInput} from './run-order.ts';
-import type {ForeignText, SafeText} from './text/text.ts';
+import type {ForeignText, SafeText} from './text/sanitize.ts';
 import type {Instant} from './time/clock.ts';
 
 /** The id of a run order, usually `wfrun_…`. It can be any text that is not empty. */
@@ -95,3 +95,8 @@ export function idsIn(text: string): readonly string[] {
 export function looksLikeId(word: string): boolean {
 	return /^wfrun_\S/i.test(word) || /^[\w-]{16,}$/.test(word);
 }
+
+export const exitReasons = ['done', 'until', 'timeout', 'signal', 'gave-up'] as const;
+export type ExitReason = (typeof exitReasons)[number];
+
+export type ExitResult = {readonly reason: ExitReason; readonly exitCode: number};

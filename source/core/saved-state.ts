@@ -1,7 +1,7 @@
 import type {RunProfile} from './forecast/run-samples.ts';
 import {memoizeByObject} from './memoize.ts';
 import type {RunOrderId} from './run.ts';
-import type {ForeignText, SafeText} from './text/text.ts';
+import type {ForeignText, SafeText} from './text/sanitize.ts';
 
 /** `key` names a sort order of `features/runs/columns.ts`. It can be unknown, if another version saved it. */
 export type ListSort = {readonly key: string; readonly descending: boolean};

@@ -1,10 +1,11 @@
 import {executionCost} from '../core/execution.ts';
-import type {FieldType, FieldValues} from '../core/field.ts';
 import {forecast, likelySeconds} from '../core/forecast/forecast.ts';
 import {memoizeByObject} from '../core/memoize.ts';
 import {
 	runFieldEntries,
 	type ExecutionFieldName,
+	type FieldType,
+	type FieldValues,
 	type RunFieldName,
 	type RunFields,
 } from '../core/run-fields.ts';

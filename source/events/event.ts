@@ -1,12 +1,11 @@
-import type {ExitResult} from '../core/exit-result.ts';
 import type {LogEntry} from '../core/log/log-entry.ts';
 import type {Money} from '../core/money/money.ts';
 import type {RunCounts} from '../core/money/totals.ts';
 import type {Output, OutputProblem} from '../core/output/output.ts';
 import type {Problem, RunError} from '../core/problem.ts';
 import type {OrderInfo} from '../core/run-order.ts';
-import type {Run, RunOrderId} from '../core/run.ts';
-import type {ForeignText} from '../core/text/text.ts';
+import type {ExitResult, Run, RunOrderId} from '../core/run.ts';
+import type {ForeignText} from '../core/text/sanitize.ts';
 import type {Instant} from '../core/time/clock.ts';
 
 /** An event that `--json` and `--plain` print. `at` is the time when this program noticed the event. */

@@ -1,6 +1,12 @@
-import type {ExitReason} from '../core/exit-result.ts';
 import {isDownloadActive} from '../core/output/download.ts';
-import {hasEnded, isNoLongerPolled, wasPolled, watchedRuns, type Run} from '../core/run.ts';
+import {
+	hasEnded,
+	isNoLongerPolled,
+	wasPolled,
+	watchedRuns,
+	type ExitReason,
+	type Run,
+} from '../core/run.ts';
 import type {Instant} from '../core/time/clock.ts';
 import {isBudgetPassed} from '../features/money/state.ts';
 import type {State} from '../store/state.ts';

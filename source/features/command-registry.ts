@@ -1,5 +1,5 @@
 import {memoizeByObject} from '../core/memoize.ts';
-import {languages, type Language} from '../i18n/language.ts';
+import {languages, type Language} from '../i18n/messages.ts';
 import type {Binding, BindingId, Where} from '../store/keys/binding.ts';
 import {wellKnown, wordsOf} from './keymap.ts';
 import {paletteEn, paletteZh} from './palette/messages.ts';

@@ -1,4 +1,4 @@
-import {failureCard} from '../core/failure/failure-card.ts';
+import {failureCard} from '../core/failure-card.ts';
 import type {Binding, BindingId, Selectable, Where} from '../store/keys/binding.ts';
 import type {OverlayState} from '../store/overlay.ts';
 import type {State} from '../store/state.ts';

@@ -1,7 +1,5 @@
-import {cleanName} from '../core/text/sanitize.ts';
-import type {SafeText} from '../core/text/text.ts';
-import type {Language} from '../i18n/language.ts';
-import type {Messages} from '../i18n/messages.ts';
+import {cleanName, type SafeText} from '../core/text/sanitize.ts';
+import type {Language, Messages} from '../i18n/messages.ts';
 import type {BindingWords, Feature} from '../store/feature.ts';
 import type {Binding, BindingId, Where} from '../store/keys/binding.ts';
 import {isRebindable} from '../store/keys/rebind.ts';

@@ -1,7 +1,6 @@
 import type {ComponentType} from 'react';
 import type {OverlayKind} from '../store/overlay.ts';
-import type {OverlayViewProps} from '../ui/widgets/Overlay.tsx';
-import {textOverlayView} from '../ui/widgets/text-overlay.tsx';
+import {textOverlayView, type OverlayViewProps} from '../ui/widgets/Overlay.tsx';
 import {messagesText} from './app/messages-text.ts';
 import {comparisonText} from './compare/lines.ts';
 import {failureCardText} from './failure/card-text.ts';

@@ -2,7 +2,13 @@ import {Big} from 'big.js';
 import type {Money} from '../core/money/money.ts';
 import type {Duration} from '../core/time/clock.ts';
 import {dayMs, hourMs, minuteMs, secondMs} from '../core/time/duration.ts';
-import type {Language} from './language.ts';
+import type {Language} from './messages.ts';
+
+declare module './messages.ts' {
+	interface Messages {
+		numbers: Numbers;
+	}
+}
 
 type Unit = 'millisecond' | 'second' | 'minute' | 'hour' | 'day';
 

@@ -1,8 +1,14 @@
 import {isCertificateFault, transportFault, type TransportFault} from '../core/error-code.ts';
 import type {Problem} from '../core/problem.ts';
-import type {SafeText} from '../core/text/text.ts';
-import type {Language} from './language.ts';
+import type {SafeText} from '../core/text/sanitize.ts';
+import type {Language} from './messages.ts';
 import {numbersEn, numbersZh} from './numbers.ts';
+
+declare module './messages.ts' {
+	interface Messages {
+		problem: typeof problemEn;
+	}
+}
 
 type Text = Readonly<Record<Language, string>>;
 

@@ -1,9 +1,8 @@
 import {withDeadline} from '../api/deadline.ts';
-import {GuardError} from '../api/guards.ts';
+import {GuardError, toTransportError} from '../api/errors.ts';
+import {parseRetryAfter} from '../api/get.ts';
 import type {PostClient, PostResponse} from '../api/post-client.ts';
 import {redactor} from '../api/redact.ts';
-import {parseRetryAfter} from '../api/retry-after.ts';
-import {toTransportError} from '../api/transport-error.ts';
 import type {Channel, ChannelFailure} from '../core/notify.ts';
 import {cleanProse} from '../core/text/sanitize.ts';
 import {waitFor, type Clock, type Duration} from '../core/time/clock.ts';

@@ -1,8 +1,7 @@
 import type {RunOrderId} from '../core/run.ts';
 import type {StorageProblem} from '../core/saved-state.ts';
 import type {RequestStatistics} from '../core/service-state.ts';
-import {cleanName, foreignName} from '../core/text/sanitize.ts';
-import type {SafeText} from '../core/text/text.ts';
+import {cleanName, foreignName, type SafeText} from '../core/text/sanitize.ts';
 import type {Clock, Duration} from '../core/time/clock.ts';
 import type {ScreenServices} from '../features/app/index.ts';
 import {createHistoryKeeper} from '../features/history/keeper.ts';

@@ -1,9 +1,8 @@
 import type {Readable, Writable} from 'node:stream';
 import type {Options} from '../config/options.ts';
 import type {SessionContext} from '../config/parse-options.ts';
-import type {ExitResult} from '../core/exit-result.ts';
 import {countRuns} from '../core/money/totals.ts';
-import type {RunOrderId} from '../core/run.ts';
+import type {ExitResult, RunOrderId} from '../core/run.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import type {Cancel, Clock, Duration, Instant} from '../core/time/clock.ts';
 import {dayMs, minuteMs} from '../core/time/duration.ts';

@@ -1,7 +1,7 @@
-import {existsSync, mkdirSync, statSync} from 'node:fs';
+import {existsSync, mkdirSync, realpathSync, statSync, type Stats} from 'node:fs';
 import {dirname, posix, win32} from 'node:path';
 import {errorCode} from '../core/error-code.ts';
-import type {Environment} from '../terminal/platform.ts';
+import {platform, type Environment} from '../terminal/platform.ts';
 
 const name = 'chenyu-top';
 
@@ -65,4 +65,34 @@ export function expandHome(path: string, home: string, system: NodeJS.Platform):
 	const isWindows = system === 'win32';
 	const isInHome = (isWindows ? /^~[/\\]/ : /^~\//).test(path) && home !== '';
 	return isInHome ? (isWindows ? win32 : posix).join(home, path.slice(2)) : path;
+}
+
+/** What other users may do with a file. Windows is excluded, because it reports every file as accessible to all users. */
+export type FileExposure = {
+	/** The octal mode of the file, such as `644`, if others may access it at all; otherwise null. */
+	readonly mode: string | null;
+	/** The path of the file or of its folder if others may change it, so that they could replace the file; otherwise null. */
+	readonly writable: string | null;
+};
+
+export function exposureOf(path: string, status: Stats): FileExposure {
+	const target = realpathSync(path);
+	const folders = [dirname(path), dirname(target)];
+	const files = [
+		[target, status] as const,
+		...folders.map(folder => [folder, statSync(folder)] as const),
+	];
+	const [writable = null] = files.find(([, {mode}]) => isShared(mode, 0o022)) ?? [];
+	return {mode: exposureMode(status), writable};
+}
+
+/** Returns the octal mode of a file, such as `644`, if other users can access the file; otherwise null. */
+export function exposureMode(status: Stats, system = platform): string | null {
+	return status.isFile() && isShared(status.mode, 0o077, system)
+		? (status.mode & 0o777).toString(8).padStart(3, '0')
+		: null;
+}
+
+function isShared(mode: number, bits: number, system = platform): boolean {
+	return system !== 'win32' && (mode & bits) !== 0;
 }

@@ -1,4 +1,4 @@
-import type {ExitResult} from '../core/exit-result.ts';
+import type {ExitResult} from '../core/run.ts';
 import type {Instant} from '../core/time/clock.ts';
 import type {Command} from './command.ts';
 import type {Notice} from './notice.ts';

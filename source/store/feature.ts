@@ -1,6 +1,5 @@
 import type {Instant} from '../core/time/clock.ts';
-import type {Language} from '../i18n/language.ts';
-import type {TextsByLanguage} from '../i18n/messages.ts';
+import type {Language, TextsByLanguage} from '../i18n/messages.ts';
 import type {Action, ActionType} from './action.ts';
 import type {Command, CommandOf, CommandType} from './command.ts';
 import type {EffectHandlers} from './effects.ts';

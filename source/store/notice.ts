@@ -1,5 +1,5 @@
 import type {Instant} from '../core/time/clock.ts';
-import type {Language} from '../i18n/language.ts';
+import type {Language} from '../i18n/messages.ts';
 import type {CurrencyName} from '../i18n/numbers.ts';
 import type {KeyOf} from './keys/key-of.ts';
 import type {NoArguments, Notices} from './registry.ts';

@@ -1,10 +1,12 @@
-import {systemClock, type Duration} from '../core/time/clock.ts';
-import {copyText} from './copy-text.ts';
-import {openAddress, openOnDesktop} from './open-address.ts';
-import {platform, type Environment} from './platform.ts';
+import type {EventEmitter} from 'node:events';
+import open from 'open';
+import {isOpenable} from '../core/output/output-address.ts';
+import {systemClock, type Clock, type Duration} from '../core/time/clock.ts';
+import {isOverSsh, isWsl, platform, type Environment} from './platform.ts';
 import {runProgram, showInPager} from './run-program.ts';
+import {passThrough} from './status-sequences.ts';
 import type {Suspender} from './suspender.ts';
-import {describeTerminal} from './terminal.ts';
+import {describeTerminal, type Terminal} from './terminal.ts';
 
 const clipboardTimeoutMs: Duration = 2_000;
 
@@ -52,4 +54,125 @@ export function createDesktop({
 		/** Resolves to null if the screen is suspended already. */
 		showInPager: async (text: string) => runSubprocess(async () => showInPager(text, system)),
 	};
+}
+
+/**
+ * The result of opening an address. `refused`: the address is not safe. `remote`: the program runs over SSH.
+ * `no-display`: this machine has no desktop. `no-opener`: the desktop has no program like `xdg-open`.
+ */
+type OpenOutcome = 'opened' | 'refused' | 'remote' | 'no-display' | 'no-opener' | 'failed';
+
+export type OpenOptions = {
+	readonly env: Environment;
+	readonly platform: NodeJS.Platform;
+	readonly clock: Clock;
+	/** Starts the program that opens the address. Rejects with ENOENT if there is no such program. */
+	readonly launch: (href: string) => Promise<EventEmitter & {readonly exitCode: number | null}>;
+};
+
+/** An opener such as `xdg-open` that fails exits within this time. One that runs longer may be the browser itself. */
+const failureTimeoutMs: Duration = 2_000;
+
+/** Passes the address to the npm package `open` as one argument, without a shell. */
+export const openOnDesktop: OpenOptions['launch'] = async href => open(href);
+
+/** Opens an address in the user's browser, if the address is safe and this machine has a display. Never rejects. */
+export async function openAddress(
+	address: URL,
+	{env, platform: system, clock, launch}: OpenOptions,
+): Promise<OpenOutcome> {
+	if (!isOpenable(address)) {
+		return 'refused';
+	}
+
+	if (isOverSsh(env)) {
+		return 'remote';
+	}
+
+	const hasDisplay = system === 'darwin' || system === 'win32' || isWsl(env);
+
+	if (!hasDisplay && !env['DISPLAY'] && !env['WAYLAND_DISPLAY']) {
+		return 'no-display';
+	}
+
+	try {
+		const opener = await launch(address.href);
+		const exit = Promise.withResolvers<number | null>();
+		const cancel = clock.after(failureTimeoutMs, () => exit.resolve(0));
+		opener.once('close', exit.resolve);
+		const code = opener.exitCode ?? (await exit.promise);
+		cancel();
+		return code === 0 ? 'opened' : 'failed';
+	} catch (error) {
+		return (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'no-opener' : 'failed';
+	}
+}
+
+export type CopyOptions = {
+	readonly env: Environment;
+	readonly terminal: Pick<Terminal, 'multiplexer'>;
+	readonly platform: NodeJS.Platform;
+	/** Runs a program with an input. Resolves to whether it succeeded. */
+	readonly run: (argv: readonly string[], input: Buffer, env: Environment) => Promise<boolean>;
+	readonly write: (sequence: string) => void;
+};
+
+/**
+ * Copies a text by an escape sequence (OSC 52), which the terminal may ignore, and by the first clipboard program that
+ * works. Returns whether the sequence was sent, and the program that worked, or null. Never rejects.
+ */
+export async function copyText(
+	text: string,
+	{env, terminal, platform: system, run, write}: CopyOptions,
+) {
+	const sequence = osc52(text, terminal);
+	const sentToTerminal = sequence !== null;
+
+	if (sentToTerminal) {
+		write(sequence);
+	}
+
+	for (const argv of clipboardPrograms(env, system)) {
+		const [tool = ''] = argv;
+		// Without a byte order mark, `clip.exe` would decode the text by the legacy code page.
+		const input = tool === 'clip.exe' ? Buffer.from(`\uFEFF${text}`, 'utf16le') : Buffer.from(text);
+
+		// Without a locale, `pbcopy` would take the text for Mac Roman.
+		if (await run(argv, input, tool === 'pbcopy' ? {...env, LC_ALL: 'en_US.UTF-8'} : env)) {
+			return {sentToTerminal, tool};
+		}
+	}
+
+	return {sentToTerminal, tool: null};
+}
+
+function clipboardPrograms(env: Environment, system: NodeJS.Platform) {
+	// Over SSH, programs of a desktop would copy to the clipboard of the remote machine.
+	const isLocal = !isOverSsh(env);
+	const programs: ReadonlyArray<readonly [isUsable: unknown, command: string]> = [
+		[isLocal && (system === 'win32' || isWsl(env)), 'clip.exe'],
+		[isLocal && system === 'darwin', 'pbcopy'],
+		[isLocal && env['WAYLAND_DISPLAY'], 'wl-copy'],
+		[isLocal && env['DISPLAY'], 'xclip -selection clipboard -in'],
+		[isLocal && env['DISPLAY'], 'xsel --clipboard --input'],
+		// By default tmux ignores OSC 52 sequences from programs inside it. With `-w`, tmux sends one itself.
+		[env['TMUX'], 'tmux load-buffer -w -'],
+	];
+	return programs.filter(([isUsable]) => isUsable).map(([, command]) => command.split(' '));
+}
+
+/** The maximum size of a text in bytes. Some terminals truncate sequences of more than 100,000 characters. */
+const maxBytes = 74_994;
+
+/** Returns the OSC 52 sequence (xterm) that copies a text to the clipboard. Returns null if the text is too long. */
+function osc52(text: string, terminal: Pick<Terminal, 'multiplexer'>): string | null {
+	const bytes = Buffer.from(text);
+	const sequence = `\u001B]52;c;${bytes.toString('base64')}\u0007`;
+
+	if (bytes.length > maxBytes) {
+		return null;
+	}
+
+	// tmux accepts the bare sequence if `set-clipboard` is on; otherwise `tmux load-buffer` copies.
+	return terminal.multiplexer === 'tmux' ? sequence : passThrough(sequence, terminal);
 }

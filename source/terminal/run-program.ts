@@ -1,8 +1,7 @@
 import {spawn, type ChildProcess} from 'node:child_process';
 import {once} from 'node:events';
 import {stripVTControlCharacters} from 'node:util';
-import {cleanName, cleanProse} from '../core/text/sanitize.ts';
-import type {SafeText} from '../core/text/text.ts';
+import {cleanName, cleanProse, type SafeText} from '../core/text/sanitize.ts';
 import type {Cancel, Clock, Duration} from '../core/time/clock.ts';
 import {childEnvironment, platform, type Environment} from './platform.ts';
 import {splitCommand} from './shell-words.ts';

@@ -1,5 +1,4 @@
-import {cleanName} from '../core/text/sanitize.ts';
-import type {SafeText} from '../core/text/text.ts';
+import {cleanName, type SafeText} from '../core/text/sanitize.ts';
 import {platform} from './platform.ts';
 
 const quoted = String.raw`\\.|'[^']*'|"(?:[^"\\]|\\.)*"`;

@@ -1,5 +1,5 @@
 import {isWebAddress} from '../core/output/output-address.ts';
-import type {SafeText} from '../core/text/text.ts';
+import type {SafeText} from '../core/text/sanitize.ts';
 import type {Terminal} from './terminal.ts';
 
 const bell = '\u0007';

@@ -1,7 +1,9 @@
 import {isFinalPhase, type Phase} from '../core/execution.ts';
 import {maxRangeRatio, type SecondsRange} from '../core/forecast/forecast.ts';
 import type {Money} from '../core/money/money.ts';
-import type {Duration} from '../core/time/clock.ts';
+import type {FieldType, FieldValues} from '../core/run-fields.ts';
+import {dayAndTime} from '../core/time/calendar.ts';
+import type {Duration, Instant} from '../core/time/clock.ts';
 import type {CurrencyName} from '../i18n/numbers.ts';
 import {cellWidth} from '../terminal/width.ts';
 import type {Appearance} from './theme/appearance.ts';
@@ -29,13 +31,13 @@ function inOneUnit(time: number, round: (count: number) => number) {
 	return {...unit, count: round(seconds / unit.seconds)};
 }
 
-function text({count, name}: ReturnType<typeof inOneUnit>, {messages}: Words): string {
+function unitText({count, name}: ReturnType<typeof inOneUnit>, {messages}: Words): string {
 	return messages.numbers.unit(count, name, 'narrow');
 }
 
 /** Formats the age of data in one unit, rounded down: `14s`, `99s`, `3m`, `2h`, `4d`. */
 export function briefDuration(duration: Duration, words: Words): string {
-	return text(inOneUnit(duration / 1000, Math.floor), words);
+	return unitText(inOneUnit(duration / 1000, Math.floor), words);
 }
 
 /** Formats the time until something in one unit. Seconds are rounded up, so that the last one is not `0s`. */
@@ -45,7 +47,7 @@ export function briefCountdown(left: Duration, words: Words): string {
 
 /** Formats an estimated duration in one unit, rounded to the nearest: `~90s`, `~2m`. */
 function briefEstimate(duration: Duration, words: Words): string {
-	return `~${text(inOneUnit(duration / 1000, Math.round), words)}`;
+	return `~${unitText(inOneUnit(duration / 1000, Math.round), words)}`;
 }
 
 /**
@@ -57,16 +59,16 @@ export function briefRange({low, high}: SecondsRange, words: Words): string {
 	const to = inOneUnit(high, Math.ceil);
 
 	if (from.count === 0 || to.count * to.seconds > maxRangeRatio * from.count * from.seconds) {
-		return `<${text({...to, count: Math.max(1, to.count)}, words)}`;
+		return `<${unitText({...to, count: Math.max(1, to.count)}, words)}`;
 	}
 
 	if (from.name !== to.name) {
-		return `${text(from, words)}-${text(to, words)}`;
+		return `${unitText(from, words)}-${unitText(to, words)}`;
 	}
 
 	return from.count === to.count
-		? `~${text(to, words)}`
-		: `${words.messages.numbers.count(from.count)}-${text(to, words)}`;
+		? `~${unitText(to, words)}`
+		: `${words.messages.numbers.count(from.count)}-${unitText(to, words)}`;
 }
 
 /** Formats an uncertain duration of less than a second of doubt as the likely one, like `~90s`, others as a range. */
@@ -115,4 +117,52 @@ export function sharedDecimals(amounts: ReadonlyArray<Money | null>, max = maxDe
 		minDecimals,
 	);
 	return Math.min(max, most);
+}
+
+type Look = Pick<Appearance, 'messages' | 'paint'>;
+
+type Formats = {
+	readonly [Type in FieldType]: (value: FieldValues[Type], look: Look, now: Instant) => string;
+};
+
+const formats: Formats = {
+	name: text => text.safe,
+	prose: text => text.safe,
+	// Numbers stay exactly as the service reports them, without separators or rounding.
+	number: String,
+	integer: String,
+	percent: (percent, {messages}) => messages.numbers.percent(percent),
+	money: amount,
+	time: (at, _look, now) => dayAndTime(at, now),
+};
+
+/** In lists, numbers are easy to compare: with separators, and percentages without decimals. */
+const listFormats: Formats = {
+	...formats,
+	number: (value, {messages}) => messages.numbers.decimal(value),
+	integer: (count, {messages}) => messages.numbers.count(count),
+	percent: (percent, {messages}) => messages.numbers.percent(Math.floor(percent)),
+};
+
+/** Returns the text of a value in a list. `decimals`: how many all amounts of its column have. */
+export function listText(
+	type: FieldType,
+	value: FieldValues[FieldType],
+	appearance: Appearance,
+	now: Instant,
+	decimals: number,
+): string {
+	return type === 'money'
+		? roundedAmount(value as Money, decimals, appearance)
+		: listFormats[type](value as never, appearance, now);
+}
+
+/** Returns the text of an API field; null if its value is unknown. */
+export function fieldText<Type extends FieldType>(
+	type: Type,
+	value: FieldValues[Type] | null,
+	look: Look,
+	now: Instant,
+): string | null {
+	return value === null ? null : formats[type](value, look, now);
 }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {Dispatcher} from 'undici';
-import {authorize, GuardError, readOnly} from '../../source/api/guards.ts';
+import {authorize, readOnly} from '../../source/api/agent.ts';
+import {GuardError} from '../../source/api/errors.ts';
 
 /** Passes a request through an interceptor. Returns null if the interceptor rejected it. */
 function pass(

@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
 import {readLogs} from '../../source/api/wire/logs.ts';
-import type {LogEntry} from '../../source/core/log/log-entry.ts';
-import {stepCount, stepText} from '../../source/core/step-counter.ts';
+import {stepCount, stepText, type LogEntry} from '../../source/core/log/log-entry.ts';
 
 function only(value: unknown): LogEntry {
 	const [entry, ...more] = readLogs(value);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {parseRetryAfter} from '../../source/api/retry-after.ts';
+import {parseRetryAfter} from '../../source/api/get.ts';
 import {setTimeZone} from '../helpers/time-zone.ts';
 
 const now = Date.UTC(2026, 4, 8, 10, 0, 0);

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {inspect} from 'node:util';
-import {ApiError} from '../../source/api/errors.ts';
+import {ApiError, toTransportError} from '../../source/api/errors.ts';
 import {redactor} from '../../source/api/redact.ts';
-import {toTransportError} from '../../source/api/transport-error.ts';
 import {apiKey} from './client-of.ts';
 
 const redact = redactor(apiKey);

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import test, {type TestContext} from 'node:test';
 import {completionScripts, suggestionsFor} from '../../source/commands/completion.ts';
-import {helpTopics, shells, subcommands, type Subcommand} from '../../source/config/commands.ts';
+import {
+	helpTopics,
+	shells,
+	subcommands,
+	type Subcommand,
+} from '../../source/config/command-help-messages.ts';
 import {isOptionOf, optionTable} from '../../source/config/option-table.ts';
 import {messagesFor} from '../../source/session/catalogue.ts';
 import {fileOf, runTool, testWith} from './tool.ts';

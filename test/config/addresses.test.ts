@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {readBaseUrl} from '../../source/config/addresses.ts';
+import {readBaseUrl} from '../../source/config/option-values.ts';
 
 test('a base URL is checked after parsing', () => {
 	const good = {

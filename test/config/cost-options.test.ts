@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import stringWidth from 'string-width';
-import {subcommands} from '../../source/config/commands.ts';
+import {subcommands} from '../../source/config/command-help-messages.ts';
 import '../helpers/time-zone.ts';
 import {immediateText, optionsOf, requestOf, testUsageErrors} from './parse.ts';
 

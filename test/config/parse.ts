@@ -5,7 +5,7 @@ import {immediateOutput} from '../../source/config/help-text.ts';
 import type {Options} from '../../source/config/options.ts';
 import {parseOptions, type Request} from '../../source/config/parse-options.ts';
 import {messagesFor} from '../../source/session/catalogue.ts';
-import type {FileExposure} from '../../source/storage/file-exposure.ts';
+import type {FileExposure} from '../../source/storage/own-folder.ts';
 import type {Environment} from '../../source/terminal/platform.ts';
 
 /** The path of the config in these tests. */

@@ -3,7 +3,7 @@ import {cpSync, globSync, mkdirSync, readdirSync, readFileSync, writeFileSync} f
 import {join} from 'node:path';
 import {after, before, suite, test} from 'node:test';
 import packageFile from '../../package.json' with {type: 'json'};
-import {subcommands} from '../../source/config/commands.ts';
+import {subcommands} from '../../source/config/command-help-messages.ts';
 import {optionTable} from '../../source/config/option-table.ts';
 import {testWith} from '../commands/tool.ts';
 import {immediateText, requestOf} from '../config/parse.ts';

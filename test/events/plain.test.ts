@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {parseMoney} from '../../source/core/money/money.ts';
 import {writeJson, writePlain} from '../../source/events/event-lines.ts';
-import type {Language} from '../../source/i18n/language.ts';
+import type {Language} from '../../source/i18n/messages.ts';
 import {messagesFor} from '../../source/session/catalogue.ts';
 import type {Action} from '../../source/store/action.ts';
 import {assertEvent} from '../helpers/event-schema.ts';

@@ -1,6 +1,5 @@
 import {noSamples} from '../../source/core/forecast/run-samples.ts';
-import {mergeLog} from '../../source/core/log/merge-log.ts';
-import {emptyLog} from '../../source/core/log/run-log.ts';
+import {emptyLog, mergeLog} from '../../source/core/log/run-log.ts';
 import type {Run} from '../../source/core/run.ts';
 import {foreignName, foreignProse} from '../../source/core/text/sanitize.ts';
 import {entry, execution, money, now, output, pollStatus, problem, run} from './sample.ts';

@@ -1,6 +1,6 @@
+import type {KeptResponse} from '../../source/api/wire/kept-response.ts';
 import type {Phase} from '../../source/core/execution.ts';
 import type {HistoryPage, HistoryRun} from '../../source/core/history.ts';
-import type {KeptResponse} from '../../source/core/log/kept-log.ts';
 import {logOf} from '../../source/core/log/run-log.ts';
 import {foreignName, foreignProse} from '../../source/core/text/sanitize.ts';
 import type {Size} from '../../source/features/panes/layout.ts';

@@ -10,7 +10,7 @@ import {cleanProse, foreignName, foreignProse} from '../../source/core/text/sani
 import type {Instant} from '../../source/core/time/clock.ts';
 import {keymap} from '../../source/features/keymap.ts';
 import {newRun} from '../../source/features/runs/reduce.ts';
-import type {Language} from '../../source/i18n/language.ts';
+import type {Language} from '../../source/i18n/messages.ts';
 import {messagesFor} from '../../source/session/catalogue.ts';
 import {
 	createAppearance,

@@ -1,11 +1,15 @@
 import type {TransportFault} from '../../source/core/error-code.ts';
-import {adviceKinds} from '../../source/core/failure/advice.ts';
+import {adviceKinds} from '../../source/core/failure-card.ts';
 import type {ChannelFailure} from '../../source/core/notify.ts';
 import type {OutputProblem} from '../../source/core/output/output.ts';
 import {problemKinds, type Problem} from '../../source/core/problem.ts';
 import type {StorageProblem} from '../../source/core/saved-state.ts';
-import {cleanName, cleanProse, foreignProse} from '../../source/core/text/sanitize.ts';
-import type {SafeText} from '../../source/core/text/text.ts';
+import {
+	cleanName,
+	cleanProse,
+	foreignProse,
+	type SafeText,
+} from '../../source/core/text/sanitize.ts';
 import {features} from '../../source/features/index.ts';
 import type {Notices} from '../../source/store/registry.ts';
 import {money, now} from '../helpers/sample.ts';

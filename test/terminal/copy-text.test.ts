@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {copyText, type CopyOptions} from '../../source/terminal/copy-text.ts';
+import {copyText, type CopyOptions} from '../../source/terminal/desktop.ts';
 import type {Environment} from '../../source/terminal/platform.ts';
 
 /** Creates copy options with simulated tools, and records what is copied. `working`: the tools that succeed. */

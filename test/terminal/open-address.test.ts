@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {EventEmitter} from 'node:events';
 import test from 'node:test';
-import {openAddress, type OpenOptions} from '../../source/terminal/open-address.ts';
+import {openAddress, type OpenOptions} from '../../source/terminal/desktop.ts';
 import {FakeClock, settle} from '../helpers/fake-clock.ts';
 
 const address = new URL('https://cdn.example/a b?x=$(id)&y="`\'');

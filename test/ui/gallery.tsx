@@ -4,7 +4,7 @@ import type {ReactElement, ReactNode} from 'react';
 import {footerHints} from '../../source/features/key-hints.ts';
 import {textInput} from '../../source/features/prompt/index.ts';
 import {selectScreen} from '../../source/features/screen-model.ts';
-import type {Language} from '../../source/i18n/language.ts';
+import type {Language} from '../../source/i18n/messages.ts';
 import {FooterBar} from '../../source/session/screen/FooterBar.tsx';
 import {Screen} from '../../source/session/screen/Screen.tsx';
 import {AppearanceContext} from '../../source/ui/appearance-context.ts';

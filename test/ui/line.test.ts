@@ -3,6 +3,7 @@ import test from 'node:test';
 import fc from 'fast-check';
 import {promptLine} from '../../source/session/screen/prompt-line.ts';
 import {cellWidth} from '../../source/terminal/width.ts';
+import {wrap} from '../../source/terminal/wrap-text.ts';
 import {
 	cutLine,
 	fitLine,
@@ -13,7 +14,6 @@ import {
 	textOf,
 	type Line,
 } from '../../source/ui/line.ts';
-import {wrap} from '../../source/ui/wrap.ts';
 import {texts as textsOf} from '../helpers/draw.tsx';
 import {appearance} from '../helpers/sample.ts';
 

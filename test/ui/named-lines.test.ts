@@ -5,7 +5,7 @@ import type {RunOrder} from '../../source/core/run-order.ts';
 import {commandRegistry} from '../../source/features/command-registry.ts';
 import {initialState, selectOverlay} from '../../source/features/index.ts';
 import {keymap} from '../../source/features/keymap.ts';
-import type {Language} from '../../source/i18n/language.ts';
+import type {Language} from '../../source/i18n/messages.ts';
 import type {Action} from '../../source/store/action.ts';
 import {rebind} from '../../source/store/keys/rebind.ts';
 import type {OverlayModel} from '../../source/store/overlay.ts';

@@ -5,7 +5,7 @@ import {cleanProse, foreignProse} from '../../source/core/text/sanitize.ts';
 import {footerHints} from '../../source/features/key-hints.ts';
 import type {Size} from '../../source/features/panes/layout.ts';
 import {selectScreen} from '../../source/features/screen-model.ts';
-import type {Language} from '../../source/i18n/language.ts';
+import type {Language} from '../../source/i18n/messages.ts';
 import type {Action} from '../../source/store/action.ts';
 import type {State} from '../../source/store/state.ts';
 import {order} from '../features/runs/order.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import {clockTime, dayAndTime, isoDay, zoneName} from '../../source/ui/clock-time.ts';
+import {clockTime, dayAndTime, isoDay, zoneName} from '../../source/core/time/calendar.ts';
 import {
 	amount,
 	briefAmount,

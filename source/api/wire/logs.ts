@@ -1,7 +1,5 @@
-import {isSameEntry, type LogEntry, type Severity} from '../../core/log/log-entry.ts';
-import {isSameStep} from '../../core/step-counter.ts';
-import {foreignProse} from '../../core/text/sanitize.ts';
-import type {ForeignText} from '../../core/text/text.ts';
+import {isSameEntry, isSameStep, type LogEntry, type Severity} from '../../core/log/log-entry.ts';
+import {foreignProse, type ForeignText} from '../../core/text/sanitize.ts';
 import {
 	compactJson,
 	isRecord,

@@ -1,10 +1,9 @@
-import type {FieldsOf, FieldTable, FieldType, FieldValues} from '../../core/field.ts';
+import type {StepCounter} from '../../core/log/log-entry.ts';
 import {memoizeByObject} from '../../core/memoize.ts';
 import {compareMoney, noMoney, parseMoney, type Money} from '../../core/money/money.ts';
 import type {RunError} from '../../core/problem.ts';
-import type {StepCounter} from '../../core/step-counter.ts';
-import {foreignName, foreignProse} from '../../core/text/sanitize.ts';
-import type {ForeignText} from '../../core/text/text.ts';
+import type {FieldsOf, FieldTable, FieldType, FieldValues} from '../../core/run-fields.ts';
+import {foreignName, foreignProse, type ForeignText} from '../../core/text/sanitize.ts';
 import type {Instant} from '../../core/time/clock.ts';
 
 // Each reader takes a JSON value. It returns null, and never throws, for an invalid one.

@@ -1,5 +1,5 @@
 import type {Balance, Money} from '../../core/money/money.ts';
-import type {SafeText} from '../../core/text/text.ts';
+import type {SafeText} from '../../core/text/sanitize.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 
 declare module '../../i18n/messages.ts' {

@@ -1,4 +1,4 @@
-import type {SafeText} from '../../core/text/text.ts';
+import type {SafeText} from '../../core/text/sanitize.ts';
 import type {Messages} from '../../i18n/messages.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 

@@ -1,8 +1,8 @@
 import {createHash} from 'node:crypto';
+import {dateAndTime, zoneName} from '../../core/time/calendar.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {Background} from '../../terminal/query.ts';
-import {dateAndTime, zoneName} from '../../ui/clock-time.ts';
-import {palettes} from '../../ui/theme/palettes.ts';
+import {palettes} from '../../ui/theme/theme.ts';
 import {headingText, runArticle, stateMarkup, type FoundRun, type PagePictures} from './article.ts';
 import {markup, nameMarkup, nameText} from './markup.ts';
 import type {PageMessages} from './messages.ts';

@@ -1,5 +1,5 @@
 import type {Run, RunOrderId} from '../run.ts';
-import type {ForeignText, SafeText} from '../text/text.ts';
+import type {ForeignText, SafeText} from '../text/sanitize.ts';
 import type {Instant} from '../time/clock.ts';
 import type {Output, OutputProblem} from './output.ts';
 

@@ -1,4 +1,4 @@
-import type {SafeText} from '../text/text.ts';
+import type {SafeText} from '../text/sanitize.ts';
 import type {OutputProblem} from './output.ts';
 
 /** A picture with more pixels is not decoded. One of 8K has 33 million. */

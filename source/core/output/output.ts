@@ -1,4 +1,4 @@
-import type {ForeignText, SafeText} from '../text/text.ts';
+import type {ForeignText, SafeText} from '../text/sanitize.ts';
 import type {OutputKind} from './kinds.ts';
 
 /** An output of a run: one leaf value of `outputs` in an execution response. */

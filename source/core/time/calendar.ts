@@ -1,5 +1,6 @@
+import {splitComparison} from '../text/filter-terms.ts';
 import type {Instant} from './clock.ts';
-import {twoDigits} from './duration.ts';
+import {parseDuration, twoDigits} from './duration.ts';
 
 /**
  * Returns when a day like `2026-05-08` begins and ends in the time zone of the machine; null for any other text. `until`
@@ -41,4 +42,66 @@ export function localTime(at: Instant): string {
 	const minutes = Math.abs(offset);
 	const zone = `${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}`;
 	return `${local}${offset < 0 ? '-' : '+'}${zone}`;
+}
+
+/** A time range. `until` is excluded. Null: without a limit. */
+type Period = {readonly from: Instant | null; readonly until: Instant | null};
+
+/**
+ * Parses the value of a term like `ended:<24h` (within the last 24 hours) or `created:>=2026-05-08` (a local day). Returns
+ * null for any other value.
+ */
+export function parsePeriod(value: string, now: Instant): Period | null {
+	const {sign, text} = splitComparison(value);
+	const day = localDay(text);
+
+	if (day !== null) {
+		const {from, until} = day;
+		return {
+			'<': {from: null, until: from},
+			'<=': {from: null, until},
+			'=': {from, until},
+			'>=': {from, until: null},
+			'>': {from: until, until: null},
+		}[sign];
+	}
+
+	const age = parseDuration(text);
+
+	if (age === null) {
+		return null;
+	}
+
+	return sign.startsWith('>') ? {from: null, until: now - age} : {from: now - age, until: null};
+}
+
+/** Returns a time like `10:00:09` in the time zone of the machine. */
+export function clockTime(at: Instant): string {
+	return localTime(at).slice(11, 19);
+}
+
+/** Returns a date like `2026-05-08` in the time zone of the machine. */
+export function isoDay(at: Instant): string {
+	return localTime(at).slice(0, 10);
+}
+
+/** Returns a time like `2026-05-08 10:00:09` in the time zone of the machine. */
+export function dateAndTime(at: Instant): string {
+	return `${isoDay(at)} ${clockTime(at)}`;
+}
+
+/** Returns the time if `at` is on the same day as `now`, otherwise the date and the time, like `05-08 10:00:09`. */
+export function dayAndTime(at: Instant, now: Instant): string {
+	const time = clockTime(at);
+	return isoDay(at) === isoDay(now) ? time : `${isoDay(at).slice('2026-'.length)} ${time}`;
+}
+
+/** Like `dayAndTime`, but without the seconds: `10:00` or `05-08 10:00`. */
+export function dayAndMinute(at: Instant, now: Instant): string {
+	return dayAndTime(at, now).slice(0, -':09'.length);
+}
+
+/** Returns the IANA name of the machine's time zone, such as `Asia/Shanghai`. */
+export function zoneName(): string {
+	return new Intl.DateTimeFormat().resolvedOptions().timeZone;
 }

@@ -3,7 +3,7 @@ import {countPhases} from '../../core/money/totals.ts';
 import {lateSince, stalledSince} from '../../core/run-state.ts';
 import {isNoLongerPolled, watchedRuns, type Run} from '../../core/run.ts';
 import type {RequestStatistics} from '../../core/service-state.ts';
-import type {SafeText} from '../../core/text/text.ts';
+import type {SafeText} from '../../core/text/sanitize.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {State} from '../../store/state.ts';
 

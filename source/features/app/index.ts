@@ -1,4 +1,4 @@
-import type {SafeText} from '../../core/text/text.ts';
+import type {SafeText} from '../../core/text/sanitize.ts';
 import type {Duration} from '../../core/time/clock.ts';
 import type {Feature} from '../../store/feature.ts';
 import {bind} from '../../store/keys/binding.ts';

@@ -1,11 +1,11 @@
+import {dayAndTime} from '../../core/time/calendar.ts';
 import type {TimedNotice} from '../../store/notice.ts';
-import {dayAndTime} from '../../ui/clock-time.ts';
+import {wrap} from '../../terminal/wrap-text.ts';
 import {keysIn} from '../../ui/key-name.ts';
 import {span, type Line} from '../../ui/line.ts';
 import {currencyIn} from '../../ui/units.ts';
 import {fieldLines} from '../../ui/widgets/fields.ts';
-import type {TextOverlay} from '../../ui/widgets/text-overlay.tsx';
-import {wrap} from '../../ui/wrap.ts';
+import type {TextOverlay} from '../../ui/widgets/Overlay.tsx';
 
 /** The width of a date and a time, and of the gap after them, in cells. */
 const timeCells = 16;

@@ -1,11 +1,10 @@
 import type {ChannelFailure, ChannelHint, ChannelKind, NotifyEvent} from '../../core/notify.ts';
 import type {StorageProblem} from '../../core/saved-state.ts';
-import {textByKind} from '../../core/text-by-kind.ts';
-import type {SafeText} from '../../core/text/text.ts';
+import type {SafeText} from '../../core/text/sanitize.ts';
 import type {Duration} from '../../core/time/clock.ts';
+import {programEndEn, programEndZh, textByKind, type ProgramEnd} from '../../i18n/messages.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 import {causeOf} from '../../i18n/problem.ts';
-import {programEndEn, programEndZh, type ProgramEnd} from '../../i18n/program-end.ts';
 import {noticeTexts, type NoticeData} from '../../store/notice.ts';
 
 declare module '../../store/registry.ts' {

@@ -1,5 +1,5 @@
 import type {OutputProblem} from '../../core/output/output.ts';
-import type {SafeText} from '../../core/text/text.ts';
+import type {SafeText} from '../../core/text/sanitize.ts';
 import type {Messages} from '../../i18n/messages.ts';
 import type {Notice} from '../../store/notice.ts';
 import type {Desktop} from '../../terminal/desktop.ts';

@@ -1,14 +1,12 @@
 import {elapsedMs, executionCost} from '../../core/execution.ts';
-import type {FieldType, FieldValues} from '../../core/field.ts';
-import type {LogEntry} from '../../core/log/log-entry.ts';
+import {isSameStep, type LogEntry} from '../../core/log/log-entry.ts';
 import {nodeName} from '../../core/log/node-event.ts';
 import {entryAt, logLength, type RunLog} from '../../core/log/run-log.ts';
 import {memoizeByObject} from '../../core/memoize.ts';
 import {subtractMoney, type Money} from '../../core/money/money.ts';
+import type {FieldType, FieldValues} from '../../core/run-fields.ts';
 import type {Run} from '../../core/run.ts';
-import {isSameStep} from '../../core/step-counter.ts';
-import {cleanProse, foreignName, foreignProse} from '../../core/text/sanitize.ts';
-import type {ForeignText} from '../../core/text/text.ts';
+import {cleanProse, foreignName, foreignProse, type ForeignText} from '../../core/text/sanitize.ts';
 import {withoutQueries} from '../../core/text/without-secrets.ts';
 import type {Duration} from '../../core/time/clock.ts';
 import {messageText} from '../log/index.ts';

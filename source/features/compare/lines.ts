@@ -1,8 +1,8 @@
+import {wrap} from '../../terminal/wrap-text.ts';
 import {blank, cutLine, fitLine, lineWidth, span, textOf, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {fieldLines, labelCells} from '../../ui/widgets/fields.ts';
-import type {TextOverlay} from '../../ui/widgets/text-overlay.tsx';
-import {wrap} from '../../ui/wrap.ts';
+import type {TextOverlay} from '../../ui/widgets/Overlay.tsx';
 import {nodeBarLine} from '../nodes/columns.ts';
 import type {ComparedSection, Comparison} from './comparison.ts';
 import {rowTexts, sectionNote, type RowTexts} from './texts.ts';

@@ -1,9 +1,9 @@
 import {phaseOf} from '../../api/wire/responses.ts';
-import {codeSpan} from '../../core/text/markdown.ts';
-import type {ForeignText} from '../../core/text/text.ts';
+import type {ForeignText} from '../../core/text/sanitize.ts';
+import {codeSpan} from '../../core/text/without-secrets.ts';
 import type {Messages} from '../../i18n/messages.ts';
-import {fieldText} from '../../ui/field-text.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
+import {fieldText} from '../../ui/units.ts';
 import {nodeTime} from '../nodes/columns.ts';
 import {
 	mapPair,

@@ -1,19 +1,19 @@
-import type {FailureCard} from '../../core/failure/failure-card.ts';
+import type {FailureCard} from '../../core/failure-card.ts';
 import type {LogEntry} from '../../core/log/log-entry.ts';
 import {nodeName} from '../../core/log/node-event.ts';
-import {codeBlock, codeSpan, maxMarkdown} from '../../core/text/markdown.ts';
 import {cleanLines} from '../../core/text/sanitize.ts';
+import {codeBlock, codeSpan, maxMarkdown} from '../../core/text/without-secrets.ts';
+import {clockTime, dateAndTime} from '../../core/time/calendar.ts';
 import type {Messages} from '../../i18n/messages.ts';
 import type {CurrencyName} from '../../i18n/numbers.ts';
 import {paletteName} from '../../store/keys/key-of.ts';
-import {clockTime, dateAndTime} from '../../ui/clock-time.ts';
+import {wrap} from '../../terminal/wrap-text.ts';
 import {keysIn} from '../../ui/key-name.ts';
 import {blank, cutLine, span, type Line} from '../../ui/line.ts';
 import type {StyleName} from '../../ui/theme/theme.ts';
 import {currencyIn} from '../../ui/units.ts';
 import {fieldLines, labelCells} from '../../ui/widgets/fields.ts';
-import type {TextOverlay} from '../../ui/widgets/text-overlay.tsx';
-import {wrap} from '../../ui/wrap.ts';
+import type {TextOverlay} from '../../ui/widgets/Overlay.tsx';
 import {messageText} from '../log/index.ts';
 
 /** A row of a failure card. `code` is a text from outside. A row of an unknown value is left out. */

@@ -1,4 +1,4 @@
-import {failureCard, type FailureCard} from '../../core/failure/failure-card.ts';
+import {failureCard, type FailureCard} from '../../core/failure-card.ts';
 import type {RunOrderId} from '../../core/run.ts';
 import {cleanProse} from '../../core/text/sanitize.ts';
 import type {Feature} from '../../store/feature.ts';

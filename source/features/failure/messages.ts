@@ -1,4 +1,4 @@
-import type {AdviceKind} from '../../core/failure/advice.ts';
+import type {AdviceKind} from '../../core/failure-card.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 import type {KeyOf} from '../../store/keys/key-of.ts';
 

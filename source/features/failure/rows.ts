@@ -1,12 +1,12 @@
-import {failureCard} from '../../core/failure/failure-card.ts';
+import {failureCard} from '../../core/failure-card.ts';
 import {nodeName} from '../../core/log/node-event.ts';
 import type {RunError} from '../../core/problem.ts';
 import type {Run} from '../../core/run.ts';
+import {wrap} from '../../terminal/wrap-text.ts';
 import {firstKey, keysIn} from '../../ui/key-name.ts';
 import {blank, span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {joinFields, packFields} from '../../ui/widgets/fields.ts';
-import {wrap} from '../../ui/wrap.ts';
 
 /** Maximum number of rows for the reason of a failure, and the same for its detail. */
 const maxTextRows = 10;

@@ -1,6 +1,6 @@
+import type {KeptResponse} from '../../api/wire/kept-response.ts';
 import type {Absence, HistoryPage, HistoryQuery, HistoryRun} from '../../core/history.ts';
 import {listedFromHistory, listedRunId, type ListedRun} from '../../core/listed-run.ts';
-import type {KeptResponse} from '../../core/log/kept-log.ts';
 import {hasEnded, type RunOrderId} from '../../core/run.ts';
 import type {StorageProblem} from '../../core/saved-state.ts';
 import type {InvalidTerm} from '../../core/text/filter-terms.ts';

@@ -1,10 +1,10 @@
 import type {Absence} from '../../core/history.ts';
 import {noMoney, type Money} from '../../core/money/money.ts';
 import type {StorageProblem} from '../../core/saved-state.ts';
+import {dayAndMinute} from '../../core/time/calendar.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import {numbersEn, numbersZh, type CurrencyName, type Numbers} from '../../i18n/numbers.ts';
 import {noticeTexts, type NoticeData} from '../../store/notice.ts';
-import {dayAndMinute} from '../../ui/clock-time.ts';
 
 declare module '../../i18n/messages.ts' {
 	interface Messages {

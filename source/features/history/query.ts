@@ -1,6 +1,6 @@
 import type {FinalPhase} from '../../core/execution.ts';
 import {noConditions, type HistoryConditions, type HistoryTerm} from '../../core/history.ts';
-import {phaseTexts} from '../../core/order-status.ts';
+import {phaseTexts} from '../../core/run-order.ts';
 import {parseFilterTerms, type InvalidTerm} from '../../core/text/filter-terms.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import {parseBounds, termColumns} from '../runs/index.ts';

@@ -1,3 +1,4 @@
+import {wrap} from '../../terminal/wrap-text.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
 import type {PaneBox, PaneTitle} from '../../ui/frame.ts';
 import {blank, span, type Line, type Span} from '../../ui/line.ts';
@@ -5,7 +6,6 @@ import {Overlay} from '../../ui/widgets/Overlay.tsx';
 import {Row} from '../../ui/widgets/Row.tsx';
 import type {Column} from '../../ui/widgets/table-layout.ts';
 import {Table} from '../../ui/widgets/Table.tsx';
-import {wrap} from '../../ui/wrap.ts';
 import type {ListModel, ShownRow} from './index.ts';
 
 type ListViewProps<Row> = {

@@ -1,17 +1,15 @@
-import type {LogEntry} from '../../core/log/log-entry.ts';
+import {wholeStepText, type LogEntry} from '../../core/log/log-entry.ts';
 import {memoizeByObject} from '../../core/memoize.ts';
-import {wholeStepText} from '../../core/step-counter.ts';
 import {prettyJson} from '../../core/text/json-text.ts';
 import {cleanProse} from '../../core/text/sanitize.ts';
-import {wrapText} from '../../terminal/wrap-text.ts';
+import {clockTime, isoDay, zoneName} from '../../core/time/calendar.ts';
+import {wrap, wrapText} from '../../terminal/wrap-text.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
-import {clockTime, isoDay, zoneName} from '../../ui/clock-time.ts';
 import {firstKey} from '../../ui/key-name.ts';
 import {span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {fieldLines} from '../../ui/widgets/fields.ts';
 import {ScrolledOverlay, type OverlayViewProps} from '../../ui/widgets/Overlay.tsx';
-import {wrap} from '../../ui/wrap.ts';
 import type {OpenEntry} from './index.ts';
 
 /** Width of the column of field names, including a space, in cells. */

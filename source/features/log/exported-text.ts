@@ -2,8 +2,7 @@ import type {LogEntry} from '../../core/log/log-entry.ts';
 import {nodeName} from '../../core/log/node-event.ts';
 import type {Run, RunOrderId} from '../../core/run.ts';
 import {escapeInvisible} from '../../core/text/json-text.ts';
-import {cleanLines} from '../../core/text/sanitize.ts';
-import type {SafeText} from '../../core/text/text.ts';
+import {cleanLines, type SafeText} from '../../core/text/sanitize.ts';
 import {localTime, rfc3339} from '../../core/time/calendar.ts';
 import {messageText} from './text.ts';
 

@@ -1,4 +1,4 @@
-import type {SafeText} from '../../core/text/text.ts';
+import type {SafeText} from '../../core/text/sanitize.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 import {noticeTexts, type NoticeData} from '../../store/notice.ts';
 import type {LogModel} from './select.ts';

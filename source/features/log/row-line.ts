@@ -1,12 +1,20 @@
 import type {LogEntry, Severity} from '../../core/log/log-entry.ts';
+import {clockTime} from '../../core/time/calendar.ts';
 import {timePosition} from '../../core/time/duration.ts';
 import {sliceCells} from '../../terminal/width.ts';
 import type {TextRange} from '../../terminal/wrap-text.ts';
-import {clockTime} from '../../ui/clock-time.ts';
-import {blank, cutLine, fitLine, lineWidth, span, type Line, type Span} from '../../ui/line.ts';
+import {
+	bar,
+	blank,
+	cutLine,
+	fitLine,
+	lineWidth,
+	span,
+	type Line,
+	type Span,
+} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {StyleName} from '../../ui/theme/theme.ts';
-import {bar} from '../../ui/widgets/bars.ts';
 import type {EntryRow, LogModel, LogRow} from './select.ts';
 import {headCells, nodeLabel} from './text.ts';
 

@@ -1,6 +1,5 @@
-import type {LogEntry} from '../../core/log/log-entry.ts';
+import {stepText, type LogEntry} from '../../core/log/log-entry.ts';
 import {nodeName} from '../../core/log/node-event.ts';
-import {stepText} from '../../core/step-counter.ts';
 import {cellWidth, sliceCells} from '../../terminal/width.ts';
 
 /** Widths of the columns before a message, in cells. The width of a hidden column is 0. */

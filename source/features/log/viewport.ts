@@ -1,7 +1,7 @@
 import type {LogEntry} from '../../core/log/log-entry.ts';
 import {memoizeByObject} from '../../core/memoize.ts';
 import type {RunOrderId} from '../../core/run.ts';
-import type {SafeText} from '../../core/text/text.ts';
+import type {SafeText} from '../../core/text/sanitize.ts';
 import type {State} from '../../store/state.ts';
 import {cellWidth} from '../../terminal/width.ts';
 import {wrapText, type TextRange} from '../../terminal/wrap-text.ts';

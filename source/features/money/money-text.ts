@@ -1,13 +1,12 @@
 import type {CostSum, WorkflowStatistics} from '../../core/history.ts';
 import {noMoney, subtractMoney, type Money} from '../../core/money/money.ts';
 import {isOverBudget} from '../../core/money/session-cost.ts';
-import {blank, joinLines, span, type Line} from '../../ui/line.ts';
+import {bar, blank, joinLines, span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {amount, briefAmount, roundedAmount, sharedDecimals} from '../../ui/units.ts';
-import {bar} from '../../ui/widgets/bars.ts';
 import {fieldLines, joinFields} from '../../ui/widgets/fields.ts';
+import type {TextOverlay} from '../../ui/widgets/Overlay.tsx';
 import {tableLines, type Column} from '../../ui/widgets/table-layout.ts';
-import type {TextOverlay} from '../../ui/widgets/text-overlay.tsx';
 import {periods, type MoneyModel} from './state.ts';
 
 /** The most expensive workflows, and the newest days. */

@@ -3,7 +3,7 @@ import {cachedNodes, nodeEventKind, type NodeState} from '../../core/log/node-ev
 import type {RunLog} from '../../core/log/run-log.ts';
 import {memoizeByObject} from '../../core/memoize.ts';
 import {hasEnded, type Run} from '../../core/run.ts';
-import type {SafeText} from '../../core/text/text.ts';
+import type {SafeText} from '../../core/text/sanitize.ts';
 import type {Instant} from '../../core/time/clock.ts';
 
 export type TimeRange = {readonly from: Instant; readonly to: Instant};

@@ -2,11 +2,9 @@ import type {DownloadPhase} from '../../core/output/download.ts';
 import type {Duration, Instant} from '../../core/time/clock.ts';
 import {truncateStart} from '../../terminal/width.ts';
 import {firstKey} from '../../ui/key-name.ts';
-import {cutLine, lineWidth, span, type Line, type Span} from '../../ui/line.ts';
-import {joinFitting} from '../../ui/parts.ts';
+import {bar, cutLine, joinFitting, lineWidth, span, type Line, type Span} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {briefCountdown} from '../../ui/units.ts';
-import {bar} from '../../ui/widgets/bars.ts';
 import type {Column} from '../../ui/widgets/table-layout.ts';
 import type {OutputRow} from './select.ts';
 

@@ -2,7 +2,7 @@ import type {DownloadId, DownloadPhase, DownloadRequest} from '../../core/output
 import {addressId} from '../../core/output/output-address.ts';
 import type {FileMetadata, PreviewContent} from '../../core/output/output-view.ts';
 import type {Output} from '../../core/output/output.ts';
-import type {SafeText} from '../../core/text/text.ts';
+import type {SafeText} from '../../core/text/sanitize.ts';
 import type {EffectOf} from '../../store/effect.ts';
 import type {Feature} from '../../store/feature.ts';
 import type {Notice} from '../../store/notice.ts';

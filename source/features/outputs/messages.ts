@@ -1,7 +1,7 @@
 import {byOutputKind} from '../../core/output/kinds.ts';
 import type {OutputProblem} from '../../core/output/output.ts';
-import {textByKind} from '../../core/text-by-kind.ts';
-import type {SafeText} from '../../core/text/text.ts';
+import type {SafeText} from '../../core/text/sanitize.ts';
+import {textByKind} from '../../i18n/messages.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 import {causeOf} from '../../i18n/problem.ts';
 import type {KeyOf} from '../../store/keys/key-of.ts';

@@ -1,8 +1,7 @@
 import {memoizeByObject} from '../../core/memoize.ts';
 import type {Download, DownloadId} from '../../core/output/download.ts';
-import {expiryOf} from '../../core/output/expiry.ts';
 import {isReadableName, outputKinds} from '../../core/output/kinds.ts';
-import {addressId} from '../../core/output/output-address.ts';
+import {addressId, expiryOf} from '../../core/output/output-address.ts';
 import type {FileMetadata, PreviewContent} from '../../core/output/output-view.ts';
 import type {Output} from '../../core/output/output.ts';
 import type {Run, RunOrderId} from '../../core/run.ts';

@@ -1,7 +1,6 @@
-import {cleanName} from '../../core/text/sanitize.ts';
-import type {SafeText} from '../../core/text/text.ts';
+import {cleanName, type SafeText} from '../../core/text/sanitize.ts';
 import type {Instant} from '../../core/time/clock.ts';
-import {programEndEn, programEndZh, type ProgramEnd} from '../../i18n/program-end.ts';
+import {programEndEn, programEndZh, type ProgramEnd} from '../../i18n/messages.ts';
 import type {CommandOf} from '../../store/command.ts';
 import type {Feature} from '../../store/feature.ts';
 import {noticeTexts, type Notice, type NoticeData} from '../../store/notice.ts';

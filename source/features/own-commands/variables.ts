@@ -1,7 +1,7 @@
 import {executionCost} from '../../core/execution.ts';
 import type {Output} from '../../core/output/output.ts';
 import type {Run} from '../../core/run.ts';
-import type {SafeText} from '../../core/text/text.ts';
+import type {SafeText} from '../../core/text/sanitize.ts';
 import type {State} from '../../store/state.ts';
 import {downloadOf} from '../outputs/index.ts';
 import {labelOf} from '../runs/index.ts';

@@ -1,4 +1,4 @@
-import {languages} from '../../i18n/language.ts';
+import {languages} from '../../i18n/messages.ts';
 import type {Binding} from '../../store/keys/binding.ts';
 import type {State} from '../../store/state.ts';
 import {themeNames} from '../../ui/theme/theme-name.ts';

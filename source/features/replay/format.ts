@@ -7,10 +7,9 @@ import {
 	readWorkflowInfo,
 } from '../../api/wire/responses.ts';
 import type {ExecutionResponse} from '../../core/execution.ts';
-import {exitReasons} from '../../core/exit-result.ts';
 import {parseMoney, type Money} from '../../core/money/money.ts';
 import {errorFields, problemKinds, type Problem} from '../../core/problem.ts';
-import type {RunOrderId} from '../../core/run.ts';
+import {exitReasons, type RunOrderId} from '../../core/run.ts';
 import {cleanName, cleanProse, foreignName} from '../../core/text/sanitize.ts';
 import type {Duration, Instant} from '../../core/time/clock.ts';
 import type {Action} from '../../store/action.ts';

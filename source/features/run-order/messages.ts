@@ -1,5 +1,4 @@
-import type {OrderStatus} from '../../core/order-status.ts';
-import type {OrderFieldName} from '../../core/run-order.ts';
+import type {OrderFieldName, OrderStatus} from '../../core/run-order.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 
 declare module '../../i18n/messages.ts' {

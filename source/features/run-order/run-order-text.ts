@@ -1,13 +1,11 @@
 import type {Money} from '../../core/money/money.ts';
-import {parseOrderStatus} from '../../core/order-status.ts';
-import {orderFields} from '../../core/run-order.ts';
-import {fieldText} from '../../ui/field-text.ts';
+import {orderFields, parseOrderStatus} from '../../core/run-order.ts';
+import {wrap} from '../../terminal/wrap-text.ts';
 import {firstKey} from '../../ui/key-name.ts';
 import {blank, span, type Line} from '../../ui/line.ts';
-import {briefDuration} from '../../ui/units.ts';
+import {briefDuration, fieldText} from '../../ui/units.ts';
 import {fieldLines, labelCells} from '../../ui/widgets/fields.ts';
-import type {TextContext, TextOverlay} from '../../ui/widgets/text-overlay.tsx';
-import {wrap} from '../../ui/wrap.ts';
+import type {TextContext, TextOverlay} from '../../ui/widgets/Overlay.tsx';
 import type {OrderLabel} from './messages.ts';
 import type {OrderModel} from './reduce.ts';
 

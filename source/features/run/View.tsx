@@ -1,6 +1,7 @@
 import {runState} from '../../core/run-state.ts';
 import {isNoLongerPolled} from '../../core/run.ts';
 import {typedText} from '../../core/text/sanitize.ts';
+import {wrap} from '../../terminal/wrap-text.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
 import type {PaneTitle} from '../../ui/frame.ts';
 import {firstKey} from '../../ui/key-name.ts';
@@ -8,7 +9,6 @@ import {blank, joinLines, span, styleLine, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {Pane} from '../../ui/widgets/Pane.tsx';
 import {Rows} from '../../ui/widgets/Row.tsx';
-import {wrap} from '../../ui/wrap.ts';
 import {failureHintRows, failureRows} from '../failure/rows.ts';
 import {stateGlyph, stateWord} from '../runs/state-style.ts';
 import type {PaneViewProps, ScreenModel} from '../screen-model.ts';

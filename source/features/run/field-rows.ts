@@ -3,14 +3,14 @@ import {forecast} from '../../core/forecast/forecast.ts';
 import type {Money} from '../../core/money/money.ts';
 import {runFields, type RunFieldName, type RunFields} from '../../core/run-fields.ts';
 import type {Run} from '../../core/run.ts';
+import {dayAndTime} from '../../core/time/calendar.ts';
 import type {Instant} from '../../core/time/clock.ts';
-import {dayAndTime} from '../../ui/clock-time.ts';
+import {wrap} from '../../terminal/wrap-text.ts';
 import {joinLines, span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {StyleName} from '../../ui/theme/theme.ts';
 import {amount, briefDuration, briefRange, briefWait} from '../../ui/units.ts';
 import {fieldLines, labelCells, packFields} from '../../ui/widgets/fields.ts';
-import {wrap} from '../../ui/wrap.ts';
 
 export type RunDetail = {
 	readonly run: Run;

@@ -1,12 +1,12 @@
 import type {Problem} from '../../core/problem.ts';
 import {hasEnded, isFromHistory, isNoLongerPolled} from '../../core/run.ts';
 import type {Messages} from '../../i18n/messages.ts';
+import {wrap} from '../../terminal/wrap-text.ts';
 import {firstKey} from '../../ui/key-name.ts';
 import {blank, span, type Line} from '../../ui/line.ts';
 import type {StyleName} from '../../ui/theme/theme.ts';
 import {briefCountdown, briefDuration} from '../../ui/units.ts';
 import {packFields} from '../../ui/widgets/fields.ts';
-import {wrap} from '../../ui/wrap.ts';
 import {failureRows} from '../failure/rows.ts';
 import type {RunDetail} from './field-rows.ts';
 

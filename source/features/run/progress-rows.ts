@@ -1,13 +1,11 @@
 import {elapsedMs, isFinalPhase, type Execution} from '../../core/execution.ts';
 import {forecast} from '../../core/forecast/forecast.ts';
-import {lastNode} from '../../core/log/last-node.ts';
-import {nodeName} from '../../core/log/node-event.ts';
+import {lastNode, nodeName} from '../../core/log/node-event.ts';
 import {idleSince, isUsualPauseKnown, usualPause, usualSecIfOverdue} from '../../core/run-state.ts';
+import {dayAndTime} from '../../core/time/calendar.ts';
 import {cellWidth} from '../../terminal/width.ts';
-import {dayAndTime} from '../../ui/clock-time.ts';
-import {blank, cutLine, joinLines, lineWidth, span, type Line} from '../../ui/line.ts';
+import {bar, blank, cutLine, joinLines, lineWidth, span, type Line} from '../../ui/line.ts';
 import {briefDuration, briefRange, elapsedCells, elapsedText} from '../../ui/units.ts';
-import {bar} from '../../ui/widgets/bars.ts';
 import {packFields} from '../../ui/widgets/fields.ts';
 import {stateStyles} from '../runs/state-style.ts';
 import type {RunDetail} from './field-rows.ts';

@@ -1,5 +1,6 @@
 import {typedText} from '../../core/text/sanitize.ts';
 import type {Instant} from '../../core/time/clock.ts';
+import {wrap} from '../../terminal/wrap-text.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
 import {firstKey} from '../../ui/key-name.ts';
 import {blank, span, type Line} from '../../ui/line.ts';
@@ -8,7 +9,6 @@ import {briefCountdown} from '../../ui/units.ts';
 import {Pane} from '../../ui/widgets/Pane.tsx';
 import {Row} from '../../ui/widgets/Row.tsx';
 import {Table} from '../../ui/widgets/Table.tsx';
-import {wrap} from '../../ui/wrap.ts';
 import type {PaneViewProps} from '../screen-model.ts';
 import {wrongTerm} from './filter.ts';
 import {foldLine} from './lines.ts';

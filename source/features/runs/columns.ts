@@ -1,15 +1,15 @@
 import {elapsedMs} from '../../core/execution.ts';
-import type {FieldType, FieldValues} from '../../core/field.ts';
 import {forecast, likelySeconds} from '../../core/forecast/forecast.ts';
 import type {StoredValue} from '../../core/history.ts';
 import type {ListedRun} from '../../core/listed-run.ts';
-import {lastNode} from '../../core/log/last-node.ts';
+import {lastNode} from '../../core/log/node-event.ts';
+import type {FieldType, FieldValues} from '../../core/run-fields.ts';
 import {findInput} from '../../core/run-order.ts';
 import {phasesByUrgency} from '../../core/run-state.ts';
 import {isNoLongerPolled} from '../../core/run.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
 import type {Instant} from '../../core/time/clock.ts';
-import type {Language} from '../../i18n/language.ts';
+import type {Language} from '../../i18n/messages.ts';
 import type {ColumnWidth} from '../../ui/widgets/table-layout.ts';
 
 /** `runs`: the run list of the screen. `ls`: the command. */

@@ -1,10 +1,10 @@
 import {knownPhases} from '../../core/execution.ts';
 import type {StoredBound} from '../../core/history.ts';
 import type {ListedRun} from '../../core/listed-run.ts';
-import {lastNode} from '../../core/log/last-node.ts';
+import {lastNode} from '../../core/log/node-event.ts';
 import {entryAt, errorsOf} from '../../core/log/run-log.ts';
 import {parseMoney} from '../../core/money/money.ts';
-import {phaseTexts} from '../../core/order-status.ts';
+import {phaseTexts} from '../../core/run-order.ts';
 import {lateSince, runState, stalledSince} from '../../core/run-state.ts';
 import {isNoLongerPolled, type Run} from '../../core/run.ts';
 import {
@@ -13,8 +13,8 @@ import {
 	type FilterTerm,
 	type InvalidTerm,
 } from '../../core/text/filter-terms.ts';
+import {parsePeriod} from '../../core/time/calendar.ts';
 import type {Instant} from '../../core/time/clock.ts';
-import {parsePeriod} from '../../core/time/period.ts';
 import type {State} from '../../store/state.ts';
 import {isText, runColumns, type RunColumn} from './columns.ts';
 import {shortText} from './inputs.ts';

@@ -1,7 +1,7 @@
 import type {RunInputs} from '../../core/history.ts';
 import {isNoLongerPolled, type Priorities, type RunOrderId} from '../../core/run.ts';
 import type {SavedState} from '../../core/saved-state.ts';
-import type {ForeignText, SafeText} from '../../core/text/text.ts';
+import type {ForeignText, SafeText} from '../../core/text/sanitize.ts';
 import type {Poller} from '../../polling/poller.ts';
 import type {Feature} from '../../store/feature.ts';
 import {bind} from '../../store/keys/binding.ts';

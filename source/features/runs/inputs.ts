@@ -1,8 +1,7 @@
 import {memoizeByObject} from '../../core/memoize.ts';
 import {findInput, type OrderInput} from '../../core/run-order.ts';
 import type {Run} from '../../core/run.ts';
-import {cleanProse} from '../../core/text/sanitize.ts';
-import type {SafeText} from '../../core/text/text.ts';
+import {cleanProse, type SafeText} from '../../core/text/sanitize.ts';
 import type {State} from '../../store/state.ts';
 
 /** No screen shows more characters of an input, and a filter searches no more. */

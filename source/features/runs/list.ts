@@ -1,9 +1,8 @@
-import {failureCard} from '../../core/failure/failure-card.ts';
+import {failureCard} from '../../core/failure-card.ts';
 import {listedWatched} from '../../core/listed-run.ts';
 import {memoizeByObject} from '../../core/memoize.ts';
 import type {Run, RunOrderId} from '../../core/run.ts';
-import {cleanName} from '../../core/text/sanitize.ts';
-import type {SafeText} from '../../core/text/text.ts';
+import {cleanName, type SafeText} from '../../core/text/sanitize.ts';
 import type {Duration} from '../../core/time/clock.ts';
 import type {State} from '../../store/state.ts';
 import {withView} from '../../store/with-view.ts';

@@ -1,5 +1,5 @@
 import type {RunState} from '../../core/run-state.ts';
-import type {SafeText} from '../../core/text/text.ts';
+import type {SafeText} from '../../core/text/sanitize.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 import {noticeTexts, type NoticeData} from '../../store/notice.ts';
 import {columnIds} from './columns.ts';

@@ -1,8 +1,7 @@
 import {isDeepStrictEqual} from 'node:util';
 import type {Execution, ExecutionResponse} from '../../core/execution.ts';
 import {noSamples, updateSamples} from '../../core/forecast/run-samples.ts';
-import {mergeLog} from '../../core/log/merge-log.ts';
-import {emptyLog, newestOf} from '../../core/log/run-log.ts';
+import {emptyLog, mergeLog, newestOf} from '../../core/log/run-log.ts';
 import {isInSession} from '../../core/money/session-cost.ts';
 import {stalledSince} from '../../core/run-state.ts';
 import {
@@ -14,7 +13,7 @@ import {
 	type RunOrderId,
 } from '../../core/run.ts';
 import {earlierProfiles} from '../../core/saved-state.ts';
-import type {ForeignText} from '../../core/text/text.ts';
+import type {ForeignText} from '../../core/text/sanitize.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {PollOutcome} from '../../polling/actions.ts';
 import type {State} from '../../store/state.ts';

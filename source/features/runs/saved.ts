@@ -1,9 +1,8 @@
-import {profileOf} from '../../core/forecast/profile-of.ts';
+import {profileOf} from '../../core/forecast/run-samples.ts';
 import {keepDroppedCosts} from '../../core/money/session-cost.ts';
 import type {Run, RunOrderId} from '../../core/run.ts';
 import {addRunProfile, withMembers, type SavedState} from '../../core/saved-state.ts';
-import {cleanName, foreignProse, typedText} from '../../core/text/sanitize.ts';
-import type {ForeignText} from '../../core/text/text.ts';
+import {cleanName, foreignProse, typedText, type ForeignText} from '../../core/text/sanitize.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {PollOutcome} from '../../polling/actions.ts';
 import type {State} from '../../store/state.ts';

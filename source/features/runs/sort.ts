@@ -2,7 +2,7 @@ import type {ListedRun} from '../../core/listed-run.ts';
 import type {RunOrderId} from '../../core/run.ts';
 import type {ListSort} from '../../core/saved-state.ts';
 import type {Instant} from '../../core/time/clock.ts';
-import type {Language} from '../../i18n/language.ts';
+import type {Language} from '../../i18n/messages.ts';
 import {columnIds, columnOf, isText, runColumns, type RunColumn} from './columns.ts';
 
 type SortValue = number | string | null;

@@ -1,6 +1,6 @@
 import {runState, type RunState} from '../../core/run-state.ts';
 import {hasEnded, type Run} from '../../core/run.ts';
-import type {ForeignText} from '../../core/text/text.ts';
+import type {ForeignText} from '../../core/text/sanitize.ts';
 import {blank, span, type Line, type Span} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {StyleName} from '../../ui/theme/theme.ts';

@@ -1,5 +1,5 @@
+import {dayAndMinute, dayAndTime} from '../../core/time/calendar.ts';
 import type {Duration} from '../../core/time/clock.ts';
-import {dayAndMinute, dayAndTime} from '../../ui/clock-time.ts';
 import {span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {briefCountdown} from '../../ui/units.ts';

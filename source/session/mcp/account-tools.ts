@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import {readSince} from '../../config/command-options.ts';
 import {costGroups} from '../../core/history.ts';
-import {typedStatus} from '../../core/order-status.ts';
+import {typedStatus} from '../../core/run-order.ts';
 import {systemClock as clock} from '../../core/time/clock.ts';
 import {printedColumns} from '../../features/runs/columns.ts';
 import {comparisonFields, readComparison} from '../subcommands/compare.ts';

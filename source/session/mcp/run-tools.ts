@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import {quoteInput} from '../../config/usage-error.ts';
-import {failureCard} from '../../core/failure/failure-card.ts';
+import {failureCard} from '../../core/failure-card.ts';
 import {errorsOf, logLength} from '../../core/log/run-log.ts';
 import {countPhases} from '../../core/money/totals.ts';
-import {expiryOf} from '../../core/output/expiry.ts';
 import {outputKindNames} from '../../core/output/kinds.ts';
+import {expiryOf} from '../../core/output/output-address.ts';
 import {errorFields} from '../../core/problem.ts';
 import {hasEnded, isFromHistory, type Run} from '../../core/run.ts';
 import {rfc3339} from '../../core/time/calendar.ts';

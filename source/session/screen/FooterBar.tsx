@@ -7,8 +7,16 @@ import type {ScreenModel} from '../../features/screen-model.ts';
 import type {Notice} from '../../store/notice.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
 import {keyName, keysIn} from '../../ui/key-name.ts';
-import {blank, cutLine, lineWidth, padLine, span, type Line} from '../../ui/line.ts';
-import {fitParts, type Part} from '../../ui/parts.ts';
+import {
+	blank,
+	cutLine,
+	fitParts,
+	lineWidth,
+	padLine,
+	span,
+	type Line,
+	type Part,
+} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {currencyIn} from '../../ui/units.ts';
 import {EdgeRow, type Divider} from './EdgeRow.tsx';

@@ -1,13 +1,22 @@
 import {isOverBudget} from '../../core/money/session-cost.ts';
 import type {RunState} from '../../core/run-state.ts';
+import {clockTime, dayAndMinute} from '../../core/time/calendar.ts';
 import {replayPosition} from '../../features/replay/position.ts';
 import {stateGlyph, stateStyles} from '../../features/runs/state-style.ts';
 import type {HeaderModel} from '../../features/screen-model.ts';
 import {limitLine, serviceAlarm} from '../../features/service/header-line.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
-import {clockTime, dayAndMinute} from '../../ui/clock-time.ts';
-import {blank, cutLine, joinLines, lineWidth, span, type Line, type Span} from '../../ui/line.ts';
-import {fitParts, type Part} from '../../ui/parts.ts';
+import {
+	blank,
+	cutLine,
+	fitParts,
+	joinLines,
+	lineWidth,
+	span,
+	type Line,
+	type Part,
+	type Span,
+} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {briefAmount, roundedAmount} from '../../ui/units.ts';
 import {EdgeRow} from './EdgeRow.tsx';

@@ -1,7 +1,7 @@
 import chalk from 'chalk';
 import type {SessionContext} from '../../config/parse-options.ts';
 import type {ScreenServices} from '../../features/app/index.ts';
-import {languages} from '../../i18n/language.ts';
+import {languages} from '../../i18n/messages.ts';
 import type {Background} from '../../terminal/query.ts';
 import type {Terminal} from '../../terminal/terminal.ts';
 import {createAppearance, type AppearanceOptions} from '../../ui/theme/appearance.ts';

@@ -4,15 +4,13 @@ import type {SessionContext} from '../../config/parse-options.ts';
 import {isFinalPhase, type Phase} from '../../core/execution.ts';
 import type {CostGroup, CostSum} from '../../core/history.ts';
 import {addMoney} from '../../core/money/money.ts';
-import {foreignName} from '../../core/text/sanitize.ts';
-import type {ForeignText} from '../../core/text/text.ts';
-import {startOfLocalDay} from '../../core/time/calendar.ts';
+import {foreignName, type ForeignText} from '../../core/text/sanitize.ts';
+import {clockTime, isoDay, startOfLocalDay} from '../../core/time/calendar.ts';
 import {systemClock as clock, type Instant} from '../../core/time/clock.ts';
 import {dayMs} from '../../core/time/duration.ts';
 import {toJsonValue} from '../../events/event-fields.ts';
 import {signedState} from '../../features/runs/state-style.ts';
 import {sumCosts, type CostQuery} from '../../storage/history-sums.ts';
-import {clockTime, isoDay} from '../../ui/clock-time.ts';
 import {span} from '../../ui/line.ts';
 import {
 	noLimits,

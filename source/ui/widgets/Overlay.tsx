@@ -1,9 +1,12 @@
 import {use, useLayoutEffect, type ReactNode} from 'react';
+import type {Instant} from '../../core/time/clock.ts';
+import type {Messages} from '../../i18n/messages.ts';
 import type {OverlayKind, OverlayModelOf, OverlayState} from '../../store/overlay.ts';
 import {ScrollEndContext, useAppearance} from '../appearance-context.ts';
 import type {PaneBox, PaneTitle} from '../frame.ts';
 import {firstKey} from '../key-name.ts';
 import {blank, span, type Line} from '../line.ts';
+import type {Appearance} from '../theme/appearance.ts';
 import {Pane} from './Pane.tsx';
 import {Rows} from './Row.tsx';
 
@@ -58,4 +61,38 @@ export function ScrolledOverlay({box, title, lines, state}: ScrolledOverlayProps
 			<Rows lines={visible.map(line => [blank(1), ...line])} width={box.contentWidth} />
 		</Overlay>
 	);
+}
+
+export type TextContext = {
+	/** The width in cells. */
+	readonly width: number;
+	readonly now: Instant;
+	readonly appearance: Appearance;
+};
+
+/** What an overlay of text shows about its content. */
+export type TextOverlay<Content> = {
+	readonly title: (content: Content, messages: Messages) => string;
+	readonly lines: (content: Content, context: TextContext) => readonly Line[];
+};
+
+/** Returns the view of an overlay that shows lines of text. It is empty while the overlay has no content. */
+export function textOverlayView<Kind extends OverlayKind>({
+	title,
+	lines,
+}: TextOverlay<NonNullable<OverlayModelOf<Kind>['content']>>) {
+	return function TextOverlayView({overlay, box}: OverlayViewProps<Kind>) {
+		const appearance = useAppearance();
+		const {state, now} = overlay;
+		const content = overlay.content ?? null;
+		const width = Math.max(1, box.contentWidth - 2);
+		return (
+			<ScrolledOverlay
+				box={box}
+				title={{name: content === null ? [] : [span(title(content, appearance.messages))]}}
+				lines={content === null ? [] : lines(content, {width, now, appearance})}
+				state={state}
+			/>
+		);
+	};
 }

@@ -4,7 +4,7 @@ import {pageMessages} from '../../../source/commands/report/messages.ts';
 import {reportPage, type PageOptions} from '../../../source/commands/report/page.ts';
 import type {Run} from '../../../source/core/run.ts';
 import {foreignName} from '../../../source/core/text/sanitize.ts';
-import type {Language} from '../../../source/i18n/language.ts';
+import type {Language} from '../../../source/i18n/messages.ts';
 import {messagesFor} from '../../../source/session/catalogue.ts';
 import {execution, money, now, pollStatus, run} from '../../helpers/sample.ts';
 

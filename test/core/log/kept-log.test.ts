@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {keptLog} from '../../../source/core/log/kept-log.ts';
+import {keptLog} from '../../../source/api/wire/kept-response.ts';
 import type {LogEntry} from '../../../source/core/log/log-entry.ts';
 import {logOf} from '../../../source/core/log/run-log.ts';
 import {entry, name} from '../../helpers/values.ts';

@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
 import type {LogEntry} from '../../../source/core/log/log-entry.ts';
-import {maxEntries, mergeLog} from '../../../source/core/log/merge-log.ts';
 import {
 	emptyLog,
 	entryAt,
 	errorsOf,
+	maxEntries,
+	mergeLog,
 	newestOf,
 	type RunLog,
 } from '../../../source/core/log/run-log.ts';

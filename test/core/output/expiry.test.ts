@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
-import {expiryOf} from '../../../source/core/output/expiry.ts';
+import {expiryOf} from '../../../source/core/output/output-address.ts';
 
 function end(query: string): string | null {
 	const expiry = expiryOf(new URL(`https://a.example/x.png${query}`));

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {adviceKinds} from '../../../source/core/failure/advice.ts';
-import type {FailureCard} from '../../../source/core/failure/failure-card.ts';
+import {adviceKinds, type FailureCard} from '../../../source/core/failure-card.ts';
 import {failureHintRows} from '../../../source/features/failure/rows.ts';
 import {messagesFor} from '../../../source/session/catalogue.ts';
 import {cellWidth} from '../../../source/terminal/width.ts';

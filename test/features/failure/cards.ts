@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import {failureCard, type FailureCard} from '../../../source/core/failure/failure-card.ts';
-import {mergeLog} from '../../../source/core/log/merge-log.ts';
-import {emptyLog} from '../../../source/core/log/run-log.ts';
+import {failureCard, type FailureCard} from '../../../source/core/failure-card.ts';
+import {emptyLog, mergeLog} from '../../../source/core/log/run-log.ts';
 import type {RunError} from '../../../source/core/problem.ts';
 import {foreignName, foreignProse} from '../../../source/core/text/sanitize.ts';
 import {entry, execution, money, now, run} from '../../helpers/sample.ts';

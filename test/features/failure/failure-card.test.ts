@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import type {Execution} from '../../../source/core/execution.ts';
-import {adviceFor, type AdviceKind} from '../../../source/core/failure/advice.ts';
-import {failureCard} from '../../../source/core/failure/failure-card.ts';
+import {adviceFor, failureCard, type AdviceKind} from '../../../source/core/failure-card.ts';
 import type {LogEntry} from '../../../source/core/log/log-entry.ts';
-import {mergeLog} from '../../../source/core/log/merge-log.ts';
-import {emptyLog} from '../../../source/core/log/run-log.ts';
+import {emptyLog, mergeLog} from '../../../source/core/log/run-log.ts';
 import {parseMoney} from '../../../source/core/money/money.ts';
 import type {RunError} from '../../../source/core/problem.ts';
 import type {Run} from '../../../source/core/run.ts';

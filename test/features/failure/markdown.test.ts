@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import fc from 'fast-check';
-import type {FailureCard} from '../../../source/core/failure/failure-card.ts';
+import type {FailureCard} from '../../../source/core/failure-card.ts';
 import {foreignProse} from '../../../source/core/text/sanitize.ts';
 import {withoutSecrets} from '../../../source/core/text/without-secrets.ts';
 import {failureMarkdown} from '../../../source/features/failure/card-text.ts';

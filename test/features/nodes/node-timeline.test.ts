@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import fc from 'fast-check';
 import type {LogEntry} from '../../../source/core/log/log-entry.ts';
-import {mergeLog} from '../../../source/core/log/merge-log.ts';
-import {emptyLog, type RunLog} from '../../../source/core/log/run-log.ts';
+import {emptyLog, mergeLog, type RunLog} from '../../../source/core/log/run-log.ts';
 import type {Run} from '../../../source/core/run.ts';
 import {
 	nodesOf,

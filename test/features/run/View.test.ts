@@ -6,7 +6,7 @@ import {logOf} from '../../../source/core/log/run-log.ts';
 import type {Run} from '../../../source/core/run.ts';
 import {foreignName, foreignProse} from '../../../source/core/text/sanitize.ts';
 import type {ScreenModel} from '../../../source/features/screen-model.ts';
-import type {Language} from '../../../source/i18n/language.ts';
+import type {Language} from '../../../source/i18n/messages.ts';
 import {paneLines, texts} from '../../helpers/draw.tsx';
 import {everyRun} from '../../helpers/every-run.ts';
 import {runList, screenModel} from '../../helpers/sample-model.ts';

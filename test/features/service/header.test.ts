@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {ServiceState} from '../../../source/core/service-state.ts';
 import {selectHeader, selectScreen} from '../../../source/features/screen-model.ts';
-import type {Language} from '../../../source/i18n/language.ts';
+import type {Language} from '../../../source/i18n/messages.ts';
 import type {State} from '../../../source/store/state.ts';
 import {frame} from '../../helpers/draw.tsx';
 import {stateAfter} from '../../helpers/play.ts';

@@ -1,14 +1,12 @@
 import {lookup as lookupName} from 'node:dns';
 import {BlockList, isIP, type LookupFunction} from 'node:net';
 import {errors, type Dispatcher} from 'undici';
-import {openAgent, userAgent} from '../../../api/agent.ts';
-import {readOnly} from '../../../api/guards.ts';
+import {openAgent, readOnly, userAgent} from '../../../api/agent.ts';
+import {transportCode} from '../../../api/errors.ts';
 import {redactor, type Redact} from '../../../api/redact.ts';
-import {transportCode} from '../../../api/transport-error.ts';
 import type {HttpProxy} from '../../../core/http-proxy.ts';
 import {isLoopback, isOpenable} from '../../../core/output/output-address.ts';
-import {cleanName} from '../../../core/text/sanitize.ts';
-import type {SafeText} from '../../../core/text/text.ts';
+import {cleanName, type SafeText} from '../../../core/text/sanitize.ts';
 import type {Duration} from '../../../core/time/clock.ts';
 import {OutputError, statusError} from './errors.ts';
 

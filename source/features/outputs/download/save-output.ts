@@ -1,8 +1,8 @@
 import {randomBytes} from 'node:crypto';
 import {open, rm, type FileHandle} from 'node:fs/promises';
 import {join} from 'node:path';
+import {parseHttpDate, parseRetryAfter} from '../../../api/get.ts';
 import type {Redact} from '../../../api/redact.ts';
-import {parseHttpDate, parseRetryAfter} from '../../../api/retry-after.ts';
 import type {DownloadRequest} from '../../../core/output/download.ts';
 import {outputKinds, type OutputKind} from '../../../core/output/kinds.ts';
 import type {OutputProblem} from '../../../core/output/output.ts';

@@ -1,6 +1,7 @@
 import {executionCost} from '../../../core/execution.ts';
 import type {RenderedImage} from '../../../core/output/output-view.ts';
 import {paintRow} from '../../../terminal/output/half-blocks.ts';
+import {wrap} from '../../../terminal/wrap-text.ts';
 import {useAppearance} from '../../../ui/appearance-context.ts';
 import {keysIn} from '../../../ui/key-name.ts';
 import {blank, cutLine, lineWidth, span, type Line} from '../../../ui/line.ts';
@@ -10,7 +11,6 @@ import {amount} from '../../../ui/units.ts';
 import {joinFields} from '../../../ui/widgets/fields.ts';
 import {Overlay, type OverlayViewProps} from '../../../ui/widgets/Overlay.tsx';
 import {Rows} from '../../../ui/widgets/Row.tsx';
-import {wrap} from '../../../ui/wrap.ts';
 import {highlight} from '../../log/row-line.ts';
 import type {Size} from '../../panes/index.ts';
 import type {PreviewModel} from '../select.ts';
