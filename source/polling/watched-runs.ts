@@ -18,7 +18,7 @@ const parsingFactor = 5;
 const firstGap: Duration = 30;
 const maxSpan: Duration = 3000;
 /** Outcomes that arrive within this time are dispatched together: each dispatch copies the map of all runs. */
-const batchInterval: Duration = 100;
+const batchInterval: Duration = 250;
 
 /** A watched run. It is live until it has ended or was given up. */
 export type WatchedRun = {
