@@ -11,7 +11,7 @@ const wordsAfter = new Map<string, readonly string[]>([
 	['help', helpTopics],
 ]);
 
-/** Prints the completion script of the shell, or what it asks for: suggestions, one a line (`completion words`). */
+/** Prints the completion script of a shell, or the suggestions that it requests by `completion words`, one a line. */
 export async function printCompletion({options, settings, messages}: SessionContext) {
 	const [topic, line = ''] = options.ids;
 	const shell = shells.find(each => each === topic);

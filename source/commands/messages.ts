@@ -13,7 +13,7 @@ declare module '../i18n/messages.ts' {
 }
 
 export const listingEn = {
-	/** `options`: those that narrow the list. */
+	/** `options`: the given options that narrow the list. */
 	none: (options: readonly string[]): string =>
 		options.length === 0
 			? 'The account has no runs yet.'

@@ -16,7 +16,7 @@ import {createAppearance, type Appearance} from '../ui/theme/appearance.ts';
 import {listText, sharedDecimals} from '../ui/units.ts';
 import {tableLines, type Column, type TableHeader} from '../ui/widgets/table-layout.ts';
 
-/** A column of what a command prints. */
+/** A column of a table that a command prints. */
 export type TextColumn<Row> = {
 	/** The name in JSON and CSV. */
 	readonly json: string;
@@ -29,7 +29,7 @@ export type TextColumn<Row> = {
 	readonly cell?: (row: Row, appearance: Appearance) => Line | null;
 };
 
-/** What a command prints as a table on a terminal, as lines in a pipe, as CSV, or as one JSON object a line. */
+/** Rows that a command prints: as a table on a terminal, as lines in a pipe, as CSV, or as one JSON object a line. */
 type PrintedRows<Row> = {
 	readonly rows: readonly Row[];
 	readonly columns: ReadonlyArray<TextColumn<Row>>;
@@ -41,9 +41,9 @@ type PrintedRows<Row> = {
 };
 
 const defaultWidth = 80;
-/** The width of a column of prose that is still useful, in cells. */
+/** The narrowest useful width of a column of prose, in cells. */
 const minProse = 10;
-/** Longer texts are cut before they are measured, because measuring is slow. In cells. */
+/** Longer texts are cut to this number of cells before they are measured, because measuring is slow. */
 const maxText = 400;
 /** The cells between two columns. */
 const columnGap = 2;

@@ -27,7 +27,7 @@ export type KeyChoice = {
 		 */
 		readonly overridesVariable: boolean;
 	} | null;
-	/** The origin for which the key file of the config is, if the base URL has another one; otherwise null. */
+	/** The origin that the key file in the config is meant for, if the base URL has another origin; otherwise null. */
 	readonly keyFor: string | null;
 	readonly profile: string | null;
 };

@@ -19,7 +19,7 @@ export const configEn = {
 		`There is no command "${name}". ${meant === null ? 'docs/KEYS.md lists the commands.' : `Did you mean "${meant}"?`}`,
 	keyInside:
 		'The config must not contain the key, since configs are often shown and shared. Put the key into a separate file with mode 600 and name that file with "apiKeyFile".',
-	/** For addresses of channels, and for the password of a proxy. */
+	/** For addresses of channels, and for the password of a proxy. `mode`: the octal mode of the file, such as `644`. */
 	exposed: (path: SafeText, mode: string) =>
 		`Other users can read this secret (mode ${mode}). Run chmod 600 ${path}.`,
 	writable: (path: SafeText) =>

@@ -75,7 +75,7 @@ export function readOptions(input: OptionsInput) {
 	return {
 		/** The runs to watch, in the order in which the command line names them, without duplicates. */
 		ids: [...new Set(ids.filter(id => id !== standardInput))] as readonly RunOrderId[],
-		/** Those that are ids whatever they look like, since they follow `--`. */
+		/** The ids after `--`. They are whole ids, whatever they look like. */
 		certainIds: new Set(command.certainIds) as ReadonlySet<RunOrderId>,
 		/** Whether to read more ids from standard input (argument `-`). Key presses are then read from the terminal. */
 		idsFromInput,

@@ -30,7 +30,7 @@ export type HistoryRecord = {
 	readonly inputs?: readonly HistoryInput[] | null;
 	/** The newest response with its log, see `api/wire/kept-response.ts`. Missing for a run that was not watched. */
 	readonly response?: string | null;
-	/** Whether it failed, and the user has not looked at it. */
+	/** Whether the run failed and the user has not looked at it. */
 	readonly isUnseen?: boolean;
 };
 
@@ -42,7 +42,7 @@ export type HistoryInput = {readonly key: string; readonly value: string};
 export type HistoryRun = RunOrder & {
 	readonly startedAt: Instant | null;
 	readonly endedAt: Instant | null;
-	/** How long the run took. */
+	/** How long the run took, in seconds. */
 	readonly seconds: number | null;
 	/** The cost that the engine reports. */
 	readonly totalCost: Money | null;
@@ -142,7 +142,7 @@ export type CostSum = {
 	readonly spent: Money;
 	/** The sum of the final amounts that are known. */
 	readonly billed: Money;
-	/** What failed and canceled runs cost of `spent`. */
+	/** The part of `spent` that failed and canceled runs cost. */
 	readonly lost: Money;
 	/** How many of the runs have a known cost. */
 	readonly priced: number;
@@ -163,7 +163,7 @@ export type Absence = {
 	readonly spent: Money;
 };
 
-/** What the runs of the history cost that ended since `from`. */
+/** The costs of the runs in the history that ended since `from`. */
 export type Spending = {
 	readonly from: Instant;
 	readonly days: readonly CostSum[];

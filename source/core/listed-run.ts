@@ -12,7 +12,7 @@ export type ListedRun = Omit<HistoryRun, 'phase' | 'wasWatched'> & {
 	readonly phase: Phase | 'waiting';
 	/** What lists show as the cost of the run: of a watched run so far, of others when they have ended. */
 	readonly cost: Money | null;
-	/** The watched run; null if it is not watched, or if the list does not show what only watching tells. */
+	/** The watched run; null if it is not watched, or if the list shows only what the run list or the history knows. */
 	readonly run: Run | null;
 };
 

@@ -46,7 +46,7 @@ type RunField = (ApiField | DerivedField) & {
 	readonly json?: string;
 	/** The description of the field in docs/events.schema.json. */
 	readonly doc?: string;
-	/** What stands before the value in the detail pane. */
+	/** The label before the value in the detail pane. */
 	readonly label?: Readonly<Record<'en' | 'zh', string>>;
 };
 

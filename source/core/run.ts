@@ -35,7 +35,7 @@ export type PollStatus = {
 
 export type Run = {
 	readonly id: RunOrderId;
-	/** The id as it is shown. */
+	/** The id as the screen shows it. */
 	readonly safeId: SafeText;
 	readonly title: ForeignText | null;
 	/** Without the queries of addresses, which can be signatures; null if they are not known. */
@@ -65,8 +65,8 @@ export function wasPolled({execution, polling}: Run): boolean {
 }
 
 /**
- * Reports whether what is known of the run comes from the history, because the service has not responded since the run
- * was reopened. Links of its outputs then lack their signatures.
+ * Reports whether the data of the run comes from the history, because the service has not responded since the run was
+ * reopened. Links of its outputs then lack their signatures.
  */
 export function isFromHistory({execution, polling}: Run): boolean {
 	return execution !== null && polling.respondedAt === null;
@@ -77,7 +77,7 @@ export function isNoLongerPolled(run: Run): boolean {
 	return run.polling.gaveUp !== null || hasEnded(run);
 }
 
-/** What stands between and around ids in a list that was typed or pasted. */
+/** The separators and quotes around ids in a typed or pasted list. */
 const separators = /[\s,;，；、"'`“”‘’<>《》()（）[\]{}]+/u;
 
 /**

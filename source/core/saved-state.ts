@@ -15,7 +15,7 @@ type RunProfiles = ReadonlyMap<string, ReadonlyMap<RunOrderId, RunProfile>>;
 /** The data that is kept of a run that was removed from the list, so that it can be restored. The texts are exact. */
 export type DroppedRun = {readonly title: string | null; readonly status: string | null};
 
-/** What the run list shows: the user can save it under a name. */
+/** The settings of the run list that the user can save under a name. */
 export type SavedView = {
 	readonly filter: string;
 	readonly sort: ListSort;

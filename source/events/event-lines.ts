@@ -23,7 +23,7 @@ import {runWord, tallyText} from './run-texts.ts';
 type EventForms<Event> = {
 	/** The fields after `event`, `at` and `run_order_id`. Their texts are in English, so that scripts can rely on them. */
 	readonly json: (event: Event) => object;
-	/** The lines, if there are any: other lines say the rest, one of them on stderr. */
+	/** The lines of `--plain`; none if other events, or a line on stderr, say the same. */
 	readonly plain?: (event: Event, messages: Messages) => readonly string[];
 };
 
@@ -156,7 +156,7 @@ const forms: {
 	},
 };
 
-/** The sentence that says what needs the user, and the numbers, of each kind of alert. */
+/** For each kind of alert: the sentence that says what needs the user, and the fields in JSON. */
 const alerts: {
 	readonly [Kind in Alert['kind']]: {
 		readonly text: (alert: Extract<Alert, {kind: Kind}>, texts: AlertTexts) => string;
@@ -195,7 +195,7 @@ export function alertText(alert: Alert, texts: AlertTexts): string {
 	return alerts[alert.kind].text(alert as never, texts);
 }
 
-/** A problem is said once, until it changes, the run responds again, or is given up. */
+/** Returns the line about a problem; none if the request before failed in the same way, and there is a retry. */
 function problemLines(
 	{run, problem, before, retryInMs, at}: Extract<WatchEvent, {event: 'problem'}>,
 	{events, problem: sentences}: Messages,

@@ -16,7 +16,7 @@ import type {WatchEvent} from './event.ts';
 import {isDescribed, type Described} from './outcome.ts';
 
 type EventOptions = {
-	/** Each run is requested once, so that one `run` event of each is left to `finalEvents`. */
+	/** Whether each run is requested only once. `finalEvents` then writes the `run` event of each run. */
 	readonly pollOnce?: boolean;
 	readonly logs?: boolean;
 	/** Whether the first response after failed polls is a `run` event too, as if it were the first. */
@@ -26,8 +26,8 @@ type EventOptions = {
 type ProblemEvent = Extract<WatchEvent, {event: 'problem'}>;
 
 /**
- * Yields the events of one action, grouped by run. The events of outputs wait for the workflow of the run, which declares
- * their kinds.
+ * Yields the events of one action, grouped by run. Those about outputs are held back until the workflow of the run is
+ * known, because it declares the kinds of the outputs.
  */
 export function* eventsBetween(
 	previous: State,
@@ -79,7 +79,7 @@ export function* eventsBetween(
 	}
 }
 
-/** Yields what `eventsBetween` has kept back, and a failure for each download that the end of the watch aborts. */
+/** Yields the events that `eventsBetween` held back, and a failure for each download that the end of the watch aborts. */
 export function* finalEvents(
 	state: State,
 	at: Instant,

@@ -37,7 +37,7 @@ export const eventsEn = {
 	entriesMissing: 'log entries are missing here',
 	outputsCut: (read: number, leftOut: number) =>
 		`too many outputs: ${numbersEn.count(read)} reported, ${numbersEn.count(leftOut)} omitted`,
-	/** Appended to the sentence of a problem: what comes next. */
+	/** Appended to the sentence of a problem: what happens next. */
 	next: (text: string) => ` (${text})`,
 	retryIn: (seconds: number) => `retry in ${numbersEn.unit(seconds, 'second', 'narrow')}`,
 	retryAt: (time: string) => `retry at ${time}`,

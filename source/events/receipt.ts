@@ -25,7 +25,7 @@ export type ReceiptOptions = {
 const shownOutputs = 2;
 /** The maximum width in cells of an output: a text, or the end of the path of a saved file. */
 const outputCells = 40;
-/** The place of the elapsed time in a row. */
+/** The index of the column with the elapsed time. */
 const elapsedColumn = 3;
 /** The maximum number of ids in the command to watch the same runs again. A short text replaces a longer command. */
 const maxIds = 8;

@@ -31,7 +31,7 @@ const retryMs: Duration = 10_000;
 const timeoutMs: Duration = 15_000;
 const maxPauseMs: Duration = 10 * minuteMs;
 const maxDetail = 120;
-/** A shorter part of an address is a word, like `send`. */
+/** Shorter parts of an address are not secrets, but words like `send`. In characters. */
 const minSecret = 8;
 
 /**
@@ -48,7 +48,7 @@ export function createChannelSender(
 	const {number, kind, on} = channel;
 	const waiting: NotifiedEvent['event'][] = [];
 	let sending: Promise<void> | null = null;
-	/** Whether the last message failed. The failure was reported. */
+	/** Whether the last message failed. This was reported, so it is not reported again until a message is accepted. */
 	let isFailing = false;
 
 	async function sendAll(): Promise<void> {
@@ -102,7 +102,7 @@ export function createChannelSender(
 	};
 }
 
-/** A channel would refuse a message again, unless its server only has an error now. */
+/** Returns whether sending the message again may help. If the channel refused it, only a fault of its server may pass. */
 function isWorthRetrying(failure: ChannelFailure): boolean {
 	return failure.kind !== 'refused' || /^HTTP 5|^-1$/.test(failure.code);
 }

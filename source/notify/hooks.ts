@@ -8,7 +8,7 @@ import type {OwnCommandCall} from '../features/own-commands/variables.ts';
 import type {Notice} from '../store/notice.ts';
 import {runProgram, type ProgramOptions} from '../terminal/run-program.ts';
 
-/** A call of a hook. `input`: what it reads. */
+/** A call of a hook. `input`: its standard input. */
 type HookCall = OwnCommandCall & {readonly name: NotifyEvent; readonly input: string};
 
 type HookOptions = ProgramOptions & {
@@ -30,7 +30,7 @@ export function createHookRunner(
 ): (call: HookCall) => Promise<void> {
 	const waiting: Array<() => void> = [];
 	let running = 0;
-	/** The hooks whose last call failed. Their failure was reported. */
+	/** The hooks whose last call failed. This was reported, so it is not reported again until a call succeeds. */
 	const failing = new Set<NotifyEvent>();
 
 	async function execute({name, argv, variables, input}: HookCall): Promise<void> {

@@ -16,7 +16,7 @@ export type NotifierOptions = SenderOptions & {
 	readonly channels: readonly Channel[];
 	readonly env: ProgramOptions['env'];
 	readonly host: ProgramOptions['host'];
-	/** Takes the API key out of what a hook says. */
+	/** Removes the API key from the output of a hook. */
 	readonly redact?: Redact;
 	/** Passed in, since the bundles that start this one have its library already. */
 	readonly openClient: () => PostClient;
@@ -76,7 +76,7 @@ export function startNotifier(options: NotifierOptions) {
 	}
 
 	return {
-		/** Sends what waits, and resolves when all is done, or after 5 s: then it ends what is left and reports it. */
+		/** Sends the waiting messages. Resolves when all is done, or after 5 s: then aborts the rest and reports it. */
 		async close(): Promise<void> {
 			stop();
 			finishing.abort();

@@ -20,8 +20,8 @@ const alertNames: Readonly<Record<Alert['kind'], NotifyEvent>> = {
 };
 
 /**
- * Yields what one action has caused. A run ends once, also if it is removed from the list and added again. `ended`:
- * the runs that have ended so far, to which this adds.
+ * Yields the events of one action. A run ends once, also if it is removed from the list and added again. `ended`: the
+ * runs that have ended so far, to which this adds.
  */
 export function* notifiedEvents(
 	previous: State,

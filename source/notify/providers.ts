@@ -12,11 +12,11 @@ type Provider = {
 	readonly request: (message: ChannelMessage, signing: Signing) => PostRequest;
 	/** The names of the error code and its message in a response; null if the HTTP status says all. */
 	readonly errorFields: {readonly codes: readonly string[]; readonly message: string} | null;
-	/** Error codes of a limit on the number of messages, or the HTTP status of one without a code. */
+	/** The error codes, or without codes the HTTP status, that mean too many messages. */
 	readonly limits: readonly number[];
 	/** How long to wait after such an error if the response does not say it. */
 	readonly pauseMs: Duration;
-	/** What error codes say about the settings. */
+	/** What the user should check, by error code. */
 	readonly hints: Readonly<Record<number, ChannelHint>>;
 };
 

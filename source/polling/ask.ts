@@ -66,7 +66,7 @@ export function createAsk({clock, random, interval}: PollerOptions, queue: Reque
 	};
 }
 
-/** For `catch`: null for a failure of the service. Throws any other error. */
+/** For `catch`: returns null for a failure of the service. Throws any other error. */
 export function nullIfFailed(error: unknown): null {
 	if (error instanceof ApiError) {
 		return null;

@@ -22,7 +22,7 @@ const latenessWeight = 0.05;
 
 /** Up to this length, `Retry-After` holds back all requests. A longer one may be meant for one run. */
 export const maxCommonHold: Duration = 60_000;
-/** After a longer one, another request is sent after this time. If that gets a long one too, all wait. */
+/** After a longer `Retry-After`, another request is sent after this time. If it gets a long one too, all wait. */
 const probeDelay: Duration = 10_000;
 
 /**
@@ -103,7 +103,7 @@ export class Limiter {
 		}
 	}
 
-	/** All requests wait, unless only this one is refused: then others were granted since it was refused before. */
+	/** Holds back all requests, unless only this one is refused: then others were granted since it was refused before. */
 	#onRefused(request: ApiRequest, {kind, retryAfter}: Problem, {sentAt, now}: Timing): void {
 		const before = request.refusal ?? null;
 		const isAlone = before !== null && this.#grantedAt > before.at;

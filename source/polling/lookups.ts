@@ -14,7 +14,7 @@ const maxWorkflowAttempts = 2;
 const minBalanceGap: Duration = 60_000;
 const maxOrderRequests = 4;
 
-/** Requests for what is not polled. `Poller` describes them. */
+/** Sends all requests but polls: for orders, workflows, the balance and the run list. See `Poller`. */
 export function createLookups(
 	{clock, dispatch}: PollerOptions,
 	ask: Ask,

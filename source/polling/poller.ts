@@ -75,7 +75,7 @@ export function createPoller(options: PollerOptions) {
 	return {
 		watch: (ids: readonly RunOrderId[]) => change(() => runs.watch(ids)),
 		unwatch: (id: RunOrderId) => change(() => runs.unwatch(id)),
-		/** Polls the selected run before others, then the runs in sight, and all others less often from the first call on. */
+		/** Polls the selected run first, then the runs in sight. From the first call on, polls the others less often. */
 		prioritize: (priorities: Priorities) => change(() => runs.prioritize(priorities)),
 		/** Polls a run as soon as the rate limits allow, even if it has ended or was given up. */
 		pollNow: (id: RunOrderId) => change(() => runs.pollNow(id)),
@@ -100,10 +100,10 @@ export function createPoller(options: PollerOptions) {
 			isBalanceLookedAt = isLookedAt;
 			run(lookups.loadBalance());
 		},
-		/** The order of a run, and a page of the run list, that the user waits for. */
+		/** Requests the order of a run, or a page of the run list, for a user who waits for it. */
 		loadOrder: (id: RunOrderId) => run(lookups.loadOrder(id)),
 		loadListPage: (page: number) => run(lookups.loadListPage(page)),
-		/** The run list back to a time, and the orders of runs, for the history: after all other requests. */
+		/** Reads the run list back to a time, or the orders of runs, for the history: after all other requests. */
 		readList: (from: Instant, maxPages: number) => run(lookups.readList(from, maxPages)),
 		readOrders: (ids: readonly RunOrderId[], attempts?: number) =>
 			run(lookups.readOrders(ids, attempts)),

@@ -39,7 +39,7 @@ export function createQueue(options: PollerOptions, events: QueueEvents) {
 	const breaker = new Breaker(random);
 	/** Ordered by `due`: most of 1,000 runs are not due, and need not be looked at for each of 500 polls a second. */
 	const waiting: ApiRequest[] = [];
-	/** The same by key: comparing 1,000 keys takes a tenth of the time of a poll. */
+	/** The waiting requests by key. Comparing 1,000 keys instead would take a tenth of the time of a poll. */
 	const waitingByKey = new Map<string, ApiRequest>();
 	const inFlight = new Map<string, InFlight>();
 	/** Why nothing is sent. After the service has refused the key, `retryKey` starts again. */
@@ -280,8 +280,9 @@ export function createQueue(options: PollerOptions, events: QueueEvents) {
 	}
 
 	/**
-	 * Sends a request for which the key was refused again, with the key that its file has now; or stops, if that was
-	 * refused too, and nothing has succeeded since. Returns false if something has.
+	 * Called if the service has refused the key for a request. The first time, sends it again with the key that the key
+	 * file has now. If that is refused too and nothing has succeeded since, stops. Returns false if something has
+	 * succeeded.
 	 */
 	function isKeyInDoubt(request: ApiRequest, problem: Problem): boolean {
 		const refusedAt = request.keyRefusedAt ?? null;

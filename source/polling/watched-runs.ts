@@ -28,7 +28,7 @@ export type WatchedRun = {
 	isLive: boolean;
 	phase: Phase | null;
 	respondedAt: Duration | null;
-	/** The phase in the run list; null if it lacks the run, undefined if it was not read. */
+	/** The phase of the run in the run list; null if the list lacks the run, undefined if the list was not read. */
 	listed: Phase | null | undefined;
 	/** How long parsing and reading the latest response took. */
 	readMs: Duration;
@@ -161,7 +161,7 @@ export function createWatchedRuns(
 		end(run, problem, gaveUp);
 	}
 
-	/** Reports a failed poll, and stops polling the run if there is a reason. */
+	/** Reports a failed poll. If polling gave up, also stops polling the run. */
 	function end(run: WatchedRun, problem: Problem, gaveUp: GaveUp | null): void {
 		if (gaveUp !== null) {
 			run.isLive = false;
@@ -229,12 +229,12 @@ export function createWatchedRuns(
 			interval = changed;
 			spread(live());
 		},
-		/** The service can be used again: polls every run that is due, or has failed, within one interval. */
+		/** Called when requests can be sent again: polls every run that is due, or has failed, within one interval. */
 		catchUp(): void {
 			const now = clock.monotonic();
 			spread(live().filter(({request, failures}) => request.due <= now || failures !== null));
 		},
-		/** The machine slept: forgets all failures, and polls every run within a few seconds. */
+		/** Called after a sleep of the machine: forgets all failures, and polls every run within a few seconds. */
 		restart(): void {
 			live().forEach(run => {
 				run.failures = null;

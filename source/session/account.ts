@@ -39,7 +39,7 @@ export function withProfile(context: SessionContext, name: string): SessionConte
 		: {...context, ...request, options: {...request.options, ...named}};
 }
 
-/** Opens what is kept of an account. Each profile and each key has its own data: they can be different accounts. */
+/** Opens the storage of an account. Each profile and each key has its own: they can be different accounts. */
 export function openAccountStorage(
 	{profile, historyLimits}: Request['settings'],
 	{

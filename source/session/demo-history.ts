@@ -12,7 +12,7 @@ import {recordRun} from '../storage/history-records.ts';
 import {writeVisit, writeWholeFrom} from '../storage/history-upkeep.ts';
 import type {Storage} from '../storage/storage.ts';
 
-/** Five runs take some milliseconds. Keys are served after each portion. */
+/** The number of runs that are written before keys are served again. Five runs take some milliseconds. */
 const portion = 5;
 
 /**

@@ -14,7 +14,7 @@ import {findRuns, idsLike} from '../storage/history-queries.ts';
 import {askOr, type Storage} from '../storage/storage.ts';
 import {exitCodes, Refusal} from './refusal.ts';
 
-/** Ids of the service have 20 hexadecimal digits. Fewer than four are no beginnings and ends: too many ids have them. */
+/** A shortened id: 4 to 19 of the 20 hexadecimal digits, at the start or the end. Fewer would match too many ids. */
 const shortId = /^(?:wfrun_)?[\da-f]{4,19}$/i;
 const minLength = 4;
 /** The maximum number of candidates in the error for an ambiguous id. */
@@ -23,7 +23,7 @@ const maxCandidates = 5;
 /** How long the start waits for the run list to check what the user typed. */
 export const listTimeoutMs: Duration = 5000;
 
-/** Returns the ids of runs that are known. `digits`: the digits with which they should begin or end. */
+/** Returns known run ids. They may include ids that do not begin or end with `digits`. */
 type Known = (digits: string) => Promise<readonly RunOrderId[]>;
 
 /**
@@ -87,7 +87,7 @@ async function findId(
 	return refusal;
 }
 
-/** Only the run itself if one has exactly this id. */
+/** Returns the ids that begin or end with the digits; only `id` itself if it is a known id. */
 function matchesOf(
 	id: RunOrderId,
 	digits: string,

@@ -66,8 +66,8 @@ export type Watch = {
 	/** The requests to the API. A replay has none. */
 	requestStatistics(): RequestStatistics;
 	/**
-	 * Saves what is left, for which it waits up to `timeout` for other processes, and stops saving. Returns a problem that
-	 * prevented this; else null.
+	 * Writes the changes that are not saved yet, for which it waits up to `timeout` for other processes, and stops
+	 * saving. Returns a problem that prevented this; else null.
 	 */
 	stopSaving(timeout: Duration): StorageProblem | null;
 	stop(): Promise<void>;

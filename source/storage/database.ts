@@ -92,7 +92,7 @@ export class UnusableFileError extends Error {
 	}
 }
 
-/** Whether another connection writes. */
+/** Reports whether an error means that another connection is writing. */
 export function isBusy(error: unknown): boolean {
 	return sqliteCode(error) === busyCode;
 }
@@ -223,7 +223,7 @@ function hasTables(database: DatabaseSync): boolean {
 	return version === schemaVersion;
 }
 
-/** Renames the broken file. Its log goes first, because SQLite would add it to a new file. */
+/** Renames the broken file. Its write-ahead log goes first: SQLite would apply it to a new file. */
 function moveAside(path: string): string {
 	const newPath = `${path}.broken-${randomUUID().slice(0, 8)}`;
 

@@ -10,7 +10,7 @@ const maxPruned = 100;
 type LastVisit = {
 	/** The time up to which a session with a screen knew all runs. */
 	readonly visitedAt: Instant | null;
-	/** When the oldest run was created that had not ended then. */
+	/** The creation time of the oldest run that had not ended then. */
 	readonly oldestUnfinished: Instant | null;
 	/** Since when the history has all ended runs of the account; null if that is not known. */
 	readonly wholeFrom: Instant | null;
@@ -36,7 +36,7 @@ function readTime({database, account}: AccountDatabase, kind: string): Instant |
 	return row === undefined ? null : Number(row['value']);
 }
 
-/** Older runs were removed, so that the history is not complete before this time. */
+/** Returns the time before which the history is incomplete, because older runs were removed. */
 function prunedUntil({database}: AccountDatabase): Instant {
 	return readTime({database, account: ''}, 'pruned') ?? 0;
 }

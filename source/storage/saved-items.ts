@@ -21,7 +21,7 @@ type ItemValues = {
 	readonly dropped: DroppedRun;
 	readonly label: string;
 	readonly view: SavedView;
-	/** What the run list had last. */
+	/** The last filter and sort order of the run list. */
 	readonly shown: Pick<SavedState, 'filter' | 'sort'>;
 	readonly profile: {readonly workflowId: string; readonly profile: RunProfile};
 };

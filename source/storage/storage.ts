@@ -26,7 +26,7 @@ export type StorageOptions = {
 	readonly clock: Clock;
 	/** Receives each problem. That nothing can be saved is reported only once. */
 	readonly onTrouble: (trouble: StorageProblem) => void;
-	/** How long a call may wait for another process that writes. Default: short enough for a key to wait. */
+	/** How long a call may wait for another process that writes. The default is short, because a key may be waiting. */
 	readonly busyTimeout?: Duration;
 };
 
@@ -43,12 +43,12 @@ export type Storage = {
 		change: (stored: AccountDatabase, ...args: Args) => void,
 		...args: Args
 	): void;
-	/** Queries the file, after an attempt to write the changes that wait. Throws a `HistoryError` if the file cannot be used. */
+	/** Queries the file, after an attempt to write waiting changes. Throws a `HistoryError` if the file cannot be used. */
 	ask<Args extends readonly unknown[], Result>(
 		query: (stored: AccountDatabase, ...args: Args) => Result,
 		...args: Args
 	): Result;
-	/** Writes the changes that wait, for up to `timeout` for other processes. Returns why some are left; otherwise null. */
+	/** Writes the waiting changes, for up to `timeout` for other processes. Returns why some are left; otherwise null. */
 	flush(timeout: Duration): StorageProblem | null;
 	/** Like `flush`, then closes the file. Later changes are lost. */
 	close(timeout: Duration): StorageProblem | null;
@@ -84,9 +84,9 @@ export class HistoryError extends Error {
 }
 
 export const keyTimeoutMs: Duration = 50;
-/** For a command, and a session that ends by itself. */
+/** How long writes wait for other processes in a command, and in a session that ends by itself. */
 export const patientTimeoutMs: Duration = 5000;
-/** For a session that the user or a signal ends. */
+/** How long writes wait for other processes in a session that the user or a signal ends. */
 export const endTimeoutMs: Duration = 1500;
 
 /** Changes within this time share a transaction. */
@@ -158,7 +158,7 @@ export function openStorage({
 		return latest === written && waiting.length === 0;
 	}
 
-	/** Writes the changes that wait, or some of them. */
+	/** Writes as many waiting changes as fit into one transaction of `maxTransactionMs`. */
 	function writeSome(open: AccountDatabase): void {
 		const until = clock.monotonic() + maxTransactionMs;
 		const state = latest;
@@ -283,7 +283,7 @@ export function openStorage({
 	};
 }
 
-/** Throws the error again if it is a bug. */
+/** Describes an error of the file. Throws an error that is a bug. */
 function problemOf(error: unknown, path: string): StorageProblem {
 	const code = error instanceof UnusableFileError ? error.why : errorCode(error);
 

@@ -31,7 +31,7 @@ export type StoreOptions = {
 const frameMs: Duration = 33;
 /** After this time without a key, the user has probably stopped pressing keys. */
 const keyPauseMs: Duration = 200;
-/** The same if all changes can wait. Longer than the time between two ticks, whose frame shows all changes. */
+/** The same if all changes can wait: longer than the time between two ticks, whose frame shows all changes. */
 const laterMs: Duration = 1100;
 const calmMs: Duration = 5100;
 

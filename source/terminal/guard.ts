@@ -36,7 +36,7 @@ export type GuardOptions = {
 	readonly restore: ReadonlyArray<() => void>;
 	/** Shuts down gracefully: restores the terminal, then prints a summary. Not called after a crash. */
 	readonly shutDown: () => Promise<void>;
-	/** What is left to do after a graceful shutdown. It has a time limit of its own. */
+	/** Work after a graceful shutdown. It has a time limit of its own. */
 	readonly lastWork?: () => Promise<void>;
 	readonly reportCrash: (error: unknown) => void;
 };
@@ -138,8 +138,9 @@ export function guardTerminal(options: GuardOptions) {
 			}
 		},
 		/**
-		 * Removes all listeners except those for signals, until the process exits: ctrl+c makes the terminal driver discard
-		 * output that was not read yet, such as what restores the terminal. The signal listener then writes that again.
+		 * Removes all listeners except those for signals, until the process exits: ctrl+c makes the terminal driver
+		 * discard output that was not read yet, such as the sequences that restore the terminal. The signal listener then
+		 * writes them again.
 		 */
 		keepOnlySignals(): void {
 			others.forEach(stop => stop());

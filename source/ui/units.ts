@@ -71,7 +71,7 @@ export function briefRange({low, high}: SecondsRange, words: Words): string {
 		: `${words.messages.numbers.count(from.count)}-${unitText(to, words)}`;
 }
 
-/** Formats an uncertain duration of less than a second of doubt as the likely one, like `~90s`, others as a range. */
+/** Formats an uncertain duration as the likely one, like `~90s`, if it is known to a second, otherwise as a range. */
 export function briefWait(wait: SecondsRange, words: Words): string {
 	return wait.high - wait.low < 1 && wait.likely >= 1
 		? briefEstimate(wait.likely * 1000, words)
@@ -83,7 +83,7 @@ export function elapsedText(elapsed: Duration, phase: Phase, {numbers}: Numbers)
 	return isFinalPhase(phase) ? numbers.shortTime(elapsed) : numbers.wholeSeconds(elapsed);
 }
 
-/** The cells of an elapsed time below ten minutes. Padded to it, the time does not move what stands next to it. */
+/** The width of an elapsed time below ten minutes, in cells. Padded to it, the time keeps the text beside it in place. */
 export function elapsedCells({numbers}: Numbers): number {
 	return cellWidth(numbers.wholeSeconds(599_000));
 }

@@ -9,7 +9,7 @@ import {withoutQueries} from '../../core/text/without-secrets.ts';
 import {readOutput} from './outputs.ts';
 import {readExecution} from './responses.ts';
 
-/** Longer texts are cut, such as messages, in UTF-16 units. */
+/** Longer texts, such as messages, are cut to this number of UTF-16 units. */
 const maxText = 20_000;
 
 /**

@@ -47,7 +47,7 @@ export function readLogs(value: unknown, previous: readonly LogEntry[] = []): re
 	});
 }
 
-/** Whether an item is surely `known`. Finds nearly all of 20,000 in 10 ms, while reading them takes 27. */
+/** Whether an item certainly equals `known`. Finds nearly all of 20,000 entries in 10 ms; reading them takes 27 ms. */
 function isUnchanged(item: unknown, known: LogEntry): boolean {
 	return (
 		isRecord(item) &&

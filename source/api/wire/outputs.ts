@@ -8,7 +8,7 @@ import {isRecord, readScalar} from './readers.ts';
 const maxOutputs = 2000;
 /** The maximum nesting depth of outputs. What is deeper counts as one output that was left out. */
 const maxDepth = 16;
-/** Fields that describe a file. They are no outputs if the object also contains the address of the file. */
+/** Fields that describe a file. They are not outputs if the same object contains the address of the file. */
 const fileField =
 	/^(file_?name|name|type|format|mime(_type)?|content_type|subfolder|width|height|size|duration|fps|frame_rate)$/;
 

@@ -58,8 +58,8 @@ export function readScalar(value: unknown): string | null {
 }
 
 /**
- * Converts a value to JSON in one line; one with more than 64 levels to `[…]` or `{…}`, since `JSON.stringify` would take
- * minutes for a log that is full of them.
+ * Converts a value to JSON on one line. Writes a value nested more than 64 levels deep as `[…]` or `{…}`, since
+ * `JSON.stringify` would take minutes for a log that is full of them.
  */
 export function compactJson(value: unknown): string {
 	const isDeeper = (node: unknown, levels: number): boolean =>
@@ -113,7 +113,7 @@ export function parseTime(value: unknown): Instant | null {
 	return Number.isFinite(instant) && instant > 0 ? instant : null;
 }
 
-/** The form that most log entries have. Each poll reads them all again, and the general way takes three times as long. */
+/** The form of most times in logs. Parsing any other form takes three times as long, and each poll reads all entries. */
 const utcTime = /^\d{4}-\d\d-(?:[01]\d|2[0-8])T\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
 
 function fromText(text: string): Instant {
@@ -167,7 +167,7 @@ const apiFields = memoizeByObject((table: FieldTable) =>
 	),
 );
 
-/** Reads from `data` those fields of `table` that have a name in the API (`api`), each as its `type`. */
+/** Reads from `data` the fields of `table` that have a name in the API (`api`), each by its `type`. */
 export function readFields<Table extends FieldTable>(
 	table: Table,
 	data: JsonObject,

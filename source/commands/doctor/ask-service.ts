@@ -4,7 +4,7 @@ import type {Options} from '../../config/options.ts';
 import type {Balance} from '../../core/money/money.ts';
 import type {Clock, Duration} from '../../core/time/clock.ts';
 
-/** What the service answers to a request for the run list, and one for the balance. */
+/** The service's responses to one request for the run list and one for the balance. */
 export type ServiceAnswer = {
 	/** Why the run list could not be read; null if it could. */
 	readonly failure: ApiError | null;
@@ -57,7 +57,7 @@ export async function askService(
 	}
 }
 
-/** Throws an error that is not of the service, which is a bug. */
+/** Returns a failure of the service. Throws any other error, which is a bug. */
 function serviceError(error: unknown): ApiError {
 	if (error instanceof ApiError) {
 		return error;

@@ -23,7 +23,7 @@ import type {doctorEn} from './messages.ts';
 
 /** `warn`: the program works, but with limits. `fail`: it does not work. `open`: the check was not possible. */
 type State = keyof typeof doctorEn.states;
-/** The sentence of any other state than `ok` contains advice. */
+/** A state and its sentence. The sentence of any state but `ok` contains advice. */
 type Result = readonly [state: State, says: string];
 type CheckName = Exclude<keyof typeof doctorEn.checks, 'channel'>;
 type Check = {
@@ -32,7 +32,7 @@ type Check = {
 	readonly says: string;
 };
 
-/** What the checks read. */
+/** The facts from which the checks follow. */
 export type DoctorFacts = Pick<
 	SessionContext,
 	'options' | 'settings' | 'version' | 'configFault' | 'messages'
@@ -223,7 +223,7 @@ export const doctorChecks: Readonly<
 	},
 };
 
-/** The request was one for the run list. */
+/** Describes a failed request for the run list, and how to fix the problem. */
 function serviceFault(failure: ApiError, {problem}: Messages): string {
 	return problem.ofList(failure.toProblem(systemClock.now()));
 }

@@ -57,7 +57,7 @@ export function stateMarkup(run: FoundRun, messages: PageMessages): Markup {
 	return nameMarkup(`${glyphs.phases[state]} ${runWord(run, messages)}`, stateStyles[state]);
 }
 
-/** Returns all that is known of a run: fields, failure, nodes on a time axis, inputs, outputs and log. */
+/** Returns the article about a run: fields, failure, nodes on a time axis, inputs, outputs and log. */
 export function runArticle(
 	run: FoundRun,
 	id: string,
@@ -183,7 +183,7 @@ function nodeRow(bar: NodeBar, axis: TimeRange | null, messages: PageMessages): 
 	`;
 }
 
-/** Draws times on an axis. Styles in attributes would need a weaker policy of the page, so it is a drawing. */
+/** Draws times on an axis, as SVG: style attributes would need a weaker Content-Security-Policy for the page. */
 export function barMarkup(times: readonly TimeRange[], axis: TimeRange, className: string): Markup {
 	const scale = axisLength / Math.max(1, axis.to - axis.from);
 	const bars = times.map(({from, to}) => {
@@ -291,7 +291,7 @@ function section(title: string, content: Markup | string): Markup {
 	`;
 }
 
-/** What a command that exits knows of a run. `polling.problem`: why the service has not responded; null if it has. */
+/** A run that a command has read. `polling.problem`: why the service has not responded; null if it has. */
 export type FoundRun = Run & {
 	readonly execution: Execution;
 	readonly order: OrderInfo | null;

@@ -23,12 +23,12 @@ const untriedError = 0.1;
 /** At how many moments of an ended run the estimators are tried. */
 const trialMoments = 40;
 
-/** Less progress than this says nothing about the rest. */
+/** Progress below this percentage says nothing about the rest. */
 const minPercent = 0.1;
 
-/** The first one is used until the others were tried. */
+/** All estimators. The first one is used until the others have been tried. */
 const estimators = {
-	/** The rest is as fast as the last third of the progress, or as all of it if that was faster. */
+	/** The rest is as fast as the last third of the progress, or as the whole progress if that was faster. */
 	recent: (_, {percent, elapsed, course}) => {
 		const since = reach({course: sinceLoss(course), seconds: elapsed}, (percent ?? 0) * (2 / 3));
 		return percent === null || percent < minPercent
@@ -41,7 +41,7 @@ const estimators = {
 	/** What earlier runs had left at this percentage. */
 	course: (earlier, moment) =>
 		median(compare(earlier, moment).map(({reached, passed}) => Math.max(reached, passed))),
-	/** The same of those that were most alike in speed, times how much slower this run was so far. */
+	/** What earlier runs of the most similar speed had left at this percentage, times how much slower this run was. */
 	scaled(earlier, moment) {
 		const alike = compare(earlier, moment)
 			.toSorted((a, b) => Math.abs(Math.log(a.scale)) - Math.abs(Math.log(b.scale)))
@@ -180,7 +180,7 @@ function compare(earlier: readonly RunProfile[], {percent, elapsed, course}: Mom
 		});
 }
 
-/** Returns after how many seconds a run first had this percentage, and when it passed on. `course` must be ascending. */
+/** Returns after how many seconds a run first had this percentage, and when it passed it. `course` must be ascending. */
 function reach({course, seconds}: Pick<RunProfile, 'course' | 'seconds'>, percent: number) {
 	const points = [[0, 0], ...course, [100, seconds]] as const;
 	const at = points.findIndex(point => point[0] >= percent - 0.05);

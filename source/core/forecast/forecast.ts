@@ -124,7 +124,7 @@ function runTimeLeft(
 	return estimateLeft(earlierRuns, {percent, elapsed, course});
 }
 
-/** Predicts the seconds left in the queue: the service's estimate, times what earlier runs waited in relation to it. */
+/** Predicts the seconds left in the queue: the service's estimate, corrected by its errors in earlier runs. */
 function waitLeft(
 	{estimatedWaitSec: estimated}: Execution,
 	{earlierRuns}: RunSamples,

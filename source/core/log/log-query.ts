@@ -69,7 +69,7 @@ export function severityNamed(value: string): Severity | undefined {
 	return severities.find(severity => severity.startsWith(name) || name.startsWith(severity));
 }
 
-/** Whether an entry is of the node that a query names: `n5` or `5`. */
+/** Returns whether an entry belongs to the node that a query names: `n5` or `5`. */
 export function isOfNode({nodeId}: Pick<LogEntry, 'nodeId'>, name: string): boolean {
 	return (
 		nodeId !== null &&

@@ -3,7 +3,7 @@ import {entryKey, isSameEntry, type LogEntry} from './log-entry.ts';
 
 /** The known part of a run's log. An index counts from the first entry of the whole log. */
 export type RunLog = {
-	/** In the order in which they arrived: in that of the service, unless it inserted or moved some. */
+	/** In the order of their arrival. That is the order of the service, unless it inserted or moved some. */
 	readonly entries: readonly LogEntry[];
 	/** How many older entries were left out: the index of the first one in `entries`. */
 	readonly leftOut: number;

@@ -8,8 +8,8 @@ export type SessionCost = {
 	readonly since: Instant;
 	readonly spent: Money;
 	/**
-	 * What each run has added to `spent` that was removed or whose cost is no longer reported, so that it is not counted
-	 * twice if the user adds the run again or the cost comes back.
+	 * The cost that each run added to `spent` before it was removed, or before its cost was no longer reported. So it is
+	 * not counted twice if the user adds the run again or the cost comes back.
 	 */
 	readonly dropped: ReadonlyMap<RunOrderId, Money>;
 };

@@ -9,7 +9,7 @@ export function downloadId(runId: RunOrderId, key: string): DownloadId {
 	return JSON.stringify([runId, key]);
 }
 
-/** What is to be saved: an output of a run, as both are known now. */
+/** An output to save, and its run, with the data about them that is known so far. */
 export type DownloadRequest = {
 	readonly id: DownloadId;
 	readonly run: Run;
@@ -45,7 +45,7 @@ export type Download = {
 	readonly id: DownloadId;
 	readonly runId: RunOrderId;
 	readonly key: ForeignText;
-	/** That of the output when it was requested. */
+	/** The value id of the output when the download was requested. */
 	readonly valueId: string;
 	/** All downloads that were requested together, in the same array. */
 	readonly batch: readonly DownloadId[];

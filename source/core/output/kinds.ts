@@ -1,11 +1,11 @@
 type KindInfo = {
-	/** The first one is the usual one. */
+	/** The first one is the default. */
 	readonly extensions: readonly string[];
 	/** The kind's names in the API: in output keys (`images` in `n9_images`) and in `candidate_output_manifest`. */
 	readonly apiNames: readonly string[];
 	/** True if files of this kind are never HTML, so that an HTML response is an error page of the host. */
 	readonly isBinary: boolean;
-	/** How files of this kind are shown; null if they are not. */
+	/** How the program shows files of this kind; null if it does not show them. */
 	readonly preview: 'image' | 'text' | null;
 	readonly glyph: string;
 	readonly asciiGlyph: string;
@@ -89,8 +89,9 @@ export function isReadableName(name: string): boolean {
 }
 
 /**
- * Returns the extension, like `.png`, for a file of a kind: that of `name` if the kind may have it, else that of the media
- * type, else the usual one. So no host makes a picture a program. A file of the kind `file` may have any extension, or none.
+ * Returns the extension, like `.png`, for a file of a kind: that of `name` if the kind may have it, else that of the
+ * media type, else the default. So a host cannot make a program of a picture. A file of the kind `file` may have any
+ * extension, or none.
  */
 export function extensionFor(kind: OutputKind, nameExtension: string, mediaType: string): string {
 	const wanted = [nameExtension.toLowerCase(), extensionOfMediaType(mediaType)];

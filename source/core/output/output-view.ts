@@ -1,7 +1,7 @@
 import type {SafeText} from '../text/sanitize.ts';
 import type {OutputProblem} from './output.ts';
 
-/** A picture with more pixels is not decoded. One of 8K has 33 million. */
+/** A picture with more pixels is not decoded. An 8K picture has 33 million. */
 export const maxPixels = 40_000_000;
 
 /** A size in pixels. */
@@ -31,7 +31,7 @@ export type TextDocument = {
 /** `size`: in bytes. */
 type ImageInfo = Pixels & {readonly format: string; readonly size: number};
 
-/** A terminal graphics protocol, or `cells`, which draws half blocks with two colours each. */
+/** A terminal graphics protocol, or `cells`, which draws half blocks with two colors each. */
 export type ImageProtocol = 'kitty' | 'iterm' | 'sixel' | 'cells';
 
 /** An image encoded for the terminal. `columns` and `rows` are the size of its area in cells. */

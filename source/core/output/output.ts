@@ -21,7 +21,7 @@ export type OutputProblem =
 	| {readonly kind: 'http'; readonly status: number}
 	/** `code`: like `ECONNREFUSED`. `proxy`: the address of the proxy that failed; null without one. */
 	| {readonly kind: 'network'; readonly code: SafeText; readonly proxy: SafeText | null}
-	/** `code`: that of the file system, like `ENOSPC`. */
+	/** `code`: an error code of the file system, like `ENOSPC`. */
 	| {readonly kind: 'disk'; readonly code: SafeText}
 	/** The file is larger than `maxBytes`. */
 	| {readonly kind: 'too-large'; readonly maxBytes: number}
@@ -29,9 +29,9 @@ export type OutputProblem =
 	/** A picture of a format that is not drawn, like `TIFF`. */
 	| {readonly kind: 'other-format'; readonly format: string}
 	/**
-	 * `refused`: the address, or one to which it redirects, is unsafe, like http on another machine. `local`: it is of this
-	 * machine, but the service is not. `incomplete`: no attempt got the whole file. `slow`: less than 1 kB a second.
-	 * `other-kind`: a web page or a document instead of media. `unreadable`: damaged, or no picture.
+	 * `refused`: the address, or one to which it redirects, is unsafe, like http on another machine. `local`: the
+	 * address is on this machine, but the service is not. `incomplete`: no attempt got the whole file. `slow`: less than
+	 * 1 kB a second. `other-kind`: a web page or a document instead of media. `unreadable`: damaged, or not a picture.
 	 */
 	| {
 			readonly kind:

@@ -10,7 +10,7 @@ export type ForeignText = {
 	readonly exact: string;
 };
 
-/** In characters. A name or a title of megabytes would be measured for each frame. */
+/** Longer names and titles are cut to this number of characters: one of megabytes would be measured for each frame. */
 const maxShownLength = 1000;
 /** Terminals and the renderer become slow or wrong with heavier graphemes (visible characters). */
 const maxMarksPerGrapheme = 8;
@@ -25,7 +25,7 @@ const needsCleaning =
 	/[^\u0020-\u007E\u00A1-\u00AC\u00AE-\u02FF\u2010-\u2027\u2030-\u205E\u2190-\u23FF\u2500-\u27FF\u3001-\u3029\u3030-\u3098\u309B-\u3163\u3165-\uA66E\uAC00-\uD7A3\uFF01-\uFF9D]/;
 /** Characters that are invisible or change the text around them, such as controls, joiners and lone surrogates. */
 const hidden = String.raw`[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]`;
-/** White space that looks like a space, and is none. */
+/** Characters that look like a space but are another one. */
 const blank = String.raw`[\u00A0\u1680\u2000-\u200A\u202F\u205F\u2800]`;
 /** A joiner between two emoji. */
 const emojiJoiner = String.raw`(?<=\p{Extended_Pictographic}[\p{M}\p{Emoji_Modifier}]{0,8})\u200D(?=\p{Extended_Pictographic})`;
@@ -128,7 +128,7 @@ function roughWidth(text: string): number {
 	return cells;
 }
 
-/** Gives a base to a mark at the start, and replaces what is too much in a grapheme. */
+/** Puts a base before a combining mark at the start, and replaces the characters that make a grapheme too heavy. */
 function lightened(text: string, replace: (sign: string) => string): SafeText {
 	const based = startsWithMark.test(text) ? `◌${text}` : text;
 

@@ -15,7 +15,7 @@ import {
 	type Sample,
 } from './metric-table.ts';
 
-/** What the metrics read of a watch. */
+/** The parts of a watch that the metrics read. */
 type ObservedWatch = {
 	readonly store: {getState(): State; observe(observer: Observer): unknown};
 	readonly requestStatistics: () => RequestStatistics;

@@ -19,14 +19,14 @@ export type Sample = readonly [
 	suffix?: '_bucket' | '_sum' | '_count' | undefined,
 ];
 
-/** What the metrics are read from at the moment of a collection. */
+/** The data from which the metrics are computed when Prometheus collects them. */
 type MetricSource = {
 	readonly state: State;
 	readonly runs: readonly Run[];
 	/** The running runs that have series of their own, with their labels. */
 	readonly running: ReadonlyArray<{readonly run: Run; readonly labels: Labels}>;
 	readonly requests: RequestStatistics;
-	/** What was counted since the start. */
+	/** What was counted since the start of the watch. */
 	readonly countsOf: (name: CountName) => Iterable<Sample>;
 	readonly now: Instant;
 	readonly version: string;
@@ -157,7 +157,7 @@ export const metricTable: Readonly<Record<string, Metric>> = {
 	]),
 };
 
-/** Reads what several metrics share, once for each collection. */
+/** Adds the data that several metrics share, computed once for each collection. */
 export function metricSource(source: Omit<MetricSource, 'runs' | 'running'>): MetricSource {
 	const runs = watchedRuns(source.state.runs);
 	const running = runs

@@ -74,7 +74,7 @@ const noticeMs: Duration = 6000;
 /** After a key or a mouse action, assumes that the terminal window has the focus, whatever the terminal reported. */
 const present = (state: State): State => withView(state, {windowBlurred: false});
 
-/** What concerns the whole program: quitting, suspending, notices, the mouse, and the focus of the window. */
+/** Commands that concern the whole program: quitting, suspending, notices, the mouse, and the focus of the window. */
 export const app = {
 	commands: {
 		messages: state => toggleOverlay(state, {kind: 'messages', scrollTop: 0}),

@@ -7,7 +7,7 @@ import {currencyIn} from '../../ui/units.ts';
 import {fieldLines} from '../../ui/widgets/fields.ts';
 import type {TextOverlay} from '../../ui/widgets/Overlay.tsx';
 
-/** The width of a date and a time, and of the gap after them, in cells. */
+/** The width of a date with a time, and of the gap after it, in cells. */
 const timeCells = 16;
 const maxRows = 8;
 

@@ -125,7 +125,7 @@ const storageProblemZh = textByKind<StorageProblem>({
 	'not-saved': ({why}) => `无法保存运行列表供下次启动使用（${why}）`,
 });
 
-/** Rounds the absolute value to ten seconds: a clock is not known better. */
+/** Rounds the absolute value to ten seconds, because the difference between two clocks is not known more exactly. */
 function roughly(ahead: Duration): Duration {
 	return Math.round(Math.abs(ahead) / 10_000) * 10_000;
 }

@@ -28,7 +28,7 @@ export type ComparedValue = FieldValues[FieldType] | null;
 export type ComparedRow = {
 	/** A field of a run, the key of an input or an output, the id of a node, or the number of a log entry. */
 	readonly name: ForeignText;
-	/** All numbers are seconds. */
+	/** The type of the values. A `number` is in seconds. */
 	readonly type: FieldType;
 	readonly values: Pair<ComparedValue>;
 	/** The second value minus the first; null unless both are known amounts or numbers. */

@@ -10,7 +10,7 @@ import {rowTexts, sectionNote, type RowTexts} from './texts.ts';
 const sides = [0, 1] as const;
 const sideNames = ['A', 'B'] as const;
 const maxLabel = 32;
-/** The cells for a difference like `+¥0.20000001`, and for the time of a node and its difference. */
+/** The width of a difference like `+¥0.20000001`, and of the time of a node with its difference, in cells. */
 const differenceCells = 13;
 const timeCells = 16;
 const maxTextRows = 6;

@@ -89,7 +89,7 @@ export function comparisonMarkdown(comparison: Comparison, messages: Messages): 
 	return [`## ${words.title}`, ...sections, ''].join('\n\n');
 }
 
-/** A bar would end the cell also within code. */
+/** Escapes `|`, which would end the cell of a Markdown table even inside code. */
 function cell(text: string | null): string {
 	return text === null ? '' : codeSpan(text).replaceAll('|', String.raw`\|`);
 }

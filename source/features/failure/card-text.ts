@@ -22,7 +22,7 @@ type FailureRow = {readonly label: string; readonly code: string; readonly text:
 /** Maximum number of rows for one text on the screen. The copied card has more of a longer text. */
 const maxRows = 8;
 
-/** The texts of a failure card, for the screen and for those to whom the user hands it on. They may contain secrets. */
+/** The texts of a failure card, for the screen and for the card that the user copies. They may contain secrets. */
 export function failureTexts(
 	{kind, error, node, first, before, cost, duration, endedAt, run, ...card}: FailureCard,
 	{failure: words, log, numbers}: Messages,

@@ -23,7 +23,7 @@ type HelpRow = {readonly label: string; readonly text: string};
 const states = (Object.keys(stateStyles) as readonly RunState[]).filter(state => state !== 'other');
 const signs = Object.keys(helpEn.signs) as ReadonlyArray<keyof typeof helpEn.signs>;
 
-/** Returns all signs of the screen with their meanings. */
+/** Returns all symbols of the screen with their meanings. */
 export function legend(glyphs: Glyphs, messages: Messages): readonly HelpRow[] {
 	return [
 		...states.map(state => ({label: glyphs.phases[state], text: messages.states[state]})),

@@ -44,22 +44,22 @@ declare module '../../store/registry.ts' {
 	}
 
 	interface Actions {
-		/** Runs of the history were found. */
+		/** A query for runs of the history has succeeded. */
 		historyFound: {readonly page: HistoryPage};
 		historyFailed: {readonly problem: StorageProblem};
-		/** A run of the history is to be shown in the list. `kept`: its newest response; null if it was never watched. */
+		/** The user reopened a run of the history. `kept`: its newest response; null if it was never watched. */
 		runReopened: {readonly run: HistoryRun; readonly kept: KeptResponse | null};
 		/**
-		 * What happened since the last visit is known, since the run list was read back to it. `missed`: the newest runs
+		 * The run list was read back to the last visit, so what happened since then is known. `missed`: the newest runs
 		 * that failed while nobody watched, and were not looked at.
 		 */
 		absenceKnown: {readonly absence: Absence; readonly missed: readonly HistoryRun[]};
 	}
 
 	interface Effects {
-		/** Finds runs of the history. `historyFound` reports them before any other action. */
+		/** Finds runs of the history. The action `historyFound` has the result, and comes before any other action. */
 		findRuns: {readonly query: HistoryQuery};
-		/** Loads what is kept of a run of the history. `runReopened` reports it. The run counts as looked at. */
+		/** Loads the kept response of a run for the action `runReopened`. The run counts as looked at. */
 		reopenRun: {readonly run: HistoryRun};
 		/** The user has looked at a run that failed while nobody watched. */
 		markSeen: {readonly id: RunOrderId};

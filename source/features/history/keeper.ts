@@ -62,7 +62,7 @@ export function createHistoryKeeper({
 		dispatch({...action, at: clock.now()});
 	}
 
-	/** Reports that the history cannot be used. */
+	/** Calls `work`. If the history cannot be used, reports that instead of throwing. */
 	function tryTo(work: () => void): void {
 		try {
 			work();

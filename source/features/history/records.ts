@@ -12,7 +12,7 @@ import type {Action} from '../../store/action.ts';
 import type {State} from '../../store/state.ts';
 import {lookedAtKey} from '../runs/index.ts';
 
-/** Returns what an action says about runs that the history keeps: how they ended, and which are unfinished. */
+/** Returns the records that the history keeps of an action: how runs ended, and which are unfinished. */
 export function recordsOf(action: Action, state: State, previous: State): readonly HistoryRecord[] {
 	if (action.type === 'polled') {
 		return action.outcomes.flatMap(({id}) => changedRun(id, state, previous));
@@ -65,7 +65,7 @@ function isUnseenFailure({id, execution}: Run, {view: {hasScreen, lookedAt}}: St
 }
 
 type RecordedRun = Pick<Run, 'id' | 'title' | 'execution' | 'log'> & {
-	/** When a run without a known end was seen to have ended. */
+	/** If the response has no end time, the run counts as ended when the service responded. */
 	readonly polling: Pick<Run['polling'], 'respondedAt'>;
 };
 
@@ -141,12 +141,12 @@ export function infoRecord(id: RunOrderId, info: OrderInfo): HistoryRecord {
 	};
 }
 
-/** The query of an address can be a signature. */
+/** Removes the query of an address, because it can be a signature. */
 function kept(text: ForeignText | null): string | null {
 	return text === null ? null : withoutQueries(text.exact);
 }
 
-/** What the history knows of a run without a response of its own. */
+/** Returns what the history knows of a run whose response was not kept. */
 export function executionOf(run: HistoryRun): Execution {
 	const {phase, status, workflowId, createdAt, finalAmount, totalCost, reason} = run;
 	return {

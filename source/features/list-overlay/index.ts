@@ -59,7 +59,7 @@ type ListOptions<Kind extends ListKind, Row> = {
 		at: Instant,
 		invoke: Invoke,
 	) => HandlerResult;
-	/** Tab, if it does not mark the selected row. */
+	/** What Tab does. Default: it marks the selected row. */
 	readonly complete?: (state: State, selected: Row | null) => State;
 	/** Called after the filter or the selection has changed, for example to load more rows. */
 	readonly changed?: (state: State, isNewFilter: boolean) => HandlerResult;
@@ -139,7 +139,7 @@ export function listOverlay<Kind extends ListKind, Row>(options: ListOptions<Kin
 		return filterBy(withView(state, {prompt, overlay: overlay as unknown as OverlayState}), filter);
 	}
 
-	/** After the rows have changed by themselves: the selected row stays in its line of the screen. */
+	/** Keeps the selected row in the same line of the screen, after the rows have changed by themselves. */
 	function keepInPlace(state: State, before: State): State {
 		const old = listed(before);
 		const {at} = listed(state);

@@ -63,7 +63,7 @@ export function entryLines(
 	];
 }
 
-/** A longer message, in rows or UTF-16 units, can be read in the pager. */
+/** The longest message that this view shows, in rows and in UTF-16 units. The pager shows longer ones. */
 const most = {rows: 500, units: 1_000_000};
 
 /** Wraps a message to `width` cells. Each row keeps the indent of its line (at most half of `width`). */

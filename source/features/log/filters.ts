@@ -15,7 +15,7 @@ import {logViewOf, placesOfHits, selectLines, shownRuns} from './lines.ts';
 import {goToEntry, stepTo, withLogView, withViewOptions} from './reduce.ts';
 import {selectLogViewport} from './viewport.ts';
 
-/** Opens the search. The key `esc` there goes back to the position of now. */
+/** Opens the search prompt. The key `esc` in it restores the current position. */
 export function openSearch(state: State): State {
 	return openPrompt(withView(state, {beforePrompt: logViewOf(state)}), 'search');
 }
@@ -37,7 +37,7 @@ export function previewSearch(state: State, search: string): State {
 	return hit === undefined ? back : goToEntry(back, hit);
 }
 
-/** Says if a search has no hit. */
+/** Shows a notice if the search has no hit. */
 export function submitSearch(state: State, at: Instant): State {
 	const {search} = state.view;
 	const {lines, isTooSlow} = selectLogViewport(state);

@@ -43,7 +43,7 @@ export function openGoTo(state: State): State {
 	return withView(state, {prompt: {purpose: 'go-to', ...textInput(''), before: ''}});
 }
 
-/** Moves to the target, or says that the text is none. An empty text does nothing. */
+/** Moves to the target. Shows a notice if the text is not a target; an empty text does nothing. */
 export function submitTarget(state: State, {text}: Prompt, at: Instant): State {
 	const typed = text.trim();
 	const target = parseTarget(typed);

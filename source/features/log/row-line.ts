@@ -108,7 +108,7 @@ function signOf({current, selected}: EntryRow, showsPointer: boolean, {glyphs}: 
 		: span(selected ? glyphs.selectedLine : ' ', 'key');
 }
 
-/** If more text follows, the part of it is wider than `room` cells, so that the caller adds an ellipsis. */
+/** Returns the text of the row, wider than `room` cells if more text follows, so that the caller adds an ellipsis. */
 function messageLine(
 	{text, part, marks, current, entry: {severity}}: EntryRow,
 	{sideways}: LogFormat,

@@ -4,7 +4,7 @@ import {stepCount, type LogEntry, type StepCount} from '../../core/log/log-entry
 const counter = /(?<![\d./])(\d{1,6})(\s?\/\s?| of )(\d{1,6})(?![\d./])/;
 /** The value of a counter that begins at `lastIndex`. */
 const counterValue = /(?<![\d./])\d{1,6}(?=(?:\s?\/\s?| of )\d{1,6}(?![\d./]))/y;
-/** Longer messages, in UTF-16 units, are not those of steps. */
+/** Longer messages are never folded as steps. In UTF-16 units. */
 const maxLength = 1000;
 
 /** Returns the step counter of an entry: its own, or the first one in its message; null without one. */

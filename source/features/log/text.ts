@@ -39,7 +39,7 @@ export function nodeLabel({nodeId}: Pick<LogEntry, 'nodeId'>, most: number): str
 	return nodeId === null ? '' : nodeName(sliceCells(nodeId.safe, 0, most + 1));
 }
 
-/** Nothing is appended to a longer message, in UTF-16 units, because that would copy it in every frame. */
+/** Nothing is appended to a message longer than this, in UTF-16 units, because that would copy it in every frame. */
 const longestJoined = 65_536;
 
 /**

@@ -12,7 +12,7 @@ import {logColumns, messageCells, messageText} from './text.ts';
 
 export type LogViewport = ReturnType<typeof selectLogViewport>;
 
-/** A place is the index of a line among those that are shown. */
+/** Returns the visible part of the log. Its "places" are indexes into the lines of the filtered log. */
 export function selectLogViewport(state: State) {
 	const selected = selectLines(state);
 	const {lines, leftOut} = selected;

@@ -45,14 +45,14 @@ declare module '../../store/registry.ts' {
 
 	interface Actions {
 		spendingLoaded: {readonly spending: Spending};
-		/** `others`: what the runs of other sessions cost that ended since `from`, when the day began. */
+		/** `others`: the cost of the runs of other sessions that ended since `from`, the start of the day. */
 		daySpendingLoaded: {readonly from: Instant; readonly others: Money};
 	}
 
 	interface Effects {
 		/** The user began or stopped to look at the balance, which is kept fresh meanwhile. */
 		lookAtBalance: {readonly isLookedAt: boolean};
-		/** Adds up what the runs cost that ended since a time. `spendingLoaded` reports it. */
+		/** Adds up the costs of the runs that ended since `from`. The action `spendingLoaded` has the result. */
 		loadSpending: {readonly from: Instant};
 	}
 
@@ -141,7 +141,7 @@ export const money = {
 			const isForeign = currency !== null && currency.exact !== 'CNY';
 			return isForeign ? state : withQuotes(state, [[id, quoteAmount]]);
 		},
-		/** If the request failed, what was known before stays. */
+		/** If the request failed, the previous balance stays. */
 		balanceLoaded(state, {balance, at}) {
 			const latest = balance ?? state.balance.latest;
 			const loaded = {...state, balance: {latest, isAnswered: true}};

@@ -67,7 +67,7 @@ function summaryLines(model: MoneyModel, appearance: Appearance): readonly Line[
 	]);
 }
 
-/** Says which runs the sums cover, and for how many of them the cost is unknown. */
+/** Describes which runs the sums cover, and for how many of them the cost is unknown. */
 function coverage({workflows, period, isWhole}: MoneyModel, {messages}: Appearance): string {
 	const {money: words} = messages;
 	const runs = workflows.reduce((sum, each) => sum + each.runs, 0);
@@ -177,7 +177,7 @@ function textColumn<Item>(
 	};
 }
 
-/** A column of amounts with the same number of decimals, so that their points align. */
+/** Returns a column of amounts with the same number of decimals, so that the decimal points align. */
 function amountColumn<Item>(
 	id: string,
 	title: string,

@@ -15,7 +15,7 @@ import {startOfLocalDay} from '../../core/time/calendar.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {State} from '../../store/state.ts';
 
-/** The periods of the view. A day is one of the local time zone; the others than `session` and `all` end today. */
+/** The periods of the view. A day is one of the local time zone; all periods but `session` and `all` end today. */
 export const periods = ['session', 'today', 'week', 'month', 'all'] as const;
 export type MoneyPeriod = (typeof periods)[number];
 
@@ -29,7 +29,7 @@ type BalanceState = {
 export type DaySpending = {
 	/** When the day began; null before the spending of other sessions is known. */
 	readonly from: Instant | null;
-	/** What the runs cost that ended today, without those of this session. */
+	/** The cost of the runs that ended today, without those of this session. */
 	readonly others: Money;
 	/** What this session had spent when the day began. */
 	readonly sessionBefore: Money;
@@ -38,7 +38,7 @@ export type DaySpending = {
 export const unknownDay: DaySpending = {from: null, others: noMoney, sessionBefore: noMoney};
 
 export type MoneyState = {
-	/** What the runs of the history cost in the period that the view shows; null before it is loaded. */
+	/** The cost of the runs of the history in the period that the view shows; null before it is loaded. */
 	readonly spending: Spending | null;
 	readonly sessionCost: SessionCost;
 	/** The known quotes of runs, in CNY. */

@@ -12,7 +12,7 @@ type OutputServicesOptions = DownloadsOptions & {
 export type Downloads = ReturnType<typeof createDownloads>;
 export type Viewer = ReturnType<typeof createViewer>;
 
-/** Creates what downloads and previews outputs, and reports to the store. */
+/** Creates the services that download and preview outputs. They dispatch their results to the store. */
 export function createOutputServices(options: OutputServicesOptions) {
 	const {folder, graphics, now, store} = options;
 	const downloads = folder === undefined ? null : createDownloads(folder, options);

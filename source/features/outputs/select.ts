@@ -47,7 +47,7 @@ export function selectPreview(state: State) {
 	};
 }
 
-/** The place of a picture among those to choose from, and whose it is; null for other previews. */
+/** The number of the picture among those to choose from, and data of its run; null for any other preview. */
 function pictureModel(state: State, preview: OpenPreview) {
 	if (preview.returnTo === null) {
 		return null;

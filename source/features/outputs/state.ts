@@ -12,7 +12,7 @@ type Selection = {readonly selected: RunOrderId | null; readonly topRun: RunOrde
 
 export type RunOutput = {readonly run: Run; readonly output: Output};
 
-/** As the run and the output were when the preview was opened; later addresses may have another signature. */
+/** The run and the output as they were when the preview was opened. A later address may have another signature. */
 export type OpenPreview = RunOutput & {
 	/** The selection to which the user returns from the pictures of all runs; null while looking at the outputs of one run. */
 	readonly returnTo: Selection | null;
@@ -56,7 +56,7 @@ export type OutputsViewState = {
 	readonly selectedOutputs: ReadonlyMap<RunOrderId, string>;
 };
 
-/** The same objects for the same run, so that they can be compared. */
+/** Returns the outputs of a run: the same objects for the same run, so that they can be compared by identity. */
 export const outputsOf = memoizeByObject((run: Run): readonly RunOutput[] =>
 	(run.execution?.outputs ?? []).map(output => ({run, output})),
 );

@@ -20,7 +20,7 @@ const ownCommandNotices = {
 		zh: ({name, runs}) =>
 			runs === 1 ? `正在运行 ${name}……` : `正在对 ${runs} 个运行执行 ${name}……`,
 	}),
-	/** `end`: of the first call that failed, else of the last one. */
+	/** `end`: how the first failed call ended, or if none failed, the last one. */
 	'own-command-ended': noticeTexts<OfCommand & {readonly failed: number; readonly end: ProgramEnd}>(
 		{
 			en: ({name, runs, failed, end}) =>
@@ -86,7 +86,7 @@ export const ownCommands = {
 		},
 		back: state => (promptFor(state, 'confirm') === null ? null : closePrompt(state)),
 	},
-	/** Any text but a `y` is a no. */
+	/** Handles what is typed at the question: `y` runs the command, any other text closes the prompt. */
 	derive(state, previous, {at}) {
 		const prompt = editedPrompt(state, previous, 'confirm');
 

@@ -22,7 +22,7 @@ export type OwnCommandBatch = {
 
 type Source = {
 	readonly state: State;
-	/** Null for what is not about one run: its variables are empty. */
+	/** The run; null for an event that is not about one run, whose run variables are empty. */
 	readonly run: Run | null;
 	/** The selected output of the run, else its first one. */
 	readonly output: Output | undefined;

@@ -6,7 +6,7 @@ import type {HandlerResult} from '../../store/transition.ts';
 import {titleRows} from '../../ui/frame.ts';
 import {isTooSmall, layout, overlayRect, type PaneName} from './layout.ts';
 
-/** What is at a cell of the screen. `row`: the row in the content of the pane or overlay, from 0; -1 for its title. */
+/** The pane or overlay at a cell of the screen. `row`: the row in its content, from 0; -1 for its title. */
 type Hit = {
 	readonly place: PaneName | 'timeline' | 'overlay';
 	readonly row: number;

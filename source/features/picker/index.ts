@@ -15,7 +15,7 @@ import {reduceRunsAdded, saveAdded, select as selectRun} from '../runs/index.ts'
 import {pickerEn, pickerZh} from './messages.ts';
 import {orderWithId, removedOrders, rowsOf, typedIds} from './orders.ts';
 
-/** What has been read of the account's run list. */
+/** The part of the account's run list that has been read. */
 type PickerLoad = {
 	/** The loaded runs in the order of the responses, without duplicates. */
 	readonly orders: ReadonlyMap<RunOrderId, RunOrder>;
@@ -31,7 +31,7 @@ type PickerLoad = {
 	readonly isOfRemoved: boolean;
 };
 
-/** Up to this number of runs, further pages are loaded until enough runs match to fill the screen; then one for a key. */
+/** The number of runs up to which pages load until the matches fill the screen; beyond it, one page loads per key. */
 const maxUnasked = 1000;
 
 const initialLoad: PickerLoad = {

@@ -12,7 +12,7 @@ import {filterOrders} from '../runs/index.ts';
 /** How often the list is filtered again, for terms like `created:<24h`. */
 const refreshMs: Duration = 60_000;
 
-/** A run whose id alone is known. */
+/** Returns a run with only an id. */
 function unknownOrder(id: RunOrderId): RunOrder {
 	return {
 		id: foreignName(id),
@@ -76,12 +76,12 @@ const memoizedRows = memoizeByObject(
 	},
 );
 
-/** Returns a loaded run, or else one whose id alone is known. */
+/** Returns a loaded run, or else one with only an id. */
 export function orderWithId(orders: Found['orders'], id: RunOrderId): RunOrder {
 	return orders.get(id) ?? unknownOrder(id);
 }
 
-/** Returns the ids in the text; none if another word is in it, since the text then filters the list. */
+/** Returns the ids in the text; none if it contains any other word, since the text then filters the list. */
 export function typedIds(text: string): readonly RunOrderId[] {
 	const words = idsIn(text);
 	return words.every(looksLikeId) ? words : [];

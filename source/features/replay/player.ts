@@ -10,7 +10,7 @@ const speeds = {min: 0.25, max: 64};
 /** The maximum time for which actions are played in a row before other work of the event loop gets a turn. */
 const maxTurnMs: Duration = 10;
 
-/** An action is due this early, since a time that is multiplied by the speed is rounded. */
+/** An action counts as due this much before its time, because multiplying by the speed rounds times. */
 const rounding: Duration = 0.001;
 
 type PlayerOptions = {
@@ -25,7 +25,7 @@ type PlayerOptions = {
 export function createPlayer({recording, store, realClock, speed: firstSpeed}: PlayerOptions) {
 	const {steps, started, beginning, length} = recording;
 	const end = Promise.withResolvers<void>();
-	/** What was known at the start of each tenth that was played: a jump back needs nothing else. */
+	/** The state of the service at the start of each tenth that was played. It is enough to jump back there. */
 	const known: Array<{readonly playedSteps: number; readonly serverState: ServerState}> = [];
 	let playedSteps = 0;
 	let speed = firstSpeed;
@@ -91,7 +91,7 @@ export function createPlayer({recording, store, realClock, speed: firstSpeed}: P
 		}
 	}
 
-	/** Goes to the start of a tenth: forward by playing what comes before it, back by what was known there. */
+	/** Goes to the start of a tenth: forward by playing the actions before it, back by restoring the known state. */
 	function goTo(tenth: number): void {
 		const to = startOf(tenth);
 		const at = started + to;

@@ -63,7 +63,7 @@ export function startRecorder(options: RecorderOptions) {
 			: {...poll, ...answerOf(id, outcome.response)};
 	}
 
-	/** The log entries that the previous response of the run had too are not written again. */
+	/** Returns the response to write. Leaves out the log entries that the previous response of the run already had. */
 	function answerOf(id: RunOrderId, response: ExecutionResponse): Data {
 		const data = captured.get(response);
 
@@ -81,7 +81,7 @@ export function startRecorder(options: RecorderOptions) {
 		return {answer: {...data, logs: logs.slice(count)}, kept: [first, count]};
 	}
 
-	/** Makes the line of an action, by its type; null for no line. */
+	/** For each type of action, makes its line; null for no line. */
 	const lineOf: {
 		readonly [Type in Action['type']]?: (action: Extract<Action, {type: Type}>) => Data | null;
 	} = {
@@ -105,7 +105,7 @@ export function startRecorder(options: RecorderOptions) {
 		watchEnded: ({result: {reason, exitCode}}) => ({end: {reason, exit_code: exitCode}}),
 	};
 
-	/** Returns what is written of runs that the user has added or removed. */
+	/** Returns the lines for runs that the user has added or removed. */
 	function changedRuns(state: State, previous: State): readonly Data[] {
 		if (state.runs === previous.runs) {
 			return [];

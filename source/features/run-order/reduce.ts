@@ -44,7 +44,7 @@ export const notLoaded: OrderState = {
 
 /** How often an order is read after the end of its run, at most, until it says what was charged. */
 const maxAfterEnd = 3;
-/** The minimum time between these readings. */
+/** The minimum time between two of these requests. */
 const pause: Duration = 10_000;
 
 export function orderOf({runOrders}: Pick<State, 'runOrders'>, id: RunOrderId): OrderState {
@@ -99,8 +99,8 @@ export function copyInputs(state: State, _command: object, at: Instant): Handler
 }
 
 /**
- * For the `order` event, reads the order of each run once, when every run was polled, and again after its end. That
- * depends on responses alone, so that no timer holds up the end of the watch.
+ * For the `order` event, reads the order of each run once after every run was polled, and again after its end. That
+ * depends on responses alone, so that no timer delays the end of the watch.
  */
 export function readOrders(state: State, action: Action): HandlerResult {
 	if (!state.reportsOrders || (action.type !== 'polled' && action.type !== 'orderRead')) {

@@ -30,7 +30,7 @@ const roomForSummaryBar = 28;
 /** The minimum width, in cells, of a wide list with progress bars. */
 const roomForBar = 60;
 const barCells = 5;
-/** The width, in cells, from which a title has room for the dot beside it. */
+/** The minimum width of a title, in cells, that leaves room for the dot of an unseen run. */
 const roomForDot = 6;
 /** How late the next poll may be before the row shows the age of the data. */
 const maxLateness: Duration = 5000;
@@ -38,7 +38,7 @@ const maxLateness: Duration = 5000;
 /** The text of a cell. `cells`: the width of the column; Infinity to measure the whole text. */
 type CellText = (row: RunRow, context: CellContext, cells: number) => Line;
 
-/** The cells of the run list that are more than the value of their column. */
+/** The cells of the run list that show more than the plain value of their column. */
 const texts: {readonly [Id in ColumnId | 'summary']?: CellText} = {
 	summary: summaryOf,
 	id: ({shortId}) => [span(shortId, 'muted')],
@@ -74,12 +74,12 @@ const unwatchedTexts: {
 	error: ({reason}) => (reason === null ? null : [span(reason.safe, 'bad')]),
 };
 
-/** Returns the cell of a run that is not watched; null if it is just the value of the column, in the form of its type. */
+/** Returns the cell of a run that is not watched; null if it shows the plain value of the column. */
 export function unwatchedText(id: string, run: ListedRun, {messages}: Appearance): Line | null {
 	return unwatchedTexts[id as ColumnId]?.(run, messages) ?? null;
 }
 
-/** Returns the value of a column in the form of its type; null if it is unknown. */
+/** Returns the value of a column as text; null if it is unknown. */
 export function valueText(
 	{type, value}: RunColumn,
 	run: ListedRun,

@@ -33,7 +33,7 @@ type ColumnOf<Type extends FieldType> = {
 	readonly sort?: false | ((run: ListedRun) => number);
 	/** Whether filters have a term for the column, like `cost:>0.5`. `words`: words without a term search it too. */
 	readonly term?: 'own' | 'words';
-	/** Where the history finds what a term of its filter asks for. Default: its filter has no such term. */
+	/** The stored value that the term of this column compares in the history. Default: the history has no such term. */
 	readonly stored?: StoredValue;
 };
 
@@ -262,7 +262,7 @@ const summary: RunColumn = {
 	priority: Infinity,
 };
 
-/** Returns a column of the table, the summary, or else `input.KEY`. */
+/** Returns the column with this id: one of the table, the summary, or `input.KEY`. */
 export function columnOf(id: string): RunColumn {
 	return (
 		runColumns.get(id) ?? (id === 'summary' ? summary : inputColumn(id, cleanName(inputKey(id))))

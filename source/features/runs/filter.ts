@@ -106,7 +106,7 @@ export function wrongTerm(filter: string): InvalidTerm | null {
 	return parseListFilter(filter, null).find(term => typeof term !== 'function') ?? null;
 }
 
-/** Without a `state`, tests only say which terms are invalid. */
+/** Parses a filter. With `state` null, only the invalid terms in the result are meaningful. */
 function parseListFilter(
 	filter: string,
 	state: State | null,

@@ -70,7 +70,7 @@ declare module '../../store/registry.ts' {
 
 	interface Actions {
 		runsAdded: {readonly ids: readonly ForeignText[]};
-		/** The history has these inputs of runs. */
+		/** The inputs of runs were loaded from the history. */
 		inputsKept: {readonly inputs: readonly RunInputs[]};
 	}
 
@@ -82,7 +82,7 @@ declare module '../../store/registry.ts' {
 		pause: {readonly paused: boolean};
 		/** Sends requests again after the service has refused the key. */
 		retryKey: NoArguments;
-		/** Gets the inputs of runs: from the history, or else from the service. `inputsKept` and `orderRead` report them. */
+		/** Loads the inputs of runs, from the history or else the service, for the actions `inputsKept` and `orderRead`. */
 		readInputs: {readonly ids: readonly RunOrderId[]};
 	}
 

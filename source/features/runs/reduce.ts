@@ -21,7 +21,7 @@ import type {State} from '../../store/state.ts';
 type Runs = State['runs'];
 type Workflows = State['workflows'];
 
-/** Changes the runs that `change` returns; returns the identical map if it returns none. */
+/** Replaces each run for which `change` returns another one. Returns the identical map if nothing changes. */
 export function changeRuns(
 	runs: Runs,
 	ids: Iterable<RunOrderId>,
@@ -35,7 +35,7 @@ export function changeRuns(
 	return changed.length === 0 ? runs : new Map([...runs, ...changed]);
 }
 
-/** Returns the identical map if it has no entry with these keys. */
+/** Returns the map without these keys; the identical map if it has none of them. */
 export function without<Value>(
 	map: ReadonlyMap<string, Value>,
 	keys: Iterable<string>,

@@ -6,7 +6,7 @@ import {briefCountdown} from '../../ui/units.ts';
 import {joinFields} from '../../ui/widgets/fields.ts';
 import type {HeaderModel} from '../screen-model.ts';
 
-/** A shorter hold is over before the user has read about it. */
+/** Shorter holds are not shown: they are over before the user has read about them. */
 const minHoldMs: Duration = 5000;
 
 type ServiceHeader = Pick<HeaderModel, 'service' | 'now'>;

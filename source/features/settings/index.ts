@@ -65,7 +65,7 @@ const settingsOfState: {
 	'delete-view': deleteView,
 };
 
-/** An effect changes a setting that is not part of the state, and shows a notice with the result. */
+/** Changes a setting. If it is not part of the state, an effect changes it, and shows a notice with the result. */
 function reduceSet(state: State, {setting, value}: CommandOf<'set'>, at: Instant): HandlerResult {
 	if (state.replay !== null && liveOnly.has(setting)) {
 		return withNotice(state, {kind: 'not-in-replay'}, at);

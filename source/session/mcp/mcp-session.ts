@@ -121,14 +121,14 @@ export class McpSession {
 		return this.view(ids);
 	}
 
-	/** Returns the state with only these runs. What the history has counts like what the service has. */
+	/** Returns the state with only these runs. Runs from the history are not marked as reopened. */
 	view(ids: readonly RunOrderId[]): State {
 		const {runs, ...state} = this.#state;
 		const known = ids.flatMap(id => runs.get(id) ?? []);
 		return {...state, runs: new Map(known.map(run => [run.id, {...run, isReopened: false}]))};
 	}
 
-	/** Records the ends of runs in the history. */
+	/** Applies an action to the state, and records runs that have ended in the history. */
 	#dispatch(change: ActionWithoutTime): void {
 		const action = {...change, at: clock.now()};
 		const before = this.#state;
@@ -153,7 +153,7 @@ export class McpSession {
 	}
 }
 
-/** Throws an error that concerns more than one request. */
+/** Returns the problem of a failed request. Throws an error that concerns all requests. */
 function problemOf(error: unknown) {
 	if (!(error instanceof ApiError) || error.kind === 'auth') {
 		throw error;

@@ -38,8 +38,8 @@ export const maxBytes = z
 export const rows = z.array(z.looseObject({}));
 
 /**
- * Takes the first items that fit into `bytes`, at most `most`, but at least one. Their texts are clean and cut. `more`:
- * which other parameters give what is left out.
+ * Returns the first items that fit into `bytes`: at least one, at most `most`. Their texts are clean and cut. `more`:
+ * the other parameters that give what is left out.
  */
 export function takeWithin<Source>(
 	sources: readonly Source[],

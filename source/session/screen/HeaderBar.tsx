@@ -25,7 +25,10 @@ import {EdgeRow} from './EdgeRow.tsx';
 const urgentStates = ['stalled', 'late', 'running', 'queued', 'waiting', 'failed'] as const;
 const states: readonly RunState[] = [...urgentStates, 'other', 'canceled', 'succeeded'];
 
-/** How important the texts are, the least important first. A count of runs has `counts` and its place from the end. */
+/**
+ * The importance of each text of the header: the least important ones are left out first. The count of a run state has
+ * the sum of `counts` and its position from the end.
+ */
 const importance = {
 	zero: 0,
 	words: 1,

@@ -34,7 +34,7 @@ type TerminalStatusOptions = {
 /** The delay of a notification in milliseconds. Runs that end within this time share one notification. */
 const batchMs: Duration = 1000;
 
-/** The sequences that restore what this class sets. */
+/** For each mode, the sequence that restores what this class has set. */
 const resets = {
 	focus: disableFocusReports,
 	progress: progressSequence({kind: 'none'}),

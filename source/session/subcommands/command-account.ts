@@ -105,7 +105,7 @@ export async function openCommandAccount(context: SessionContext, limits = noLim
 	};
 }
 
-/** Opens the storage of an account. Only what is asked or must be written fails if that cannot be used. */
+/** Opens the storage of an account. If its file cannot be used, only later queries and required writes fail. */
 export async function openCommandStorage(
 	{options, settings, messages}: SessionContext,
 	{baseUrl, apiKey, demo}: Pick<Service, 'baseUrl' | 'apiKey' | 'demo'>,
@@ -133,7 +133,7 @@ export async function openCommandStorage(
 	return storage;
 }
 
-/** Returns the storage. If its file cannot be used, reports that what only it knows is missing, and returns null. */
+/** Returns the storage. If its file cannot be used, warns that data of the history is missing, and returns null. */
 export function usableStorage(
 	{storage, warn: onWarning}: Pick<CommandAccount, 'storage' | 'warn'>,
 	{historyCommand}: SessionContext['messages'],
@@ -165,12 +165,12 @@ export async function readList(
 	});
 }
 
-/** Adds what the run list says about runs to the history, with what is written next. */
+/** Adds the data of the run list to the history. It is written together with the next changes. */
 export function recordOrders(storage: Storage, orders: readonly RunOrder[]): void {
 	orders.forEach(order => storage.write(recordRun, orderRecord(order), clock.now()));
 }
 
-/** Throws a `HistoryError` if what waits cannot be written. */
+/** Throws a `HistoryError` if the waiting changes cannot be written. */
 export function writeAll(storage: Storage): void {
 	const problem = storage.flush(patientTimeoutMs);
 
@@ -192,7 +192,7 @@ export async function reportFailure(
 	}
 }
 
-/** Returns a sentence. Throws an error that is neither of the service nor of the history. */
+/** Describes a failure of the service or the history in a sentence. Throws any other error. */
 export function failureText(
 	error: unknown,
 	{problem: problems, listing, historyCommand}: SessionContext['messages'],
@@ -215,7 +215,7 @@ export function warn(sentence: string): void {
 	process.stderr.write(`chenyu-top: ${sentence}\n`);
 }
 
-/** Reports long waits on a terminal, and a wait that several requests share only once. */
+/** Returns a function that reports long waits on a terminal. Reports a wait that several requests share only once. */
 function retryWarning({problem: texts, listing}: SessionContext['messages']) {
 	let reportedUntil: Instant = 0;
 	return (problem: Problem, wait: Duration) => {

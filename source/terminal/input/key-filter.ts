@@ -18,9 +18,9 @@ const pasteEnd = '\u001B[201~';
 
 /** The time, in milliseconds, to wait for more input after an escape, which may be a whole key. */
 const escapeTimeoutMs: Duration = 25;
-/** To wait for the rest of `ESC [`: a slow connection may split a sequence, and its rest would act as other keys. */
+/** The time to wait for the rest of `ESC [`: a slow connection may split a sequence, whose rest would act as keys. */
 const sequenceTimeoutMs: Duration = 300;
-/** To wait for the end of a paste. Without this limit, all later keys, even ctrl+c, could count as pasted text. */
+/** The time to wait for the end of a paste. Without it, all later keys, even ctrl+c, could count as pasted text. */
 const pasteTimeoutMs: Duration = 1000;
 
 /** Matches the next part of the input, if it is complete. */

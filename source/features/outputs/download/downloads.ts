@@ -29,7 +29,7 @@ export type DownloadsOptions = {
 const maxConcurrent = 3;
 /** The least time between two updates while bytes arrive. */
 const updateIntervalMs: Duration = 250;
-/** How long a download waits for what its name contains, which is left out then, or for a new link to its file. */
+/** How long a download waits for the data in its file name, which is then left out of the name, or for a new link. */
 const maxWaitMs: Duration = 15_000;
 
 /** Downloads several outputs in parallel into a folder, which exists. Dispatches the phase of each to the store. */

@@ -14,8 +14,9 @@ export type SafeName = {readonly stem: string; readonly extension: string};
 type Target = {readonly folders: readonly string[]; readonly name: SafeName};
 
 /**
- * Returns the name of a file by its `Content-Disposition` header (RFC 6266), else `apiName` (that of the API) or the last part
- * of the address; the first of them that has an extension, if one has. Text from outside; null if there is none.
+ * Returns the name of a file from its `Content-Disposition` header (RFC 6266), else `apiName` (the name in the API) or
+ * the last part of the address. Prefers the first of these that has an extension. Text from outside; null if there is
+ * none.
  */
 export function suggestedName(
 	{header, address}: Pick<MediaResponse, 'header' | 'address'>,

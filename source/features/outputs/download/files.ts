@@ -41,7 +41,7 @@ export async function publish(part: string, folder: string, name: SafeName): Pro
 	});
 }
 
-/** Gives a file another name too, or instead. Returns false if that is taken, also by a symbolic link. */
+/** Gives a file the name `path`, as another one or instead. Returns false if `path` exists, also as a symbolic link. */
 async function nameExclusively(part: string, path: string): Promise<boolean> {
 	try {
 		await link(part, path).catch(async (error: unknown) => {

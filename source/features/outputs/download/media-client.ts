@@ -38,7 +38,7 @@ export type OutputAccess = {
 	readonly redact: Redact;
 };
 
-/** Access to public hosts and to those of the network, without a proxy. */
+/** Access to hosts on the internet and in the local network, without a proxy. */
 export const plainAccess: OutputAccess = {proxy: null, allowsLocal: false, redact: text => text};
 
 /** Access to the outputs of a service. */
@@ -154,7 +154,7 @@ async function* readChunks(
 	}
 }
 
-/** Returns the reason of `signal` after an abort, and an error without a code, which is a bug or ours, unchanged. */
+/** Returns the reason of `signal` after an abort. An error without a code, such as an `OutputError`, stays as it is. */
 function networkError(error: unknown, signal: AbortSignal, proxy: SafeText | null): unknown {
 	if (signal.aborted) {
 		return signal.reason;
@@ -252,7 +252,7 @@ local.addSubnet('169.254.0.0', 16, 'ipv4');
 local.addSubnet('::', 127, 'ipv6');
 local.addSubnet('fe80::', 10, 'ipv6');
 
-/** Reports whether an IP address leads to this machine, or to its neighbours on the link. */
+/** Reports whether an IP address leads to this machine, or to its neighbors on the link. */
 export function isLocalAddress(ip: string): boolean {
 	return local.check(ip, isIP(ip) === 4 ? 'ipv4' : 'ipv6');
 }

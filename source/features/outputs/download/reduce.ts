@@ -19,7 +19,7 @@ import {labelOf} from '../../runs/index.ts';
 import {selectedOutput} from '../reduce.ts';
 import {outputsOf, type RunOutput} from '../state.ts';
 
-/** Returns the last download of an output as it is now; null if none was requested. */
+/** Returns the download of an output that is active or has the output's current value; null if there is none. */
 export function downloadOf(
 	{downloads}: Pick<State, 'downloads'>,
 	{run, output}: RunOutput,
@@ -30,7 +30,7 @@ export function downloadOf(
 		: null;
 }
 
-/** Saves the outputs that are neither saved nor being saved. `again`: also saved ones, which shows where they are. */
+/** Saves the outputs that are neither saved nor being saved; with `again` also saved ones, to show where they are. */
 export function saveOutputs(
 	state: State,
 	outputs: readonly RunOutput[],
@@ -83,7 +83,7 @@ function namesHave({downloadName}: State, placeholder: '{title}' | '{input.'): b
 	return downloadName?.includes(placeholder) === true;
 }
 
-/** Returns the request with what is known of the run now; null while something is loading that the name contains. */
+/** Returns the request with the newest data of the run; null while data that the file name needs is still loading. */
 export function preparedRequest(state: State, request: DownloadRequest): DownloadRequest | null {
 	const {id} = request.run;
 	const run = state.runs.get(id) ?? request.run;
@@ -95,7 +95,7 @@ export function preparedRequest(state: State, request: DownloadRequest): Downloa
 	return lacksTitle || lacksInputs ? null : {...request, run, label};
 }
 
-/** Returns the link that the service has signed since the request; null if there is none. */
+/** Returns the new link to the file, if the service has signed one since the request; otherwise null. */
 export function newLink({runs}: State, {run: {id}, output}: DownloadRequest): URL | null {
 	const run = runs.get(id);
 	const link = run === undefined ? null : (findOutput(run, output)?.address ?? null);

@@ -16,12 +16,12 @@ import {mediaTypeOf, wholeNumber, type GetMedia, type MediaResponse} from './med
 const maxFruitless = 3;
 /** The pause after the first attempt without new bytes. It doubles after the second. */
 const retryMs: Duration = 1000;
-/** Files with more bytes are not saved. */
+/** Files of more bytes are not saved. */
 const maxBytes = 64 * 2 ** 30;
 /** A download fails if fewer bytes than this arrive in `paceMs`, over all attempts: 1 kB/s over a minute. */
 const minPaceBytes = 60_000;
 const paceMs: Duration = 60_000;
-/** The first bytes of a file tell its kind. */
+/** A file shows its kind in this many bytes at its start. */
 const inspectedBytes = 4096;
 
 export type SaveContext = {
@@ -47,7 +47,7 @@ export type SaveProgress = {
 	readonly why: OutputProblem | null;
 };
 
-/** A partly downloaded file. `handle` writes at its end. */
+/** A partly downloaded file. `handle` appends to it. */
 type Part = {readonly handle: FileHandle; size: number};
 
 /**
@@ -89,7 +89,7 @@ export async function saveOutput(
 	}
 }
 
-/** Gets the whole file in several attempts. Asks once for a new link: if the link has expired or brings no more bytes. */
+/** Downloads the whole file in several attempts. Gets a new link once, if the link has expired or brings no more bytes. */
 async function fetchInto(
 	part: Part,
 	address: URL,
@@ -103,7 +103,7 @@ async function fetchInto(
 	let tag: string | null = null;
 	/** The size of the whole file; null if unknown. */
 	let total: number | null = null;
-	/** The time since which `paceBytes` have arrived, without the pauses between attempts. */
+	/** When the counting of `paceBytes` began. The pauses between attempts do not count. */
 	let paceSince = clock.monotonic();
 	let paceBytes = 0;
 
@@ -227,7 +227,7 @@ async function append(part: Part, bytes: Uint8Array): Promise<void> {
 	part.size += bytes.length;
 }
 
-/** What precedes the first element of a page or of an SVG image. */
+/** Everything that may precede the first element of a web page or of an SVG image. */
 const prolog = /^(?:\s|\uFEFF|<\?[^]*?\?>|<!--[^]*?-->)*/;
 /** Beginnings of documents, archives and programs, with which no image, video or sound begins. */
 const otherBeginnings = /^(?:[{[]|%PDF-|PK\p{Cc}|Rar!|7z|MZ|\p{Cc}ELF|#!)/u;

@@ -37,7 +37,7 @@ function rowsOf({document, preview: {text}}: ReadText, size: Size): readonly Tex
 	return wrapLines(document, text.wrap ? previewBox(size).columns : null);
 }
 
-/** Changes what is shown of a text, from an earlier row on if there were empty rows below its end otherwise. */
+/** Changes the position in a text. Starts at an earlier row if empty rows would be below the end of the text. */
 function show(state: State, {preview, document}: ReadText, change: Partial<TextPosition>): State {
 	const {size} = state.view;
 	const text = {...preview.text, ...change};
@@ -63,7 +63,7 @@ export function toggleTextWrap(state: State, text: ReadText): State {
 	return keepTopLine(toggled, text, state.view.size);
 }
 
-/** Keeps the line at the top after the rows of a text have changed: before, it was `text` on a screen of this size. */
+/** Keeps the top line in place after the rows of a text have changed. `text` and `size` are from before the change. */
 export function keepTopLine(state: State, text: ReadText, size: Size): State {
 	const line = rowsOf(text, size)[text.preview.text.top]?.line;
 	const now = openText(state) ?? text;
@@ -76,7 +76,7 @@ export function openFind(state: State, {preview}: ReadText): State {
 	return withView(state, {prompt: {purpose: 'find', ...textInput(search), before: search}});
 }
 
-/** Searches the text while the user types, from the line at the top on. */
+/** Searches the text while the user types, starting with the line at the top. */
 export function searchText(state: State, search: string): State {
 	const text = openText(state);
 
@@ -98,7 +98,7 @@ export function stepToTextHit(state: State, text: ReadText, step: 1 | -1, at: In
 	return hits[target] !== undefined || hits.length === 0 ? there : withWrapNotice(there, step, at);
 }
 
-/** Scrolls to the line of the hit, to a third of the height, unless it is visible. */
+/** Scrolls the line of the hit to a third of the height, unless it is visible already. */
 function showHit(state: State, text: ReadText, search: string, hit: number | null): State {
 	const {top} = text.preview.text;
 	const {rows: height} = previewBox(state.view.size);

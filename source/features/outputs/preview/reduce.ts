@@ -38,7 +38,7 @@ export function updatePreview(
 	return {...state, preview: {...preview, ...change}};
 }
 
-/** Opens a preview of an output, or with `thumbnails` a page of thumbnails on which it is. */
+/** Opens a preview of an output; with `thumbnails`, the page of thumbnails that contains it. */
 export function openPreview(
 	state: State,
 	{run, output}: RunOutput,
@@ -137,7 +137,7 @@ export function choosing(state: Pick<State, 'view' | 'preview'>): OpenPreview | 
 	return (preview?.returnTo ?? null) === null ? null : preview;
 }
 
-/** Returns the index of an output; -1 if it is not among `shown`. */
+/** Returns the index of an output; -1 if `shown` does not contain it. */
 export function indexOf(shown: readonly RunOutput[], wanted: RunOutput): number {
 	const id = pictureId(wanted);
 	return shown.findIndex(one => pictureId(one) === id);
@@ -152,7 +152,7 @@ export function choosePictures(state: State, at: Instant): HandlerResult {
 		: showPicture(state, first, {returnTo: {selected, topRun}, thumbnails: null});
 }
 
-/** Shows the next (1) or previous (-1) picture to choose from, or else output of the run. Null without a preview. */
+/** Shows the next (1) or previous (-1) picture to choose from, or when not choosing, output of the run. */
 export function stepPreview(state: State, step: number): HandlerResult | null {
 	const preview = shownPreview(state);
 

@@ -44,13 +44,13 @@ type ViewerOptions = {
 	readonly graphics: () => Promise<TerminalReport>;
 	readonly dispatch: (action: ViewerAction) => void;
 	readonly onBug: (error: unknown) => void;
-	/** The most time for metadata or for what a preview shows, in milliseconds. */
+	/** The time limit for loading metadata or the content of a preview, in milliseconds. */
 	readonly timeout?: Duration;
 };
 
 type EffectOf<Type extends Effect['type']> = Extract<Effect, {type: Type}>;
 
-/** Carries out the effects that show outputs. It reports nothing of a preview after the next one was requested. */
+/** Carries out the effects that show outputs. Reports nothing about a preview once the next one is requested. */
 export function createViewer({
 	access,
 	graphics,
@@ -61,7 +61,7 @@ export function createViewer({
 	const getMedia = mediaClient(access);
 	const closing = new AbortController();
 	let preview = new AbortController();
-	/** The files of the pictures that are shown, and of the next one, by address. */
+	/** The files of the shown pictures and of the next picture, by address. */
 	const files = new Map<string, FetchedFile>();
 
 	/** Returns a failure if `work` fails because of a host or takes too long. Rejects for bugs, and when `stop` aborts. */
