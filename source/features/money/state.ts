@@ -53,7 +53,7 @@ export type MoneyState = {
 
 export type MoneyModel = Readonly<ReturnType<typeof selectMoney>>;
 
-/** How many days each period has; null for those that are not of days. */
+/** The number of days in each period; null for a period that does not consist of days. */
 const periodDays = {session: null, today: 1, week: 7, month: 30, all: null} as const;
 
 /** Returns since when the runs of a period of the history ended. */
