@@ -64,7 +64,7 @@ export function readBaseUrl(text: string): URL | null {
 		: null;
 }
 
-/** `source`: the option or variable with the text, which is not in the message: it can contain a password or a token. */
+/** `source`: the option or variable. Errors name it, and not the text, which can contain a password or a token. */
 export function parseBaseUrl(text: string, source: string): URL {
 	return readBaseUrl(text) ?? refuse(source, 'baseUrl');
 }

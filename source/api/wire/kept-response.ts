@@ -105,12 +105,12 @@ function writeEntry(entry: LogEntry) {
 /** The newest response of a run, and what is kept of its log. */
 export type KeptResponse = {readonly execution: Execution; readonly log: RunLog};
 
-/** How many of the newest entries the history keeps of a log, and of those with errors and events, the first ones. */
+/** How many entries of a log the history keeps: the newest ones, the first errors and the first events. */
 const most = {newest: 200, errors: 100, events: 1000};
 
 /**
- * Returns what the history keeps of a log: the newest entries, the first errors, and the events from which the times of
- * the nodes follow. `gaps`: the indices of the kept entries before which entries are missing.
+ * Returns the part of a log that the history keeps: the newest entries, the first errors, and the events that give the
+ * times of the nodes. `gaps`: the indices of the kept entries before which entries are missing.
  */
 export function keptLog(log: RunLog) {
 	const indices = keptIndices(log);

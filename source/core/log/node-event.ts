@@ -65,8 +65,8 @@ export type LastNode = {
 export const lastNode = memoizeByObject((log: RunLog) => nodeUntil(log, logLength(log) - 1, null));
 
 /**
- * Returns the last node that the log names at the entry `from` or before it. With `wanted`, returns what the log says
- * about this node there. Null if it names none.
+ * Searches backwards from the entry `from`. Returns what the log says about the last node that it names there, or
+ * about `wanted` if given. Null if the log does not name it.
  */
 export function nodeUntil(log: RunLog, from: number, wanted: ForeignText | null): LastNode | null {
 	let node = wanted;

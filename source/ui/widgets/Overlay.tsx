@@ -70,7 +70,7 @@ export type TextContext = {
 	readonly appearance: Appearance;
 };
 
-/** What an overlay of text shows about its content. */
+/** An overlay of text: its title and its lines. */
 export type TextOverlay<Content> = {
 	readonly title: (content: Content, messages: Messages) => string;
 	readonly lines: (content: Content, context: TextContext) => readonly Line[];
