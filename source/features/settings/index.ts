@@ -77,10 +77,9 @@ function reduceSet(state: State, {setting, value}: CommandOf<'set'>, at: Instant
 		: change(state, value, at);
 }
 
-function changeSetting(
-	{setting, value}: EffectOf<'set'>,
-	{screen, poller, dispatch}: Services,
-): void {
+function changeSetting({setting, value}: EffectOf<'set'>, services: Services): void {
+	const {screen, dispatch} = services;
+
 	if (setting === 'profile') {
 		const why = screen.switchProfile(value);
 
@@ -91,13 +90,21 @@ function changeSetting(
 		return;
 	}
 
-	const interval = setting === 'interval' ? parseInterval(value) : null;
+	const isSet =
+		setting === 'interval'
+			? setPollInterval(value, services)
+			: screen.setAppearance({[setting]: value});
+	const kind = isSet ? 'set' : 'not-set';
+	dispatch({type: 'noticeShown', notice: {kind, setting, value: cleanName(value)}});
+}
+
+/** `value`: the number of seconds that the user typed. Returns false for an invalid one. */
+function setPollInterval(value: string, {poller}: Services): boolean {
+	const interval = parseInterval(value);
 
 	if (interval !== null) {
 		poller?.setPollInterval(interval);
 	}
 
-	const isSet = interval !== null || screen.setAppearance({[setting]: value});
-	const kind = isSet ? 'set' : 'not-set';
-	dispatch({type: 'noticeShown', notice: {kind, setting, value: cleanName(value)}});
+	return interval !== null;
 }
