@@ -1,12 +1,7 @@
-import type {ActionType} from '../store/action.ts';
-import type {CommandType} from '../store/command.ts';
-import type {Effect} from '../store/effect.ts';
 import type {EffectHandlers} from '../store/effects.ts';
 import type {Feature} from '../store/feature.ts';
-import type {BindingId} from '../store/keys/binding.ts';
-import type {OverlayKind, OverlayModel} from '../store/overlay.ts';
+import type {OverlayModel} from '../store/overlay.ts';
 import {createInitialState, createReducer, createUrgency} from '../store/reducer.ts';
-import type {Notices, StateParts, ViewParts} from '../store/registry.ts';
 import type {State} from '../store/state.ts';
 import {app} from './app/index.ts';
 import {compare} from './compare/index.ts';
@@ -59,6 +54,8 @@ const all = {
 	app,
 } as const;
 
+export type Features = typeof all;
+
 export const features: readonly Feature[] = Object.values(all);
 
 export const {reduce} = createReducer(features);
@@ -74,41 +71,6 @@ export const effectHandlers = Object.assign(
 export function needsTime(state: State): boolean {
 	return features.some(feature => feature.needsTime?.(state) === true);
 }
-
-/** All keys that the features have in the property `Name`. For `'commands'`: all commands that have a handler. */
-type Registered<Name extends keyof Feature> = (typeof all)[keyof typeof all] extends infer One
-	? One extends {readonly [Key in Name]: infer Value}
-		? keyof Value
-		: never
-	: never;
-
-/** The names of the groups of texts that the features have. */
-export type MessagesOfFeatures = Registered<'messages'>;
-
-/** All names in the parts of the first state, or of its view, that the features make. */
-type Initial<Part extends 'state' | 'view'> = (typeof all)[keyof typeof all] extends infer One
-	? One extends {readonly initial: (...args: never[]) => infer Parts}
-		? Parts extends {readonly [Key in Part]: infer Value}
-			? keyof Value
-			: never
-		: never
-	: never;
-
-/** Accepts only `never`. Any other type is a compile error. */
-type None<Missing extends never> = Missing;
-
-// Each type causes a compile error if no feature registers a required key. The error contains the missing key.
-export type CommandsWithoutHandler = None<Exclude<CommandType, Registered<'commands'>>>;
-export type StateWithoutInitial = None<Exclude<keyof StateParts, Initial<'state'>>>;
-export type ViewWithoutInitial = None<Exclude<keyof ViewParts, Initial<'view'>>>;
-export type ActionsWithoutHandler = None<
-	// Only observers of the store read these.
-	Exclude<ActionType, Registered<'actions'> | 'runsRead' | 'watchEnded'>
->;
-export type EffectsWithoutHandler = None<Exclude<Effect['type'], Registered<'effects'>>>;
-export type BindingsWithoutWords = None<Exclude<BindingId, Registered<'words'> | `own:${string}`>>;
-export type NoticesWithoutTexts = None<Exclude<keyof Notices, Registered<'notices'>>>;
-export type OverlaysWithoutSelector = None<Exclude<OverlayKind, Registered<'overlays'>>>;
 
 export function selectOverlay(state: State): OverlayModel | null {
 	const {overlay} = state.view;

@@ -6,7 +6,7 @@ export type Language = (typeof languages)[number];
 
 /**
  * All texts of the program in one language. Each folder adds its texts where it declares them, by module augmentation.
- * `session/catalogue.ts` puts them together, and does not compile if a text is missing.
+ * `session/catalogue.ts` puts them together; `session/completeness.ts` does not compile if one is missing.
  */
 export interface Messages {
 	language: Language;

@@ -10,7 +10,7 @@ import {
 import {configEn, configZh} from '../config/messages.ts';
 import {usageEn, usageZh} from '../config/usage-messages.ts';
 import {eventsEn, eventsZh} from '../events/messages.ts';
-import {features, type MessagesOfFeatures} from '../features/index.ts';
+import {features} from '../features/index.ts';
 import {wordsOf} from '../features/keymap.ts';
 import type {Language, Messages, TextsByLanguage} from '../i18n/messages.ts';
 import {numbersEn, numbersZh} from '../i18n/numbers.ts';
@@ -19,8 +19,8 @@ import type {Notice, NoticeTexts} from '../store/notice.ts';
 import type {Notices} from '../store/registry.ts';
 import {screenEn, screenReaderEn, screenReaderZh, screenZh} from './screen/messages.ts';
 
-/** The texts that belong to no feature. A text that is missing here, or in a feature, is a compile error. */
-const others: Omit<TextsByLanguage, MessagesOfFeatures | 'language' | 'notice' | 'wordsOf'> = {
+/** The texts that belong to no feature. */
+const others = {
 	numbers: {en: numbersEn, zh: numbersZh},
 	config: {en: configEn, zh: configZh},
 	doctor: {en: doctorEn, zh: doctorZh},
@@ -32,7 +32,9 @@ const others: Omit<TextsByLanguage, MessagesOfFeatures | 'language' | 'notice' |
 	events: {en: eventsEn, zh: eventsZh},
 	screen: {en: screenEn, zh: screenZh},
 	screenReader: {en: screenReaderEn, zh: screenReaderZh},
-};
+} satisfies Partial<TextsByLanguage>;
+
+export type OtherTexts = typeof others;
 
 const notices = Object.assign({}, ...features.map(feature => feature.notices)) as {
 	readonly [Kind in keyof Notices]: NoticeTexts<Notice>;

@@ -7,8 +7,8 @@
  *     	}
  *     }
  *
- * `features/index.ts` does not compile if a command has no handler or a binding has no words. `features/views.ts` does
- * not compile if an overlay has no view.
+ * `session/completeness.ts` does not compile if a command has no handler or a binding has no words, and `features/views.ts`
+ * if an overlay has no view.
  */
 
 /** The data type of a command that takes no arguments, and of an overlay or notice that has no data. */
