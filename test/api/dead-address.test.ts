@@ -23,7 +23,7 @@ const deaf = `
 /** The number of connections opened to fill the backlog (queue) of `deaf`, so that later ones get no response. */
 const waiting = 8;
 
-test('a dead first address costs less than 3 s', async t => {
+test('a dead first address does not make a request fail', async t => {
 	const service = await serveJson(t, {});
 	const port = Number(service.url.port);
 	const dead = (await deafAddress(t, port, '::1')) ?? (await deafAddress(t, port, '127.0.0.2'));
@@ -38,13 +38,9 @@ test('a dead first address costs less than 3 s', async t => {
 		},
 	});
 	t.after(async () => agent.destroy());
-	const began = performance.now();
 	const request = {origin: `http://localhost:${port}`, path: '/', method: 'GET'} as const;
 	const {statusCode} = await agent.request(request);
-	const took = performance.now() - began;
 	assert.equal(statusCode, 200);
-	assert.ok(took > 200, 'the first address was not dead');
-	assert.ok(took < 3000, `it took ${took} ms`);
 });
 
 /**

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {isDeepStrictEqual} from 'node:util';
+import fc from 'fast-check';
+import type {LogEntry, Severity} from '../../source/core/log/log-entry.ts';
 import {initialState} from '../../source/features/index.ts';
 import {selectScreen} from '../../source/features/screen-model.ts';
-import {added, play, stateAfter, typed} from '../helpers/play.ts';
-import {entry, name, output, polled, pollFailed, problem, start} from '../helpers/values.ts';
+import {added, play, stateAfter, typed, watching} from '../helpers/play.ts';
+import {entry, name, polled, pollFailed, problem, start} from '../helpers/values.ts';
 
 const size = {columns: 80, rows: 24};
 const ids = ['wfrun_aaaa1', 'wfrun_bbbb2', 'wfrun_cccc3'];
@@ -52,19 +55,6 @@ test('a rejected key gives up every unfinished run, and keeps the data', () => {
 	assert.equal(state.runs.get('wfrun_bbbb2')?.execution?.phase, 'running');
 	const more = stateAfter(state, added(['wfrun_dddd4']));
 	assert.equal(more.runs.get('wfrun_dddd4')?.polling.gaveUp, 'denied');
-});
-
-test("a workflow's title reaches its runs, also those with a later first response", () => {
-	const workflow = {title: name('文生图'), outputKinds: new Map()};
-	const state = stateAfter(
-		listed,
-		polled('wfrun_aaaa1', {workflowId: name('wf_1')}),
-		{type: 'workflowLoaded', at: start, workflowId: 'wf_1', workflow},
-		polled('wfrun_bbbb2', {workflowId: name('wf_1')}),
-		polled('wfrun_cccc3', {workflowId: name('wf_2')}),
-	);
-	const titles = [...state.runs.values()].map(run => run.title?.exact);
-	assert.deepEqual(titles, ['文生图', '文生图', undefined]);
 });
 
 test('what changes nothing gives the identical state', () => {
@@ -119,22 +109,53 @@ test('a key opens its overlay instead of another, and closes only its own; closi
 	}
 });
 
-test('q closes the help first, and then quits; ctrl+c quits at once', () => {
-	assert.deepEqual(play(initial, '? q').effects, []);
-	assert.deepEqual(play(initial, '? q q').effects, [{type: 'leave', how: 'quit'}]);
-	assert.deepEqual(play(initial, '? ctrl+c').effects, [{type: 'leave', how: 'interrupt'}]);
+const severities: readonly Severity[] = ['info', 'debug', 'warn', 'error'];
+
+const log: readonly LogEntry[] = Array.from({length: 400}, (_, index) => {
+	const node = String(Math.floor(index / 50));
+	const severity = severities[index % 97 < 3 ? index % 97 : 0] ?? 'info';
+	return entry(`n${node} step ${index} ${severity}`, index, {severity, nodeId: name(node)});
 });
 
-test('opening and copying start an effect with the exact address', () => {
-	const address = 'https://media.example/a.png?expires=1&signature=x';
-	const response = polled('wfrun_aaaa1', {outputs: [output('n9_images', address)]});
-	const last = (key: string) => play(listed, response, '4', key).effects.at(-1);
-	assert.deepEqual(last('o'), {type: 'open', address: new URL(address), what: 'n9_images'});
-	assert.deepEqual(last('y'), {type: 'copy', text: address, what: 'n9_images'});
-	assert.equal(stateAfter(listed, 'o').view.notice?.notice.kind, 'nothing-to-open');
-});
+const keys = 'L # & T n E ] G pageup V A enter esc y'.split(' ');
+const searches = ['error', '7', 'n1 step', 'level:warn -7', '/('];
 
-test('an unknown status counts as not finished', () => {
-	const state = stateAfter(listed, polled('wfrun_aaaa1', {status: name('paused'), phase: 'other'}));
-	assert.equal(selectScreen(state).header.counts.other, 1);
+const steps = fc.array(
+	fc.oneof(
+		{weight: 6, arbitrary: fc.constantFrom(...keys)},
+		{
+			weight: 4,
+			arbitrary: fc
+				.tuple(fc.constantFrom('a', 'b'), fc.nat(log.length))
+				.map(([id, length]) => polled(id, {startedAt: start}, log.slice(0, length))),
+		},
+		{weight: 2, arbitrary: fc.constantFrom(...searches).map(text => `/ ctrl+u "${text}"`)},
+	),
+	{minLength: 10, maxLength: 25},
+);
+
+/** Unlike `assert.deepEqual`, does not print the difference: that would take minutes for such large states. */
+function assertEqual(actual: unknown, expected: unknown, message: string): void {
+	assert.ok(isDeepStrictEqual(actual, expected), message);
+}
+
+test('reducing the same state and action again gives the same state, effects and screen', () => {
+	fc.assert(
+		fc.property(steps, taken => {
+			let state = stateAfter(watching(['a', 'b'], {columns: 100, rows: 30}), '3');
+
+			for (const step of taken) {
+				const before = selectScreen(state);
+				const first = play(state, step);
+				const shown = selectScreen(first.state);
+				const second = play(state, step);
+				assertEqual(second, first, 'the results are equal');
+				assertEqual(selectScreen(second.state), shown, 'the screens are equal');
+				assertEqual(selectScreen(first.state), shown, 'the first result stays as it was');
+				assertEqual(selectScreen(state), before, 'the state before stays as it was');
+				state = second.state;
+			}
+		}),
+		{numRuns: 40},
+	);
 });

@@ -1,15 +1,21 @@
 import assert from 'node:assert/strict';
-import test from 'node:test';
-import {initialState, urgencyOf} from '../../source/features/index.ts';
+import {test} from 'node:test';
+import {initialState, needsTime, reduce, urgencyOf} from '../../source/features/index.ts';
 import type {Action} from '../../source/store/action.ts';
 import {createStore, type StoreOptions} from '../../source/store/store.ts';
+import {startTicker} from '../../source/store/ticker.ts';
 import {noEffects, type Reduce} from '../../source/store/transition.ts';
+import type {Urgency} from '../../source/store/urgency.ts';
+import {openStore} from '../events/watch.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
+import {added, invoked, typed} from '../helpers/play.ts';
+import {reachableService, unreachableService} from '../helpers/sample.ts';
+import {entry, polled, pollFailed, start} from '../helpers/values.ts';
 
 const initial = initialState({size: {columns: 80, rows: 24}}, 0);
 
 /** Each action sets the time, and requests a redraw if the time is a multiple of 100 ms. */
-const reduce: Reduce = (state, {at}) =>
+const setTime: Reduce = (state, {at}) =>
 	at === state.now
 		? noEffects(state)
 		: {state: {...state, now: at}, effects: at % 100 === 0 ? [{type: 'redraw'}] : []};
@@ -22,7 +28,7 @@ const later = (at: number): Action => ({type: 'balanceLoaded', at, balance: null
 function setUp(options: Partial<StoreOptions> = {}) {
 	const clock = new FakeClock();
 	const store = createStore({
-		reduce,
+		reduce: setTime,
 		urgencyOf,
 		initial,
 		clock,
@@ -174,3 +180,94 @@ test('an error is thrown to the caller, and the store works after it', () => {
 	store.dispatch(soon(101));
 	assert.equal(store.getState().now, 101);
 });
+
+test('the ticker ticks each second while a run is active, and leaves no timer after all have ended', () => {
+	const {clock, store, ticks} = ticking();
+	clock.advance(5000);
+	assert.equal(ticks.length, 0, 'nothing is watched');
+	store.dispatch(added(['run'], clock.now()));
+	clock.advance(5000);
+	assert.equal(ticks.length, 5);
+	assert.ok(ticks.every(at => at % 1000 === 0));
+	store.dispatch(polled('run', {phase: 'succeeded'}));
+	clock.advance(5000);
+	assert.equal(ticks.length, 6, 'the tick that was under way still comes');
+});
+
+test('the ticker ticks while the next request to an unreachable service is awaited, but not in a pause', () => {
+	const {clock, store, ticks} = ticking();
+	store.dispatch({type: 'serviceChanged', at: clock.now(), service: unreachableService});
+	clock.advance(5000);
+	assert.equal(ticks.length, 5);
+	store.dispatch({...invoked({type: 'pause'}), at: clock.now()});
+	clock.advance(60_000);
+	const inPause = ticks.length;
+	clock.advance(5000);
+	assert.equal(ticks.length, inPause);
+});
+
+test('with calm the ticker ticks at each full five seconds', () => {
+	const {clock, store, ticks} = ticking(true);
+	store.dispatch(added(['run'], clock.now()));
+	clock.advance(20_000);
+	assert.equal(ticks.length, 4);
+	assert.ok(ticks.every(at => at % 5000 === 0));
+});
+
+function ticking(calm = false) {
+	const clock = new FakeClock(start);
+	const ticks: number[] = [];
+	const store = openStore(clock);
+	store.observe((_state, action: Action) => {
+		if (action.type === 'ticked') {
+			ticks.push(action.at);
+		}
+	});
+	return {clock, store, ticks, stop: startTicker(store, clock, needsTime, calm)};
+}
+
+const id = 'wfrun_1';
+
+const cases: ReadonlyArray<readonly [string, ReadonlyArray<readonly [Action, Urgency]>]> = [
+	[
+		'progress and new log entries can wait, the first response and a new status not so long',
+		[
+			[polled(id, {progressPercent: 3}), 'soon'],
+			[polled(id, {progressPercent: 4}), 'later'],
+			[polled(id, {progressPercent: 4}, [entry('a line')]), 'later'],
+			[polled(id, {phase: 'succeeded', progressPercent: 100}), 'soon'],
+		],
+	],
+	[
+		'a further failure can wait, the first failure and the response after it not so long',
+		[
+			[polled(id), 'soon'],
+			[pollFailed(id), 'soon'],
+			[pollFailed(id), 'later'],
+			[pollFailed(id, {gaveUp: 'unreachable'}), 'soon'],
+			[polled(id), 'soon'],
+		],
+	],
+	[
+		'the user waits for keys, text and a new size',
+		[
+			[{type: 'serviceChanged', at: start, service: reachableService}, 'later'],
+			[{type: 'ticked', at: start + 1000}, 'soon'],
+			[{type: 'resized', at: start, columns: 100, rows: 30}, 'user'],
+			[typed('x'), 'user'],
+			[invoked({type: 'help'}), 'user'],
+		],
+	],
+];
+
+for (const [what, steps] of cases) {
+	test(what, () => {
+		let state = reduce(initialState({size: {columns: 80, rows: 24}}, start), added([id])).state;
+
+		for (const [action, urgency] of steps) {
+			const previous = state;
+			state = reduce(previous, action).state;
+			assert.equal(urgencyOf(action, state, previous), urgency, action.type);
+		}
+	});
+}

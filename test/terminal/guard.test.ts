@@ -125,17 +125,6 @@ test('shuts down once when the terminal is closed', async () => {
 	}
 });
 
-test('ignores SIGINT and SIGQUIT while a subprocess owns the terminal', async () => {
-	const {done, host} = setUp({subprocessOwnsTerminal: () => true});
-
-	for (const signal of ['SIGINT', 'SIGQUIT', 'SIGTERM']) {
-		host.emit(signal);
-	}
-
-	await setImmediate();
-	assert.deepEqual(done, ['shut down', 'exit 143']);
-});
-
 test('a signal or forceExit during a shutdown restores the terminal and keeps the exit code', () => {
 	for (const cut of [
 		({host}: SetUp) => host.emit('SIGTERM'),

@@ -4,57 +4,12 @@ import fc from 'fast-check';
 import {promptLine} from '../../source/session/screen/prompt-line.ts';
 import {cellWidth} from '../../source/terminal/width.ts';
 import {wrap} from '../../source/terminal/wrap-text.ts';
-import {
-	cutLine,
-	fitLine,
-	lineWidth,
-	mergeSpans,
-	span,
-	spread,
-	textOf,
-	type Line,
-} from '../../source/ui/line.ts';
+import {cutLine, span} from '../../source/ui/line.ts';
 import {texts as textsOf} from '../helpers/draw.tsx';
 import {appearance} from '../helpers/sample.ts';
 
-const texts = fc.array(
-	fc.oneof(fc.string(), fc.constantFrom('文生图', '🎨', '👩‍👩‍👧', 'é', '中a', '')),
-	{maxLength: 6},
-);
-const lines = texts.map((pieces): Line => pieces.map(text => span(text.replace(/\p{C}/gu, ''))));
-
-test('a long line is cut with an ellipsis as its last cell, which keeps the style; half a wide character is left out', () => {
-	for (const [text, width, expected] of [
-		['abcdef', 5, 'abcd…'],
-		['abcde', 5, 'abcde'],
-		['abcdef', 0, ''],
-		['中文字', 4, '中…'],
-	] as const) {
-		assert.equal(textOf(cutLine([span(text)], width, '…')), expected);
-	}
-
-	assert.equal(textOf(fitLine([span('中文字')], 4, '…')), '中… ');
-	assert.equal(textOf(fitLine([span('中文字')], 6, '…')), '中文字');
+test('a long line is cut with an ellipsis, which keeps the style', () => {
 	assert.deepEqual(cutLine([span('abc', 'bad')], 2, '…'), [span('a', 'bad'), span('…', 'bad')]);
-});
-
-test('a fitted and a spread line have exactly their cells; a spread one cuts the left part first', () => {
-	assert.equal(textOf(spread([span('a long title')], [span('57%')], 10, '…')), 'a long…57%');
-	assert.equal(textOf(spread([span('ab')], [span('57%')], 10, '…')), 'ab     57%');
-	fc.assert(
-		fc.property(lines, lines, fc.integer({min: 1, max: 30}), (left, right, width) => {
-			assert.equal(lineWidth(fitLine(left, width, '…')), width);
-			assert.equal(lineWidth(spread(left, right, width, '…')), width);
-		}),
-	);
-});
-
-test('neighboring spans of one style are merged', () => {
-	const link = new URL('https://example.com/');
-	assert.deepEqual(
-		mergeSpans([span('a'), span('b'), span('c', 'bad'), span('d', 'bad'), {text: 'e', link}]),
-		[span('ab'), span('cd', 'bad'), {text: 'e', link}],
-	);
 });
 
 test('a prompt shows the part of a long text around the caret, and warns of an invalid search', () => {

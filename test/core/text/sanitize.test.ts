@@ -207,21 +207,9 @@ function marked(text: string): string {
 	);
 }
 
-/**
- * Returns the least CPU time of `work` in milliseconds. In contrast to real time, it does not depend on other processes.
- */
-function minCost(work: () => unknown): number {
-	const costs = Array.from({length: 4}, () => {
-		const start = process.cpuUsage();
-		work();
-		const {user, system} = process.cpuUsage(start);
-		return (user + system) / 1_000;
-	});
-	return Math.min(...costs);
-}
-
-test('the cost of cleaning is linear on the worst input', () => {
-	const size = 64 * 1024;
+// If the cost were not linear, this would not end before the timeout of the tests.
+test('the worst inputs are cleaned', () => {
+	const size = 2 ** 18;
 	const worst: Readonly<Record<string, string>> = {
 		letters: `${'a'.repeat(1_023)}\n`,
 		escapes: '\u001B',
@@ -239,12 +227,10 @@ test('the cost of cleaning is linear on the worst input', () => {
 	};
 
 	for (const [name, piece] of Object.entries(worst)) {
+		const text = `${piece.repeat(size / Buffer.byteLength(piece))}end`;
+
 		for (const clean of Object.values(cleaners)) {
-			const text = piece.repeat(size / Buffer.byteLength(piece));
-			const half = text.slice(0, text.length / 2);
-			clean(text);
-			const whole = minCost(() => clean(text));
-			assert.ok(whole < 8 + 4 * minCost(() => clean(half)), `${name} is not linear`);
+			assert.match(clean(text), /end$/, name);
 		}
 	}
 });

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {HistoryPage, HistoryRun} from '../../../source/core/history.ts';
+import {emptyLog} from '../../../source/core/log/run-log.ts';
+import {parseMoney} from '../../../source/core/money/money.ts';
 import {watchedRuns} from '../../../source/core/run.ts';
 import {cleanProse, foreignProse} from '../../../source/core/text/sanitize.ts';
 import {watchOutcome} from '../../../source/events/outcome.ts';
-import {recordsOf} from '../../../source/features/history/records.ts';
+import {recordsOf, runRecord} from '../../../source/features/history/records.ts';
 import type {Action} from '../../../source/store/action.ts';
 import type {Effect} from '../../../source/store/effect.ts';
 import type {State} from '../../../source/store/state.ts';
@@ -12,7 +14,7 @@ import {play, stateAfter, watching} from '../../helpers/play.ts';
 import {historyRun, keptResponse} from '../../helpers/sample-history.ts';
 import {shownOverlay} from '../../helpers/sample-model.ts';
 import {money, now} from '../../helpers/sample.ts';
-import {name, polled} from '../../helpers/values.ts';
+import {execution, name, polled} from '../../helpers/values.ts';
 
 const before = watching(['watched']);
 const failure = {kind: 'not-saved', why: cleanProse('EIO')} as const;
@@ -166,12 +168,12 @@ test('a reopened run is no part of the receipt and the exit code', () => {
 });
 
 test('a run that was never watched is shown with what the history knows of it', () => {
-	const {execution, log} = stateAfter(before, reopenedAction(null)).runs.get('wfrun_old') ?? {};
-	assert.equal(execution?.phase, 'failed');
-	assert.equal(execution?.error?.reason?.exact, 'Out of memory');
-	assert.equal(execution?.totalCost, '0.09');
-	assert.equal(execution?.terminalAt, run.endedAt);
-	assert.equal(log?.entries.length, 0);
+	const kept = stateAfter(before, reopenedAction(null)).runs.get('wfrun_old');
+	assert.equal(kept?.execution?.phase, 'failed');
+	assert.equal(kept?.execution?.error?.reason?.exact, 'Out of memory');
+	assert.equal(kept?.execution?.totalCost, '0.09');
+	assert.equal(kept?.execution?.terminalAt, run.endedAt);
+	assert.equal(kept?.log.entries.length, 0);
 });
 
 test('what the history knows of a run is not recorded as a response of the service', () => {
@@ -246,4 +248,17 @@ test('a click selects the run in its row', () => {
 		selected(stateAfter(state, {type: 'clicked', at: now, column: 10, row}));
 	// The screen's header, the title of the overlay and the header of the table are above the runs.
 	assert.deepEqual([click(3), click(5), click(2), click(1)], ['r0', 'r2', 'r0', 'r0']);
+});
+
+test('what an unfinished run costs so far is not kept, because it would hide what is billed at its end', () => {
+	const recordIn = (phase: 'running' | 'failed') =>
+		runRecord({
+			id: 'wfrun_1',
+			title: null,
+			execution: execution({phase, totalCost: parseMoney('0.5')}),
+			log: emptyLog,
+			polling: {respondedAt: 1},
+		});
+	assert.equal(recordIn('running').totalCost, undefined);
+	assert.equal(recordIn('failed').totalCost, '0.5');
 });

@@ -1,10 +1,21 @@
 import assert from 'node:assert/strict';
-import test from 'node:test';
+import {test} from 'node:test';
+import fc from 'fast-check';
+import type {LogEntry} from '../../../source/core/log/log-entry.ts';
+import {prettyJson} from '../../../source/core/text/json-text.ts';
+import {cleanName} from '../../../source/core/text/sanitize.ts';
+import {localTime} from '../../../source/core/time/calendar.ts';
 import {footerHints} from '../../../source/features/key-hints.ts';
+import {entryLines, messageRows} from '../../../source/features/log/EntryView.tsx';
+import {logText} from '../../../source/features/log/exported-text.ts';
 import type {State} from '../../../source/store/state.ts';
+import {cellWidth} from '../../../source/terminal/width.ts';
+import {texts} from '../../helpers/draw.tsx';
 import {readingLog, shownMessages} from '../../helpers/log.ts';
 import {play, stateAfter, watching, type Step} from '../../helpers/play.ts';
-import {entry, name, polled} from '../../helpers/values.ts';
+import {appearance, run} from '../../helpers/sample.ts';
+import {setTimeZone} from '../../helpers/time-zone.ts';
+import {entry, name, polled, start} from '../../helpers/values.ts';
 
 const save = 'ctrl+s enter';
 const saveAll = 'ctrl+s ctrl+u "all.jsonl" enter';
@@ -74,4 +85,149 @@ test('what is saved has a gap even if the entry after it is hidden', () => {
 	);
 	assert.equal(given(state, save), 'one ┄ much later');
 	assert.equal(given(state, saveAll), 'one two ┄ later much later');
+});
+
+const startTime = localTime(start);
+
+function exported(entries: readonly LogEntry[]): readonly string[] {
+	const of = {id: 'a', safeId: cleanName('a')};
+	const listed = entries.map(each => ({run: of, entry: each, afterGap: false}));
+	return logText({runId: 'a', entries: listed}, 'entries missing');
+}
+
+test('a line has time, level, node and message', () => {
+	const step = {value: 5, max: 20, fraction: null};
+	const written = exported([
+		entry('execution started'),
+		entry('step', 0, {nodeId: name('3'), step}),
+		entry('step 5/20', 0, {nodeId: name('KSampler'), step, level: name('warning')}),
+		entry('', 0, {eventType: name('executed'), level: null}),
+		entry('no time', 0, {at: null}),
+		entry('', 0, {level: null}),
+	]);
+	assert.deepEqual(written, [
+		`${startTime} INFO       execution started`,
+		`${startTime} INFO  n3   step 5/20`,
+		`${startTime} WARNING KSampler step 5/20`,
+		`${startTime}            executed`,
+		`${' '.repeat(startTime.length)} INFO       no time`,
+		startTime,
+	]);
+});
+
+test('a message has all of its lines, and none of them looks like an entry', () => {
+	const forged = `${startTime} ERROR      forged`;
+	assert.deepEqual(
+		exported([entry(`Traceback\r\n  File "a.py"\n${forged}\n`), entry('10%\r20%\r')]),
+		[
+			`${startTime} INFO       Traceback`,
+			'      File "a.py"',
+			`    ${forged}`,
+			`${startTime} INFO       10%`,
+			'    20%',
+		],
+	);
+});
+
+test('no line contains a control character, whatever the entry', () => {
+	fc.assert(
+		fc.property(fc.string({unit: 'binary'}), fc.string({unit: 'binary'}), (message, node) => {
+			for (const line of exported([entry(message, 0, {nodeId: name(node), level: name(node)})])) {
+				assert.doesNotMatch(line, /\p{Cc}|\p{Cs}|\p{Zl}|\p{Zp}/u);
+			}
+		}),
+	);
+});
+
+test('in the log of all runs, each line and each gap has the full run id', () => {
+	const entries = ['wfrun_1', 'wfrun_2'].map((id, second) => ({
+		run: {id, safeId: cleanName(id)},
+		entry: entry('one\ntwo', second, {nodeId: name('3')}),
+		afterGap: second === 1,
+	}));
+	assert.deepEqual(logText({runId: null, entries}, 'entries missing'), [
+		`${startTime} wfrun_1 INFO  n3   one`,
+		'    two',
+		'--- wfrun_2 entries missing ---',
+		`${localTime(start + 1000)} wfrun_2 INFO  n3   one`,
+		'    two',
+	]);
+	const alone = logText({runId: 'a', entries: entries.slice(1)}, 'entries missing');
+	assert.equal(alone[0], '--- entries missing ---');
+});
+
+test('times contain their zone', t => {
+	for (const [zone, expected] of [
+		['Asia/Shanghai', '2026-05-08T18:00:00.000+08:00'],
+		['America/St_Johns', '2026-05-08T07:30:00.000-02:30'],
+		['UTC', '2026-05-08T10:00:00.000+00:00'],
+	] as const) {
+		setTimeZone(t, zone);
+		assert.equal(localTime(start), expected);
+		assert.equal(Date.parse(localTime(start)), start);
+	}
+});
+
+test('an entry is shown with all of its fields, line by line', () => {
+	const shown = entry('one\ntwo\rthree four five', 3, {
+		eventType: name('progress'),
+		nodeId: name('7'),
+		progressPercent: 42.5,
+		step: {value: 3, max: 20, fraction: 0.15},
+	});
+	const [first, time, ...lines] = texts(
+		entryLines({entry: shown, run: run('wfrun_1')}, 60, appearance()),
+	);
+	assert.equal(first, 'run         wfrun_1');
+	assert.match(time ?? '', /^time        2026-05-08 \d\d:\d\d:03 \S+$/);
+	assert.deepEqual(lines, [
+		'level       info',
+		'type        progress',
+		'node        7',
+		'progress    42.5%',
+		'step        3/20, fraction 0.15',
+		'',
+		'one',
+		'two',
+		'three four five',
+	]);
+});
+
+test('JSON is shown as a tree, with its literals unchanged', () => {
+	assert.deepEqual(prettyJson('{"a":[1,{}],"b":"x, {y}\\"","n":12345678901234567890,"a":1.50}'), [
+		'{',
+		'  "a": [',
+		'    1,',
+		'    {}',
+		'  ],',
+		'  "b": "x, {y}\\"",',
+		'  "n": 12345678901234567890,',
+		'  "a": 1.50',
+		'}',
+	]);
+
+	for (const text of ['{not json}', 'plain', '12']) {
+		assert.equal(prettyJson(text), null);
+	}
+});
+
+test('the tree equals the text (property)', () => {
+	fc.assert(
+		fc.property(
+			fc.oneof(fc.dictionary(fc.string(), fc.jsonValue()), fc.array(fc.jsonValue())),
+			value => {
+				const text = JSON.stringify(value);
+				const lines = prettyJson(text);
+				assert.deepEqual(JSON.parse(lines?.join('\n') ?? ''), JSON.parse(text));
+				assert.deepEqual(lines?.join('\n'), JSON.stringify(JSON.parse(text), null, 2));
+			},
+		),
+	);
+});
+
+test('rows fit the width, and a very long message is cut with a note', () => {
+	const {rows, isCut} = messageRows(entry('中文 and words '.repeat(20_000)), 30);
+	assert.ok(rows.length === 500);
+	assert.ok(rows.every(row => cellWidth(row) <= 30));
+	assert.ok(isCut);
 });

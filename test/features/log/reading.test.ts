@@ -15,7 +15,7 @@ import {
 	shownMessages,
 } from '../../helpers/log.ts';
 import {added, stateAfter, type Step} from '../../helpers/play.ts';
-import {entry, polled, start} from '../../helpers/values.ts';
+import {entry, name, polled, start} from '../../helpers/values.ts';
 
 const height = contentHeight(reading(1), 'log');
 const by = (count: number) => ({type: 'move', lines: count}) as const;
@@ -157,4 +157,109 @@ test('whatever keys are pressed while lines arrive, the visible rows are a conti
 			assert.ok(!following || rows.length === 0 || indices.at(-1) === total - 1);
 		}),
 	);
+});
+
+function step(message: string, second: number, change: Partial<LogEntry> = {}): LogEntry {
+	return entry(message, second, {nodeId: name('3'), eventType: name('progress'), ...change});
+}
+
+const steps = [1, 2, 3].map(value => step(`step ${value}/5`, value));
+const log = [entry('start'), ...steps, entry('end', 9)];
+
+test('entries of one node that differ only in their step are one line, with the newest text', () => {
+	assert.deepEqual(shownMessages(readingLog(log)), ['start', 'step 3/5', 'end']);
+	const [, folded] = shownEntries(readingLog(log));
+	assert.deepEqual(folded?.steps, {percent: 60, time: 2000});
+
+	for (const [two, isFolded] of [
+		[[step('第 4/20 步', 1), step('第 5/20 步', 2)], true],
+		[[step('step 5 of 24', 1), step('step 6 of 24', 2)], true],
+		[
+			[
+				step('', 1, {step: {value: 1, max: 4, fraction: null}}),
+				step('', 2, {step: {value: 2, max: 4, fraction: null}}),
+			],
+			true,
+		],
+		[[step('step 1/4', 1), step('step 2/4', 2, {nodeId: name('4')})], false],
+		[[step('step 1/4', 1), step('step 2/5', 2)], false],
+		[[step('step 1/4, loss 0.2', 1), step('step 2/4, loss 0.1', 2)], false],
+		[[step('step 1/4', 1), step('step 2/4', 2, {level: name('warn'), severity: 'warn'})], false],
+		[[entry('step 1/4', 1), entry('step 2/4', 2)], false],
+		[[step('done 1', 1), step('done 2', 2)], false],
+	] as const) {
+		const shown = shownMessages(readingLog(two));
+		assert.equal(shown.length, isFolded ? 1 : 2, two.map(({message}) => message.exact).join());
+	}
+});
+
+test('enter opens the steps, and esc folds them again; enter on a step shows it', () => {
+	const opened = stateAfter(readingLog(log), 'g j enter');
+	assert.deepEqual(shownMessages(opened), ['start', 'step 1/5', 'step 2/5', 'step 3/5', 'end']);
+	assert.equal(messageAtCursor(opened), 'step 1/5');
+	const longer = stateAfter(opened, polled('a', {}, [...log, ...steps, entry('more', 20)]));
+	assert.equal(shownMessages(longer).length, 7, 'only these steps are open');
+	assert.equal(stateAfter(opened, 'enter').view.overlay?.kind, 'entry');
+	assert.deepEqual(shownMessages(stateAfter(opened, 'esc')), ['start', 'step 3/5', 'end']);
+});
+
+test('a step that the search finds is a line of its own', () => {
+	const searched = stateAfter(readingLog(log), '/ "2/5" enter');
+	assert.deepEqual(shownMessages(searched), ['start', 'step 1/5', 'step 2/5', 'step 3/5', 'end']);
+});
+
+test('the cursor stays at folded steps while they go on', () => {
+	const begun = log.slice(0, 4);
+	const more = polled('a', {}, [...begun, step('step 4/5', 5)]);
+	const later = stateAfter(readingLog(begun), 'g j f f', more);
+	assert.deepEqual(shownMessages(later), ['start', 'step 4/5']);
+	assert.equal(messageAtCursor(later), 'step 4/5');
+});
+
+/** The state with a log of entries at these times, in seconds after the start, when a place was typed. */
+function wentTo(text: string, seconds: readonly number[] = [...Array(200).keys()]) {
+	const logs = seconds.map(second => entry(`line ${second}`, second));
+	return stateAfter(readingLog(logs, {fields: {startedAt: start}}), `; "${text}" enter`);
+}
+
+/** A time of day on this machine, as it is typed. */
+const clock = new Date(start + 65_000).toTimeString().slice(0, 8);
+
+test('a place is a line, a percentage, a time of day or a time since the start', () => {
+	for (const [text, index] of [
+		['120', 119],
+		['0', 0],
+		['999', 199],
+		['50%', 100],
+		['250%', 199],
+		[clock, 65],
+		['90s', 90],
+		['+2m', 120],
+		['1h', 199],
+		['+1m30s', 90],
+	] as const) {
+		assert.equal(rowAtCursor(wentTo(text))?.index, index, text);
+	}
+
+	for (const text of ['x', '24:00', '10:60', '1:2', '-5', '+', '%', '10:02:30:1', '1x']) {
+		assert.deepEqual(wentTo(text).view.notice?.notice, {kind: 'no-log-target', text});
+	}
+});
+
+test('without a text, or with esc, the log stays where it is', () => {
+	for (const keys of ['; enter', '; "12" esc']) {
+		const {view, ...state} = stateAfter(readingLog([entry('a'), entry('b')]), keys);
+		assert.deepEqual([view.notice, view.prompt], [null, null]);
+		assert.equal(logOf({view, ...state}).following, true);
+	}
+});
+
+test('a time of day is the last one before the end of the log, also across midnight', () => {
+	const midnight = (new Date(start).setHours(24, 0, 0, 0) - start) / 1000;
+	const seconds = [-7200, -3600, -60, 60, 3600].map(second => second + midnight);
+	const places = ['22:00', '23:00', '22:30', '0:01', '0:00', '01:00', '02:00'].map(
+		text => rowAtCursor(wentTo(text, seconds))?.index,
+	);
+	// The last day ends before two o'clock, so the day before is meant.
+	assert.deepEqual(places, [0, 1, 1, 3, 3, 4, 0]);
 });

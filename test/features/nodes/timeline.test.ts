@@ -1,12 +1,17 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import fc from 'fast-check';
 import type {LogEntry} from '../../../source/core/log/log-entry.ts';
+import {timelineBar} from '../../../source/features/nodes/columns.ts';
 import type {TimelineModel} from '../../../source/features/nodes/timeline.ts';
 import {layout} from '../../../source/features/panes/index.ts';
 import {selectScreen} from '../../../source/features/screen-model.ts';
 import type {State} from '../../../source/store/state.ts';
+import {lineWidth} from '../../../source/ui/line.ts';
+import {paneLines, texts} from '../../helpers/draw.tsx';
 import {shownMessages} from '../../helpers/log.ts';
-import {stateAfter, watching as watchingRuns} from '../../helpers/play.ts';
+import {stateAfter, watching} from '../../helpers/play.ts';
+import {appearance} from '../../helpers/sample.ts';
 import {polled, start} from '../../helpers/values.ts';
 import {event} from './event.ts';
 
@@ -20,8 +25,8 @@ const nodes = [
 	event(8, 'executing', '9'),
 ];
 
-function watching(logs: readonly LogEntry[] = nodes, size = {columns: 80, rows: 40}): State {
-	return stateAfter(watchingRuns(['wfrun_1'], size), polled('wfrun_1', {}, logs, start + 10_000));
+function running(logs: readonly LogEntry[] = nodes, size = {columns: 80, rows: 40}): State {
+	return stateAfter(watching(['wfrun_1'], size), polled('wfrun_1', {}, logs, start + 10_000));
 }
 
 function timelineOf(state: State): TimelineModel {
@@ -31,7 +36,7 @@ function timelineOf(state: State): TimelineModel {
 }
 
 test('T opens the timeline above the log; the bar of the running node ends at the last response', () => {
-	const before = watching();
+	const before = running();
 	assert.equal(selectScreen(before).timeline, null);
 	const after = stateAfter(before, 'T');
 	const {rows, all, focused, total, axis} = timelineOf(after);
@@ -49,14 +54,14 @@ test('moving selects a node, and the log shows its entries only; the first row s
 		['T j G j', ['executing 9']],
 		['T j G pageup', nodes.map(({message}) => message.exact)],
 	] as const) {
-		assert.deepEqual(shownMessages(stateAfter(watching(), keys)), messages, keys);
+		assert.deepEqual(shownMessages(stateAfter(running(), keys)), messages, keys);
 	}
 
-	assert.equal(timelineOf(stateAfter(watching(), 'T j')).rows[0]?.selected, true);
+	assert.equal(timelineOf(stateAfter(running(), 'T j')).rows[0]?.selected, true);
 });
 
 test('enter moves the focus to the log and T back; T with the focus, or esc, closes the timeline and keeps the filter', () => {
-	const inLog = stateAfter(watching(), 'T j j enter');
+	const inLog = stateAfter(running(), 'T j j enter');
 	assert.equal(timelineOf(inLog).focused, false);
 	const moved = stateAfter(inLog, 'k');
 	assert.equal(timelineOf(moved).rows[1]?.selected, true, 'the keys move in the log');
@@ -69,11 +74,83 @@ test('enter moves the focus to the log and T back; T with the focus, or esc, clo
 });
 
 test('in a low terminal the timeline takes the place of the log, until enter shows the log', () => {
-	const opened = stateAfter(watching(nodes, {columns: 80, rows: 29}), 'T');
+	const opened = stateAfter(running(nodes, {columns: 80, rows: 29}), 'T');
 	const {timeline, log} = layout(opened);
 	assert.deepEqual([timeline?.height, log], [21, undefined]);
 	assert.equal(timelineOf(stateAfter(opened, '1')).focused, false);
 	assert.deepEqual(layout(stateAfter(opened, 'enter')).log, timeline);
-	const higher = layout(stateAfter(watching(nodes, {columns: 80, rows: 30}), 'T'));
+	const higher = layout(stateAfter(running(nodes, {columns: 80, rows: 30}), 'T'));
 	assert.ok(higher.timeline !== undefined && higher.log !== undefined);
+});
+
+/** A run with a node in each state but the interrupted one. Its first node that ran is selected. */
+const state = stateAfter(
+	watching(['wfrun_1'], {columns: 80, rows: 40}),
+	polled(
+		'wfrun_1',
+		{phase: 'running'},
+		[
+			event(null, 'note', '9'),
+			event(0, 'execution_start'),
+			event(0, 'execution_cached', '2'),
+			event(0, 'executing', '4', 'loading checkpoint'),
+			event(2, 'executed', '4'),
+			event(2, 'progress', '7'),
+			event(5, 'executing', 'Face 检测', ''),
+			event(8, 'progress', '7'),
+			event(8, 'execution_error', '7'),
+			event(9, 'progress', 'Face 检测'),
+		],
+		start + 10_000,
+	),
+	'T j j j',
+);
+
+function draw(
+	change: Partial<TimelineModel>,
+	width: number,
+	height = 8,
+	language: 'en' | 'zh' = 'en',
+) {
+	const screen = selectScreen(state);
+	assert.ok(screen.timeline !== null);
+	const model = {...screen, timeline: {...screen.timeline, ...change}};
+	return paneLines('timeline', model, {width, height}, appearance(language));
+}
+
+test('a row for each node: its state, its bar and its time', () => {
+	assert.deepEqual(texts(draw({}, 64)), [
+		'▸Nodes 5 ─ by start',
+		' ► all                   ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━    10s',
+		' · n9                                                         ?',
+		' ≡ n2                    cached',
+		'▸✓ n4 loading checkpoint ━━━━━━─────────────────────────     2s',
+		' ✗ n7                    ──────━━━━━━━━━━─────────━─────    3s?',
+		' ► Face 检测             ────────────────━━━━━━━━━───━━━    4s?',
+		'',
+	]);
+});
+
+test('an empty timeline says so, and a scrolled one how many nodes are hidden', () => {
+	for (const [change, language, row, text] of [
+		[{rows: [], total: 0}, 'en', 1, /The log names no nodes\./],
+		[{rows: [], total: 0}, 'zh', 1, /日志中没有节点。/],
+		[{scrollTop: 3, total: 20}, 'en', 0, / ↑3 ↓12$/],
+	] satisfies ReadonlyArray<readonly [Partial<TimelineModel>, 'en' | 'zh', number, RegExp]>) {
+		assert.match(texts(draw(change, 60, 8, language))[row] ?? '', text);
+	}
+});
+
+test('a bar is as long as its axis, and each range takes at least one cell (property)', () => {
+	const range = fc
+		.tuple(fc.integer({min: 0, max: 1000}), fc.integer({min: 0, max: 1000}))
+		.map(([a, b]) => ({from: Math.min(a, b), to: Math.max(a, b)}));
+	fc.assert(
+		fc.property(fc.array(range, {maxLength: 6}), fc.integer({min: 1, max: 60}), (times, width) => {
+			const line = timelineBar(times, {from: 0, to: 1000}, width, 'good', appearance().glyphs);
+			assert.equal(lineWidth(line), width);
+			const isDrawn = line.some(({styleName}) => styleName === 'good');
+			assert.equal(isDrawn, times.length > 0);
+		}),
+	);
 });

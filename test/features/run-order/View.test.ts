@@ -5,11 +5,12 @@ import {foreignProse} from '../../../source/core/text/sanitize.ts';
 import {notLoaded, type OrderState} from '../../../source/features/run-order/reduce.ts';
 import {runOrderText} from '../../../source/features/run-order/run-order-text.ts';
 import type {Action} from '../../../source/store/action.ts';
+import type {State} from '../../../source/store/state.ts';
 import {texts} from '../../helpers/draw.tsx';
-import {play, watching} from '../../helpers/play.ts';
+import {play, stateAfter, watching} from '../../helpers/play.ts';
 import {orderLoaded} from '../../helpers/sample-state.ts';
 import {appearance, money, now, run} from '../../helpers/sample.ts';
-import {name, problem, start} from '../../helpers/values.ts';
+import {name, polled, problem, start} from '../../helpers/values.ts';
 
 const {info} = orderLoaded as {readonly info: OrderInfo};
 
@@ -97,3 +98,43 @@ function linesOf(order: OrderState, width: number, language?: 'en' | 'zh'): read
 	const context = {now, width, appearance: appearance(language)};
 	return texts(runOrderText.lines({run: run('wfrun_1'), order}, context));
 }
+
+/** A poll of the other run, which goes on, at this second. */
+const poll = (second: number) => polled('goes-on', {}, [], start + second * 1000);
+const read = (second: number, answer: OrderInfo | null): Action => ({
+	type: 'orderRead',
+	at: start + second * 1000,
+	id: 'ended',
+	info: answer,
+});
+
+/** The orders that are requested by an action. */
+function requested(state: State, action: Action): readonly string[] {
+	return play(state, action).effects.flatMap(effect =>
+		effect.type === 'readOrders' ? effect.ids : [],
+	);
+}
+
+test('the order of an ended run is read three times, ten seconds apart, until it says what was charged', () => {
+	const watched: State = {...watching(['ended', 'goes-on']), reportsOrders: true};
+	const running = stateAfter(watched, polled('ended'), poll(0), read(0, info));
+	const end = polled('ended', {phase: 'succeeded'}, [], start + 20_000);
+	assert.deepEqual(requested(running, end), ['ended']);
+	const once = stateAfter(running, end, read(21, null));
+	assert.deepEqual(requested(once, poll(29.999)), []);
+	assert.deepEqual(requested(once, poll(30)), ['ended']);
+	const waiting = stateAfter(once, poll(30));
+	assert.deepEqual(requested(waiting, poll(60)), [], 'the order has not come yet');
+	const twice = stateAfter(waiting, read(31, info));
+	assert.deepEqual(requested(twice, poll(39.999)), []);
+	assert.deepEqual(requested(twice, poll(40)), ['ended']);
+	const charged = {
+		...info,
+		runStatus: name('completed'),
+		settlementStatus: name('settled'),
+		finalAmount: money('0.04'),
+	};
+	assert.deepEqual(requested(stateAfter(waiting, read(31, charged)), poll(99)), []);
+	const thrice = stateAfter(twice, poll(40), read(41, info));
+	assert.deepEqual(requested(thrice, poll(99)), []);
+});

@@ -5,11 +5,12 @@ import type {LogEntry} from '../../../source/core/log/log-entry.ts';
 import {logOf} from '../../../source/core/log/run-log.ts';
 import type {Run} from '../../../source/core/run.ts';
 import {foreignName, foreignProse} from '../../../source/core/text/sanitize.ts';
+import {progressRows, stallRows} from '../../../source/features/run/progress-rows.ts';
 import type {ScreenModel} from '../../../source/features/screen-model.ts';
 import type {Language} from '../../../source/i18n/messages.ts';
 import {paneLines, texts} from '../../helpers/draw.tsx';
 import {everyRun} from '../../helpers/every-run.ts';
-import {runList, screenModel} from '../../helpers/sample-model.ts';
+import {screenModel} from '../../helpers/sample-model.ts';
 import {
 	appearance,
 	entry,
@@ -22,7 +23,6 @@ import {
 	run,
 } from '../../helpers/sample.ts';
 import {profile} from '../../helpers/values.ts';
-import {errorOf} from '../failure/cards.ts';
 
 const wide = {width: 78, height: 10};
 const [running, , , failed, , , , , unknown] = everyRun();
@@ -42,26 +42,6 @@ function under(parts: Partial<ScreenModel['header']>, shown: Run): readonly stri
 	const model = screenModel([shown]);
 	return texts(lines({...model, header: {...model.header, ...parts}}));
 }
-
-test('a running run: whole id, title, state, progress, cost, times', () => {
-	assert.deepEqual(face(running), [
-		' 2 文生图111  wfrun_314ff7d8b7a5beff1388                           ► running',
-		' ━━━━━━━━━━━━━━━━━━━━━━━━╸──────────────────  57%  4/7 nodes  8s     ETA 2-7s',
-		' n3 KSampler 5/20',
-		' cost      ¥0.0312 · compute ¥0.03 · external ¥0.0012',
-		' time      created 10:01:51 · started 10:02:03',
-		' data      polled 1s ago · next in 1s',
-		' state     running · progress',
-		' run       wfrun_314ff7d8b7a5beff1388',
-		' task      task_1778147626528703038_eb84d292e0851c08',
-		' workflow  wf_861ef31e94dcfb10e6e7',
-	]);
-	assert.deepEqual(face(running, 'zh').slice(1, 4), [
-		' ━━━━━━━━━━━━━━━━━━━━━━╸─────────────────  57%  4/7 节点  8秒      剩余 2-7秒',
-		' n3 KSampler 5/20',
-		' 费用    ¥0.0312 · 计算 ¥0.03 · 外部 ¥0.0012',
-	]);
-});
 
 test('the next poll is that of the next request while requests are held, and there is none in a pause', () => {
 	const due = {...running, polling: {...running.polling, nextPollAt: now - 1000}};
@@ -130,19 +110,6 @@ test('a queued run: place, service estimate, wait so far', () => {
 	assert.equal(face(alone)[1], ' queue     #3 · run – · waited 20s');
 });
 
-test('a failed run: reason, advice and key come before the detail', () => {
-	assert.deepEqual(face(failed, 'en', {width: 48, height: 6}), [
-		' 2 放大  wfrun_c02d000000000000… ✗ failed ─ ↓9',
-		' ✗ Out of memory',
-		'   x for details',
-		'   The GPU ran out of memory: try a smaller',
-		'   image, batch or tile size.',
-		'   CUDA out of memory while decoding latents in',
-	]);
-	const unexplained = run('wfrun_a', {execution: execution('failed', {error: errorOf(null)})});
-	assert.equal(face(unexplained)[1], ' ✗ The service gave no reason.');
-});
-
 test('a stale run: age, reason, next poll, and muted values; without a response it waits, or shows the problem', () => {
 	const polling = (change: Parameters<typeof pollStatus>[0]) =>
 		run('wfrun_a', {polling: pollStatus(change)});
@@ -188,8 +155,47 @@ test('an id that is cut in the title is whole in the rows', () => {
 	assert.equal(rows.map(row => row.slice(11)).join(''), id);
 });
 
-test('an empty filter result has a hint', () => {
-	const list = {...runList([]), total: 9, filter: 'xyz'};
-	const [, hint] = texts(lines(screenModel([], {list}), 'zh'));
-	assert.equal(hint, ' 没有匹配“xyz”的运行。按 esc 清除筛选。');
+function detail(shown: Run, width: number) {
+	const look = {now, width, appearance: appearance(), paused: false, nextRequestAt: null};
+	return {run: shown, ...look};
+}
+
+test('a stalled run shows since when, and its usual pause; without one it is idle, and with progress neither', () => {
+	for (const [minutes, pauses, rows] of [
+		[0.5, [5, 5, 5], []],
+		[12, [20, 20, 20], ['‖ no step since 09:50:11, for 12m · usual pause below 90s']],
+		[12, [20, 20], ['no step since 09:50:11, for 12m · usual pause below –']],
+	] as const) {
+		const earlierRuns = pauses.map(longestIdleSec => profile(60, {longestIdleSec}));
+		const samples = {...noSamples, movedAt: now - minutes * 60_000, earlierRuns};
+		const still = run('wfrun_a', {execution: execution('running'), samples});
+		assert.deepEqual(texts(stallRows(detail(still, 90))), rows);
+	}
+
+	assert.deepEqual(stallRows(detail(run('wfrun_b'), 80)), []);
+});
+
+test('the bar has eight cells or more, and beside it are as many fields as leave it those', () => {
+	const shown = execution('running', {
+		progressPercent: 57,
+		completedNodeCount: 4,
+		totalRunnableNodes: 7,
+		startedAt: now - 8000,
+	});
+	const drawn = Array.from({length: 100}, (_, index) => {
+		const rows = progressRows(shown, detail(run('wfrun_a', {execution: shown}), 20 + index));
+		const [first = '', ...below] = texts(rows);
+		const [, bar = '', fields = ''] = /^(\S*) (.*)$/.exec(first) ?? [];
+		return {bar: bar.length, fields: [fields, ...below].map(text => text.trim())};
+	});
+	const bars = drawn.map(({bar}) => bar);
+	assert.deepEqual([Math.min(...bars), Math.max(...bars)], [8, 60]);
+	assert.deepEqual(
+		drawn.filter(({bar}) => bar === 8).map(({fields}) => fields),
+		[
+			['57%  4/7 nodes', '8s     ETA –'],
+			['57%  4/7 nodes  8s', 'ETA –'],
+			['57%  4/7 nodes  8s     ETA –'],
+		],
+	);
 });

@@ -47,38 +47,6 @@ function samplesOf(durations: readonly number[], movedAt = now): Run['samples'] 
 	return {...noSamples, movedAt, earlierRuns};
 }
 
-test('each run has a glyph, its id, its title and its most important fields', () => {
-	assert.deepEqual(texts(draw(everyRun())).slice(0, 11), [
-		'▸1 Runs 9',
-		'   ID   TITLE          STATE',
-		'▸► 314f 文生图1…   57% ━━╸──',
-		' ○ 9a1c 图生视频     #3 ~89s',
-		' ✓ 77e0 文生图 …         41s',
-		' ✗ c02d 放大          failed',
-		' ⊘ dd11 语音合成    canceled',
-		' ? e5e5 new thi…    archived',
-		' ◌ f00d              waiting',
-		' ► 0bad 慢查询      80% !14s',
-		' ◌ 0000          unknown run',
-	]);
-});
-
-test('what a row shows of its run depends on the width of the list', () => {
-	for (const [id, width, row] of [
-		['314f', 27, /文生图111 +57%$/],
-		['314f', 28, /文生图111 57% ━━╸──$/],
-		['77e0', 49, /大图 +41s$/],
-		['314f', 49, /文生图111 +57% ━━╸──$/],
-		['314f', 50, /文生图111 +running +57% 2-7s$/],
-		['314f', 59, /running +57% 2-7s +8s$/],
-		['314f', 60, /running +57% ━━╸── 2-7s +8s$/],
-		['9a1c', 60, /#3 +~89s$/],
-	] as const) {
-		const rows = texts(draw(everyRun(), {}, width, 9));
-		assert.match(rows.find(line => line.includes(id)) ?? '', row, `${id} ${width}`);
-	}
-});
-
 test('the selected row is highlighted in the focused pane, and always has its pointer', () => {
 	const [, , focused] = draw(everyRun());
 	assert.deepEqual([...new Set(focused?.map(({styleName}) => styleName))], ['selected']);
@@ -176,14 +144,6 @@ test('what is unknown of a run leaves the word of its state, and a known workflo
 	assert.match(rowOf(ofPhase('queued', 7)), /#7$/);
 	const known = {...queued, samples: samplesOf([40, 42, 44])};
 	assert.match(rowOf(known, 60), /#3 +~89s \+ [23]\d-[56]\ds /);
-});
-
-test('a wide list marks the sort in the title of its column, and shows no value twice', () => {
-	const list = {...runList(everyRun()), sort: {key: 'elapsed', descending: true} as const};
-	const [title, head, first] = texts(draw(everyRun(), {list}, 76, 12));
-	assert.equal(title, '▸1 Runs 9');
-	assert.match(head ?? '', /ELAPSED▾/);
-	assert.equal(first?.match(/ 8s/g)?.length, 1, first);
 });
 
 test('the chosen columns are shown, amounts with equally many decimals, at most four, and blank columns take no room', () => {

@@ -5,14 +5,22 @@ import {commandRegistry} from '../../../source/features/command-registry.ts';
 import {initialState} from '../../../source/features/index.ts';
 import {keymap} from '../../../source/features/keymap.ts';
 import {announcements} from '../../../source/session/screen/screen-reader/announcements.ts';
+import {ScreenReader} from '../../../source/session/screen/screen-reader/screen-reader.ts';
 import type {Action} from '../../../source/store/action.ts';
 import type {State} from '../../../source/store/state.ts';
-import {runError, runsAdded, withEarlierRuns} from '../../events/watch.ts';
+import {
+	openStore,
+	runError,
+	runsAdded,
+	watching as watchingRuns,
+	withEarlierRuns,
+} from '../../events/watch.ts';
+import {FakeClock} from '../../helpers/fake-clock.ts';
 import {invoked, stateAfter} from '../../helpers/play.ts';
-import {appearance as appearanceIn} from '../../helpers/sample.ts';
+import {appearance} from '../../helpers/sample.ts';
 import {entry, name, output, polled, pollFailed, start} from '../../helpers/values.ts';
 
-const english = appearanceIn('en', {ascii: true});
+const english = appearance('en', {ascii: true});
 const [one, two] = ['wfrun_1', 'wfrun_2'];
 
 function watching(...ids: readonly string[]): State {
@@ -24,11 +32,11 @@ function watching(...ids: readonly string[]): State {
 }
 
 /** Returns a function that applies actions and returns what is announced after them. */
-function listen(state: State, appearance = english) {
+function listen(state: State, look = english) {
 	let last = state;
 	return (...actions: readonly Action[]): readonly string[] => {
 		const next = stateAfter(last, ...actions);
-		const lines = announcements(last, next, appearance);
+		const lines = announcements(last, next, look);
 		last = next;
 		return lines;
 	};
@@ -58,7 +66,7 @@ test('the end of a run is announced with error, duration and cost', () => {
 		'wfrun_1: failed: Out of memory, 1m01s',
 	]);
 	assert.deepEqual(
-		listen(state, appearanceIn('zh'))(polled(one, {phase: 'succeeded', outputs, ...over})),
+		listen(state, appearance('zh'))(polled(one, {phase: 'succeeded', outputs, ...over})),
 		['wfrun_1: 成功, 1分01秒'],
 	);
 });
@@ -159,4 +167,24 @@ test('external text is announced without control characters', () => {
 	// oxlint-disable-next-line no-control-regex -- that is what must not be there.
 	assert.doesNotMatch(text, /[\u0000-\u0009\u000B-\u001F\u202E]/);
 	assert.ok(text.includes(cleanProse(hostile)));
+});
+
+test('it is silent while suspended, and announces the differences on resume', () => {
+	const clock = new FakeClock(start);
+	const written: string[] = [];
+	const store = openStore(clock, watchingRuns('wfrun_1'));
+	const speaker = new ScreenReader({
+		write: text => written.push(text),
+		appearance: () => appearance('en'),
+	});
+	speaker.attach(store);
+	speaker.suspend();
+	const before = written.length;
+	store.dispatch(polled('wfrun_1'));
+	clock.advance(100);
+	store.dispatch(polled('wfrun_1', {phase: 'canceled'}));
+	clock.advance(100);
+	assert.equal(written.length, before);
+	speaker.resume();
+	assert.deepEqual(written.slice(before), ['\u001B[?2004h', 'wfrun_1: canceled\n']);
 });

@@ -20,18 +20,6 @@ function withHeader(parts: Partial<ScreenModel['header']>): Partial<ScreenModel>
 	return {header: {...screenModel(everyRun()).header, ...parts}};
 }
 
-test('the header counts the runs by state, with the cost and the time', () => {
-	assert.equal(
-		edges({}).header,
-		'┌ ►2 ○1 ◌2 ✗1 ?1 ⊘1 ✓1 ─ session ¥0.0312 ──────────────────────────── 10:02:11 ┐',
-	);
-	assert.equal(
-		edges({}, {columns: 120, rows: 40}, 'zh').header,
-		'┌ ► 2 运行中  ○ 1 排队中  ◌ 2 等待响应  ✗ 1 失败  ? 1 其他  ⊘ 1 已取消  ✓ 1 成功 ─ 本次会话 ¥0.0312 ───────── 10:02:11 ┐',
-	);
-	assert.match(edges(withHeader({stalled: 1, late: 1})).header, / ‖1 »1 ○1 /);
-});
-
 test('the header labels its sum, the balance follows it and is the first to be left out, and an excess is always there', () => {
 	const replay = {position: 31_000, length: 130_000, speed: 4, paused: false};
 	const [budget, little, balance] = [money('20'), money('0.03'), money('37.1997122')];
@@ -84,16 +72,6 @@ test('beside a notice the footer keeps the first key of the pane, unless that wo
 	assert.match(footer, /^└ ↑↓ move .*\? help ─+ since 09:02: 6 ended, 1 failed, ¥0\.92 \(H\) ┘$/);
 	const long = edges({notice: {kind: 'log-not-copied', bytes: 100_000}}).footer;
 	assert.match(long, /^└ \? help ── not copied: 97\.7 KiB is too long/);
-});
-
-test('without room the name is dropped first and alarms last', () => {
-	const small = {columns: 40, rows: 12};
-	const paused = withHeader({paused: true});
-	assert.equal(edges({}, small).header, ' ►2 ○1 ◌2 ✗1 ?1 ⊘1 ✓1          10:02:11 ');
-	assert.equal(edges(paused, small).header, ' polling paused  ►2 ○1 ◌2      10:02:11 ');
-	const tiny = {columns: 20, rows: 5};
-	assert.equal(edges({}, tiny).header, ' ►2 ○1 ◌2 ✗1        ');
-	assert.equal(edges(withHeader({downloads: 3}), tiny).header, ' ⇣3  ►2 ○1 ◌2       ');
 });
 
 test('the frame has tees where the line between the panes meets it', () => {

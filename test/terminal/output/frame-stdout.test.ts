@@ -47,19 +47,6 @@ test('a row with text of uncertain width is erased first, and the cursor is move
 	]);
 });
 
-test('leaving erases the last frame, since the terminal may have no alternate screen', () => {
-	const {stdout, written} = drawing();
-	stdout.write(enter);
-	frame(stdout, 'one');
-	stdout.write(leave);
-	assert.ok(written.at(-1)?.endsWith(erase + leave));
-	stdout.write(leave);
-	assert.equal(written.at(-1), leave, 'once');
-	stdout.write(enter);
-	frame(stdout, 'one');
-	assert.equal(written.at(-1), update(`${hide}${erase}\u001B[1;1Hone`), 'entered again');
-});
-
 test('after a resize the last frame is drawn whole as soon as a frame fits', () => {
 	const {stdout, written, sizes} = drawing({columns: 20, rows: 2});
 	stdout.resize(30, 3);
@@ -140,20 +127,6 @@ test('an image is drawn again when its rows are written, or the whole screen, bu
 		assert.equal(written[1], update(`\u001B[3;1Hbeside${drawSequence(placed)}`));
 		stdout.resize(80, 24);
 		assert.ok(written[2]?.endsWith(drawSequence(placed) + end));
-	}
-});
-
-test('an image is erased by its id or by drawing the whole screen', () => {
-	for (const [placed, erased] of [
-		[kitty, eraseSequence(kitty)],
-		[sixel, `${erase}\u001B[1;1Htitle\u001B[4;1Hfooter`],
-	] as const) {
-		const {stdout, written, clock} = drawing();
-		stdout.setImages([placed]);
-		frame(stdout, titled);
-		stdout.setImages([]);
-		clock.advance(1000);
-		assert.equal(written.at(-1), update(erased ?? ''));
 	}
 });
 

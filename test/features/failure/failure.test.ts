@@ -1,17 +1,31 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
+import fc from 'fast-check';
 import type {Execution} from '../../../source/core/execution.ts';
-import {adviceFor, failureCard, type AdviceKind} from '../../../source/core/failure-card.ts';
+import {
+	adviceFor,
+	adviceKinds,
+	failureCard,
+	type AdviceKind,
+	type FailureCard,
+} from '../../../source/core/failure-card.ts';
 import type {LogEntry} from '../../../source/core/log/log-entry.ts';
 import {emptyLog, mergeLog} from '../../../source/core/log/run-log.ts';
 import {parseMoney} from '../../../source/core/money/money.ts';
 import type {RunError} from '../../../source/core/problem.ts';
 import type {Run} from '../../../source/core/run.ts';
+import {foreignProse} from '../../../source/core/text/sanitize.ts';
+import {withoutSecrets} from '../../../source/core/text/without-secrets.ts';
+import {failureMarkdown} from '../../../source/features/failure/card-text.ts';
+import {failureHintRows} from '../../../source/features/failure/rows.ts';
+import {messagesFor} from '../../../source/session/catalogue.ts';
+import {cellWidth} from '../../../source/terminal/width.ts';
+import {texts} from '../../helpers/draw.tsx';
 import {stateAfter, watching} from '../../helpers/play.ts';
-import {pollStatus, run} from '../../helpers/sample.ts';
+import {appearance, pollStatus, run} from '../../helpers/sample.ts';
 import {entry, execution, name, polled, start} from '../../helpers/values.ts';
 import {event} from '../nodes/event.ts';
-import {errorOf} from './cards.ts';
+import {bareCard, cardOf, errorOf, failed} from './cards.ts';
 
 function runWith(change: Partial<Execution>, ...responses: readonly (readonly LogEntry[])[]): Run {
 	return run('wfrun_1', {
@@ -23,7 +37,7 @@ function runWith(change: Partial<Execution>, ...responses: readonly (readonly Lo
 suite('the failure card', () => {
 	test('the first error, its node, the ten entries before, cost and time', () => {
 		const lines = Array.from({length: 12}, (_, index) => entry(`line ${index}`, 3 + index));
-		const failed = runWith(
+		const outOfMemory = runWith(
 			{
 				phase: 'failed',
 				error: errorOf('CUDA out of memory', {engineCode: name('NODE_EXECUTION_FAILED')}),
@@ -38,14 +52,14 @@ suite('the failure card', () => {
 				event(20, 'execution_error', '7', 'failed'),
 			],
 		);
-		const card = failureCard(failed);
+		const card = failureCard(outOfMemory);
 		assert.ok(card !== null);
 		assert.equal(card.first?.message.exact, 'tile 16: out of memory');
 		const node = {node: name('7'), caption: 'UltimateSDUpscale', activeMs: 16_000};
 		assert.deepEqual(card.node, node);
 		assert.deepEqual(card.before, lines.slice(2));
 		assert.deepEqual([card.cost, card.duration, card.advice], ['0.0342', 20_000, 'memory']);
-		assert.equal(failureCard(failed), card, 'made once');
+		assert.equal(failureCard(outOfMemory), card, 'made once');
 	});
 
 	test("an error without a node belongs to the engine's node, or to the active one", () => {
@@ -138,5 +152,145 @@ test('x shows the card of a failed run, a notice for another run, and nothing wi
 	] as const) {
 		const {view} = stateAfter(state, 'x');
 		assert.deepEqual([view.overlay?.kind, view.notice?.notice.kind], [overlay, notice]);
+	}
+});
+
+test('each advice fits a row of 80 columns in both languages', () => {
+	for (const language of ['en', 'zh'] as const) {
+		for (const kind of adviceKinds) {
+			for (const sentence of messagesFor(language).failure.try(kind, () => 'shift+tab')) {
+				assert.ok(cellWidth(sentence) <= 72, `${kind}: ${sentence} (${cellWidth(sentence)})`);
+			}
+		}
+	}
+});
+
+test('the run pane of a failed run shows the node and the advice; an unfinished run has none', () => {
+	assert.deepEqual(texts(failureHintRows(failed, 90, appearance())), [
+		'  in node n7 for 16s · x for details',
+		'  The GPU ran out of memory: try a smaller image, batch or tile size.',
+	]);
+	const unfinished = run('a', {execution: execution()});
+	assert.deepEqual(failureHintRows(unfinished, 90, appearance()), []);
+});
+
+function markdownOf(card: FailureCard, language: 'en' | 'zh' = 'en'): string {
+	return failureMarkdown(card, messagesFor(language));
+}
+
+suite('the failure card as Markdown', () => {
+	test('it has every field, in English and in Chinese, and lines stay lines, overwritten ones too', () => {
+		const card = cardOf({
+			error: errorOf('CUDA out of memory', {
+				detail: foreignProse('one\ntwo\rthree'),
+				engineCode: name('NODE_EXECUTION_FAILED'),
+				statusCode: 500,
+			}),
+			before: [entry('line one', 1), null, entry('line two', 2)],
+		});
+		const text = markdownOf(card);
+
+		for (const part of [
+			/^## Why it failed\n/,
+			/```text\nCUDA out of memory\none\ntwo\nthree\n```/,
+			/\n- run: `wfrun_1`\n- title: `4x 放大`\n/,
+			/\n- code: `NODE_EXECUTION_FAILED`, status 500\n/,
+			/\n- node: `n7 UltimateSDUpscale`, for 16s\n/,
+			/\n- cost: CNY 0\.0342\n- time: ran 20s, ended 2026-05-08 10:02:11\n/,
+			/\*\*Entries before the error: 2\*\*\n\n```text\n.* line one\n--- entries are missing here ---\n.* line two\n```/,
+			/\n- The GPU ran out of memory[^]*\n$/,
+		]) {
+			assert.match(text, part);
+		}
+
+		assert.match(markdownOf(card, 'zh'), /^## 失败原因\n[^]*`4x 放大`[^]*显存不足/);
+	});
+
+	test('unknown fields are left out', () => {
+		assert.match(
+			markdownOf(bareCard),
+			/^## Canceled\n\n```text\nThe service gave no reason\.\n```\n\n- run: `wfrun_1`\n- title: `4x 放大`\n\n\*\*What to try\*\*/,
+		);
+	});
+
+	test('it has no secrets: queries of addresses, keys, user names', () => {
+		const text = markdownOf(
+			cardOf({
+				error: errorOf('GET https://user:pw@media.example/a.png?expires=1&signature=abc failed', {
+					detail: foreignProse(
+						'{"url":"https:\\/\\/media.example\\/b.png?sig=def"} Authorization: Bearer abcdef0123456789',
+					),
+				}),
+				before: [entry('using sk-0123456789abcdef and cy_abcdefgh12 token=deadbeefcafe', 1)],
+			}),
+		);
+		assert.doesNotMatch(text, /pw@|signature|abc |sig=|abcdef0123456789|sk-0|cy_a|deadbeef/);
+		assert.ok(text.includes('https://media.example/a.png?[query] failed'));
+	});
+});
+
+const marks = [
+	'`',
+	'```',
+	'\n',
+	'#',
+	'<b>',
+	'](x)',
+	'@all',
+	'a',
+	' ',
+	'\u001B',
+	'\u202E',
+	'~~~',
+	'|',
+];
+const hostile = fc.string({unit: fc.constantFrom(...marks)});
+
+test('no text from outside leaves its code', () => {
+	fc.assert(
+		fc.property(hostile, hostile, hostile, (reason, title, message) => {
+			const text = markdownOf(
+				cardOf({
+					run: {id: 'wfrun_1', safeId: name('wfrun_1').safe, title: foreignProse(title)},
+					error: errorOf(reason, {engineCode: foreignProse(title)}),
+					before: [entry(message, 1)],
+				}),
+			);
+			assert.doesNotMatch(text, /[^\P{Cc}\n]|\u202E/u);
+			assert.doesNotMatch(outsideOfCode(text), /<b>|\]\(x\)|@all|~~~/);
+		}),
+	);
+});
+
+/** A Markdown text without its code, by CommonMark's rules for fences and code spans. */
+function outsideOfCode(text: string): string {
+	const kept: string[] = [];
+	let fence: string | null = null;
+
+	for (const line of text.split('\n')) {
+		const ticks = /^`{3,}/.exec(line)?.[0] ?? null;
+
+		if (fence !== null) {
+			fence = ticks !== null && ticks.length >= fence.length && line === ticks ? null : fence;
+		} else if (ticks !== null && !line.slice(ticks.length).includes('`')) {
+			fence = ticks;
+		} else {
+			kept.push(line.replaceAll(/(?<!`)(`+)(?!`)(.*?)(?<!`)\1(?!`)/g, ''));
+		}
+	}
+
+	return kept.join('\n');
+}
+
+test('half a secret does not stay where a text is cut; addresses without a query, and similar words, stay', () => {
+	for (const [text, length, shown] of [
+		['https://a.example/b.png', 100, 'https://a.example/b.png'],
+		['ratio 3:4, a token, 12:03 ok, sk-a', 100, 'ratio 3:4, a token, 12:03 ok, sk-a'],
+		['password', 100, 'password'],
+		['ftp://k:v@host/x', 100, 'ftp://host/x'],
+		['see ftp://user:password@host/x', 19, 'see ftp://host/x'],
+		['key sk-0123456789abcdef', 10, 'key [secre'],
+	] as const) {
+		assert.equal(withoutSecrets(text, length), shown);
 	}
 });

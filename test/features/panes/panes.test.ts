@@ -12,9 +12,12 @@ import {
 	type Size,
 } from '../../../source/features/panes/layout.ts';
 import {selectScreen} from '../../../source/features/screen-model.ts';
+import type {OverlayKind} from '../../../source/store/overlay.ts';
 import type {State} from '../../../source/store/state.ts';
 import {added, stateAfter} from '../../helpers/play.ts';
 import {shownOverlay} from '../../helpers/sample-model.ts';
+import {sampleState} from '../../helpers/sample-state.ts';
+import {now} from '../../helpers/sample.ts';
 import {entry, name, output, polled, start} from '../../helpers/values.ts';
 
 const size: Size = {columns: 120, rows: 40};
@@ -182,3 +185,43 @@ function clicked(state: State, [column, row]: Cell): State {
 function wheeled(state: State, [column, row]: Cell, notches: 1 | -1): State {
 	return stateAfter(state, {type: 'wheeled', at: start, column, row, notches});
 }
+
+const small = {columns: 60, rows: 15};
+/** The keys that open each overlay, which scrolls. A missing one does not compile. */
+const opening: Readonly<Record<Exclude<OverlayKind, 'palette'>, string>> = {
+	compare: 'space j j space =',
+	entry: '3 enter',
+	failure: 'j j j x',
+	help: '?',
+	history: 'H',
+	messages: ': "messages" enter',
+	money: '$',
+	order: 'i',
+	output: 'j j 4 j j v',
+	picker: 'a',
+};
+
+for (const [kind, keys] of Object.entries(opening)) {
+	test(`${kind} opens at its first row, and esc closes it, also where it was scrolled`, () => {
+		const open = stateAfter(sampleState(small), keys);
+		const {overlay} = open.view;
+		assert.ok(overlay !== null && 'scrollTop' in overlay);
+		assert.deepEqual([overlay.kind, overlay.scrollTop], [kind, 0]);
+		assert.equal(stateAfter(open, 'G esc').view.overlay, null);
+	});
+}
+
+test('an overlay is scrolled like before when it was shorter for a while, unless it was scrolled then', () => {
+	const measured = (end: number) => ({type: 'overlayMeasured', end, at: now}) as const;
+	const long = stateAfter(
+		sampleState(small),
+		'?',
+		measured(50),
+		{type: 'move', lines: 40},
+		measured(20),
+	);
+	const [kept, moved] = ['', 'k'].map(
+		keys => stateAfter(long, keys, measured(50)).view.overlay?.scrollTop,
+	);
+	assert.deepEqual([kept, moved], [40, 19]);
+});

@@ -1,26 +1,31 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import * as fc from 'fast-check';
+import fc from 'fast-check';
+import {cleanProse} from '../../../source/core/text/sanitize.ts';
+import {inAscii, jsonInAscii} from '../../../source/terminal/output/ascii.ts';
 import {paintRow, type PaintOptions} from '../../../source/terminal/output/half-blocks.ts';
+import {drawSequence, eraseSequence, type Graphic} from '../../../source/terminal/output/images.ts';
 import {cellWidth} from '../../../source/terminal/width.ts';
+
+test('kitty gets an image in chunks, and deletes it by its id', () => {
+	const picture: Graphic = {protocol: 'kitty', columns: 12, rows: 6, payload: 'A'.repeat(10_000)};
+	const placed = {image: picture, left: 4, top: 2};
+	const sequence = drawSequence(placed);
+	assert.ok(sequence.startsWith('\u001B7\u001B[3;5H\u001B_Ga=T,f=100,i=1131276,C=1,q=2,m=1;AAAA'));
+	assert.ok(sequence.endsWith('\u001B\\\u001B8'));
+	const chunks = sequence.slice('\u001B7\u001B[3;5H'.length, -2).split('\u001B\\').slice(0, -1);
+	const payloads = chunks.map(chunk => chunk.slice(chunk.indexOf(';') + 1));
+	assert.equal(payloads.join(''), picture.payload);
+	assert.ok(payloads.every(({length}) => length <= 4096));
+	assert.deepEqual(
+		chunks.slice(1).map(chunk => chunk.slice(0, chunk.indexOf(';'))),
+		['\u001B_Gm=1', '\u001B_Gm=0'],
+	);
+	assert.equal(eraseSequence(placed), '\u001B_Ga=d,d=I,i=1131276,q=2\u001B\\');
+});
 
 /** Two columns of two pixels: red over blue, white over black. */
 const pixels = Uint8Array.from([255, 0, 0, 255, 255, 255, 0, 0, 255, 0, 0, 0]);
-
-test('in truecolor a cell shows the colors of two pixels', () => {
-	assert.deepEqual(paintRow(pixels, 2, 0, {color: 3, ascii: false}), {
-		text: '▀▀',
-		painted: '\u001B[38;2;255;0;0;48;2;0;0;255m▀\u001B[38;2;255;255;255;48;2;0;0;0m▀\u001B[39;49m',
-	});
-});
-
-test('the background shows below an odd last line of pixels', () => {
-	const line = pixels.slice(0, 6);
-	assert.equal(
-		paintRow(line, 2, 0, {color: 3, ascii: false}).painted,
-		'\u001B[38;2;255;0;0;49m▀\u001B[38;2;255;255;255;49m▀\u001B[39;49m',
-	);
-});
 
 test('with 256 colors the mean of neighbors is the color, so that a gradient has no bands', () => {
 	for (const color of [
@@ -84,4 +89,26 @@ test('a row has the width of its text and resets its colors', () => {
 			},
 		),
 	);
+});
+
+test('keeps the width and the escape sequences', () => {
+	assert.equal(inAscii('文生图 · é e\u0301 1/2…'), '?????? - ? e 1/2~');
+	assert.equal(
+		inAscii('\u001B[1m文\u001B[0m\u001B]0;完成\u0007'),
+		'\u001B[1m??\u001B[0m\u001B]0;????\u0007',
+	);
+	fc.assert(
+		fc.property(fc.string({unit: 'grapheme'}).map(cleanProse), text => {
+			const ascii = inAscii(text);
+			assert.match(ascii, /^[ -~]*$/);
+			assert.equal(ascii.length, cellWidth(text));
+		}),
+		{numRuns: 2_000},
+	);
+});
+
+test('keeps the value of JSON', () => {
+	const json = JSON.stringify({title: '雨夜 🌧\u009B', ratio: 1});
+	assert.match(jsonInAscii(json), /^[ -~]*$/);
+	assert.deepEqual(JSON.parse(jsonInAscii(json)), JSON.parse(json));
 });
