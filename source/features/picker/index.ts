@@ -66,7 +66,8 @@ declare module '../../store/registry.ts' {
 	}
 
 	interface Prompts {
-		add: NoArguments;
+		/** `isOfRemoved`: whether the list is that of removed runs, not that of the account. */
+		add: {readonly isOfRemoved?: boolean};
 	}
 }
 
@@ -103,7 +104,9 @@ export const picker = {
 			const orders = removedOrders(state.saved.dropped);
 			return orders.size === 0
 				? withNotice(state, {kind: 'none-removed'}, at)
-				: list.open(state, {...initialLoad, orders, nextPage: null, isOfRemoved: true});
+				: list.open(state, {...initialLoad, orders, nextPage: null, isOfRemoved: true}, '', {
+						isOfRemoved: true,
+					});
 		},
 	},
 	overlays: {

@@ -81,7 +81,7 @@ export const inputEn = {
 	labels: {
 		filter: 'filter runs:',
 		search: 'search log:',
-		add: 'add runs:',
+		add: (isOfRemoved: boolean): string => (isOfRemoved ? 'bring runs back:' : 'add runs:'),
 		history: 'search history:',
 		command: ':',
 		find: 'search text:',
@@ -99,7 +99,7 @@ export const inputZh: typeof inputEn = {
 	labels: {
 		filter: '筛选运行：',
 		search: '搜索日志：',
-		add: '添加运行：',
+		add: isOfRemoved => (isOfRemoved ? '恢复运行：' : '添加运行：'),
 		history: '搜索历史：',
 		command: ':',
 		find: '搜索文本：',
