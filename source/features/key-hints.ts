@@ -77,7 +77,8 @@ export function footerHints(state: State, bindings: readonly Binding[] = keymap)
 
 /** Returns the binding whose word says what Enter does in the run list. */
 function enterWord(state: State): BindingId {
-	return (selectedRow(state)?.fold ?? null) === null ? 'enter' : 'fold-runs';
+	const fold = selectedRow(state)?.fold ?? null;
+	return fold === null ? 'enter' : fold.isOpen ? 'fold-runs' : 'open';
 }
 
 const ofTexts: ReadonlySet<BindingId> = new Set(['search', 'next-hit', 'wrap', 'sideways']);
@@ -96,7 +97,9 @@ function overlayHints(
 	const isViewer = overlay.kind === 'output';
 	const scrolls = !isViewer || preview?.content.kind === 'text';
 	const {commands = []} = overlayKeys[overlay.kind] ?? {};
-	const general = [scrolls ? 'move' : null, ...commands, 'back'].flatMap(id => {
+	// The key that opened the overlay closes it too, as `back` does.
+	const others = commands.filter(id => id !== overlay.kind);
+	const general = [scrolls ? 'move' : null, ...others, 'back'].flatMap(id => {
 		const binding = bindings.find(
 			one => one.id === id && (one.where === 'everywhere' || one.where === 'runs'),
 		);

@@ -204,11 +204,12 @@ test('enter opens a fold and closes it; elsewhere it goes to the log', () => {
 	assert.equal(stateAfter(member, 'k k enter j').view.selected, 'b');
 });
 
-test('on a fold the footer says that enter folds', () => {
+test('on a fold the footer says that enter opens or folds it', () => {
 	const wordOfEnter = (state: State) =>
 		footerHints(state).find(({keys}) => keys.includes('enter'))?.id;
 	assert.equal(wordOfEnter(initial), 'enter');
-	assert.equal(wordOfEnter(stateAfter(initial, fold('failure'))), 'fold-runs');
+	assert.equal(wordOfEnter(stateAfter(initial, fold('failure'))), 'open');
+	assert.equal(wordOfEnter(stateAfter(initial, fold('failure'), 'enter')), 'fold-runs');
 });
 
 test('the selection stays at its fold or run, whatever arrives', () => {

@@ -96,6 +96,11 @@ test('with marked runs the footer begins with what acts on them; = is there with
 		assert.equal(ids.slice(0, 5).join(' '), hints);
 	}
 
+	const compared = footerHints(stateAfter(watching(['a', 'b']), 'space space ='));
+	assert.deepEqual(
+		compared.map(({id}) => id),
+		['move', 'copy', 'back'],
+	);
 	const filtered = stateAfter(watching(['x', 'b']), 'space space / "x" enter');
 	assert.ok(!footerHints(filtered).some(({id}) => id === 'compare'));
 });
