@@ -136,6 +136,7 @@ export const money = {
 		}),
 		spendingLoaded: (state, {spending}) => ({...state, spending}),
 		runsFound: (state, {orders}) => withListedQuotes(state, orders),
+		runsRead: (state, {orders}) => withListedQuotes(state, orders),
 		orderLoaded(state, {id, info: {quoteAmount, currency}}) {
 			// Amounts in other currencies cannot be added up.
 			const isForeign = currency !== null && currency.exact !== 'CNY';

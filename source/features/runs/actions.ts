@@ -59,6 +59,13 @@ export const runActions = {
 			orders.filter(({id}) => !state.saved.dropped.has(id.exact)),
 			at,
 		),
+	// The list names runs that the user gave by their ids, also those that the engine does not know yet.
+	runsRead: (state, {orders, at}) =>
+		reduceRunsAdded(
+			state,
+			orders.filter(({id}) => state.runs.has(id.exact)),
+			at,
+		),
 	listLoaded: (state, {since, left}) =>
 		withDiscovery({...state, denied: null}, {readSince: since, left, failure: null}),
 	listFailed: (state, {problem, nextAt}) => withDiscovery(state, {failure: {problem, nextAt}}),

@@ -297,6 +297,11 @@ function found(...orders: ReadonlyArray<ReturnType<typeof order>>): Action {
 	return {type: 'runsFound', at: start, orders};
 }
 
+/** The list is also read back to the last visit, for the history. */
+function readBack(...orders: ReadonlyArray<ReturnType<typeof order>>): Action {
+	return {type: 'runsRead', at: start, orders};
+}
+
 /** Returns the state after the order of a run was loaded with this quote. */
 function ordered(id: string, amount: string, currency = 'CNY'): Action {
 	assert.ok(orderLoaded.type === 'orderLoaded');
@@ -311,7 +316,8 @@ function quotes(state: State): unknown {
 test('quotes of watched runs come from the run list and from orders, in CNY only', () => {
 	const state = stateAfter(
 		watching(['b', 'c', 'd']),
-		found(quoted('a', '0.1'), quoted('b', '0.2'), order('e')),
+		found(quoted('a', '0.1'), order('e')),
+		readBack(quoted('b', '0.2'), quoted('unwatched', '0.5')),
 		ordered('c', '0.3'),
 		ordered('d', '0.4', 'USD'),
 	);

@@ -165,6 +165,13 @@ test('found runs are appended with their titles, except removed ones', () => {
 	assert.equal(state.view.selected, 'b');
 });
 
+test('a run that was given by its id has the title of the run list before the first response', () => {
+	const orders = ['a', 'x'].map(id => order(id, {title: name(id.toUpperCase())}));
+	const state = stateAfter(watching(['a']), {type: 'runsRead', at: start, orders});
+	assert.equal(listed(state), 'a');
+	assert.deepEqual(state.runs.get('a')?.title, name('A'));
+});
+
 function listed(state: State): string {
 	return listedRuns(state)
 		.map(({id}) => id)
