@@ -143,7 +143,7 @@ function failureSection(run: FoundRun, messages: PageMessages): Markup | null {
 			${fieldList(
 				texts.rows
 					.filter(({label}) => shown.has(label))
-					.map(row => [row.label, [row.code, row.text].filter(part => part !== '').join(', ')]),
+					.map(row => [row.label, [row.code, ...row.texts].filter(part => part !== '').join(', ')]),
 			)}
 			<p class="muted">${texts.beforeTitle}</p>
 			<pre>${text(texts.before)}</pre>

@@ -17,7 +17,11 @@ import type {TextOverlay} from '../../ui/widgets/Overlay.tsx';
 import {messageText} from '../log/index.ts';
 
 /** A row of a failure card. `code` is a text from outside. A row of an unknown value is left out. */
-type FailureRow = {readonly label: string; readonly code: string; readonly text: string};
+type FailureRow = {
+	readonly label: string;
+	readonly code: string;
+	readonly texts: readonly string[];
+};
 
 /** Maximum number of rows for one text on the screen. The copied card has more of a longer text. */
 const maxRows = 8;
@@ -32,7 +36,7 @@ export function failureTexts(
 	const row = (label: string, code: string | null | undefined, ...texts: readonly string[]) => ({
 		label,
 		code: code ?? '',
-		text: texts.filter(text => text !== '').join(', '),
+		texts: texts.filter(text => text !== ''),
 	});
 	const linesOf = (text: string | undefined) => cleanLines(text?.slice(0, maxMarkdown) ?? '');
 	const reason = error?.reason?.exact;
@@ -68,7 +72,7 @@ export function failureTexts(
 		title: words.titles[kind],
 		reason: reason ? linesOf(reason) : [words.noReason],
 		detail: detail === reason ? [] : linesOf(detail),
-		rows: rows.filter(({code, text}) => code + text !== ''),
+		rows: rows.filter(({code, texts}) => code !== '' || texts.length > 0),
 		beforeTitle: words.before(entries, first !== null),
 		before: entries === 0 ? [] : before.map(entry => entryText(entry, log.gap)),
 		advice: words.try(card.advice, key),
@@ -100,8 +104,8 @@ export const failureCardText: TextOverlay<FailureCard> = {
 			...texts.reason.flatMap(line => wrapped(line, 0, 'bad')),
 			...texts.detail.flatMap(line => wrapped(line, 0)),
 			...fieldLines(
-				texts.rows.map(({label, code, text}) => {
-					const parts = [code, text].filter(part => part !== '');
+				texts.rows.map(({label, code, texts: more}) => {
+					const parts = code === '' ? more : [code, ...more];
 					return {label, rows: wrapped(parts.join(` ${glyphs.separator} `), cells)};
 				}),
 				cells,
@@ -122,9 +126,9 @@ export const failureCardText: TextOverlay<FailureCard> = {
  */
 export function failureMarkdown(card: FailureCard, messages: Messages): string {
 	const {title, reason, detail, rows, beforeTitle, before, advice} = failureTexts(card, messages);
-	const fields = rows.map(({label, code, text}) => {
-		const parts = [code === '' ? '' : codeSpan(code), text];
-		return `- ${label}: ${parts.filter(part => part !== '').join(', ')}`;
+	const fields = rows.map(({label, code, texts}) => {
+		const parts = code === '' ? texts : [codeSpan(code), ...texts];
+		return `- ${label}: ${parts.join(', ')}`;
 	});
 	return [
 		`## ${title}`,
