@@ -1,4 +1,5 @@
 import type {ListedRun} from '../../core/listed-run.ts';
+import {dayAndTime} from '../../core/time/calendar.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import {blank, joinLines, span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
@@ -67,10 +68,17 @@ export function runColumnsOf(
 						: id === 'id'
 							? [span(row.id.safe, 'muted')]
 							: (unwatchedText(id, row, appearance) ??
-								valueText(column, row, context) ?? [span(unknown, 'muted')]),
+								valueText(column, row, context) ?? [
+									span((id === 'ended' ? earliestEnd(row, now) : null) ?? unknown, 'muted'),
+								]),
 			};
 		}),
 	];
+}
+
+/** The run list does not say when a run ended, only when it was created: the end is later, like `>10:00:00`. */
+function earliestEnd({createdAt}: ListedRun, now: Instant): string | null {
+	return createdAt === null ? null : `>${dayAndTime(createdAt, now)}`;
 }
 
 /** The title, the label, the inputs, and whether the run is watched already. */
