@@ -98,3 +98,19 @@ test('columns are left out by priority, of equal ones the last; those of infinit
 			.join('');
 	assert.deepEqual([24, 23, 18, 13, 8, 3].map(shown), ['abcde', 'abde', 'abe', 'ae', 'ae', 'ae']);
 });
+
+test('a text that runs on takes the blank cells of a column that is aligned to the right', () => {
+	const item = {a: 'abcdefghij', b: '1', c: '!'};
+	const columns = (align: 'left' | 'right') => [
+		column('a', 5, {runsOn: true}),
+		column('b', 4, {align}),
+		column('c', 1),
+	];
+	const items = [item, {...item, b: '1234'}, {...item, a: 'abc'}];
+	assert.deepEqual(tableRows(columns('right'), items, 12), [
+		'abcdefg… 1 !',
+		'abcd… 1234 !',
+		'abc      1 !',
+	]);
+	assert.deepEqual(tableRows(columns('left'), [item], 12), ['abcd… 1    !']);
+});

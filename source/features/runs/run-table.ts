@@ -97,6 +97,7 @@ export function runTable(
 					title: column.title[messages.language],
 					width: widthOf(column, width),
 					align: id === 'summary' || !isText(column) ? 'right' : 'left',
+					runsOn: id === 'title',
 					priority: Math.max(id === key ? sortPriority : 0, column.priority),
 					render(row, cells) {
 						const indent = row.isInFold && index === 0 ? foldIndent : 0;

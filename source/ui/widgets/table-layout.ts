@@ -12,6 +12,8 @@ export type Column<Item> = {
 	readonly render: (item: Item, width: number) => Line;
 	/** The distance to the next column in cells. Default: 1. */
 	readonly gap?: number;
+	/** Whether a long text takes the blank cells of the next column, if that is aligned to the right. */
+	readonly runsOn?: boolean;
 };
 
 /**
@@ -106,10 +108,20 @@ function joinCells<Item>(
 	contentOf: (column: Column<Item>, width: number) => Line,
 	{glyphs}: Appearance,
 ): Line {
+	let taken = 0;
 	return placed.flatMap(({column, width}, index) => {
-		const content = contentOf(column, width);
-		const free = column.align === 'right' ? width - lineWidth(content) : 0;
-		const cell = fitLine(free > 0 ? [blank(free), ...content] : content, width, glyphs.ellipsis);
+		const own = width - taken;
+		const next = column.runsOn === true ? placed[index + 1] : undefined;
+		const blanks =
+			next?.column.align === 'right'
+				? next.width - lineWidth(contentOf(next.column, next.width))
+				: 0;
+		const missing = blanks > 0 ? lineWidth(contentOf(column, Infinity)) - own : 0;
+		taken = Math.max(0, Math.min(blanks, missing));
+		const cells = own + taken;
+		const content = contentOf(column, cells);
+		const free = column.align === 'right' ? cells - lineWidth(content) : 0;
+		const cell = fitLine(free > 0 ? [blank(free), ...content] : content, cells, glyphs.ellipsis);
 		return index === placed.length - 1 ? cell : [...cell, blank(column.gap ?? 1)];
 	});
 }
