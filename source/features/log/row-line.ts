@@ -28,8 +28,8 @@ export const levelStyles: Readonly<Record<Severity, StyleName | undefined>> = {
 };
 
 const barCells = 8;
-/** Cells that a message keeps beside a bar. */
-const roomBesideBar = 12;
+/** Cells that a message keeps beside the time. */
+const roomBesideTime = 12;
 
 /**
  * Returns the line for a row of the log. Scrolling sideways moves only the message of an entry, not the columns
@@ -60,8 +60,8 @@ export function logRowLine(
 	return [...head, ...cutLine(message, room - lineWidth(tail), glyphs.ellipsis), ...tail];
 }
 
-/** Returns a small bar and the time since the first step, only the time, or nothing, depending on the room. */
-function stepsLine({steps}: EntryRow, room: number, {glyphs, messages}: Appearance): Line {
+/** Returns a small bar and the time since the first step, only the time, or nothing. A bar does not cut the message. */
+function stepsLine({steps, text}: EntryRow, room: number, {glyphs, messages}: Appearance): Line {
 	if (steps === null) {
 		return [];
 	}
@@ -71,10 +71,10 @@ function stepsLine({steps}: EntryRow, room: number, {glyphs, messages}: Appearan
 		time === null ? [] : [blank(1), span(messages.numbers.shortTime(time), 'muted')];
 	const progress: Line =
 		percent === null ? [] : [blank(1), ...bar(percent, barCells, glyphs, 'running')];
-	return (
-		[[...progress, ...duration], duration].find(line => room - lineWidth(line) >= roomBesideBar) ??
-		[]
-	);
+	const both = [...progress, ...duration];
+	const hasRoomForBoth = sliceCells(text, 0, room - lineWidth(both)) === text;
+	const hasRoom = room - lineWidth(duration) >= roomBesideTime;
+	return hasRoomForBoth ? both : hasRoom ? duration : [];
 }
 
 function headLine(

@@ -92,12 +92,13 @@ test('entries that were left out have a row of their own, also those of all runs
 	assert.equal(rows(merged)[1], ' ┄┄┄ 1,540 older entries are left out ┄┄┄');
 });
 
-test('folded steps have a bar and the time since the first, where there is room', () => {
+test('folded steps have a bar, if it does not cut the text, and the time since the first', () => {
 	const steps = [1, 4, 10].map(step =>
 		entry(`采样器 第 ${step}/20 步`, step * 0.8, {nodeId: foreignName('3')}),
 	);
 	const state = readingLog(steps);
 	assert.match(rows(state, 60)[1] ?? '', /n3 采样器 第 10\/20 步 ━{4}─{4} 7\.2s$/);
+	assert.match(rows(state, 40)[1] ?? '', /n3 采样器 第 10\/20 步 7\.2s$/);
 	assert.match(rows(state, 34)[1] ?? '', /n3 采样器 第 10\/20.* 7\.2s$/);
 });
 
