@@ -2,7 +2,7 @@ import type {Execution} from '../source/core/execution.ts';
 import {forecast} from '../source/core/forecast/forecast.ts';
 import type {Run} from '../source/core/run.ts';
 import {initialState, reduce} from '../source/features/index.ts';
-import {diceOf, type Dice} from '../test/helpers/chance.ts';
+import {Chance} from '../test/helpers/chance.ts';
 import {name, polled, start} from '../test/helpers/values.ts';
 import {median, type Bench, type Row} from './row.ts';
 
@@ -15,7 +15,7 @@ const pollsOfRun = 60;
 type Segment = readonly [seconds: number, to: number, steps: number];
 
 /** Draws what the runs of a workflow have in common. Returns what draws the next run. */
-type Shape = (dice: Dice) => (run: Dice) => readonly Segment[];
+type Shape = (dice: Chance) => (run: Chance) => readonly Segment[];
 
 export const shapes: Readonly<Record<string, Shape>> = {
 	'even progress': dice => {
@@ -140,7 +140,7 @@ type Errors = {readonly ours: number; readonly naive: number};
  * and of `elapsed / percent` at the moments that have both, as shares of the run's duration.
  */
 export function judge(shape: Shape, seed: number): Judged {
-	const dice = diceOf(seed);
+	const dice = new Chance(seed);
 	const roll = shape(dice);
 	const counts = {moments: 0, forecasts: 0, held: 0};
 	const errors: Errors[] = [];
@@ -192,7 +192,7 @@ export function judge(shape: Shape, seed: number): Judged {
 
 /** Simulates runs that wait in a queue whose own estimate is 40 % too low, as `judge` does. */
 export function judgeQueue(seed: number) {
-	const dice = diceOf(seed);
+	const dice = new Chance(seed);
 	const counts = {moments: 0, forecasts: 0, held: 0};
 	const errors: Errors[] = [];
 	let state = initialState({size: {columns: 80, rows: 24}}, start);

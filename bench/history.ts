@@ -12,7 +12,7 @@ import {recordRun} from '../source/storage/history-records.ts';
 import {sumCosts, workflowStatistics} from '../source/storage/history-sums.ts';
 import {pruneSome} from '../source/storage/history-upkeep.ts';
 import {keyTimeoutMs, openStorage, patientTimeoutMs} from '../source/storage/storage.ts';
-import {diceOf, type Dice} from '../test/helpers/chance.ts';
+import {Chance} from '../test/helpers/chance.ts';
 import {integer, median, valueRow, type Bench} from './row.ts';
 
 const rounds = 9;
@@ -38,7 +38,7 @@ export const history: Bench = async ([of = '20000']) => {
 	const folder = mkdtempSync(join(tmpdir(), 'chenyu-top-bench-history-'));
 
 	try {
-		const responses = Array.from({length: 100}, (_, seed) => keptText(200, diceOf(seed)));
+		const responses = Array.from({length: 100}, (_, seed) => keptText(200, new Chance(seed)));
 		const filling = open(folder);
 
 		for (let index = 0; index < count; index++) {
@@ -120,12 +120,12 @@ function cpuOf(work: () => unknown): number {
 	);
 }
 
-function pick(from: readonly string[], dice: Dice): string {
+function pick(from: readonly string[], dice: Chance): string {
 	return from[Math.floor(dice.next() * from.length)] ?? '';
 }
 
 /** Returns a kept response with log entries of 120 characters. */
-function keptText(length: number, dice: Dice): string {
+function keptText(length: number, dice: Chance): string {
 	const logs = Array.from({length}, (_, index) => ({
 		at: newest + index * Math.round(dice.between(660, 740)),
 		event_type: index % 25 === 0 ? 'executing' : 'progress',
@@ -145,7 +145,7 @@ function keptText(length: number, dice: Dice): string {
 
 /** Returns a run that ended in the last 89 days, with a prompt of 200 characters, in Chinese for every second run. */
 function runOf(index: number, count: number, response: string): HistoryRecord {
-	const dice = diceOf(index);
+	const dice = new Chance(index);
 	const endedAt = Math.round(newest - ((count - index) / count) * 89 * day);
 	const seconds = dice.between(20, 80);
 	const phase = dice.happens(0.6) ? 'succeeded' : dice.happens(0.5) ? 'failed' : 'canceled';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import {documentedRun} from '../helpers/documented-run.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import {manyRuns} from '../helpers/picture-run.ts';
 import {startService} from '../helpers/service.ts';
@@ -11,7 +12,7 @@ const everything = {page: 1};
 
 test('the account’s list is read as run orders', async t => {
 	const clock = new FakeClock(Date.UTC(2026, 4, 8, 10));
-	const service = await startService(t, {scenario: 'one-success', clock});
+	const service = await startService(t, {scenario: documentedRun(), clock});
 	const page = await clientOf(t, service.origin).list(everything, never);
 	assert.deepEqual(page, {
 		orders: [

@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import notFound from '../fixtures/execution-not-found.json' with {type: 'json'};
 import documented from '../fixtures/execution-succeeded.json' with {type: 'json'};
+import {documentedRun} from '../helpers/documented-run.ts';
 import {pictureRun} from '../helpers/picture-run.ts';
 import {execution, requestApi, startWithClock} from './request-api.ts';
 
 test('the documented run ends with the documented response, and keeps it', async t => {
-	const {service, clock} = await startWithClock(t, 'one-success');
+	const {service, clock} = await startWithClock(t, documentedRun());
 	clock.advance(10_000);
 	const {status, body} = await requestApi(service, '/workflow/run/execution', {
 		run_order_id: 'wfrun_314ff7d8b7a5beff1388',

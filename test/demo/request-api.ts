@@ -3,7 +3,6 @@ import type {DemoService} from '../../source/demo/service.ts';
 import {showcase} from '../../source/demo/showcase.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import type {Scope} from '../helpers/program.ts';
-import type {ScenarioName} from '../helpers/scenarios.ts';
 import type {Scenario} from '../helpers/script.ts';
 import {startService} from '../helpers/service.ts';
 
@@ -13,7 +12,7 @@ export type ExecutionPayload = ReturnType<typeof executionAt>;
 export const startOfDemo = Date.UTC(2026, 4, 8, 10);
 
 /** Starts a service at the time of the documented example. Its time passes only when a test advances the clock. */
-export async function startWithClock(t: Scope, scenario: ScenarioName | Scenario = showcase()) {
+export async function startWithClock(t: Scope, scenario: Scenario = showcase()) {
 	const clock = new FakeClock(startOfDemo);
 	return {clock, service: await startService(t, {scenario, clock})};
 }

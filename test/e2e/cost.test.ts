@@ -4,6 +4,7 @@ import {join} from 'node:path';
 import {DatabaseSync} from 'node:sqlite';
 import {suite, test} from 'node:test';
 import {stripVTControlCharacters} from 'node:util';
+import {refusal} from '../../source/demo/responses.ts';
 import {workflow} from '../../source/demo/script-language.ts';
 import {pictureRun} from '../helpers/picture-run.ts';
 import {temporaryFolder} from '../helpers/program.ts';
@@ -250,12 +251,7 @@ suite('chenyu-top cost', {concurrency: 2}, () => {
 		const whole = await openAccount(t, {runs});
 		const refused = (seconds: number) => ({
 			requests: [2, seconds > 60 ? 9 : 2] as const,
-			fault: {
-				kind: 'response',
-				status: 429,
-				headers: {'retry-after': String(seconds)},
-				body: '{"code":429}',
-			} as const,
+			answer: refusal(429, '', {'retry-after': String(seconds)}),
 		});
 		const {run} = await openAccount(t, {runs, faults: [refused(1)]});
 		const expected = await whole.run(['cost', '--json', '--by=status']);

@@ -25,7 +25,7 @@ suite('discovered runs', {concurrency: 4}, () => {
 
 	test('an empty account is reported once the list is read, with how to add a run', async t => {
 		const {terminal, service} = await watchOnScreen(t, {
-			scenario: 'empty',
+			scenario: {runs: []},
 			ids: [],
 			columns: 100,
 		});

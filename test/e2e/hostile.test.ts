@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
+import {hostile} from '../helpers/hostile-scenario.ts';
 import {readTerminal} from '../helpers/terminal-grammar.ts';
 import {assertText} from './assert-output.ts';
 import {copiedText, leave, watchHeadless, watchOnScreen} from './watch.ts';
@@ -16,7 +17,7 @@ const link = /^\u001B\]8;[^;]*;([^\u0007\u001B]*)/;
 suite('a service that attacks the terminal', {concurrency: 3}, () => {
 	test('on the screen its text stays text', async t => {
 		const {service, terminal} = await watchOnScreen(t, {
-			scenario: 'hostile',
+			scenario: hostile(),
 			env: {VTE_VERSION: '7600'},
 			columns: 200,
 			rows: 50,
@@ -70,7 +71,7 @@ suite('a service that attacks the terminal', {concurrency: 3}, () => {
 
 	for (const format of ['--plain', '--json']) {
 		test(`with ${format} every line is text`, async t => {
-			const result = await watchHeadless(t, {scenario: 'hostile', args: [format, '--once']});
+			const result = await watchHeadless(t, {scenario: hostile(), args: [format, '--once']});
 			const {stdout, stderr, code} = result;
 			assert.deepEqual([code, stderr], [1, '']);
 			assertText(stdout);

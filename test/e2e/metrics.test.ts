@@ -20,7 +20,7 @@ const readPage = (name: string): string => readFileSync(join(docs, name), 'utf8'
 
 /** Starts the program with metrics on a free port. Resolves when it has printed their address. */
 async function startWithMetrics(t: TestContext) {
-	const service = await startService(t, {scenario: 'showcase'});
+	const service = await startService(t, {});
 	const watch = spawnOn(t, service, {
 		args: ['--plain', '--until', 'never', '--metrics', '0', '--interval', '0.5'],
 	});
@@ -172,7 +172,7 @@ suite('metrics', {concurrency: 2}, () => {
 	test('a port in use gives one sentence', async t => {
 		const {address} = await startWithMetrics(t);
 		const {code, stderr} = await watchHeadless(t, {
-			scenario: 'one-success',
+			scenario: {runs: []},
 			args: ['--json', '--metrics', address.port],
 		});
 		assert.equal(code, 2);

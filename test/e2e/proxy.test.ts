@@ -19,6 +19,7 @@ import {startService} from '../helpers/service.ts';
 import {openTerminal, without} from '../helpers/terminal.ts';
 import {makeHome, runIn} from './home.ts';
 import {apiKey} from './key.ts';
+import {finishedRun} from './runs.ts';
 import {leave, openOn, runOn, type HeadlessWatch} from './watch.ts';
 
 const needsOpenssl = withoutTools('openssl');
@@ -135,7 +136,7 @@ suite('proxies', {concurrency: 2}, () => {
 		[],
 		'nothing for this machine, and nothing without TLS, reaches a proxy',
 		async (t, made) => {
-			const service = await startService(t, {scenario: 'one-success'});
+			const service = await startService(t, {scenario: {runs: [finishedRun('A portrait')]}});
 			const secure = await serve(t, made);
 			const proxy = await startRecordingProxy(t, secure.url);
 			const local = {...secure, origin: new URL(`https://localhost:${secure.url.port}`)};
@@ -164,7 +165,7 @@ suite('proxies', {concurrency: 2}, () => {
 	proxyTest([], 'a profile has its own proxy, also for outputs', async (t, made) => {
 		const service = await serve(t, made, 'running');
 		const proxy = await startRecordingProxy(t, service.url);
-		const local = await startService(t, {scenario: 'one-success', apiKey});
+		const local = await startService(t, {scenario: {runs: [finishedRun('A portrait')]}, apiKey});
 		const far = {baseUrl: service.origin.href, apiKeyFile: 'key', proxy: proxy.url.href};
 		const near = {baseUrl: local.origin.href, apiKeyFile: 'key'};
 		const home = makeHome(t, {profiles: {near, far}}, {key: apiKey});

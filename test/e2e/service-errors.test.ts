@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import {systemClock} from '../../source/core/time/clock.ts';
+import {refusal} from '../../source/demo/responses.ts';
 import {startService} from '../helpers/service.ts';
 import {without} from '../helpers/terminal.ts';
 import {finishedRun, queuedRun} from './runs.ts';
@@ -9,7 +10,7 @@ import {leave, openOn, runOn, watchHeadless, watchOnScreen} from './watch.ts';
 suite('errors of the service', {concurrency: 3}, () => {
 	test('a key that is refused twice: one sentence, and no further requests', async t => {
 		const {service, terminal} = await watchOnScreen(t, {
-			scenario: 'denied',
+			scenario: {runs: [queuedRun('A film')], faults: [{answer: refusal(401, '已停用')}]},
 			args: ['--interval', '0.2'],
 			columns: 120,
 		});
@@ -39,7 +40,10 @@ suite('errors of the service', {concurrency: 3}, () => {
 	});
 
 	test('a run that the engine does not know yet is polled again', async t => {
-		const {terminal} = await watchOnScreen(t, {scenario: 'unknown', columns: 120});
+		const {terminal} = await watchOnScreen(t, {
+			scenario: {runs: [{...queuedRun('A film'), unknownFor: Infinity}]},
+			columns: 120,
+		});
 		const screen = await terminal.waitFor('Task not found.');
 		assert.match(screen.join('\n'), /no data yet · not known yet · retry in \d+s/);
 	});

@@ -22,7 +22,7 @@ suite('usage', {concurrency: 4}, () => {
 	});
 
 	test('no key is one line and exit code 3, with and without a screen', async t => {
-		const service = await startService(t, {scenario: 'one-success'});
+		const service = await startService(t, {scenario: {runs: []}});
 		const setup = {env: {CHENYU_API_KEY: undefined}};
 		const args = [id, '--base-url', service.origin.href];
 		const result = await runHeadless([...args, '--json'], setup);

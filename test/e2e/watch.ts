@@ -14,7 +14,6 @@ import {
 	type TestEnvironment,
 } from '../helpers/program.ts';
 import {runHeadless, type HeadlessResult} from '../helpers/run-headless.ts';
-import type {ScenarioName} from '../helpers/scenarios.ts';
 import type {Scenario} from '../helpers/script.ts';
 import {startService, type TestService} from '../helpers/service.ts';
 import {openPty, openTerminal, type TerminalSetup, type TestTerminal} from '../helpers/terminal.ts';
@@ -45,7 +44,7 @@ type ScreenSetup = RunSetup & Omit<TerminalSetup, 'args' | 'env'>;
 /** What a watch needs of a service: the base URL, and the runs that are watched by default. */
 export type Watched = Pick<TestService, 'origin' | 'runOrderIds'>;
 
-type ServiceSetup = {readonly scenario: ScenarioName | Scenario; readonly clock?: Clock};
+type ServiceSetup = {readonly scenario: Scenario; readonly clock?: Clock};
 
 export type WatchSetup = ScreenSetup & ServiceSetup;
 

@@ -16,7 +16,7 @@ export const faults: ReadonlyMap<string, Fault> = new Map(
 		'closed before the head': ({socket}) => socket?.end(),
 		'cut in the head': raw(() => 'HTTP/1.1 200 OK\r\ncontent-le'),
 		'cut in the body': raw((body, chance) =>
-			head(`content-length: ${body.length}`, body.subarray(0, chance.between(0, body.length - 1))),
+			head(`content-length: ${body.length}`, body.subarray(0, chance.integer(0, body.length - 1))),
 		),
 		'cut chunks': raw(body =>
 			head('transfer-encoding: chunked', `${body.length.toString(16)}\r\n`),

@@ -7,9 +7,9 @@ const tokens = '" \\ { } [ ] , : \\u0000 \\ud83d null 1e999 \u001B[2J \u009B'.sp
 export function mutate(bytes: Buffer, chance: Chance): Buffer {
 	let mutated = bytes;
 
-	for (let times = chance.between(1, 4); times > 0 && mutated.length > 1; times--) {
-		const at = chance.between(0, mutated.length - 1);
-		const until = Math.min(mutated.length, at + chance.between(1, 40));
+	for (let times = chance.integer(1, 4); times > 0 && mutated.length > 1; times--) {
+		const at = chance.integer(0, mutated.length - 1);
+		const until = Math.min(mutated.length, at + chance.integer(1, 40));
 		const [before, piece, after] = [
 			mutated.subarray(0, at),
 			mutated.subarray(at, until),
@@ -18,7 +18,7 @@ export function mutate(bytes: Buffer, chance: Chance): Buffer {
 		mutated = Buffer.concat(
 			chance.pick([
 				[before],
-				[before, piece.map(byte => byte ^ (1 << chance.between(0, 7))), after],
+				[before, piece.map(byte => byte ^ (1 << chance.integer(0, 7))), after],
 				[before, after],
 				[before, piece, piece, after],
 				[before, Buffer.from(chance.pick(tokens)), piece, after],

@@ -97,7 +97,7 @@ async function killsRound(scope: Scope, chance: Chance): Promise<void> {
 		const args = [program(), ...ids, '--json', '--interval', '0.2', '--base-url', origin];
 		const child = spawn(node, args, {env: testEnvironment(home), stdio: 'ignore'});
 		const exit = once(child, 'exit');
-		await setTimeout(chance.between(200, 1500));
+		await setTimeout(chance.integer(200, 1500));
 		child.kill(chance.pick(['SIGKILL', 'SIGTERM', 'SIGINT', 'SIGHUP'] as const));
 		await exit;
 	}

@@ -13,13 +13,13 @@ const begin = Date.UTC(2026, 4, 8, 2);
  * entries by their text loses some. `window`: a response has only the newest entries, all of them different.
  */
 export function randomScript(chance: Chance, window: number | null): Script {
-	const entries = Array.from({length: chance.between(8, 40)}, (_, index) => ({
+	const entries = Array.from({length: chance.integer(8, 40)}, (_, index) => ({
 		at: new Date(begin + Math.floor(index / 3) * 1000).toISOString(),
 		event_type: index === 0 ? 'execution_start' : 'progress',
 		level: chance.pick(['info', 'info', 'warn', 'error']),
 		message:
 			window === null && chance.happens(0.5) ? 'KSampler step' : `entry ${index} 国风人像 🐱`,
-		node_id: String(chance.between(1, 3)),
+		node_id: String(chance.integer(1, 3)),
 		progress_percent: null,
 	}));
 	const responses = [
@@ -27,7 +27,7 @@ export function randomScript(chance: Chance, window: number | null): Script {
 	];
 
 	for (let length = 0; length < entries.length;) {
-		length = Math.min(entries.length, length + chance.between(1, 9));
+		length = Math.min(entries.length, length + chance.integer(1, 9));
 		const isLast = length === entries.length;
 		responses.push(
 			envelope({

@@ -16,9 +16,20 @@ export class Chance {
 		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
 	}
 
+	/** A number between two bounds, each as probable. */
+	between(low: number, high: number): number {
+		return low + (high - low) * this.next();
+	}
+
 	/** An integer from `least` to `most`, inclusive. */
-	between(least: number, most: number): number {
+	integer(least: number, most: number): number {
 		return least + Math.floor(this.next() * (most - least + 1));
+	}
+
+	/** A log-normal factor around 1; `spread` is the standard deviation of its logarithm. */
+	factor(spread: number): number {
+		const normal = Math.sqrt(-2 * Math.log(1 - this.next())) * Math.cos(2 * Math.PI * this.next());
+		return Math.exp(spread * normal);
 	}
 
 	/** True with the probability `share`. */
@@ -27,7 +38,7 @@ export class Chance {
 	}
 
 	pick<Item>(items: readonly Item[]): Item {
-		const item = items[this.between(0, items.length - 1)];
+		const item = items[this.integer(0, items.length - 1)];
 
 		if (item === undefined) {
 			throw new RangeError('there is nothing to pick from');
@@ -35,29 +46,4 @@ export class Chance {
 
 		return item;
 	}
-}
-
-/** Random numbers from a seed. */
-export type Dice = {
-	readonly next: () => number;
-	/** Uniform between two bounds. */
-	readonly between: (low: number, high: number) => number;
-	/** A log-normal factor around 1; `spread` is the standard deviation of its logarithm. */
-	readonly factor: (spread: number) => number;
-	/** True with this probability. */
-	readonly happens: (chance: number) => boolean;
-};
-
-export function diceOf(seed: number): Dice {
-	const chance = new Chance(seed);
-	const next = (): number => chance.next();
-	return {
-		next,
-		between: (low, high) => low + (high - low) * next(),
-		factor(spread) {
-			const normal = Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
-			return Math.exp(spread * normal);
-		},
-		happens: share => chance.happens(share),
-	};
 }

@@ -1,4 +1,5 @@
 import type {Duration, Instant} from '../../source/core/time/clock.ts';
+import type {DemoResponse} from '../../source/demo/responses.ts';
 import type {
 	Scenario as DemoScenario,
 	RunScript as DemoScript,
@@ -11,25 +12,11 @@ export type {
 	RunEnding,
 } from '../../source/demo/run-script.ts';
 
-/**
- * A fault of a response. `delay`: the correct response is sent late. `response`: another response is sent. `reset`: the
- * connection is reset before the first byte. `cut`: the connection ends in the middle of the body.
- */
-export type Fault =
-	| {readonly kind: 'delay'; readonly ms: Duration}
-	| {
-			readonly kind: 'response';
-			readonly status: number;
-			readonly headers?: Readonly<Record<string, string>>;
-			readonly body: string;
-	  }
-	| {readonly kind: 'reset'}
-	| {readonly kind: 'cut'};
-
-/** A fault and the requests that have it. A request gets the fault of the first rule that matches it. */
+/** An answer in place of the right response, and the requests that get it. A request gets that of the first rule that matches it. */
 export type FaultRule = {
-	readonly fault: Fault;
-	/** The first and the last number of the affected requests, counted from 1. Default: all requests. */
+	/** Null: the request is never answered. */
+	readonly answer: DemoResponse | null;
+	/** The first and the last number of the requests, counted from 1. Default: all requests. */
 	readonly requests?: readonly [first: number, last: number];
 };
 
@@ -41,8 +28,6 @@ export type RequestLimit = (elapsed: Duration) => {readonly retryAfterSec: numbe
 
 /** A simulated run, and how the service of a test misbehaves about it. */
 export type RunScript = DemoScript & {
-	/** Rules for the requests for its execution. */
-	readonly faults?: readonly FaultRule[];
 	/** Changes `data` of an execution to another form that the real API may use, such as other words for the status. */
 	readonly reworded?: (execution: Readonly<Record<string, unknown>>) => unknown;
 };

@@ -13,8 +13,7 @@ import {refusal, type DemoResponse} from '../../source/demo/responses.ts';
 import {send, simulate, type DemoService} from '../../source/demo/service.ts';
 import {showcase} from '../../source/demo/showcase.ts';
 import type {Scope} from './program.ts';
-import {scenarios, type ScenarioName} from './scenarios.ts';
-import type {Fault, FaultRule, RunScript, Scenario} from './script.ts';
+import type {FaultRule, RunScript, Scenario} from './script.ts';
 
 type TestRequest = {
 	readonly method: string;
@@ -26,7 +25,7 @@ type TestRequest = {
 export type TestService = DemoService & {readonly recorded: readonly TestRequest[]};
 
 type ServiceOptions = {
-	readonly scenario?: ScenarioName | Scenario;
+	readonly scenario?: Scenario;
 	/** Default: a clock that stands still before the first request, so that a slow start misses nothing. */
 	readonly clock?: Clock;
 	/** The only valid API key. If undefined, every key is valid. */
@@ -38,10 +37,8 @@ type ServiceOptions = {
 /** Starts a simulated service and closes it after the test. It has the faults of its scenario. */
 export async function startService(
 	t: Scope,
-	{scenario: scenarioOrName = showcase(), clock: givenClock, apiKey, port = 0}: ServiceOptions,
+	{scenario = showcase(), clock: givenClock, apiKey, port = 0}: ServiceOptions,
 ): Promise<TestService> {
-	const scenario: Scenario =
-		typeof scenarioOrName === 'string' ? scenarios[scenarioOrName]() : scenarioOrName;
 	const recorded: TestRequest[] = [];
 	const createdAt = systemClock.now();
 	let firstRequestAt: number | null = null;
@@ -57,9 +54,7 @@ export async function startService(
 	const simulation = simulate(scenario, clock);
 	const refuse = scenario.limit?.() ?? (() => null);
 	const nextFault = createFaults(scenario.faults);
-	const runs = new Map(
-		scenario.runs.map(run => [run.id, {...run, nextFault: createFaults(run.faults)}]),
-	);
+	const runs = new Map(scenario.runs.map(run => [run.id, run]));
 
 	const server = createServer({keepAliveTimeout: 75_000}, (request, response) => {
 		firstRequestAt ??= systemClock.monotonic();
@@ -97,24 +92,10 @@ export async function startService(
 			url.pathname === `${apiRoot}/run/execution`
 				? runs.get(url.searchParams.get('run_order_id') ?? '')
 				: undefined;
-		// A request counts for both kinds of rules; those of a run are only for its execution.
-		const isFaulty = !isMedia && url.pathname !== balancePath;
-		const fault = isFaulty ? (nextFault() ?? run?.nextFault() ?? null) : null;
-		const reply = () => reworded(simulation.respond(url), run);
+		const fault = isMedia || url.pathname === balancePath ? undefined : nextFault();
 
-		if (fault?.kind === 'reset') {
-			response.socket?.resetAndDestroy();
-		} else if (fault?.kind === 'delay') {
-			response.once(
-				'close',
-				clock.after(fault.ms, () => void send(response, reply(), clock)),
-			);
-		} else if (fault?.kind === 'cut') {
-			const body = Buffer.from(reply().body);
-			response.writeHead(200, {'content-length': body.length});
-			response.write(body.subarray(0, Math.floor(body.length / 2)), () => response.destroy());
-		} else {
-			await send(response, fault ?? reply(), clock);
+		if (fault?.answer !== null) {
+			await send(response, fault?.answer ?? reworded(simulation.respond(url), run), clock);
 		}
 	}
 
@@ -150,14 +131,13 @@ function reworded(response: DemoResponse, run: RunScript | undefined): DemoRespo
 		: response;
 }
 
-/** Returns a function that gives the fault of a request, or null. It counts the requests, so it is called once for each. */
-function createFaults(rules: readonly FaultRule[] = []): () => Fault | null {
+/** Returns a function that gives the fault of a request. It counts the requests, so it is called once for each. */
+function createFaults(rules: readonly FaultRule[] = []): () => FaultRule | undefined {
 	let number = 0;
 	return () => {
 		number++;
-		return (
-			rules.find(({requests: [first, last] = [1, Infinity]}) => number >= first && number <= last)
-				?.fault ?? null
+		return rules.find(
+			({requests: [first, last] = [1, Infinity]}) => number >= first && number <= last,
 		);
 	};
 }

@@ -3,7 +3,7 @@ import test from 'node:test';
 import {forecast} from '../../../source/core/forecast/forecast.ts';
 import {noSamples} from '../../../source/core/forecast/run-samples.ts';
 import {lateSince, usualSecIfOverdue} from '../../../source/core/run-state.ts';
-import {diceOf, type Dice} from '../../helpers/chance.ts';
+import {Chance} from '../../helpers/chance.ts';
 import {pollStatus} from '../../helpers/sample.ts';
 import {execution, profile, start} from '../../helpers/values.ts';
 
@@ -66,7 +66,7 @@ test('one earlier run that hung does not prevent detection', () => {
  * Kinds of healthy workflows. Each function draws a workflow, and returns a function that draws the duration of its
  * next run, in seconds.
  */
-const healthy: Readonly<Record<string, (dice: Dice) => () => number>> = {
+const healthy: Readonly<Record<string, (dice: Chance) => () => number>> = {
 	alike: dice => {
 		const middle = dice.between(5, 600);
 		return () => middle * dice.factor(0.2);
@@ -103,7 +103,7 @@ for (const [name, plan] of Object.entries(healthy)) {
 		let late = 0;
 
 		for (let workflow = 0; workflow < 40; workflow++) {
-			const roll = plan(diceOf(70_001 * (workflow + 1)));
+			const roll = plan(new Chance(70_001 * (workflow + 1)));
 			const lengths: number[] = [];
 
 			for (let run = 0; run < 25; run++) {

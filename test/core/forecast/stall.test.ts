@@ -7,7 +7,7 @@ import {idleSince, stalledSince, usualPause} from '../../../source/core/run-stat
 import type {Run} from '../../../source/core/run.ts';
 import {initialState, reduce} from '../../../source/features/index.ts';
 import type {State} from '../../../source/store/state.ts';
-import {diceOf, type Dice} from '../../helpers/chance.ts';
+import {Chance} from '../../helpers/chance.ts';
 import {added, play} from '../../helpers/play.ts';
 import {pollStatus} from '../../helpers/sample.ts';
 import {
@@ -25,21 +25,21 @@ const second = 1000;
 type Workflow = {
 	readonly name: string;
 	/** Returns the seconds that a run waits in the queue. */
-	readonly wait: (dice: Dice) => number;
+	readonly wait: (dice: Chance) => number;
 	/** Returns the seconds before each step of a run. */
-	readonly pauses: (dice: Dice) => readonly number[];
+	readonly pauses: (dice: Chance) => readonly number[];
 };
 
 /**
  * Draws `count` random pauses in seconds. Their median is about `middle`. `spread` is how much they differ (see
- * `Dice.factor`).
+ * `Chance.factor`).
  */
-function steps(dice: Dice, count: number, middle: number, spread: number): readonly number[] {
+function steps(dice: Chance, count: number, middle: number, spread: number): readonly number[] {
 	return Array.from({length: count}, () => middle * dice.factor(spread));
 }
 
 /** A workflow that first loads a model in some of its runs. Then come 20 steps of a sampler, and a decoder. */
-function picture(dice: Dice): Workflow {
+function picture(dice: Chance): Workflow {
 	const load = dice.between(10, 60);
 	const chance = dice.between(0.2, 0.8);
 	const step = dice.between(0.5, 2);
@@ -57,7 +57,7 @@ function picture(dice: Dice): Workflow {
 }
 
 /** A workflow with twelve steps of about 15 to 70 seconds, and a long decoder. */
-function film(dice: Dice): Workflow {
+function film(dice: Chance): Workflow {
 	const step = dice.between(15, 70);
 	const decode = dice.between(30, 150);
 	return {
@@ -68,7 +68,7 @@ function film(dice: Dice): Workflow {
 }
 
 /** External nodes, which report nothing until they are done. */
-function elsewhere(dice: Dice): Workflow {
+function elsewhere(dice: Chance): Workflow {
 	const thinks = dice.between(30, 160);
 	return {
 		name: 'elsewhere',
@@ -78,7 +78,7 @@ function elsewhere(dice: Dice): Workflow {
 }
 
 /** Heavy-tailed pauses: the longest pause of a run is many times the median. */
-function whims(dice: Dice): Workflow {
+function whims(dice: Chance): Workflow {
 	const middle = dice.between(0.5, 3);
 	return {
 		name: 'whims',
@@ -91,7 +91,7 @@ const kinds = [picture, film, elsewhere, whims];
 
 /** Returns a random healthy workflow, the same for the same `number`, and the generator for its runs. */
 function healthyWorkflow(number: number) {
-	const dice = diceOf(1_000_003 * (number + 1));
+	const dice = new Chance(1_000_003 * (number + 1));
 	const kind = kinds[number % kinds.length] ?? picture;
 	return {workflow: kind(dice), dice};
 }
@@ -100,7 +100,7 @@ function healthyWorkflow(number: number) {
  * After `freezeAfter` steps the run makes no more progress. If `freezeAfter` is given, the polls come exactly every
  * two seconds, and none fails.
  */
-type Watching = {readonly workflow: Workflow; readonly dice: Dice; readonly freezeAfter?: number};
+type Watching = {readonly workflow: Workflow; readonly dice: Chance; readonly freezeAfter?: number};
 
 /**
  * Simulates a run and its polls. Calls back after each response; `steppedAt` is the time of the last step. Returns
@@ -162,7 +162,7 @@ function watch(
  * Draws the milliseconds until the next poll: about two seconds, sometimes 5 to 15 seconds more, and rarely a minute
  * more.
  */
-function pollPause(dice: Dice): number {
+function pollPause(dice: Chance): number {
 	const late = dice.happens(0.03) ? dice.between(5, 15) : dice.happens(0.003) ? 60 : 0;
 	return (2 * dice.between(0.9, 1.1) + late) * second;
 }
@@ -273,7 +273,7 @@ function runWithPauses(
 	onResponse: (run: Run, now: number) => void = () => undefined,
 ): State {
 	const workflow: Workflow = {name: 'wf', wait: () => 0, pauses: () => pauses};
-	return watch(before, id, {workflow, dice: diceOf(1)}, (run, now) => {
+	return watch(before, id, {workflow, dice: new Chance(1)}, (run, now) => {
 		onResponse(run, now);
 		return true;
 	});

@@ -5,14 +5,20 @@ import test from 'node:test';
 import fc from 'fast-check';
 import {readExecution} from '../../../source/api/wire/responses.ts';
 import type {ExecutionResponse} from '../../../source/core/execution.ts';
+import {refusal} from '../../../source/demo/responses.ts';
+import {showcase} from '../../../source/demo/showcase.ts';
 import {initialState} from '../../../source/features/index.ts';
 import {openRecording, type Recording} from '../../../source/features/replay/recording.ts';
 import type {Action} from '../../../source/store/action.ts';
+import {failedRun} from '../../e2e/runs.ts';
+import {documentedRun} from '../../helpers/documented-run.ts';
+import {hostile} from '../../helpers/hostile-scenario.ts';
 import {formsOf} from '../../helpers/keyless.ts';
+import {manyRuns} from '../../helpers/picture-run.ts';
 import {added, invoked, stateAfter} from '../../helpers/play.ts';
 import {temporaryFolder} from '../../helpers/program.ts';
 import {money} from '../../helpers/sample.ts';
-import type {ScenarioName} from '../../helpers/scenarios.ts';
+import type {Scenario} from '../../helpers/script.ts';
 import {
 	apiKey,
 	beforeTheEnd,
@@ -154,15 +160,17 @@ function answerOf(recording: Recording, index: number): ExecutionResponse | unde
 
 const timeout = 60_000;
 
-for (const [scenario, setUp, reason] of [
-	['one-success', {timeout}, 'done 0'],
-	['hostile', {timeout: 20_000}, null],
-	['flaky', {timeout, until: 'once'}, null],
-	['showcase', {timeout, until: 'first-failure'}, 'until 1'],
-	['showcase', {timeout, signalAfter: 5000}, 'signal 130'],
-	['showcase', {timeout: 10_000, discovering: true}, 'timeout 3'],
-] satisfies ReadonlyArray<readonly [ScenarioName, RecordSetUp, string | null]>) {
-	test(`${scenario} ${JSON.stringify(setUp)}: a replay reports the same events as the watch`, async t => {
+const flaky = {...manyRuns(2), faults: [{answer: refusal(502, ''), requests: [2, 5]} as const]};
+
+for (const [name, scenario, setUp, reason] of [
+	['one run', documentedRun(), {timeout}, 'done 0'],
+	['hostile', hostile(), {timeout: 20_000}, null],
+	['flaky', flaky, {timeout, until: 'once'}, null],
+	['showcase', showcase(), {timeout, until: 'first-failure'}, 'until 1'],
+	['showcase', showcase(), {timeout, signalAfter: 5000}, 'signal 130'],
+	['showcase', showcase(), {timeout: 10_000, discovering: true}, 'timeout 3'],
+] satisfies ReadonlyArray<readonly [string, Scenario, RecordSetUp, string | null]>) {
+	test(`${name} ${JSON.stringify(setUp)}: a replay reports the same events as the watch`, async t => {
 		const {lines, file} = await recordLive(t, scenario, setUp);
 		assert.ok(lines.length > 2, 'something happened');
 		assert.deepEqual(comparable(await replay(file)), comparable(lines));
@@ -206,7 +214,7 @@ test('a recording truncated at any byte is played up to there', async t => {
 });
 
 test('a recording without end line ends by the state of its runs', async t => {
-	const {lines, file} = await recordLive(t, 'failing', {timeout});
+	const {lines, file} = await recordLive(t, {runs: [failedRun('A film')]}, {timeout});
 	const whole = readFileSync(file, 'utf8');
 	writeFileSync(file, whole.replace(/\{[^\n]*"end":[^\n]*\n$/, ''));
 	assert.equal(endOf(await replay(file)), endOf(lines));

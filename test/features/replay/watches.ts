@@ -17,7 +17,6 @@ import {createWatch, type Watch} from '../../../source/session/watch.ts';
 import {headlessRules} from '../../../source/session/write-events.ts';
 import type {Action} from '../../../source/store/action.ts';
 import {temporaryFolder} from '../../helpers/program.ts';
-import type {ScenarioName} from '../../helpers/scenarios.ts';
 import type {Scenario} from '../../helpers/script.ts';
 import {startService} from '../../helpers/service.ts';
 import {headlessParts, reportJson, type ReportSetUp} from '../../session/watch-headless.ts';
@@ -46,7 +45,7 @@ export type RecordSetUp = {
 /** Records a watch of a simulated service. Returns the `--json` lines and the file. */
 export async function recordLive(
 	t: TestContext,
-	scenario: ScenarioName | Scenario,
+	scenario: Scenario,
 	{timeout, until = 'all', signalAfter, discovering = false}: RecordSetUp,
 ): Promise<{readonly lines: readonly string[]; readonly file: string}> {
 	const service = await startService(t, {scenario, clock: hasty});
