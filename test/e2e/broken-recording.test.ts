@@ -9,7 +9,6 @@ import {runHeadless} from '../helpers/run-headless.ts';
 import {openTerminal} from '../helpers/terminal.ts';
 import {assertRefused} from './assert-output.ts';
 import {readEvents} from './events.ts';
-import {apiKey} from './key.ts';
 import {header} from './recordings.ts';
 import {leave} from './watch.ts';
 
@@ -114,19 +113,6 @@ suite('damaged recordings', {concurrency: 3}, () => {
 			const result = await runHeadless(['--json', '--replay', name]);
 			assertRefused(result, 2, reason);
 			assert.match(result.stderr, /^chenyu-top: --replay: /);
-		}
-	});
-
-	test('a recording is written only into a new file', async t => {
-		const folder = temporaryFolder(t);
-		const pipe = join(folder, 'pipe');
-		execFileSync('mkfifo', [pipe]);
-
-		for (const file of [pipe, folder]) {
-			const result = await runHeadless(['--json', '--record', file, 'wfrun_a'], {
-				env: {CHENYU_API_KEY: apiKey, CHENYU_BASE_URL: 'http://127.0.0.1:9'},
-			});
-			assertRefused(result, 2, /^chenyu-top: --record: .+ exists and /);
 		}
 	});
 });

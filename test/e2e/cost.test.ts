@@ -266,7 +266,7 @@ suite('chenyu-top cost', {concurrency: 2}, () => {
 	test('--demo needs no key and leaves no file', async t => {
 		const state = temporaryFolder(t);
 
-		for (const words of ['ls', 'cost', 'history sync']) {
+		for (const words of ['ls', 'cost', 'history sync', '--json --until any']) {
 			const {code} = await runHeadless([...words.split(' '), '--demo'], {
 				env: {XDG_STATE_HOME: join(state, 'x')},
 			});

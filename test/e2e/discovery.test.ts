@@ -10,19 +10,6 @@ import {finishedRun, queuedRun, runEndingIn} from './runs.ts';
 import {leave, openOn, watchHeadless, watchOnScreen} from './watch.ts';
 
 suite('discovered runs', {concurrency: 4}, () => {
-	test('the runs of the account are listed, and a later one is added at the bottom', async t => {
-		// Late enough for a busy machine to show the first frame before.
-		const later = {...runEndingIn(1000, 'Later'), createdAt: 5000};
-		const {terminal} = await watchOnScreen(t, {
-			scenario: {runs: [runEndingIn(5500, 'First'), finishedRun('Over'), later]},
-			ids: [],
-			args: ['--interval', '0.2'],
-		});
-		const first = await terminal.waitFor(/Runs 2[^]*First[^]*Over/);
-		assert.ok(!first.join('\n').includes('Later'));
-		await terminal.waitFor(/Runs 3[^]*▸. \w+ First[^]*Over[^]*Later/);
-	});
-
 	test('an empty account is reported once the list is read, with how to add a run', async t => {
 		const {terminal, service} = await watchOnScreen(t, {
 			scenario: {runs: []},

@@ -92,29 +92,6 @@ suite('--download without a screen', {concurrency: 3}, () => {
 		);
 	});
 
-	test('the address of an expired link is requested again', async t => {
-		const folder = temporaryFolder(t);
-		const media = await startMedia(t, (request, response) => {
-			if (request.url?.includes('fresh') === true) {
-				serveFile(request, response, {body});
-			} else {
-				response.writeHead(403).end('expired');
-			}
-		});
-		const run = responding(finishedRun('A portrait'), poll => {
-			const signature = poll === 1 ? 'stale' : 'fresh';
-			const address = media.address(`/a.png?expires=1900000000&signature=${signature}`);
-			return {outputs: {n9_images: address.href}};
-		});
-		const {code, events} = await watchHeadless(t, {
-			scenario: {runs: [run]},
-			args: ['--json', '--interval', '0.2', '--download', folder],
-		});
-		assert.equal(code, 0);
-		assert.equal(events.filter(({event}) => event === 'download').length, 1);
-		assert.ok(namesIn(folder)[0]?.endsWith('-n9_images-a.png'));
-	});
-
 	test('--timeout and signals stop them and leave no part; SIGKILL leaves no file with a final name', async t => {
 		const folder = temporaryFolder(t);
 		const media = await slowHost(t, 3, 300);
@@ -334,12 +311,6 @@ suite('downloads on the screen', {concurrency: 3}, () => {
 		);
 		await leave(terminal);
 		assert.deepEqual(readdirSync(join(folder, '第3版')).toSorted(), ['1.png', '2.txt']);
-	});
-
-	test('outputs beyond the limit are counted', async t => {
-		const outputs = Array.from({length: 2345}, (_, index) => ({...words, key: `n${index}_text`}));
-		const {terminal} = await watchOnScreen(t, {scenario: scenarioOf(...outputs), columns: 100});
-		await terminal.waitFor(/Outputs 2,000 ─ 345 more omitted/);
 	});
 
 	test('--download saves by itself when runs end, and --exit-when-done waits for it', async t => {

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {temporaryFolder} from '../helpers/program.ts';
 import {startService} from '../helpers/service.ts';
-import {failedRun, finishedRun} from './runs.ts';
+import {finishedRun} from './runs.ts';
 import {openOn} from './watch.ts';
 
 const runs = ['A portrait', 'A film', 'A song'].map(title => finishedRun(title));
@@ -33,25 +32,4 @@ test('runs are added by pasted ids; pasted text never acts; removing is local', 
 	terminal.paste(first);
 	const screen = await terminal.play(['', `add runs: ${first}`], ['enter', '1 already watched']);
 	assert.match(screen.join('\n'), /Runs 2/);
-});
-
-test('in the picker words filter the list, and what is no id is never watched or kept', async t => {
-	const service = await startService(t, {scenario: {runs: [...runs, failedRun('Broken film')]}});
-	const [first = '', , , failed = ''] = service.runOrderIds;
-	const env = {XDG_STATE_HOME: temporaryFolder(t)};
-	const terminal = openOn(t, service, {ids: [first], env});
-	await terminal.play(
-		['', /Runs 1[^]*A portrait/],
-		['a', 'A song'],
-		['"film status:失败"', /Add runs 1 of 4/],
-		['enter', /Runs 2[^]*Broken film/],
-		['a', 'A song'],
-		['"zzzz"', 'No run in the list matches'],
-		['enter', 'No run in the list matches'],
-		['esc', /Runs 2/],
-	);
-	terminal.press('q');
-	await terminal.exit;
-	assert.ok(service.recorded.some(({path}) => path.includes(failed)));
-	assert.ok(!service.recorded.some(({path}) => /=(?:zzzz|film|status)/.test(path)));
 });

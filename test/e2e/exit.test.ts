@@ -8,6 +8,7 @@ import {freePort} from '../api/loopback.ts';
 import {node, program, temporaryFolder} from '../helpers/program.ts';
 import {startService} from '../helpers/service.ts';
 import {openPty, type TestTerminal} from '../helpers/terminal.ts';
+import {makeHome} from './home.ts';
 import {apiKey, assertKeyless} from './key.ts';
 import {finishedRun, queuedRun, runEndingIn} from './runs.ts';
 import {commandOf, leave, openInShell, watchArguments, watchOnScreen} from './watch.ts';
@@ -46,7 +47,7 @@ async function start(t: TestContext, hasAlternateScreen = true) {
 	const service = await startService(t, {scenario: {runs}});
 	const terminal = openPty(t, 'sh', {
 		args: ['-c', script, 'sh', ...commandOf(service)],
-		env: {CHENYU_API_KEY: apiKey},
+		env: {...makeHome(t, {mouse: true}).env, CHENYU_API_KEY: apiKey},
 		columns: 100,
 		rows: 30,
 		hasAlternateScreen,
@@ -91,6 +92,7 @@ suite('the exit from the screen', {concurrency: 3}, () => {
 			const {terminal} = shell;
 			await terminal.waitFor(ready);
 			assert.equal(terminal.isAlternate(), true);
+			assert.equal(terminal.modes.mouseTrackingMode, 'vt200');
 			exit(shell);
 			await terminal.exit;
 			const text = assertRestored(terminal, code);

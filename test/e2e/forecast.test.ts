@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import {suite, test} from 'node:test';
-import {systemClock} from '../../source/core/time/clock.ts';
+import {test} from 'node:test';
 import {pictureRun} from '../helpers/picture-run.ts';
 import {temporaryFolder} from '../helpers/program.ts';
 import {startService} from '../helpers/service.ts';
-import {leave, openOn, runOn} from './watch.ts';
+import {leave, openOn} from './watch.ts';
 
 const minute = 60_000;
 
@@ -15,41 +14,20 @@ function earlierRuns(count: number) {
 	);
 }
 
-suite('remaining time', {concurrency: 2}, () => {
-	test('queue and run are separate, and earlier runs of the workflow forecast the run, also in the next session', async t => {
-		const waiting = {...pictureRun('waits'), queue: {ms: 600_000, position: 3}};
-		const service = await startService(t, {scenario: {runs: [waiting, ...earlierRuns(3)]}});
-		const setup = {env: {XDG_STATE_HOME: temporaryFolder(t)}, columns: 120};
-		const first = openOn(t, service, {...setup, ids: [waiting.id]});
-		await first.waitFor(/#3 · [^│]*service estimate ~\d+m \+ run –/);
-		await leave(first);
+test('queue and run are separate, and earlier runs of the workflow forecast the run, also in the next session', async t => {
+	const waiting = {...pictureRun('waits'), queue: {ms: 600_000, position: 3}};
+	const service = await startService(t, {scenario: {runs: [waiting, ...earlierRuns(3)]}});
+	const setup = {env: {XDG_STATE_HOME: temporaryFolder(t)}, columns: 120};
+	const first = openOn(t, service, {...setup, ids: [waiting.id]});
+	await first.waitFor(/#3 · [^│]*service estimate ~\d+m \+ run –/);
+	await leave(first);
 
-		const learning = openOn(t, service, {...setup, args: ['--interval', '0.2']});
-		await learning.waitFor(/service estimate ~\d+m \+ run \d+-\d+s/);
-		await leave(learning);
+	const learning = openOn(t, service, {...setup, args: ['--interval', '0.2']});
+	await learning.waitFor(/service estimate ~\d+m \+ run \d+-\d+s/);
+	await leave(learning);
 
-		const later = openOn(t, service, {...setup, ids: [waiting.id]});
-		const screen = await later.waitFor(/service estimate ~\d+m \+ run \d+-\d+s/);
-		const [, low = '', high = ''] = /run (\d+)-(\d+)s/.exec(screen.join('\n')) ?? [];
-		assert.ok(Number(low) <= 9 && Number(high) >= 9, `${low}-${high}`);
-	});
-
-	test('a run that takes much longer than all earlier ones is late since a time that stays after a restart', async t => {
-		const run = pictureRun('long', -20 * minute);
-		const long = {...run, nodes: run.nodes.map(node => ({...node, ms: 1000 * node.ms}))};
-		const earlier = earlierRuns(5);
-		const scenario = {runs: [long, ...earlier]};
-		const service = await startService(t, {scenario, clock: systemClock});
-		const env = {XDG_STATE_HOME: temporaryFolder(t)};
-		const watchOnce = async (ids: readonly string[]) => {
-			const {events} = await runOn(service, {ids, args: ['--json', '--once'], env});
-			return events.find(({event}) => event === 'run') ?? {};
-		};
-		await watchOnce(earlier.map(({id}) => id));
-		const [first, again] = [await watchOnce([long.id]), await watchOnce([long.id])];
-		const since = String(first['late_since']);
-		assert.equal(first['eta_sec'], null);
-		assert.equal(again['late_since'], since);
-		assert.equal(Date.parse(since) - Date.parse(String(first['started_at'])), minute);
-	});
+	const later = openOn(t, service, {...setup, ids: [waiting.id]});
+	const screen = await later.waitFor(/service estimate ~\d+m \+ run \d+-\d+s/);
+	const [, low = '', high = ''] = /run (\d+)-(\d+)s/.exec(screen.join('\n')) ?? [];
+	assert.ok(Number(low) <= 9 && Number(high) >= 9, `${low}-${high}`);
 });

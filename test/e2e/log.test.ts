@@ -118,25 +118,6 @@ suite('the log pane', {concurrency: 3}, () => {
 		);
 	});
 
-	test('filters by level and node, folds steps, and opens them', async t => {
-		const step = (value: number) => ({
-			...line(10 + value),
-			event_type: 'progress',
-			message: `sampler step ${value}/20`,
-		});
-		const bad = {...line(40), level: 'error', message: 'out of memory', node_id: '7'};
-		const {terminal} = await openLogs(t, [[line(0), step(1), step(2), step(3), bad]]);
-		const folded = await terminal.play(['', hasRow(/n3 +sampler step 3\/20 ━─{7} 2s$/)]);
-		assert.equal(logRows(folded).filter(row => row.includes('step')).length, 1);
-		await terminal.play(
-			['up enter', hasRow(/^▸.*sampler step 1\/20$/)],
-			['esc', hasRow(/step 3\/20 ━/)],
-			['L', /▸3 Log ─ level:warn ─ 1 of 5 ─/],
-			['#', /▸3 Log ─ node:n7 level:warn ─ 1 of 5 ─/],
-			['/ ctrl+u "node:n3 step"', /▸3 Log ─ node:n3 step ─ 4 of 5 ─ hit \d of 3/],
-		);
-	});
-
 	test('merges the logs of all runs in order of time, also in exports', async t => {
 		const folder = temporaryFolder(t);
 		const odd = [1, 3, 5].map(second => line(second));

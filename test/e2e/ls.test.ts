@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
 import {suite, test, type TestContext} from 'node:test';
-import {stripVTControlCharacters} from 'node:util';
 import {serve} from '../api/loopback.ts';
 import {manyRuns} from '../helpers/picture-run.ts';
 import {runHeadless} from '../helpers/run-headless.ts';
 import type {RunScript, Scenario} from '../helpers/script.ts';
-import {startService} from '../helpers/service.ts';
 import {openTerminal} from '../helpers/terminal.ts';
 import {openAccount, readLines} from './account.ts';
 import {assertRefused} from './assert-output.ts';
@@ -101,17 +99,6 @@ suite('chenyu-top ls', {concurrency: 4}, () => {
 		assert.deepEqual(await titles('--status=failed', '--since=1h'), ['A film']);
 	});
 
-	test('a table with colours on a terminal, which fits it', async t => {
-		const service = await startService(t, {scenario: {runs: started}, apiKey});
-		const args = ['ls', '--base-url', service.origin.href];
-		const terminal = openTerminal(t, {args, env, columns: 70});
-		assert.deepEqual(await terminal.exit, {code: 0, signal: null});
-		const text = terminal.raw().toString();
-		assert.match(stripVTControlCharacters(text), /^ID +TITLE +STATE +COST\r\n/);
-		assert.ok(text.includes('\u001B[32m✓'));
-		assert.ok(!text.includes('\u001B[?'));
-	});
-
 	test('hostile titles, also in `cost`, reach a terminal as safe text in every form, and JSON exactly', async t => {
 		const hostile = 'a\u001B]0;x\u0007\u001B[2J\u202E\tb\r\n=c';
 		const ended = finishedRun('One');
@@ -151,17 +138,6 @@ suite('chenyu-top ls', {concurrency: 4}, () => {
 			const result = await runHeadless(['ls', '--base-url', url.href, '--json'], {env});
 			assertRefused(result, 3, message);
 			assert.equal(requests, most, String(status));
-		}
-	});
-
-	test('without runs the exit code is 0, stdout has only the header of CSV, and stderr says so', async t => {
-		for (const [args, stdout, message] of [
-			[['--csv'], 'run_order_id,title,status,created_at,final_amount\r\n', /no runs yet/],
-			[['--workflow=a', '--status=failed'], '', /matches --workflow and --status\.\n$/],
-		] as const) {
-			const result = await list(t, {runs: []}, ...args);
-			assert.deepEqual([result.code, result.stdout], [0, stdout]);
-			assert.match(result.stderr, message);
 		}
 	});
 });

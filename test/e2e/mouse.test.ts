@@ -1,49 +1,28 @@
 import assert from 'node:assert/strict';
-import {suite, test} from 'node:test';
+import {test} from 'node:test';
 import type {TestTerminal} from '../helpers/terminal.ts';
-import {makeHome} from './home.ts';
-import {apiKey} from './key.ts';
 import {finishedRun, queuedRun} from './runs.ts';
 import {watchOnScreen} from './watch.ts';
 
 const runs = [finishedRun('A portrait'), queuedRun('A film'), finishedRun('A song')];
 const [columns, rows] = [100, 30];
 
-suite('the mouse', {concurrency: 2}, () => {
-	test('belongs to the terminal until m turns it on', async t => {
-		const {terminal} = await watchOnScreen(t, {scenario: {runs}, columns, rows});
-		await terminal.waitFor(/A portrait[^]*A song[^]*4 Outputs \d/);
-		assert.equal(terminal.modes.mouseTrackingMode, 'none');
-		// A mouse report is neither a key nor a click now.
-		click(terminal, 'A song');
-		const screen = await terminal.play(['m', 'mouse on: shift selects text']);
-		assert.equal(terminal.modes.mouseTrackingMode, 'vt200');
-		assert.match(screen.join('\n'), /▸✓ \w+ A portrait/);
-		click(terminal, 'A song');
-		await terminal.play(['', /▸✓ \w+ A song/]);
-		click(terminal, 'TITLE');
-		await terminal.waitFor(/TITLE▴[^]*A film[^]*A portrait/);
-		click(terminal, 'TITLE');
-		await terminal.play(['', /TITLE▾[^]*A song[^]*A portrait/], ['m', 'mouse off; m turns it on']);
-		assert.equal(terminal.modes.mouseTrackingMode, 'none');
-	});
-
-	test('the config turns it on; q and a signal turn it off', async t => {
-		for (const exit of [
-			(terminal: TestTerminal) => terminal.press('q'),
-			(terminal: TestTerminal) => terminal.kill('SIGTERM'),
-		]) {
-			const {terminal} = await watchOnScreen(t, {
-				scenario: {runs},
-				env: {...makeHome(t, {mouse: true}).env, CHENYU_API_KEY: apiKey},
-			});
-			await terminal.waitFor(/4 Outputs \d/);
-			assert.equal(terminal.modes.mouseTrackingMode, 'vt200');
-			exit(terminal);
-			await terminal.exit;
-			assert.equal(terminal.modes.mouseTrackingMode, 'none');
-		}
-	});
+test('belongs to the terminal until m turns it on', async t => {
+	const {terminal} = await watchOnScreen(t, {scenario: {runs}, columns, rows});
+	await terminal.waitFor(/A portrait[^]*A song[^]*4 Outputs \d/);
+	assert.equal(terminal.modes.mouseTrackingMode, 'none');
+	// A mouse report is neither a key nor a click now.
+	click(terminal, 'A song');
+	const screen = await terminal.play(['m', 'mouse on: shift selects text']);
+	assert.equal(terminal.modes.mouseTrackingMode, 'vt200');
+	assert.match(screen.join('\n'), /▸✓ \w+ A portrait/);
+	click(terminal, 'A song');
+	await terminal.play(['', /▸✓ \w+ A song/]);
+	click(terminal, 'TITLE');
+	await terminal.waitFor(/TITLE▴[^]*A film[^]*A portrait/);
+	click(terminal, 'TITLE');
+	await terminal.play(['', /TITLE▾[^]*A song[^]*A portrait/], ['m', 'mouse off; m turns it on']);
+	assert.equal(terminal.modes.mouseTrackingMode, 'none');
 });
 
 /** Clicks with the left button on the first cell of a text. Assumes that no wide characters precede the text. */

@@ -43,17 +43,6 @@ suite('for a screen reader', {concurrency: 2}, () => {
 		assert.match(terminal.scrollback().join('\n'), /3 runs: [^]*resume with: /, 'the receipt');
 	});
 
-	test('a preview is said, not drawn', async t => {
-		const {terminal} = await watchOnScreen(t, {...setup, args: [...setup.args, '--no-color']});
-		await terminal.play(
-			['', /wfrun_\w+: succeeded/],
-			['4', /Outputs: portrait\.png/],
-			['v', /n9_images .* portrait\.png .* PNG \d+.\d+ .* B /],
-			['esc', 'closed'],
-		);
-		assert.doesNotMatch(terminal.scrollback().join('\n'), /[+*#%@]{5}/);
-	});
-
 	test('pasted text never acts, and ctrl+c exits at once', async t => {
 		const {terminal} = await watchOnScreen(t, setup);
 		await terminal.waitFor(/wfrun_\w+: queued/);

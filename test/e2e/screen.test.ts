@@ -43,13 +43,23 @@ suite('the screen', {concurrency: 4}, () => {
 		assert.ok(!terminal.raw().includes('\u001B]8;'), 'no links unless the terminal supports them');
 	});
 
-	test('an overlay scrolls to its last row and no further', async t => {
-		const {terminal} = await watchOnScreen(t, {scenario: {runs: [queuedRun('A film')]}});
-		await terminal.waitFor('A film');
+	test('a typed interval applies from then on', async t => {
+		const {terminal, service} = await watchOnScreen(t, {
+			scenario: {runs: [runEndingIn(8000, 'Long')]},
+			args: ['--interval', '3600'],
+		});
+		const polls = (): number =>
+			service.recorded.filter(({path}) => path.includes('execution')).length;
 		await terminal.play(
-			['?', /▸Help .*─ ↓\d+ ─/],
-			['G j', /Help .*─ ↑\d+ ─/],
-			['k', /Help .*─ ↑\d+ ↓1 ─/],
+			['', /► \w+ Long/],
+			[': "interval 0.2"', '▸interval 0.2'],
+			['enter', 'interval set to 0.2 for this session'],
+		);
+		const before = polls();
+		await terminal.play(
+			['', () => polls() > before + 4],
+			[': "interval 0"', '▸interval 0'],
+			['enter', 'interval cannot be "0"'],
 		);
 	});
 

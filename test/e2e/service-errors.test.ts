@@ -39,15 +39,6 @@ suite('errors of the service', {concurrency: 3}, () => {
 		await leave(terminal);
 	});
 
-	test('a run that the engine does not know yet is polled again', async t => {
-		const {terminal} = await watchOnScreen(t, {
-			scenario: {runs: [{...queuedRun('A film'), unknownFor: Infinity}]},
-			columns: 120,
-		});
-		const screen = await terminal.waitFor('Task not found.');
-		assert.match(screen.join('\n'), /no data yet · not known yet · retry in \d+s/);
-	});
-
 	test('a wrong clock of this machine is reported once on stderr', async t => {
 		const {code, stderr} = await watchHeadless(t, {
 			scenario: {runs: [finishedRun('A portrait')]},

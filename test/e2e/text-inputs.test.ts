@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {without, type Step} from '../helpers/terminal.ts';
-import {failedRun, finishedRun} from './runs.ts';
+import {finishedRun} from './runs.ts';
 import {watchOnScreen} from './watch.ts';
 
 /** The steps that open each text input, each with its label. After them one press of `esc` closes it. */
@@ -80,18 +80,4 @@ test('full-width keys and alt act as the plain key; Chinese text in a pane says 
 		['esc', '▸1 Runs'],
 		['"雨夜q"', 'input method on: alt+key, or : for commands'],
 	);
-});
-
-test('an overlay that closes gives the focus back to the pane where it was opened', async t => {
-	const {terminal} = await watchOnScreen(t, {scenario: {runs: [failedRun('A film')]}});
-	await terminal.waitFor(/▸✗.*A film/);
-
-	for (const pane of ['1', '3']) {
-		const isActive = (screen: readonly string[]) => screen.join('\n').includes(`▸${pane} `);
-		await terminal.play([pane, isActive]);
-
-		for (const key of ['?', ':', 'a', 'H', 'i', '$', 'x', 'T']) {
-			await terminal.play([key, screen => !isActive(screen)], ['esc', isActive]);
-		}
-	}
 });

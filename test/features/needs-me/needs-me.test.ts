@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {Execution} from '../../../source/core/execution.ts';
+import {recordsOf} from '../../../source/features/history/records.ts';
 import {needsMe} from '../../../source/features/needs-me/index.ts';
 import type {PaneName} from '../../../source/features/panes/layout.ts';
 import {listedRuns, sortBy} from '../../../source/features/runs/index.ts';
@@ -119,6 +120,16 @@ test('a run that failed while nobody watched is opened, and counts as looked at 
 		{type: 'reopenRun', run: missed[0]},
 		{type: 'markSeen', id: 'gone'},
 	]);
+});
+
+test('a failure that was not looked at is kept for the next session, but not without a screen', () => {
+	const before = stateAfter(watching(['bad', 'other'], size), polled('bad'));
+	const action = polled('bad', {phase: 'failed'}, [], start + 1);
+	const after = stateAfter(before, action);
+	const keptAsUnseen = (state: State) => recordsOf(action, state, before)[0]?.isUnseen;
+	assert.equal(keptAsUnseen(after), true);
+	assert.equal(keptAsUnseen(stateAfter(after, 'm')), false);
+	assert.equal(keptAsUnseen({...after, view: {...after.view, hasScreen: false}}), false);
 });
 
 test('in the order "needs me first" and with is:needs-me, the run that is looked at stays in its place until another is selected', () => {

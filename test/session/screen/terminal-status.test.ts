@@ -123,10 +123,15 @@ suite('title and progress', () => {
 	});
 
 	test('disabled or unsupported sequences are not written', () => {
-		const {does, news, signals} = open({TERM: 'linux'}, {bell: false});
-		does(focus(false), runsAdded('a'), polled('a'), polled('a', ended));
-		signals.stop();
-		assert.deepEqual(news(), [`${esc}[?1004h`, `${esc}[?1004l`]);
+		for (const [env, wishes] of [
+			[{TERM: 'linux'}, {bell: false}],
+			[ghostty, {title: false, progress: false, notify: false, bell: false}],
+		] as const) {
+			const {does, news, signals} = open(env, wishes);
+			does(focus(false), runsAdded('a'), polled('a', {progressPercent: 40}), polled('a', ended));
+			signals.stop();
+			assert.deepEqual(news(), [`${esc}[?1004h`, `${esc}[?1004l`]);
+		}
 	});
 });
 
