@@ -3,7 +3,7 @@ import {getEventListeners} from 'node:events';
 import type {ServerResponse} from 'node:http';
 import test from 'node:test';
 import {FakeClock} from '../helpers/fake-clock.ts';
-import {clientOf, failureOf, fixture, never, running} from './client-of.ts';
+import {clientOf, fixture, never, running} from './client-of.ts';
 import {serve, serveJson} from './loopback.ts';
 
 test('the documented example is read completely', async t => {
@@ -149,17 +149,6 @@ test('a request leaves no timer, and no listener on the signal of its caller', a
 	const {signal} = new AbortController();
 	await clientOf(t, service.url, {clock}).execution('a', signal);
 	assert.deepEqual([clock.pending, getEventListeners(signal, 'abort')], [0, []]);
-});
-
-test('a refused connection and a server without TLS are network failures', async t => {
-	const service = await serveJson(t, running);
-	const tls = new URL(service.url.href.replace('http:', 'https:'));
-	assert.equal((await failureOf(clientOf(t, tls).execution('a', never))).kind, 'network');
-
-	const closed = await failureOf(clientOf(t, new URL('http://127.0.0.1:1')).execution('a', never));
-	assert.equal(closed.kind, 'network');
-	assert.match(closed.detail, /ECONNREFUSED/);
-	assert.equal(closed.httpStatus, null);
 });
 
 test('after a reconnection, and only then, a request uses a new connection', async t => {

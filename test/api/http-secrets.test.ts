@@ -3,7 +3,7 @@ import type {IncomingMessage} from 'node:http';
 import test from 'node:test';
 import {inspect} from 'node:util';
 import {apiKey, clientOf, failureOf, never, running} from './client-of.ts';
-import {serve, serveJson} from './loopback.ts';
+import {serve} from './loopback.ts';
 
 test('a request is a GET with the key in Authorization only', async t => {
 	const requests: IncomingMessage[] = [];
@@ -60,24 +60,6 @@ for (const status of [301, 302, 303, 307, 308]) {
 		assert.deepEqual(heard, ['a', 'a', 'a']);
 	});
 }
-
-test('proxy variables are ignored', async t => {
-	const proxy = await serve(t, (_request, response) => response.end());
-	const names = 'HTTP_PROXY http_proxy HTTPS_PROXY ALL_PROXY all_proxy'.split(' ');
-	const {env} = process;
-	process.env = {
-		...env,
-		...Object.fromEntries(names.map(name => [name, proxy.url.href])),
-		NODE_USE_ENV_PROXY: '1',
-	};
-	t.after(() => {
-		process.env = env;
-	});
-	const service = await serveJson(t, running);
-	await clientOf(t, service.url).execution('a', never);
-	assert.equal(proxy.connections(), 0);
-	assert.equal(service.connections(), 1);
-});
 
 test('a key that the service echoes, in any form, is redacted', async t => {
 	const forms = [

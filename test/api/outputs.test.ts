@@ -86,13 +86,6 @@ test('only http and https without user info are addresses', () => {
 	}
 });
 
-test('keys and values have a sanitized and an exact form', () => {
-	const [output] = readAll({'n1\u001B[31m': 'a\u001B]0;b'});
-	assert.equal(output?.key.exact, 'n1\u001B[31m');
-	assert.equal(output?.value.exact, 'a\u001B]0;b');
-	assert.doesNotMatch(`${output?.key.safe}${output?.value.safe}`, /\p{C}/u);
-});
-
 test('nesting, and __proto__ do no harm', () => {
 	const deep: unknown = JSON.parse(`{"a":${'['.repeat(100_000)}"x"${']'.repeat(100_000)},"b":"y"}`);
 	assert.deepEqual(short(deep), ['b text text y']);

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {documentedRun} from '../helpers/documented-run.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
-import {manyRuns} from '../helpers/picture-run.ts';
 import {startService} from '../helpers/service.ts';
 import {name} from '../helpers/values.ts';
 import {clientOf, failureOf, never} from './client-of.ts';
@@ -32,17 +31,6 @@ test('the account’s list is read as run orders', async t => {
 		total: 1,
 		size: 100,
 	});
-});
-
-test('the query has only the requested parameters', async t => {
-	const service = await startService(t, {scenario: manyRuns(200), clock: new FakeClock()});
-	const client = clientOf(t, service.origin);
-	await client.list(everything, never);
-	await client.list({workflowId: 'wf_1 &', status: 'failed', page: 3, pageSize: 7}, never);
-	assert.deepEqual(
-		service.recorded.map(({path}) => path.replace(/^.*\?/, '')),
-		['page=1&page_size=100', 'workflow_id=wf_1%20%26&status=failed&page=3&page_size=7'],
-	);
 });
 
 test('invalid items are skipped, invalid fields are null', async t => {

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import stringWidth from 'string-width';
-import {subcommands} from '../../source/config/command-help-messages.ts';
 import '../helpers/time-zone.ts';
-import {immediateText, optionsOf, requestOf, testUsageErrors} from './parse.ts';
+import {optionsOf, requestOf, testUsageErrors} from './parse.ts';
 
 const day = 86_400_000;
 
@@ -63,22 +61,3 @@ testUsageErrors([
 	[['--channels'], /^--channels is .*, but of chenyu-top doctor\./],
 	[['help', 'sync'], /^Usage: chenyu-top help COMMAND\.$/],
 ]);
-
-test('each command has its help in both languages, which fits 80 columns', () => {
-	for (const language of ['en', 'zh']) {
-		for (const command of subcommands.filter(name => name !== 'help')) {
-			const help = immediateText('help', command, `--lang=${language}`) ?? '';
-			assert.match(help, new RegExp(`^chenyu-top ${command} `));
-			assert.equal(immediateText(command, '--help', `--lang=${language}`), help);
-			assert.equal(/\p{Script=Han}/u.test(help), language === 'zh');
-			assert.ok(
-				help.split('\n').every(line => stringWidth(line) <= 80),
-				help,
-			);
-		}
-	}
-
-	for (const word of ['--since', '--by', '--history', 'spent', 'billed', 'lost']) {
-		assert.ok(immediateText('help', 'cost')?.includes(word), word);
-	}
-});

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import stringWidth from 'string-width';
+import {subcommands} from '../../source/config/command-help-messages.ts';
 import {optionTable} from '../../source/config/option-table.ts';
+import {printedColumnNames} from '../../source/features/runs/columns.ts';
 import {immediateText} from './parse.ts';
 
 test('--help and --version take precedence over every error, and have other forms', () => {
@@ -20,18 +22,31 @@ test('--help and --version take precedence over every error, and have other form
 	assert.equal(immediateText('-V'), '1.2.3');
 });
 
-test('the help text has every option once, in both languages, and fits 80 columns', () => {
+test('each help is in both languages, fits 80 columns, and has all options, columns and sums', () => {
 	for (const language of ['en', 'zh']) {
-		const text = immediateText('--help', `--lang=${language}`) ?? '';
-
-		assert.equal(/\p{Script=Han}/u.test(text), language === 'zh');
+		const help = (...argv: readonly string[]) => immediateText(...argv, `--lang=${language}`) ?? '';
 
 		for (const {name} of optionTable) {
-			assert.equal(text.match(new RegExp(`^  (?:-\\w, )?--${name} `, 'gm'))?.length, 1, name);
+			const pattern = new RegExp(`^  (?:-\\w, )?--${name} `, 'gm');
+			assert.equal(help('--help').match(pattern)?.length, 1, name);
 		}
 
-		for (const line of text.split('\n')) {
-			assert.ok(stringWidth(line) <= 80, line);
+		for (const command of subcommands.filter(each => each !== 'help')) {
+			assert.match(help('help', command), new RegExp(`^chenyu-top ${command} `));
+			assert.equal(help(command, '--help'), help('help', command));
+		}
+
+		for (const text of [help('--help'), ...subcommands.map(command => help('help', command))]) {
+			assert.equal(/\p{Script=Han}/u.test(text), language === 'zh', text);
+			assert.ok(text.split('\n').every(line => stringWidth(line) <= 80));
+		}
+
+		for (const word of [...printedColumnNames, 'input.KEY']) {
+			assert.match(help('help', 'ls'), new RegExp(`\\b${word}\\b`));
+		}
+
+		for (const word of ['--since', '--by', '--history', 'spent', 'billed', 'lost']) {
+			assert.ok(immediateText('help', 'cost')?.includes(word), word);
 		}
 	}
 });

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {printedColumnNames} from '../../source/features/runs/columns.ts';
 import '../helpers/time-zone.ts';
-import {immediateText, optionsOf, testUsageErrors} from './parse.ts';
+import {optionsOf, testUsageErrors} from './parse.ts';
 
 function listOf(...argv: readonly string[]) {
 	const {list} = optionsOf(['ls', ...argv]);
@@ -88,13 +87,3 @@ testUsageErrors(
 	],
 	['ls'],
 );
-
-test('the help of ls names every column, in both languages', () => {
-	for (const language of ['en', 'zh']) {
-		const help = immediateText('help', 'ls', `--lang=${language}`) ?? '';
-
-		for (const id of [...printedColumnNames, 'input.KEY']) {
-			assert.match(help, new RegExp(`\\b${id}\\b`));
-		}
-	}
-});

@@ -183,6 +183,18 @@ suite('the docs', {concurrency: 2}, () => {
 		}
 	}
 
+	test('no page advises to fetch the program by its name, which nobody owns on the registry', () => {
+		const fetchesByName =
+			/\b(?:npx|pnpx|bunx|dlx|(?:npm|pnpm|yarn|bun) (?:i|install|add|exec|x|global add))\b[^\n|;&]*?[ "']chenyu-top(?![\w/-]|[\w.-]*\.tgz)/;
+		const wrong = pages.filter(
+			([path, text]) => path !== 'CHANGELOG.md' && fetchesByName.test(text),
+		);
+		assert.deepEqual(
+			wrong.map(([path]) => path),
+			[],
+		);
+	});
+
 	test('commands, options and scripts within sentences exist', () => {
 		const options = optionTable.map(({name}) => `--${name}`);
 

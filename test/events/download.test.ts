@@ -47,32 +47,6 @@ suite('a watch that saves its outputs', () => {
 		assert.deepEqual(kinds(finalEvents(second.state, start, {})), []);
 	});
 
-	test('ends when all are saved', () => {
-		for (const phase of [
-			{kind: 'queued'},
-			{kind: 'running', bytes: 1, total: null, since: start, why: null},
-		] as const satisfies readonly DownloadPhase[]) {
-			const {state} = watch(downloadingAll, ended, told(phase));
-			assert.equal(watchOutcome(state, 'all').ended, false, phase.kind);
-		}
-
-		const {state} = watch(downloadingAll, ended, told(saved));
-		const over = {ended: true, exitCode: 0, reason: 'done'};
-		assert.partialDeepStrictEqual(watchOutcome(state, 'all'), over);
-	});
-
-	test('gave-up if an output is not saved, before a failed run', () => {
-		for (const phase of ['succeeded', 'failed'] as const) {
-			const {state} = watch(
-				downloadingAll,
-				polled(id, {phase, workflowId: null, outputs: [picture]}),
-				told({kind: 'failed', why: {kind: 'empty'}}),
-			);
-			const over = {ended: true, exitCode: 3, reason: 'gave-up'};
-			assert.partialDeepStrictEqual(watchOutcome(state, 'all'), over);
-		}
-	});
-
 	test('a download by a key does not change the exit code', () => {
 		const free = {...downloadingAll, downloadAll: false};
 		const pressed = invoked({type: 'download', which: 'one'});

@@ -9,7 +9,7 @@ import type {Action} from '../../source/store/action.ts';
 import {assertEvent} from '../helpers/event-schema.ts';
 import {money} from '../helpers/sample.ts';
 import {entry, name, output, polled, pollFailed, problem, start} from '../helpers/values.ts';
-import {runError, titled, watch, watching} from './watch.ts';
+import {runError, watch, watching} from './watch.ts';
 
 const id = 'wfrun_1';
 
@@ -22,10 +22,6 @@ function kinds(...actions: readonly Action[]): readonly string[] {
 	const {events} = watch(watching(id), ...actions);
 	return events.map(({event}) => event).filter(event => event !== 'alert');
 }
-
-test('the first response is reported, but not a repeated one', () => {
-	assert.deepEqual(kinds(polled(id), polled(id, {}, [], start + 2000)), ['run']);
-});
 
 test('a balance that falls below the limit is reported once, each time', () => {
 	const state = {...watching(id), lowBalance: money('5')};
@@ -66,12 +62,6 @@ test('a change of any field is reported', () => {
 	}
 });
 
-test('a title is reported when it becomes known', () => {
-	const loaded = titled('wf_1', '文生图111', start + 10);
-	assert.deepEqual(kinds(polled(id), loaded), ['run', 'run']);
-	assert.deepEqual(kinds(loaded), []);
-});
-
 test('each log entry is reported once and in order, whichever window of the log a response has', () => {
 	const log = Array.from({length: 40}, (_, index) => entry(`line ${index}`, index));
 	fc.assert(
@@ -90,18 +80,6 @@ test('each log entry is reported once and in order, whichever window of the log 
 				log.slice(0, known).map(({message}) => message.exact),
 			);
 		}),
-	);
-});
-
-test('an entry after a gap is marked', () => {
-	const {events} = watch(
-		watching(id),
-		polled(id, {}, [entry('a', 1)]),
-		polled(id, {}, [entry('x', 8), entry('y', 9)]),
-	);
-	assert.deepEqual(
-		events.map(event => event.event === 'log' && event.afterGap),
-		[false, false, true, false],
 	);
 });
 
@@ -140,21 +118,6 @@ test('the error of a run is reported once, at its end', () => {
 	assert.deepEqual(kinds(paused, over), ['run', 'run', 'error']);
 	assert.deepEqual(kinds(paused, polled(id, {phase: 'succeeded', error})), ['run', 'run']);
 	assert.deepEqual(kinds(polled(id, {phase: 'canceled', error})), ['run', 'error']);
-});
-
-test('each failed poll is reported with the time until the next', () => {
-	const {events} = watch(
-		watching(id),
-		pollFailed(id, {at: start + 5, nextPollAt: start + 4005}),
-		pollFailed(id, {nextPollAt: null, gaveUp: 'unreachable'}),
-	);
-	assert.deepEqual(
-		events.map(event => event.event === 'problem' && [event.at, event.retryInMs]),
-		[
-			[start + 5, 4000],
-			[start, null],
-		],
-	);
 });
 
 test('a rejected API key is reported for each run that it stops', () => {

@@ -39,15 +39,3 @@ test('--quiet with --plain leaves the end of a run, its failure, problems and th
 		],
 	);
 });
-
-test('a run that had ended before the watch is reported once', () => {
-	const {events} = watch(
-		watching(id),
-		polled(id, {phase: 'succeeded'}),
-		polled(id, {phase: 'succeeded', totalCost: parseMoney(1)}),
-	);
-	assert.deepEqual(
-		events.map(event => isKeptQuiet(event, 'plain')),
-		[true, false],
-	);
-});

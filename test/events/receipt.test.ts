@@ -77,19 +77,26 @@ test('cut text ends with an ellipsis, and no row is wider than the terminal', ()
 	);
 });
 
-test('the command lists a few ids; for many it refers to the same command', () => {
+test('the command lists a few ids with its options, as safe text; a replay has none', () => {
 	const many = Array.from({length: 9}, (_, index) => `wfrun_${index}`);
-	assert.match(receipt(watching(...many.slice(1)), options).at(-1) ?? '', / wfrun_1 .* wfrun_8$/);
-	assert.equal(
-		receipt(watching(...many), options).at(-1),
-		'resume with: the same command (9 runs)',
-	);
-});
+	const replay = {started: start, length: 1000, speed: 1, paused: false};
+	const address = ['--base-url', 'https://[::1]:8443/'];
 
-test('the command of a replay has no ids', () => {
-	const replayed = {...state, replay: {started: start, length: 1000, speed: 1, paused: false}};
-	const lines = receipt(replayed, {...options, resumeOptions: ['--replay', 'watch.jsonl']});
-	assert.equal(lines.at(-1), 'resume with: chenyu-top --replay watch.jsonl');
+	for (const [shown, resumeOptions, command] of [
+		[watching(...many.slice(1)), [], `chenyu-top ${many.slice(1).join(' ')}`],
+		[watching(...many), [], 'the same command (9 runs)'],
+		[{...state, replay}, ['--replay', 'watch.jsonl'], 'chenyu-top --replay watch.jsonl'],
+		// An id that looks like an option comes after `--`.
+		[
+			watching('-x', 'two words'),
+			address,
+			"chenyu-top --base-url 'https://[::1]:8443/' -- -x 'two words'",
+		],
+		[watching('a\u001B[31m\u202Eb'), [], "chenyu-top 'a^[[31m<U+202E>b'"],
+	] as const) {
+		const last = receipt(shown, {...options, resumeOptions}).at(-1);
+		assert.equal(last, `resume with: ${command}`);
+	}
 });
 
 test('a receipt has no signatures', () => {
@@ -100,20 +107,6 @@ test('a receipt has no signatures', () => {
 		polled('wfrun_1', {phase: 'succeeded', outputs: [output(link, link)]}),
 	);
 	assert.ok(!receipt(named.state, options).join('\n').includes('secret'), 'the key of an output');
-});
-
-test('the command has its options, and `--` before an id that looks like one', () => {
-	const resumeOptions = ['--base-url', 'https://[::1]:8443/'];
-	assert.equal(
-		receipt(watching('-x', 'two words'), {...options, resumeOptions}).at(-1),
-		"resume with: chenyu-top --base-url 'https://[::1]:8443/' -- -x 'two words'",
-	);
-});
-
-test('control characters of an id are marked in the command', () => {
-	const lines = receipt(watching('a\u001B[31m\u202Eb'), options);
-	assert.doesNotMatch(lines.join(''), /[\p{Cc}\p{Cf}]/u);
-	assert.match(lines.at(-1) ?? '', /'a\^\[\[31m<U\+202E>b'$/);
 });
 
 test('a status and a title of megabytes are cut', () => {

@@ -56,16 +56,6 @@ test('other output appears above the line', async () => {
 	assert.deepEqual(await lines(), ['an event', '1 running']);
 });
 
-test('no escape sequence is written', () => {
-	const {line, written} = open();
-	line.show(() => 'a');
-	line.show(() => 'bb');
-	line.show(() => '');
-	line.aside(() => undefined);
-	line.clear();
-	assert.match(written(), /^[ab \r]*$/);
-});
-
 test('the progress has the counts and the total cost', () => {
 	const {state} = watch(
 		watching('a', 'b', 'c', 'd'),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import {dataOf} from '../../source/api/failure.ts';
 import {problemKinds} from '../../source/core/problem.ts';
 import {cleanProse, foreignProse} from '../../source/core/text/sanitize.ts';
 import {problemEn, problemZh} from '../../source/i18n/problem.ts';
@@ -97,5 +98,36 @@ test('a known connection code becomes a cause and a remedy, an unknown code is p
 		assert.equal(advice(network('ESOMETHING')), 'ESOMETHING');
 		assert.match(advice(network('CERT_NOT_YET_VALID')), /clock|时钟/);
 		assert.notEqual(brief(network('CERT_HAS_EXPIRED')), brief(network('ECONNREFUSED')));
+	}
+});
+
+test('what the client says of a response is in the language of the sentence', () => {
+	const response = {status: 200, retryAfter: null, redirectsTo: null};
+	const details = [
+		'not valid HTTP',
+		'more than 4 MiB',
+		'no complete response within 30 s',
+		'an execution without a status',
+		'a list without items',
+		'a balance without amounts',
+		...['https://b.example', 'another path'].map(
+			to => `HTTP 302, a redirect to ${to}, which is not followed, code 7`,
+		),
+	];
+
+	for (const body of ['', '<p>', '{"a', '7', '{"code":0}']) {
+		assert.throws(
+			() => dataOf({...response, bytes: Buffer.from(body)}, text => text),
+			({detail}: {readonly detail: string}) => details.push(detail) > 0,
+		);
+	}
+
+	for (const detail of details) {
+		const failed = problem({kind: 'malformed', httpStatus: 200, detail: cleanProse(detail)});
+		assert.ok(problemEn.sentence(failed).includes(detail));
+
+		for (const say of [problemZh.sentence, problemZh.ofList, problemZh.cause, problemZh.advice]) {
+			assert.doesNotMatch(say(failed), /[a-z]{2,} [a-z]{2,}/i, detail);
+		}
 	}
 });

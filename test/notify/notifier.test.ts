@@ -190,17 +190,6 @@ suite('hooks', {timeout: hangMs}, () => {
 		assert.deepEqual(sentences(), ['the hook "end" (sh) failed: it was stopped after 60 s']);
 		await until(() => isGone(group));
 	});
-
-	test('at the end, a hook that hangs is ended after 5 s, and reported', async t => {
-		const {clock, runs, notifier, notices} = open(t, {hooks: {end: ['sleep', '1000']}});
-		runs({a: ended});
-		const closed = notifier.close();
-		clock.advance(4999);
-		assert.deepEqual(notices, []);
-		clock.advance(1);
-		assert.deepEqual(notices, [{kind: 'notify-unfinished', hooks: 1, channels: 0}]);
-		await closed;
-	});
 });
 
 function isGone(group: number): boolean {

@@ -66,21 +66,6 @@ test('the next start finds the changes, in a file that only its owner can read, 
 	next.storage.close(0);
 });
 
-test('each service, profile and key has its own state', t => {
-	const folder = temporaryFolder(t);
-	addIn(folder, 'wfrun_1');
-
-	for (const other of [
-		{...account, service: 'http://127.0.0.1:1/'},
-		{...account, service: `${account.service} work`},
-		{...account, key: 'cy_other_key_0123456789'},
-	]) {
-		assert.deepEqual(watchedIn(folder, {account: other}), []);
-	}
-
-	assert.deepEqual(watchedIn(folder), ['wfrun_1']);
-});
-
 test('what is written while another process writes stays in memory, and is tried again', t => {
 	const folder = temporaryFolder(t);
 	const clock = new FakeClock();

@@ -99,15 +99,6 @@ test('a long log has its newest entries, and gaps are marked', () => {
 	assert.match(page, /line 1001\b/);
 });
 
-test('several runs are listed at the top', () => {
-	const page = bare(pageOf(['wfrun_1', 'wfrun_2'].map(id => reported(succeeded(id)))));
-	assertMatches(page, [
-		/<h1>2 workflow runs<\/h1>/,
-		/<li><a href="#run-2">文生图<\/a> ✓ succeeded<\/li>/,
-		/<article id="run-2" aria-labelledby="run-2-title">/,
-	]);
-});
-
 test('bars are to scale, can be seen however short, and end with the axis', () => {
 	const axis = {from: 5000, to: 25_000};
 	const times = [

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import * as fc from 'fast-check';
 import {expiryOf} from '../../../source/core/output/output-address.ts';
 
 function end(query: string): string | null {
@@ -39,16 +38,4 @@ test('every usual kind of signed link has an expiry, and a link without signatur
 	]) {
 		assert.equal(end(query), null, query);
 	}
-});
-
-test('a signed time is read exactly, from a number and from a date', () => {
-	const seconds = fc.integer({min: 1_000_000_000, max: 4_102_444_799});
-	fc.assert(
-		fc.property(seconds, fc.integer({min: 0, max: 604_800}), (time, ttl) => {
-			const basic = new Date(time * 1000).toISOString().replaceAll(/[-:]|\.\d+/g, '');
-			assert.equal(expiryOf(new URL(`https://a.example/x?expires=${time}`)), time * 1000);
-			const dated = `https://a.example/x?X-Amz-Date=${basic}&X-Amz-Expires=${ttl}`;
-			assert.equal(expiryOf(new URL(dated)), (time + ttl) * 1000);
-		}),
-	);
 });
