@@ -109,10 +109,19 @@ suite('filters', () => {
 		const searches = ['error', 'n1', '/n[02]$', '/(', 'nowhere'].map(
 			text => `/ ctrl+u "${text}" enter`,
 		);
+		const cells = fc.record({
+			columns: fc.integer({min: 90, max: 200}),
+			rows: fc.integer({min: 1, max: 70}),
+		});
 		const keys = fc.oneof(
-			fc.constantFrom('L', '#', '&', 'up', 'g', 'G', 'w', 't', 'esc 3', ...searches),
+			fc.constantFrom(
+				...'L # & up g G f w t z ctrl+u ctrl+d pageup pagedown'.split(' '),
+				'esc 3',
+				...searches,
+			),
 			fc.nat(60).map(grown),
 			fc.integer({min: -30, max: 30}).map(lines => ({type: 'move', lines}) as const),
+			cells.map(size => ({type: 'resized' as const, at: start, ...size})),
 		);
 		fc.assert(
 			fc.property(fc.array(keys, {maxLength: 25}), pressed => {
@@ -130,7 +139,9 @@ suite('filters', () => {
 					rows.map(row => row.entry),
 					passing?.slice(log.scrollTop, log.scrollTop + rows.length),
 				);
-				assert.equal(rows.filter(row => row.current).length, Math.min(1, log.shown));
+				const inSight = log.rows.length === 0 ? 0 : Math.min(1, log.shown);
+				assert.equal(rows.filter(row => row.current).length, inSight);
+				assert.ok(!log.following || inSight === 0 || rows.at(-1)?.entry === passing?.at(-1));
 			}),
 		);
 	});

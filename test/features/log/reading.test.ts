@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import fc from 'fast-check';
 import type {LogEntry} from '../../../source/core/log/log-entry.ts';
 import {foreignName} from '../../../source/core/text/sanitize.ts';
 import {contentHeight} from '../../../source/features/panes/layout.ts';
@@ -14,7 +13,7 @@ import {
 	shownEntries,
 	shownMessages,
 } from '../../helpers/log.ts';
-import {added, stateAfter, type Step} from '../../helpers/play.ts';
+import {added, stateAfter} from '../../helpers/play.ts';
 import {entry, name, polled, start} from '../../helpers/values.ts';
 
 const height = contentHeight(reading(1), 'log');
@@ -135,28 +134,6 @@ test('a gap in the log is a row of its own', () => {
 	const {rows} = logOf(slid);
 	assert.deepEqual([rows.length, rows.filter(row => row.kind === 'gap').length], [height, 1]);
 	assert.equal(shownMessages(slid).at(-1), 'much later 4');
-});
-
-test('whatever keys are pressed while lines arrive, the visible rows are a contiguous part of the log (property)', () => {
-	const steps: fc.Arbitrary<Step> = fc.oneof(
-		fc.integer({min: -40, max: 40}).map(by),
-		fc.constantFrom('pageup', 'ctrl+u', 'ctrl+d', 'pagedown', 'g', 'G', 'f', 'z'),
-		fc
-			.record({columns: fc.integer({min: 1, max: 200}), rows: fc.integer({min: 1, max: 70})})
-			.map(cells => ({type: 'resized' as const, at: start, ...cells})),
-		fc.integer({min: 0, max: 300}).map(grown),
-	);
-	fc.assert(
-		fc.property(fc.array(steps, {maxLength: 30}), taken => {
-			const state = stateAfter(reading(10), ...taken);
-			const {rows, total, scrollTop, following} = logOf(state);
-			const entries = shownEntries(state);
-			const indices = entries.map(row => row.index);
-			assert.ok(indices.every((index, nth) => index === scrollTop + nth && index < total));
-			assert.ok(rows.length === 0 || entries.some(row => row.current), 'the cursor is in sight');
-			assert.ok(!following || rows.length === 0 || indices.at(-1) === total - 1);
-		}),
-	);
 });
 
 function step(message: string, second: number, change: Partial<LogEntry> = {}): LogEntry {

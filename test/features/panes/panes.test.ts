@@ -14,7 +14,8 @@ import {
 import {selectScreen} from '../../../source/features/screen-model.ts';
 import type {OverlayKind} from '../../../source/store/overlay.ts';
 import type {State} from '../../../source/store/state.ts';
-import {added, stateAfter} from '../../helpers/play.ts';
+import {openApp} from '../../helpers/app.tsx';
+import {added, invoked, stateAfter, watching as watchingRuns} from '../../helpers/play.ts';
 import {shownOverlay} from '../../helpers/sample-model.ts';
 import {sampleState} from '../../helpers/sample-state.ts';
 import {now} from '../../helpers/sample.ts';
@@ -224,4 +225,21 @@ test('an overlay is scrolled like before when it was shorter for a while, unless
 		keys => stateAfter(long, keys, measured(50)).view.overlay?.scrollTop,
 	);
 	assert.deepEqual([kept, moved], [40, 19]);
+});
+
+test('the messages are listed with their times, the newest first, and at most a hundred', async t => {
+	for (const [changes, count, first] of [
+		[0, 1, /│ No messages yet\. /],
+		[2, 2, /│ \d\d:\d\d:\d\d {8}mouse off/],
+		[120, 100, /mouse off/],
+	] as const) {
+		const {press} = await openApp(t, watchingRuns(['run'], {columns: 100, rows: 120}));
+		const shown = await press('m '.repeat(changes), invoked({type: 'messages'}));
+		const rows = shown
+			.split('\n')
+			.slice(2, -1)
+			.filter(row => /[^│ ]/.test(row));
+		assert.equal(rows.length, count);
+		assert.match(rows[0] ?? '', first);
+	}
 });

@@ -5,7 +5,7 @@ import {downloadId} from '../../source/core/output/download.ts';
 import type {RunOrder} from '../../source/core/run-order.ts';
 import {commandRegistry} from '../../source/features/command-registry.ts';
 import {initialState, selectOverlay} from '../../source/features/index.ts';
-import {keymap, rebindableCommands} from '../../source/features/keymap.ts';
+import {keymap} from '../../source/features/keymap.ts';
 import {selectScreen} from '../../source/features/screen-model.ts';
 import type {Language} from '../../source/i18n/messages.ts';
 import {greeting} from '../../source/session/screen/screen-reader/announcements.ts';
@@ -109,10 +109,7 @@ function order(id: string, phase: Phase, minutesAgo: number): RunOrder {
 
 const [card, back, download, again, pause, open, quit] = 'ŝĉĥĵŭøæ';
 
-/**
- * Key bindings for these tests. Some commands, such as `quit`, have keys that texts of the program mention. Each of
- * them has a key of one letter here. The other commands have no keys.
- */
+/** Each of these commands has a key of one letter. */
 const bindings = own({failure: card, back, download, 'poll-now': again, pause, open, quit});
 const look = appearance('en', {bindings});
 const size = {columns: 100, rows: 40};
@@ -160,15 +157,6 @@ function viewer(): State {
 }
 
 function own(keys: Readonly<Record<string, string | undefined>>) {
-	return rebind(
-		rebindableCommands.map(command => {
-			const directions = keymap.find(({id}) => id === command)?.does ?? [];
-			const key = keys[command];
-			return {
-				command,
-				keys: directions.map((_, direction) => (key === undefined || direction > 0 ? [] : [key])),
-			};
-		}),
-		keymap,
-	).bindings;
+	const overrides = Object.entries(keys).map(([command, key = '']) => ({command, keys: [[key]]}));
+	return rebind(overrides, keymap).bindings;
 }
