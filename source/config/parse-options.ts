@@ -9,7 +9,7 @@ import {messageLanguage} from './help-text.ts';
 import type {ConfigFile} from './load-config.ts';
 import {keyOf, optionTable, type OptionValues} from './option-table.ts';
 import {readOptions, type Options, type TerminalContext} from './options.ts';
-import {resolveSettings, type Settings} from './settings.ts';
+import {profileNames, resolveSettings, type Settings} from './settings.ts';
 import {chooseValue, UsageError} from './usage-error.ts';
 
 type StartContext = TerminalContext & {
@@ -122,11 +122,11 @@ function findProfile(name: string | undefined, config: Config | null): string | 
 		return null;
 	}
 
-	const names = [...(config?.profiles.keys() ?? [])];
+	const names = profileNames({config});
 
 	if (names.length === 0) {
 		throw new UsageError(({usage: {errors}}) => errors.noProfiles);
 	}
 
-	return chooseValue('--profile', name, [...names, noProfileName]);
+	return chooseValue('--profile', name, names);
 }

@@ -9,7 +9,10 @@ export function memoizeByObject<Key extends object, Rest extends readonly unknow
 	return (key, ...rest) => {
 		const cached = cache.get(key);
 
-		if (cached !== undefined && haveSameItems(cached.rest, rest)) {
+		if (
+			cached?.rest.length === rest.length &&
+			rest.every((item, index) => item === cached.rest[index])
+		) {
 			return cached.value;
 		}
 
@@ -17,19 +20,4 @@ export function memoizeByObject<Key extends object, Rest extends readonly unknow
 		cache.set(key, {rest, value});
 		return value;
 	};
-}
-
-/** Hot path: a loop, because `every` would create a function for each call. */
-function haveSameItems(a: readonly unknown[], b: readonly unknown[]): boolean {
-	if (a.length !== b.length) {
-		return false;
-	}
-
-	for (let index = 0; index < b.length; index++) {
-		if (a[index] !== b[index]) {
-			return false;
-		}
-	}
-
-	return true;
 }

@@ -107,16 +107,8 @@ export function withMembers(
 	ids: Iterable<RunOrderId>,
 	present: boolean,
 ): ReadonlySet<RunOrderId> {
-	const changed = new Set(set);
-
-	for (const id of ids) {
-		if (present) {
-			changed.add(id);
-		} else {
-			changed.delete(id);
-		}
-	}
-
+	const others = new Set(ids);
+	const changed = present ? set.union(others) : set.difference(others);
 	return changed.size === set.size ? set : changed;
 }
 

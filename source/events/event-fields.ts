@@ -39,9 +39,7 @@ type DerivedFields = {
  * Returns the fields of a run. They depend only on its newest response, not on the current time. Otherwise they would
  * change all the time, and each change would cause an event.
  */
-export const eventFields = memoizeByObject(makeFields);
-
-function makeFields(run: Run): EventFields {
+export const eventFields = memoizeByObject((run: Run): EventFields => {
 	const {execution} = run;
 	const derived: DerivedFields = {
 		etaSec: likelySeconds(forecast(run, run.polling.respondedAt ?? 0)),
@@ -51,7 +49,7 @@ function makeFields(run: Run): EventFields {
 		title: run.title,
 	};
 	return toEventFields({...execution, ...derived});
-}
+});
 
 /** Returns the fields of a `run` event for values by their names in this program. Missing values are null. */
 export function toEventFields(values: Readonly<Record<string, unknown>>): EventFields {

@@ -32,15 +32,14 @@ type WatchOutcome = {
 	readonly exitCode: 0 | 1 | 3 | 4;
 };
 
-/** For each value of `--until`: whether the watch ends at once, even if runs continue. */
-const isMet: Readonly<Record<Until, (runs: readonly Run[], state: State) => boolean>> = {
-	all: () => false,
-	any: runs => runs.some(hasEnded),
-	'first-failure': runs => runs.some(hasFailed),
-	budget: (_, state) => isBudgetPassed(state),
-	never: () => false,
-	once: () => false,
-};
+/** Returns whether the watch ends at once, even if runs continue. */
+function isMet(until: Until, runs: readonly Run[], state: State): boolean {
+	return (
+		(until === 'any' && runs.some(hasEnded)) ||
+		(until === 'first-failure' && runs.some(hasFailed)) ||
+		(until === 'budget' && isBudgetPassed(state))
+	);
+}
 
 /**
  * The outcome if the watch ended now.
@@ -63,7 +62,7 @@ export function watchOutcome(
 	const isUnfinished = runs.some(run => !hasEnded(run));
 	const gaveUp =
 		notListed ||
-		(!allowEmpty && foundNothing(state)) ||
+		(!allowEmpty && state.discovery !== null && state.runs.size === 0) ||
 		(state.denied !== null && (isUnfinished || neverListed)) ||
 		(state.downloadAll &&
 			(downloads.some(({phase}) => phase.kind === 'failed') || runs.some(hasUnsaved))) ||
@@ -97,7 +96,7 @@ export function isComplete(state: State, until: Until, moreNamed = false): boole
 	const anyWanted = runs.length > 0 || state.discovery !== null;
 	const isEnough =
 		state.denied !== null ||
-		isMet[until](runs, state) ||
+		isMet(until, runs, state) ||
 		(anyWanted && runs.every(isSettled) && !moreNamed && !isDiscovering(state, runs, until));
 	return isEnough && ![...state.downloads.values()].some(isDownloadActive);
 }
@@ -128,10 +127,6 @@ export function allDescribed(state: State, polledOnce: boolean): boolean {
 export function isDescribed({execution}: Run, {workflows}: Described): boolean {
 	const id = execution?.workflowId?.exact ?? '';
 	return id === '' || workflows.has(id);
-}
-
-function foundNothing({discovery, runs}: State): boolean {
-	return discovery !== null && runs.size === 0;
 }
 
 /**

@@ -1,7 +1,7 @@
 import {timeoutAfter} from '../api/deadline.ts';
 import {ApiError} from '../api/errors.ts';
 import type {RunClient} from '../api/http-client.ts';
-import {isKnownStatus} from '../api/wire/responses.ts';
+import {phaseOf} from '../api/wire/responses.ts';
 import {closestName, quoteInput} from '../config/usage-error.ts';
 import {knownPhases} from '../core/execution.ts';
 import {wholeHistory} from '../core/history.ts';
@@ -131,7 +131,7 @@ export async function checkStatus(
 	{usage}: Messages,
 	list: (status: string) => Promise<readonly RunOrder[]>,
 ): Promise<void> {
-	if (status === null || isKnownStatus(status)) {
+	if (status === null || phaseOf(status) !== 'other') {
 		return;
 	}
 

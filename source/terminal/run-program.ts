@@ -29,15 +29,6 @@ const tailBytes = 4096;
 /** How long to wait for output after the end, since a child of the child may keep the pipes open. */
 const drainMs: Duration = 500;
 
-/** Runs a program that cannot open the terminal, which the screen uses. Never rejects. */
-export async function runProgram(
-	argv: readonly string[],
-	variables: Environment,
-	options: ProgramOptions,
-): Promise<ProgramOutcome> {
-	return run(argv, variables, options, false);
-}
-
 /** Shows a text in the user's pager, with the terminal that the screen has released. Never rejects. */
 export async function showInPager(text: string, options: ProgramOptions) {
 	const own = splitCommand(options.env['PAGER'] ?? '') ?? [];
@@ -45,18 +36,21 @@ export async function showInPager(text: string, options: ProgramOptions) {
 	const variables = platform === 'win32' ? {LESSCHARSET: 'utf-8'} : {};
 	const show = async (argv: readonly string[]) => ({
 		command: argv[0] ?? '',
-		outcome: await run(argv, variables, {...options, input: text}, true),
+		outcome: await runProgram(argv, variables, {...options, input: text}, true),
 	});
 	const shown = await show(own.length > 0 ? own : ['less']);
 	return shown.outcome.kind === 'not-started' && own.length === 0 ? show(['more']) : shown;
 }
 
-/** Runs a program without a shell and without the API key. `hasTerminal`: whether it uses the terminal. */
-async function run(
+/**
+ * Runs a program without a shell and without the API key. `hasTerminal`: whether it uses the terminal, which the screen has
+ * released. Otherwise it cannot open it. Never rejects.
+ */
+export async function runProgram(
 	[command = '', ...args]: readonly string[],
 	variables: Environment,
 	{env, clock, host, input, signal}: ProgramOptions,
-	hasTerminal: boolean,
+	hasTerminal = false,
 ): Promise<ProgramOutcome> {
 	const output = hasTerminal ? 'inherit' : 'pipe';
 	let child: ChildProcess;

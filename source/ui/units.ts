@@ -45,11 +45,6 @@ export function briefCountdown(left: Duration, words: Words): string {
 	return briefDuration(Math.ceil(left / 1000) * 1000, words);
 }
 
-/** Formats an estimated duration in one unit, rounded to the nearest: `~90s`, `~2m`. */
-function briefEstimate(duration: Duration, words: Words): string {
-	return `~${unitText(inOneUnit(duration / 1000, Math.round), words)}`;
-}
-
 /**
  * Formats an uncertain duration like `4-9s`, `50s-2m`, or `~6s` if both limits are equal once they are rounded. If `low`
  * is rounded to 0, or `high` to more than ten times as much, returns only the upper limit, like `<3s`.
@@ -74,7 +69,7 @@ export function briefRange({low, high}: SecondsRange, words: Words): string {
 /** Formats an uncertain duration as the likely one, like `~90s`, if it is known to a second, otherwise as a range. */
 export function briefWait(wait: SecondsRange, words: Words): string {
 	return wait.high - wait.low < 1 && wait.likely >= 1
-		? briefEstimate(wait.likely * 1000, words)
+		? `~${unitText(inOneUnit(wait.likely, Math.round), words)}`
 		: briefRange(wait, words);
 }
 

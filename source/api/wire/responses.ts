@@ -1,4 +1,4 @@
-import type {ExecutionResponse, Phase} from '../../core/execution.ts';
+import {knownPhases, type ExecutionResponse, type Phase} from '../../core/execution.ts';
 import type {LogEntry} from '../../core/log/log-entry.ts';
 import {noMoney, parseMoney, type Balance} from '../../core/money/money.ts';
 import {kindOfApiName} from '../../core/output/kinds.ts';
@@ -29,23 +29,14 @@ import {
 // Each function reads the field `data` of a response. A field that is missing or invalid becomes null. A response without
 // the one field that makes it useful throws an `ApiError`.
 
-/** The phase for each known status of a run: `status` of an execution, and `run_status` of a run order. */
-const phases: ReadonlyMap<string, Phase> = new Map([
-	['queued', 'queued'],
-	['running', 'running'],
-	['succeeded', 'succeeded'],
+const otherSpellings: ReadonlyMap<string, Phase> = new Map([
 	['completed', 'succeeded'],
-	['failed', 'failed'],
-	['canceled', 'canceled'],
 	['cancelled', 'canceled'],
 ]);
 
-export function isKnownStatus(status: string): boolean {
-	return phases.has(status);
-}
-
+/** Returns the phase for a status: `status` of an execution, or `run_status` of a run order. */
 export function phaseOf(status: string): Phase {
-	return phases.get(status) ?? 'other';
+	return otherSpellings.get(status) ?? knownPhases.find(phase => phase === status) ?? 'other';
 }
 
 /** `GET /workflow/run/execution`. `known` is the log of the previous response; equal entries are reused. */

@@ -52,23 +52,11 @@ export function likelySeconds({queueSec, runSec}: Forecast): number | null {
 
 /** Returns when the last of the unfinished runs probably ends. Null if none is unfinished, or one has no forecast. */
 export function allDoneAt(runs: Iterable<Run>, now: Instant): Instant | null {
-	let end: Instant | null = null;
-
-	for (const run of runs) {
-		if (hasEnded(run)) {
-			continue;
-		}
-
-		const seconds = run.polling.gaveUp === null ? likelySeconds(forecast(run, now)) : null;
-
-		if (seconds === null) {
-			return null;
-		}
-
-		end = Math.max(end ?? 0, now + seconds * 1000);
-	}
-
-	return end;
+	const left = [...runs]
+		.filter(run => !hasEnded(run))
+		.map(run => (run.polling.gaveUp === null ? likelySeconds(forecast(run, now)) : null));
+	const known = left.filter(seconds => seconds !== null);
+	return known.length === 0 || known.length < left.length ? null : now + 1000 * Math.max(...known);
 }
 
 const forecastAtResponse = memoizeByObject((run: ForecastInput): Forecast => {

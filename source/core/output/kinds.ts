@@ -12,7 +12,10 @@ type KindInfo = {
 	readonly name: {readonly en: string; readonly zh: string};
 };
 
-export const outputKinds = {
+export const outputKindNames = ['image', 'video', 'audio', 'text', 'file'] as const;
+export type OutputKind = (typeof outputKindNames)[number];
+
+export const outputKinds: Readonly<Record<OutputKind, KindInfo>> = {
 	image: {
 		extensions: ['png', 'jpg', 'jpeg', 'webp', 'gif', 'bmp', 'tiff', 'avif', 'heic', 'exr', 'svg'],
 		apiNames: ['image', 'images', 'gif', 'gifs'],
@@ -58,29 +61,23 @@ export const outputKinds = {
 		asciiGlyph: '.',
 		name: {en: 'file', zh: '文件'},
 	},
-} as const satisfies Readonly<Record<string, KindInfo>>;
-
-export type OutputKind = keyof typeof outputKinds;
-
-export const outputKindNames = Object.keys(outputKinds) as readonly OutputKind[];
-
-const kindInfos: Readonly<Record<OutputKind, KindInfo>> = outputKinds;
+};
 
 export function byOutputKind<Value>(
 	valueOf: (info: KindInfo) => Value,
 ): Readonly<Record<OutputKind, Value>> {
-	const entries = outputKindNames.map(kind => [kind, valueOf(kindInfos[kind])] as const);
+	const entries = outputKindNames.map(kind => [kind, valueOf(outputKinds[kind])] as const);
 	return Object.fromEntries(entries) as Record<OutputKind, Value>;
 }
 
 export function kindOfName(name: string): OutputKind | null {
 	const extension = /\.(\w+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
-	return outputKindNames.find(kind => kindInfos[kind].extensions.includes(extension)) ?? null;
+	return outputKindNames.find(kind => outputKinds[kind].extensions.includes(extension)) ?? null;
 }
 
 /** The name must be in lower case. */
 export function kindOfApiName(name: string): OutputKind | null {
-	return outputKindNames.find(kind => kindInfos[kind].apiNames.includes(name)) ?? null;
+	return outputKindNames.find(kind => outputKinds[kind].apiNames.includes(name)) ?? null;
 }
 
 /** Reports whether a name like `a.json` is that of a text file, though not of the kind `text`. */
@@ -102,7 +99,7 @@ export function extensionFor(kind: OutputKind, nameExtension: string, mediaType:
 				(kind === 'file' ||
 					kindOfName(extension) === kind ||
 					(kind === 'text' && isReadableName(extension))),
-		) ?? (kind === 'file' ? '' : `.${kindInfos[kind].extensions[0]}`)
+		) ?? (kind === 'file' ? '' : `.${outputKinds[kind].extensions[0]}`)
 	);
 }
 

@@ -3,8 +3,7 @@ import type {Duration} from '../time/clock.ts';
 
 /** What a user searches for in texts. */
 export type Matcher = {
-	/** `expression`: a regular expression, whose test may be slow, so use `callWithTimeLimit`. */
-	readonly kind: 'plain' | 'expression';
+	/** The test of a regular expression may be slow, so use `callWithTimeLimit`. */
 	readonly test: (text: string) => boolean;
 	/** Has the `g` flag, to find all hits in a text. */
 	readonly pattern: RegExp;
@@ -21,14 +20,14 @@ export function compileSearch(text: string): 'none' | 'invalid' | Matcher {
 	// Escapes such as `\S` do not make a search case-sensitive.
 	const flags = hasCapitals(source.replaceAll(/\\(?:[pP]\{[^}]*\}|.)/gsu, '')) ? 'g' : 'gi';
 	const pattern = tryExpression(source, `${flags}u`) ?? tryExpression(source, flags);
-	return pattern === null ? 'invalid' : {kind: 'expression', test: testWith(pattern), pattern};
+	return pattern === null ? 'invalid' : {test: testWith(pattern), pattern};
 }
 
 export function plainMatcher(text: string): Matcher {
 	// With the `u` flag, `-` must not be escaped outside of brackets.
 	const escaped = text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`);
 	const pattern = new RegExp(escaped, hasCapitals(text) ? 'gu' : 'giu');
-	return {kind: 'plain', test: testWith(pattern), pattern};
+	return {test: testWith(pattern), pattern};
 }
 
 /** Returns a test without the `g` flag. With this flag, `RegExp.test` would start at the end of the previous match. */
