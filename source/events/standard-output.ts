@@ -9,12 +9,12 @@ const notWritten = 3;
 const closedCodes = new Set(['EPIPE', 'ECONNRESET', 'ERR_STREAM_DESTROYED']);
 
 /**
- * Returns Node's stream for stdout, or a `FileOutput` if stdout is a file or a device. For a file, Node's stream would
+ * Returns Node's stream for stdout, or a `fileOutput` if stdout is a file or a device. For a file, Node's stream would
  * treat a partial write as complete, and would continue to write after an error.
  */
 export function standardOutput(): Writable {
 	const {stdout} = process;
-	return stdout.isTTY || !isFileOrDevice(stdout.fd) ? stdout : new FileOutput(stdout.fd);
+	return stdout.isTTY || !isFileOrDevice(stdout.fd) ? stdout : fileOutput(stdout.fd);
 }
 
 /** Prints a text and a newline to stdout. If that fails, prints the error to stderr. Resolves to the exit code. */
@@ -79,26 +79,21 @@ export function outputWriter(stream: Writable) {
 }
 
 /** Writes nothing after the first error, so that no part is missing in the middle of the file. */
-class FileOutput extends Writable {
-	readonly #descriptor: number;
-	#failure: Error | null = null;
-
-	constructor(descriptor: number) {
-		super();
-		this.#descriptor = descriptor;
-	}
-
-	override _write(chunk: Buffer, _encoding: string, done: (error: Error | null) => void): void {
-		try {
-			for (let written = 0; this.#failure === null && written < chunk.length;) {
-				written += writeSync(this.#descriptor, chunk, written);
+function fileOutput(descriptor: number): Writable {
+	let failure: Error | null = null;
+	return new Writable({
+		write(chunk: Buffer, _encoding, done) {
+			try {
+				for (let written = 0; failure === null && written < chunk.length;) {
+					written += writeSync(descriptor, chunk, written);
+				}
+			} catch (error) {
+				failure = error as Error;
 			}
-		} catch (error) {
-			this.#failure = error as Error;
-		}
 
-		done(this.#failure);
-	}
+			done(failure);
+		},
+	});
 }
 
 function isFileOrDevice(descriptor: number): boolean {

@@ -28,7 +28,7 @@ export function writeWithoutBlocking(
 	}
 
 	// One queue keeps the order of the streams.
-	const queue = new TerminalStream(descriptor, clock);
+	const queue = terminalStream(descriptor, clock);
 
 	for (const stream of outputs) {
 		stream.write = queue.write.bind(queue) as typeof stream.write;
@@ -87,28 +87,15 @@ function openTerminal(output: Output | undefined): number | null {
 	}
 }
 
-class TerminalStream extends Writable {
-	readonly #descriptor: number;
-	readonly #clock: Clock;
-	#cancelRetry: Cancel = () => {};
+function terminalStream(descriptor: number, clock: Clock): Writable {
+	let cancelRetry: Cancel = () => {};
 
-	constructor(descriptor: number, clock: Clock) {
-		super();
-		this.#descriptor = descriptor;
-		this.#clock = clock;
-	}
-
-	override _write(
-		chunk: Buffer,
-		encoding: BufferEncoding,
-		done: (error?: Error) => void,
-		retryMs = firstRetryMs,
-	): void {
+	function write(chunk: Buffer, done: (error?: Error) => void, retryMs = firstRetryMs): void {
 		let written = 0;
 
 		try {
 			while (written < chunk.length) {
-				written += writeSync(this.#descriptor, chunk, written);
+				written += writeSync(descriptor, chunk, written);
 			}
 		} catch (error) {
 			if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') {
@@ -118,16 +105,19 @@ class TerminalStream extends Writable {
 
 			const next = written > 0 ? firstRetryMs : Math.min(2 * retryMs, maxRetryMs);
 			const rest = chunk.subarray(written);
-			this.#cancelRetry = this.#clock.after(retryMs, () => this._write(rest, encoding, done, next));
+			cancelRetry = clock.after(retryMs, () => write(rest, done, next));
 			return;
 		}
 
 		done();
 	}
 
-	override _destroy(error: Error | null, done: (error: Error | null) => void): void {
-		this.#cancelRetry();
-		closeSync(this.#descriptor);
-		done(error);
-	}
+	return new Writable({
+		write: (chunk: Buffer, _encoding, done) => write(chunk, done),
+		destroy(error, done) {
+			cancelRetry();
+			closeSync(descriptor);
+			done(error);
+		},
+	});
 }
