@@ -78,20 +78,19 @@ export function outputWriter(stream: Writable) {
 	};
 }
 
-/** Writes nothing after the first error, so that no part is missing in the middle of the file. */
+/** A `Writable` writes nothing after the first error, so that no part is missing in the middle of the file. */
 function fileOutput(descriptor: number): Writable {
-	let failure: Error | null = null;
 	return new Writable({
 		write(chunk: Buffer, _encoding, done) {
 			try {
-				for (let written = 0; failure === null && written < chunk.length;) {
+				for (let written = 0; written < chunk.length;) {
 					written += writeSync(descriptor, chunk, written);
 				}
-			} catch (error) {
-				failure = error as Error;
-			}
 
-			done(failure);
+				done();
+			} catch (error) {
+				done(error as Error);
+			}
 		},
 	});
 }
