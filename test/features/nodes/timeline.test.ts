@@ -118,15 +118,15 @@ function draw(
 	return paneLines('timeline', model, {width, height}, appearance(language));
 }
 
-test('a row for each node: its state, its bar and its time', () => {
+test('a row for each node: its state, its bar, its time and its share of the run', () => {
 	assert.deepEqual(texts(draw({}, 64)), [
 		'▸Nodes 5 ─ by start',
-		' ► all                   ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━    10s',
-		' · n9                                                         ?',
+		' ► all                   ━━━━━━━━━━━━━━━━━━━━━━━━━━━    10s',
+		' · n9                                                     ?',
 		' ≡ n2                    cached',
-		'▸✓ n4 loading checkpoint ━━━━━━─────────────────────────     2s',
-		' ✗ n7                    ──────━━━━━━━━━━─────────━─────    3s?',
-		' ► Face 检测             ────────────────━━━━━━━━━───━━━    4s?',
+		'▸✓ n4 loading checkpoint ━━━━━──────────────────────     2s 20%',
+		' ✗ n7                    ─────━━━━━━━━━────────━────    3s? 30%',
+		' ► Face 检测             ──────────────━━━━━━━━──━━━    4s? 40%',
 		'',
 	]);
 });
