@@ -6,7 +6,7 @@ import {comparisonText} from './compare/lines.ts';
 import {failureCardText} from './failure/card-text.ts';
 import {HelpView} from './help/View.tsx';
 import {HistoryView} from './history/View.tsx';
-import {EntryView} from './log/EntryView.tsx';
+import {entryText} from './log/entry-text.ts';
 import {LogView} from './log/View.tsx';
 import {moneyText} from './money/money-text.ts';
 import {NodesView} from './nodes/View.tsx';
@@ -35,7 +35,7 @@ export const paneViews: Readonly<Record<PaneName | 'timeline', ComponentType<Pan
  */
 export const overlayViews = {
 	compare: textOverlayView<'compare'>(comparisonText),
-	entry: EntryView,
+	entry: textOverlayView<'entry'>(entryText),
 	failure: textOverlayView<'failure'>(failureCardText),
 	help: HelpView,
 	history: HistoryView,

@@ -5,14 +5,19 @@ import {span} from '../../ui/line.ts';
 import type {OverlayViewProps} from '../../ui/widgets/Overlay.tsx';
 import {runColumnsOf} from '../list-overlay/run-columns.ts';
 import {ListView} from '../list-overlay/View.tsx';
+import {parseHistoryQuery} from './query.ts';
 
 const firstColumns = ['title', 'cost', 'state', 'ended', 'elapsed', 'id'] as const;
 
-export function HistoryView({overlay: {content: history, now}, box}: OverlayViewProps<'history'>) {
+export function HistoryView({
+	overlay: {state, content: list, now},
+	box,
+}: OverlayViewProps<'history'>) {
 	const appearance = useAppearance();
 	const {messages, glyphs} = appearance;
 	const {history: words} = messages;
-	const {rows, count, filter, invalidTerm, problem} = history;
+	const {count, filter, problem} = state;
+	const {invalidTerm} = parseHistoryQuery(filter, now);
 	const filterStyle = invalidTerm === null ? 'key' : 'warn';
 	return (
 		<ListView
@@ -22,13 +27,13 @@ export function HistoryView({overlay: {content: history, now}, box}: OverlayView
 				countText: words.counted(count),
 				parts: filter === '' ? [] : [[span(`/${typedText(filter)}`, filterStyle)]],
 			}}
-			list={{...history, total: count}}
+			list={{...list, total: count}}
 			idOf={listedRunId}
-			columns={runColumnsOf('history', firstColumns, rows, glyphs.unknown, now, appearance)}
+			columns={runColumnsOf('history', firstColumns, list.rows, glyphs.unknown, now, appearance)}
 			status={
 				problem !== null
 					? span(words.failed(problem), 'bad')
-					: rows.length === 0
+					: list.rows.length === 0
 						? span(filter === '' ? words.none : words.noMatch, 'muted')
 						: null
 			}

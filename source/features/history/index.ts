@@ -3,7 +3,6 @@ import type {Absence, HistoryPage, HistoryQuery, HistoryRun} from '../../core/hi
 import {listedFromHistory, listedRunId, type ListedRun} from '../../core/listed-run.ts';
 import {hasEnded, type RunOrderId} from '../../core/run.ts';
 import type {StorageProblem} from '../../core/saved-state.ts';
-import type {InvalidTerm} from '../../core/text/filter-terms.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {Feature} from '../../store/feature.ts';
 import {bind} from '../../store/keys/binding.ts';
@@ -36,10 +35,7 @@ declare module '../../store/registry.ts' {
 	interface Overlays {
 		history: {
 			readonly state: HistoryList;
-			readonly model: ListModel<ListedRun> &
-				Pick<HistoryList, 'filter' | 'count' | 'problem'> & {
-					readonly invalidTerm: InvalidTerm | null;
-				};
+			readonly model: ListModel<ListedRun>;
 		};
 	}
 
@@ -142,13 +138,7 @@ export const history = {
 		},
 	},
 	overlayKeys: {history: {commands: ['enter', 'filter', 'mark', 'mark-all', 'copy']}},
-	overlays: {
-		history: (state, overlay) => ({
-			...overlay,
-			...select(state, overlay),
-			invalidTerm: parseHistoryQuery(overlay.filter, state.now).invalidTerm,
-		}),
-	},
+	overlays: {history: select},
 	bindings: [bind('everywhere', 'history', ['H'], {reach: 'overlays'})],
 	words: {
 		history: {

@@ -3,7 +3,7 @@ import type {CommandHandlers} from '../../store/feature.ts';
 import type {State} from '../../store/state.ts';
 import type {HandlerResult} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
-import {movementRows, movements} from '../panes/index.ts';
+import {isInFront, movementRows, movements} from '../panes/index.ts';
 import {closePrompt, promptFor, textInput} from '../prompt/index.ts';
 import {copyLog, pageLog, saveLog} from './export.ts';
 import {
@@ -16,7 +16,7 @@ import {
 	toggleOneNode,
 	withPositionBeforePrompt,
 } from './filters.ts';
-import {openGoTo, submitTarget} from './go-to.ts';
+import {submitTarget} from './go-to.ts';
 import {foldKey, logKey, logViewOf, selectLines} from './lines.ts';
 import {
 	goToEntry,
@@ -57,7 +57,7 @@ declare module '../../store/registry.ts' {
 
 export const logCommands = {
 	...movements((state, movement) => {
-		if (!isLogInFront(state)) {
+		if (!isInFront(state, 'log')) {
 			return null;
 		}
 
@@ -70,7 +70,7 @@ export const logCommands = {
 				return jumpInLog(state, movement.to);
 		}
 	}),
-	enter: state => (isLogInFront(state) ? openLine(state) : null),
+	enter: state => (isInFront(state, 'log') ? openLine(state) : null),
 	back(state) {
 		const search = promptFor(state, 'search');
 
@@ -83,7 +83,8 @@ export const logCommands = {
 			return closePrompt(state);
 		}
 
-		const read = isLogInFront(state) && state.view.prompt === null ? closeReading(state) : state;
+		const read =
+			isInFront(state, 'log') && state.view.prompt === null ? closeReading(state) : state;
 		return read === state ? null : read;
 	},
 	submit(state, _, at) {
@@ -105,10 +106,10 @@ export const logCommands = {
 				: saveLog(closePrompt(state), name, at);
 	},
 	copy: (state, _, at) =>
-		isLogInFront(state) || state.view.overlay?.kind === 'entry' ? copyLog(state, at) : null,
+		isInFront(state, 'log') || state.view.overlay?.kind === 'entry' ? copyLog(state, at) : null,
 	follow: toggleFollow,
 	search: openSearch,
-	'go-to': openGoTo,
+	'go-to': state => withView(state, {prompt: {purpose: 'go-to', ...textInput(''), before: ''}}),
 	'next-hit': (state, {step}, at) => stepToHit(state, step, at),
 	'next-error'(state, {step}, at) {
 		const places = selectLines(state).lines.flatMap(({entry}, place) =>
@@ -137,10 +138,6 @@ export const logCommands = {
 	pager: (state, _, at) => pageLog(state, at),
 	'save-log': (state, _, at) => openSaving(state, at),
 } satisfies Partial<CommandHandlers>;
-
-function isLogInFront({view}: State): boolean {
-	return view.focus === 'log' && view.overlay === null;
-}
 
 /** Opens folded steps, or else shows the entry with all its fields. */
 function openLine(state: State): State {

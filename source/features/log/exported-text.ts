@@ -2,7 +2,7 @@ import type {LogEntry} from '../../core/log/log-entry.ts';
 import {nodeName} from '../../core/log/node-event.ts';
 import type {Run, RunOrderId} from '../../core/run.ts';
 import {escapeInvisible} from '../../core/text/json-text.ts';
-import {cleanLines, type SafeText} from '../../core/text/sanitize.ts';
+import {cleanLines} from '../../core/text/sanitize.ts';
 import {localTime, rfc3339} from '../../core/time/calendar.ts';
 import {messageText} from './text.ts';
 
@@ -55,7 +55,8 @@ const indent = '    ';
 export function logText({runId, entries}: LogExcerpt, gap: string): readonly string[] {
 	return entries.flatMap(({run, entry, afterGap}) => {
 		const name = runId === null ? [run.safeId] : [];
-		const [first = '', ...more] = messageLines(entry);
+		const text = messageText(entry, 'exact').replace(/[\r\n]+$/, '');
+		const [first = '', ...more] = cleanLines(text);
 		return [
 			...(afterGap ? [['---', ...name, gap, '---'].join(' ')] : []),
 			[textHead(entry, name), first].join(' ').trimEnd(),
@@ -71,8 +72,4 @@ function textHead({at, level, nodeId}: LogEntry, name: readonly string[]): strin
 		(level?.safe ?? '').toUpperCase().padEnd(levelWidth),
 		nodeName(nodeId?.safe ?? '').padEnd(nodeWidth),
 	].join(' ');
-}
-
-function messageLines(entry: LogEntry): readonly SafeText[] {
-	return cleanLines(messageText(entry, 'exact').replace(/[\r\n]+$/, ''));
 }

@@ -2,8 +2,8 @@ import {typedText} from '../../core/text/sanitize.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import {parseDuration} from '../../core/time/duration.ts';
 import type {State} from '../../store/state.ts';
-import {withNotice, withView} from '../../store/with-view.ts';
-import {textInput, type Prompt} from '../prompt/index.ts';
+import {withNotice} from '../../store/with-view.ts';
+import type {Prompt} from '../prompt/index.ts';
 import {logKey, selectLines, type LogLine} from './lines.ts';
 import {goToEntry} from './reduce.ts';
 import {startOf} from './select.ts';
@@ -37,10 +37,6 @@ function parseTarget(text: string): LogTarget | null {
 		? null
 		: (lines, startedAt) =>
 				placeAt(lines, (startedAt ?? lines.find(({time}) => time > -Infinity)?.time ?? 0) + since);
-}
-
-export function openGoTo(state: State): State {
-	return withView(state, {prompt: {purpose: 'go-to', ...textInput(''), before: ''}});
 }
 
 /** Moves to the target. Shows a notice if the text is not a target; an empty text does nothing. */

@@ -92,9 +92,11 @@ export function selectLines(state: State) {
 	const {opened} = logViewOf(state);
 	const most =
 		runs.length <= 1 ? Infinity : Math.max(minMerged, Math.floor(maxMerged / runs.length));
-	const found = runs.map(({id, log}) =>
-		linesIn(log, [id, search, viewOptions.hitsOnly, opened, most]),
-	);
+	const found = runs.map(({id, log}) => {
+		const [first] = log.entries;
+		const options: LineOptions = [id, search, viewOptions.hitsOnly, opened, most];
+		return first === undefined ? noLines : finderOf(first)(log, options);
+	});
 	return {
 		lines: mergedLines(found),
 		/** The number of entries that pass the filter. */
@@ -113,11 +115,6 @@ export function unfoldedLines(state: State, search = state.view.search): readonl
 	return mergedLines(
 		shownRuns(state).map(({id, log}) => findLines(log, [id, search, hitsOnly, null, Infinity])),
 	);
-}
-
-function linesIn(log: RunLog, options: LineOptions): FoundLines {
-	const [first] = log.entries;
-	return first === undefined ? noLines : finderOf(first)(log, options);
 }
 
 /**

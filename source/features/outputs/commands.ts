@@ -4,7 +4,7 @@ import {bind, bindEach, type Binding} from '../../store/keys/binding.ts';
 import type {State} from '../../store/state.ts';
 import type {HandlerResult} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
-import {contentHeight, movementRows, movements} from '../panes/index.ts';
+import {contentHeight, isInFront, movementRows, movements} from '../panes/index.ts';
 import {closePrompt, promptFor} from '../prompt/index.ts';
 import {targetRuns} from '../runs/index.ts';
 import {saveOutputs, stopSelected} from './download/reduce.ts';
@@ -55,9 +55,9 @@ declare module '../../store/registry.ts' {
 
 export const outputCommands = {
 	...movements((state, movement) => {
-		const {focus, overlay} = state.view;
-		return focus === 'outputs' && overlay === null
-			? moveOutput(state, movementRows(movement, contentHeight(state, focus)))
+		const height = contentHeight(state, 'outputs');
+		return isInFront(state, 'outputs')
+			? moveOutput(state, movementRows(movement, height))
 			: inText(state, text => scrollText(state, text, movement));
 	}),
 	sideways: (state, {cells}) => inText(state, text => moveTextSideways(state, text, cells)),
@@ -77,7 +77,6 @@ export const outputCommands = {
 	quit: (state, _, at) => closePictures(state, at),
 	open: (state, _, at) => openOutput(state, shownPreview(state) ?? selectedOutput(state), at),
 	copy(state) {
-		const {overlay, focus} = state.view;
 		const preview = shownPreview(state);
 
 		if (preview !== null) {
@@ -86,7 +85,7 @@ export const outputCommands = {
 			return copyOutputs(state, chosen.length > 0 ? chosen : [preview], text);
 		}
 
-		const selected = focus === 'outputs' && overlay === null ? selectedOutput(state) : null;
+		const selected = isInFront(state, 'outputs') ? selectedOutput(state) : null;
 		return selected === null ? null : copyOutputs(state, [selected]);
 	},
 	show: (state, _, at) => showOutput(state, 'show', at),
@@ -134,6 +133,8 @@ function inChoice(
 	return preview === null ? withNotice(state, {kind: 'not-choosing'}, at) : change(preview);
 }
 
+const downloadAll = {footer: ['D'], command: {type: 'download', which: 'all'}} as const;
+
 export const outputBindings: readonly Binding[] = [
 	bind('everywhere', 'open', ['o'], {footer: ['o'], selected: 'file'}),
 	bind('everywhere', 'copy', ['y']),
@@ -144,28 +145,17 @@ export const outputBindings: readonly Binding[] = [
 		selected: 'file',
 		command: {type: 'download', which: 'one'},
 	}),
-	bind('outputs', 'download-all', ['D'], {
-		footer: ['D'],
-		selected: 'output',
-		command: {type: 'download', which: 'all'},
-	}),
+	bind('outputs', 'download-all', ['D'], {...downloadAll, selected: 'output'}),
 	bind('outputs', 'copy', ['y'], {footer: ['y'], selected: 'output'}),
 	bind('outputs', 'stop-download', ['X']),
 	bind('runs', 'pictures', ['v']),
-	bind('runs', 'download-all', ['D'], {
-		footer: ['D'],
-		selected: 'marks',
-		command: {type: 'download', which: 'all'},
-	}),
+	bind('runs', 'download-all', ['D'], {...downloadAll, selected: 'marks'}),
 	bindEach('output', 'next-output', {footer: ['[', ']']}, [
 		{keys: [']'], command: {type: 'next-output', step: 1}},
 		{keys: ['['], command: {type: 'next-output', step: -1}},
 	]),
 	bind('output', 'mark', ['space'], {footer: ['space']}),
-	bind('output', 'download-all', ['D'], {
-		footer: ['D'],
-		command: {type: 'download', which: 'all'},
-	}),
+	bind('output', 'download-all', ['D'], downloadAll),
 	bind('output', 'thumbnails', ['z'], {footer: ['z']}),
 	bind('output', 'to-run', ['enter'], {footer: ['enter'], command: {type: 'enter'}}),
 	bind('output', 'download', ['d'], {

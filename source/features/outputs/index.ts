@@ -2,6 +2,7 @@ import type {DownloadId, DownloadPhase, DownloadRequest} from '../../core/output
 import {addressId} from '../../core/output/output-address.ts';
 import type {FileMetadata, PreviewContent} from '../../core/output/output-view.ts';
 import type {Output} from '../../core/output/output.ts';
+import type {RunOrderId} from '../../core/run.ts';
 import type {SafeText} from '../../core/text/sanitize.ts';
 import type {EffectOf} from '../../store/effect.ts';
 import type {Feature} from '../../store/feature.ts';
@@ -20,15 +21,9 @@ import type {Downloads, Viewer} from './effects.ts';
 import {downloadEn, downloadZh, outputEn, outputNotices, outputZh} from './messages.ts';
 import {keepTopLine, openText, searchText} from './preview/read-text.ts';
 import {loadAgain, updatePreview} from './preview/reduce.ts';
-import {
-	hasVisibleExpiry,
-	isLinkMissing,
-	moveOutput,
-	outputsWindow,
-	selectOutput,
-} from './reduce.ts';
+import {isLinkMissing, moveOutput, outputsWindow, selectOutput} from './reduce.ts';
 import {selectPreview, type PreviewModel} from './select.ts';
-import type {OutputsState, OutputsViewState} from './state.ts';
+import {localExpiry, type OutputsState} from './state.ts';
 
 export {activeDownloads, downloadOf} from './download/reduce.ts';
 
@@ -70,7 +65,10 @@ declare module '../../store/registry.ts' {
 
 	interface StateParts extends OutputsState {}
 
-	interface ViewParts extends OutputsViewState {}
+	interface ViewParts {
+		/** The key of the selected output of each run. If a run is missing here, its first output is selected. */
+		selectedOutputs: ReadonlyMap<RunOrderId, string>;
+	}
 
 	interface StateOptions {
 		downloadAll?: boolean;
@@ -148,7 +146,10 @@ export const outputs = {
 		previewUpdated: 'user',
 		downloadUpdated: (_action, _state, _previous, calm) => (calm ? 'later' : 'soon'),
 	},
-	needsTime: state => activeDownloads(state).size > 0 || hasVisibleExpiry(state),
+	needsTime: state =>
+		activeDownloads(state).size > 0 ||
+		(state.view.overlay === null &&
+			outputsWindow(state).outputs.some(({output}) => localExpiry(state, output) !== null)),
 	notices: outputNotices,
 	messages: {download: {en: downloadEn, zh: downloadZh}, output: {en: outputEn, zh: outputZh}},
 } satisfies Feature;

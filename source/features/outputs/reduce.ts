@@ -7,7 +7,7 @@ import type {HandlerResult} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 import {contentHeight, scrollTopShowing} from '../panes/index.ts';
 import {selectedRun} from '../runs/index.ts';
-import {localExpiry, outputsOf, type OpenPreview, type RunOutput} from './state.ts';
+import {outputsOf, type OpenPreview, type RunOutput} from './state.ts';
 
 /** Returns the selected output of the selected run, or its first output if none was selected; null without outputs. */
 export function selectedOutput(state: State): RunOutput | null {
@@ -94,11 +94,4 @@ export function outputsWindow(state: State) {
 		total: outputs.length,
 		selected,
 	};
-}
-
-export function hasVisibleExpiry(state: State): boolean {
-	return (
-		state.view.overlay === null &&
-		outputsWindow(state).outputs.some(({output}) => localExpiry(state, output) !== null)
-	);
 }

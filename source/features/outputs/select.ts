@@ -1,3 +1,4 @@
+import {addressId} from '../../core/output/output-address.ts';
 import type {State} from '../../store/state.ts';
 import {distinctInputs, labelOf} from '../runs/index.ts';
 import {downloadOf} from './download/reduce.ts';
@@ -5,7 +6,7 @@ import {detailRows, thumbnailGrid} from './preview/box.ts';
 import {textModel} from './preview/read-text.ts';
 import {choosablePictures, indexOf, pictureId} from './preview/reduce.ts';
 import {isLinkMissing, outputsWindow, shownPreview} from './reduce.ts';
-import {localExpiry, metadataOf, type OpenPreview, type RunOutput} from './state.ts';
+import {localExpiry, type OpenPreview, type RunOutput} from './state.ts';
 
 export type OutputsModel = Readonly<ReturnType<typeof selectOutputs>>;
 export type OutputRow = Readonly<OutputsModel['rows'][number]>;
@@ -20,7 +21,8 @@ export function selectOutputs(state: State) {
 			return {
 				output,
 				selected: shown === selected,
-				metadata: metadataOf(state, output),
+				/** Null for a text output, or if it was not requested. */
+				metadata: output.address && (state.fileMetadata.get(addressId(output.address)) ?? null),
 				expiresAt: localExpiry(state, output),
 				isLinkMissing: isLinkMissing(state, shown),
 				download: downloadOf(state, shown),

@@ -1,7 +1,7 @@
 import {memoizeByObject} from '../../core/memoize.ts';
 import type {Download, DownloadId} from '../../core/output/download.ts';
 import {isReadableName, outputKinds} from '../../core/output/kinds.ts';
-import {addressId, expiryOf} from '../../core/output/output-address.ts';
+import {expiryOf} from '../../core/output/output-address.ts';
 import type {FileMetadata, PreviewContent} from '../../core/output/output-view.ts';
 import type {Output} from '../../core/output/output.ts';
 import type {Run, RunOrderId} from '../../core/run.ts';
@@ -51,23 +51,10 @@ export type OutputsState = {
 	readonly downloadName: string | null;
 };
 
-export type OutputsViewState = {
-	/** The key of the selected output of each run. If a run is missing here, its first output is selected. */
-	readonly selectedOutputs: ReadonlyMap<RunOrderId, string>;
-};
-
 /** Returns the outputs of a run: the same objects for the same run, so that they can be compared by identity. */
 export const outputsOf = memoizeByObject((run: Run): readonly RunOutput[] =>
 	(run.execution?.outputs ?? []).map(output => ({run, output})),
 );
-
-/** Returns the size, type and pixels of the file of an output; null for a text output, or if they were not requested. */
-export function metadataOf(
-	{fileMetadata}: Pick<OutputsState, 'fileMetadata'>,
-	{address}: Output,
-): FileMetadata | null {
-	return address === null ? null : (fileMetadata.get(addressId(address)) ?? null);
-}
 
 /** Choosing among pictures needs the expiry of each at every key: for 10,000 pictures, parsing the queries took 25 ms. */
 const knownExpiry = memoizeByObject(expiryOf);

@@ -21,6 +21,7 @@ export {
 } from './layout.ts';
 export {
 	closeOverlay,
+	isInFront,
 	movementRows,
 	movements,
 	scrollTopShowing,

@@ -4,7 +4,7 @@ import type {OverlayState} from '../../store/overlay.ts';
 import type {State} from '../../store/state.ts';
 import type {HandlerResult} from '../../store/transition.ts';
 import {changed, withView} from '../../store/with-view.ts';
-import {overlayHeight} from './layout.ts';
+import {overlayHeight, type PaneName} from './layout.ts';
 
 export type Movement = CommandOf<'move' | 'page' | 'jump'>;
 
@@ -44,6 +44,11 @@ export function scrollTopShowing(
 ): number {
 	const shown = at === -1 ? scrollTop : Math.max(at - height + 1, Math.min(scrollTop, at));
 	return Math.max(0, Math.min(shown, length - height));
+}
+
+/** Whether the pane has the focus, and no overlay is in front of it. */
+export function isInFront({view: {focus, overlay}}: Pick<State, 'view'>, pane: PaneName): boolean {
+	return focus === pane && overlay === null;
 }
 
 /** Closing the help returns to the overlay that was open before. */

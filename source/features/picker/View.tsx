@@ -7,14 +7,14 @@ import type {OverlayViewProps} from '../../ui/widgets/Overlay.tsx';
 import {runColumnsOf} from '../list-overlay/run-columns.ts';
 import {ListView} from '../list-overlay/View.tsx';
 
-type Picker = OverlayViewProps<'picker'>['overlay']['content'];
+type Picker = OverlayViewProps<'picker'>['overlay'];
 
 const firstColumns = ['title', 'state', 'cost', 'created', 'id'] as const;
 
-export function PickerView({overlay: {content: picker, now}, box}: OverlayViewProps<'picker'>) {
+export function PickerView({overlay, box}: OverlayViewProps<'picker'>) {
 	const appearance = useAppearance();
 	const {picker: words} = appearance.messages;
-	const {load, total, rows} = picker;
+	const {state: load, content: list, now} = overlay;
 	return (
 		<ListView
 			box={box}
@@ -22,18 +22,18 @@ export function PickerView({overlay: {content: picker, now}, box}: OverlayViewPr
 				name: [span(load.isOfRemoved ? words.removedTitle : words.title)],
 				...(load.orders.size === 0
 					? {}
-					: {countText: words.listed(total, load.orders.size, load.total)}),
+					: {countText: words.listed(list.total, load.orders.size, load.total)}),
 			}}
-			list={picker}
+			list={list}
 			idOf={listedRunId}
-			columns={runColumnsOf('picker', firstColumns, rows, '', now, appearance)}
+			columns={runColumnsOf('picker', firstColumns, list.rows, '', now, appearance)}
 			hint={span(load.isOfRemoved ? words.restore : words.typeOrPick, 'muted')}
-			status={statusOf(picker, appearance)}
+			status={statusOf(overlay, appearance)}
 		/>
 	);
 }
 
-function statusOf({load, total, isDenied}: Picker, appearance: Appearance): Span {
+function statusOf({state: load, content: {total, isDenied}}: Picker, appearance: Appearance): Span {
 	const {picker: words, problem} = appearance.messages;
 
 	if (isDenied) {

@@ -54,10 +54,7 @@ declare module '../../store/registry.ts' {
 	interface Overlays {
 		picker: {
 			readonly state: ListState & PickerLoad;
-			readonly model: ListModel<ListedRun> & {
-				readonly load: PickerLoad;
-				readonly isDenied: boolean;
-			};
+			readonly model: ListModel<ListedRun> & {readonly isDenied: boolean};
 		};
 	}
 
@@ -110,11 +107,7 @@ export const picker = {
 		},
 	},
 	overlays: {
-		picker: (state, overlay) => ({
-			...select(state, overlay),
-			load: overlay,
-			isDenied: state.denied !== null,
-		}),
+		picker: (state, overlay) => ({...select(state, overlay), isDenied: state.denied !== null}),
 	},
 	bindings: [
 		bind('everywhere', 'add', ['a'], {footer: ['a'], reach: 'overlays'}),

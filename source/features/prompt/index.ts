@@ -9,7 +9,6 @@ import {
 	typeIntoPrompt,
 	type CaretMove,
 	type PromptState,
-	type PromptViewState,
 } from './reduce.ts';
 
 export {
@@ -35,7 +34,11 @@ declare module '../../store/registry.ts' {
 
 	interface Bindings extends BindingIds<typeof promptWords> {}
 
-	interface ViewParts extends PromptViewState {}
+	interface ViewParts {
+		prompt: PromptState | null;
+		/** The texts that were entered in this session, by what they were for, the oldest first. */
+		entered: Partial<Record<PromptState['purpose'], readonly string[]>>;
+	}
 }
 
 const promptWords = bindingWords({

@@ -14,12 +14,6 @@ export type PromptState = TextInput & {
 		readonly [Purpose in keyof Prompts]: {readonly purpose: Purpose} & Prompts[Purpose];
 	}[keyof Prompts];
 
-export type PromptViewState = {
-	readonly prompt: PromptState | null;
-	/** The texts that were entered in this session, by what they were for, the oldest first. */
-	readonly entered: Partial<Record<PromptState['purpose'], readonly string[]>>;
-};
-
 /** Maximum number of characters in a prompt. Longer pasted text is cut, because every frame draws the text. */
 const maxLength = 4096;
 
@@ -27,12 +21,11 @@ const maxEntered = 100;
 
 /** White space becomes a space, so that a pasted line break does not submit. */
 export function typeIntoPrompt(state: State, text: string): State {
-	return editPrompt(state, input =>
-		insertText(
-			input,
-			cleanProse(text.replaceAll(/\s+/g, ' ')).slice(0, maxLength - input.text.length),
-		),
-	);
+	const clean = cleanProse(text.replaceAll(/\s+/g, ' '));
+	return editPrompt(state, ({text: before, caret}) => {
+		const typed = clean.slice(0, maxLength - before.length);
+		return textInput(before.slice(0, caret) + typed + before.slice(caret), caret + typed.length);
+	});
 }
 
 export function editPrompt(state: State, edit: TextEdit): State {
@@ -103,16 +96,12 @@ export function editedPrompt(
 
 /** A text that the user edits. `caret`: where typed text goes, as an index into `text`; never within a grapheme. */
 export type TextInput = {readonly text: string; readonly caret: number};
-export type TextEdit = (input: TextInput) => TextInput;
+type TextEdit = (input: TextInput) => TextInput;
 
 export type CaretMove = 'left' | 'right' | 'word-left' | 'word-right' | 'start' | 'end';
 
-export function textInput(text: string): TextInput {
-	return {text, caret: text.length};
-}
-
-export function insertText({text, caret}: TextInput, typed: string): TextInput {
-	return {text: text.slice(0, caret) + typed + text.slice(caret), caret: caret + typed.length};
+export function textInput(text: string, caret = text.length): TextInput {
+	return {text, caret};
 }
 
 export function moveCaret({text, caret}: TextInput, move: CaretMove): TextInput {

@@ -24,7 +24,8 @@ export type ReplayMove =
 
 /** Moves a replay back to the time `at`, at which the service had reported `serverState`. Logs are shown from their ends. */
 export function rewind(state: State, serverState: ServerState, at: Instant): HandlerResult {
-	const then = {...withServerState(state, serverState), now: at};
+	const {runProfiles, ...parts} = serverState;
+	const then = {...state, ...parts, saved: {...state.saved, runProfiles}, now: at};
 	return selectExisting(withView(then, {logs: new Map(), notice: null}));
 }
 
@@ -55,8 +56,4 @@ export type ServerState = ServerParts & Pick<SavedState, 'runProfiles'>;
 export function serverStateOf(state: State): ServerState {
 	const parts = Object.fromEntries(serverParts.map(part => [part, state[part]])) as ServerParts;
 	return {...parts, runProfiles: state.saved.runProfiles};
-}
-
-export function withServerState(state: State, {runProfiles, ...parts}: ServerState): State {
-	return {...state, ...parts, saved: {...state.saved, runProfiles}};
 }

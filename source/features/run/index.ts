@@ -1,7 +1,7 @@
 import type {Feature} from '../../store/feature.ts';
 import type {State} from '../../store/state.ts';
 import {withView} from '../../store/with-view.ts';
-import {contentHeight, movementRows, movements, onMouse} from '../panes/index.ts';
+import {contentHeight, isInFront, movementRows, movements, onMouse} from '../panes/index.ts';
 import {targetRuns} from '../runs/index.ts';
 import {runEn, runZh} from './messages.ts';
 
@@ -17,10 +17,8 @@ declare module '../../store/registry.ts' {
 export const run = {
 	commands: {
 		...movements((state, movement) => {
-			const {focus, overlay} = state.view;
-			return focus === 'detail' && overlay === null
-				? scroll(state, movementRows(movement, contentHeight(state, focus)))
-				: null;
+			const height = contentHeight(state, 'detail');
+			return isInFront(state, 'detail') ? scroll(state, movementRows(movement, height)) : null;
 		}),
 		copy(state) {
 			const runs = targetRuns(state);

@@ -6,7 +6,7 @@ import type {Poller} from '../../polling/poller.ts';
 import type {Feature} from '../../store/feature.ts';
 import {bind} from '../../store/keys/binding.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
-import {movementRows, movements} from '../panes/index.ts';
+import {isInFront, movementRows, movements} from '../panes/index.ts';
 import {closePrompt, openPrompt, promptFor} from '../prompt/index.ts';
 import {deriveRuns, runActions, runUrgency} from './actions.ts';
 import {foldRuns, selectedRow, toggleFold} from './list.ts';
@@ -14,7 +14,6 @@ import {listEn, listZh, runNotices, statesEn, statesZh} from './messages.ts';
 import {clearGaveUp} from './reduce.ts';
 import {nextSortKey, removeRuns, reverseSort, undoRemoval} from './saved.ts';
 import {
-	clearMarks,
 	markAll,
 	moveSelection,
 	runListHeight,
@@ -115,7 +114,7 @@ declare module '../../store/registry.ts' {
 export const runs = {
 	commands: {
 		...movements((state, movement) =>
-			state.view.focus === 'runs' && state.view.overlay === null
+			isInFront(state, 'runs')
 				? moveSelection(state, movementRows(movement, runListHeight(state)))
 				: null,
 		),
@@ -126,12 +125,11 @@ export const runs = {
 				return withView(closePrompt(state), {filter: prompt.before.trim()});
 			}
 
-			const {focus, overlay} = state.view;
-			return focus === 'runs' && overlay === null ? clearMarks(state) : null;
+			const hasMarks = isInFront(state, 'runs') && state.view.marked.size > 0;
+			return hasMarks ? withView(state, {marked: new Set()}) : null;
 		},
 		enter(state) {
-			const {focus, overlay} = state.view;
-			const row = focus === 'runs' && overlay === null ? selectedRow(state) : null;
+			const row = isInFront(state, 'runs') ? selectedRow(state) : null;
 			return row === null || row.fold === null ? null : toggleFold(state, row.id);
 		},
 		'fold-runs'(state) {

@@ -40,15 +40,14 @@ export function listedRuns(state: State): readonly Run[] {
 		...(dependsOnTime(filter) ? [Math.floor(now / refreshMs)] : []),
 		...(dependsOnSeen(filter) ? [unseen, selected, needsMeIds(state)] : []),
 	);
-	cached.runs ??= filteredAndSorted(state, needsMe);
-	return cached.runs;
-}
 
-function filteredAndSorted(state: State, needsMe: ReadonlySet<RunOrderId>): readonly Run[] {
-	const {runs, saved, now} = state;
-	const all = [...runs.values()].map(run => listedWatched(run, saved.labels.get(run.id) ?? null));
-	const found = sortRuns(filterRuns(all, state), saved.sort, now, needsMe);
-	return found.flatMap(({run}) => run ?? []);
+	if (cached.runs === null) {
+		const all = [...runs.values()].map(run => listedWatched(run, saved.labels.get(run.id) ?? null));
+		const sorted = sortRuns(filterRuns(all, state), saved.sort, now, needsMe);
+		cached.runs = sorted.flatMap(({run}) => run ?? []);
+	}
+
+	return cached.runs;
 }
 
 /** Returns the rows of the run list. Folds are in the order of their first runs. */

@@ -5,15 +5,10 @@ import type {State} from '../../store/state.ts';
 import {blank, cutLine, span, styleLine} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {briefDecimals, sharedDecimals} from '../../ui/units.ts';
-import {
-	placeColumns,
-	type Column,
-	type ColumnWidth,
-	type TableHeader,
-} from '../../ui/widgets/table-layout.ts';
+import {placeColumns, type Column, type TableHeader} from '../../ui/widgets/table-layout.ts';
 import {hitAt, layout} from '../panes/index.ts';
 import {cellText, isStale, type CellContext} from './cells.ts';
-import {columnIds, columnOf, isText, wideList, type RunColumn} from './columns.ts';
+import {columnIds, columnOf, isText, wideList} from './columns.ts';
 import {distinctInputs, hasSameTitle} from './inputs.ts';
 import {listedRows, listedRuns, selectedRow, shortIds} from './list.ts';
 import {labelOf} from './saved.ts';
@@ -92,10 +87,11 @@ export function runTable(
 			},
 			...ids.map((id, index): Column<RunRow> => {
 				const column = columnOf(id);
+				const {width: own = {min: 0, max: isText(column) ? 24 : 16}} = column;
 				return {
 					id,
 					title: column.title[messages.language],
-					width: widthOf(column, width),
+					width: typeof own === 'function' ? own(width) : own,
 					align: id === 'summary' || !isText(column) ? 'right' : 'left',
 					runsOn: id === 'title',
 					priority: Math.max(id === key ? sortPriority : 0, column.priority),
@@ -117,11 +113,6 @@ export function runTable(
 		],
 		sort: sortId === undefined ? null : {id: sortId, descending},
 	};
-}
-
-function widthOf(column: RunColumn, listWidth: number): ColumnWidth {
-	const {width = {min: 0, max: isText(column) ? 24 : 16}} = column;
-	return typeof width === 'function' ? width(listWidth) : width;
 }
 
 /** Returns the key by which a click on this cell of the screen sorts the list; null if no such title is there. */

@@ -137,11 +137,6 @@ export function markAll(state: State): State {
 	return withView(state, {marked: withMembers(state.view.marked, ids, true)});
 }
 
-/** Removes all marks. Null if there are none. */
-export function clearMarks(state: State): State | null {
-	return state.view.marked.size === 0 ? null : withView(state, {marked: new Set()});
-}
-
 /**
  * Returns the selected run if the user sees it: in its details or its log, not while an overlay is open, or while
  * the window does not have the focus.

@@ -6,6 +6,7 @@ import {parseMoney} from '../../../source/core/money/money.ts';
 import {watchedRuns} from '../../../source/core/run.ts';
 import {cleanProse, foreignProse} from '../../../source/core/text/sanitize.ts';
 import {watchOutcome} from '../../../source/events/outcome.ts';
+import {parseHistoryQuery} from '../../../source/features/history/query.ts';
 import {recordsOf, runRecord} from '../../../source/features/history/records.ts';
 import type {Action} from '../../../source/store/action.ts';
 import type {Effect} from '../../../source/store/effect.ts';
@@ -37,7 +38,8 @@ function searches(effects: readonly Effect[]) {
 }
 
 function listOf(state: State) {
-	return shownOverlay(state, 'history').content;
+	const {state: overlay, content} = shownOverlay(state, 'history');
+	return {...overlay, ...content};
 }
 
 function selected({view}: State) {
@@ -88,7 +90,8 @@ test('what is typed after / searches at once; enter keeps it, also until the nex
 	assert.equal(found(closed, {runs: many(1), count: 1}), closed);
 	assert.equal(listOf(stateAfter(closed, 'H')).filter, '雨夜');
 	const wrong = play(opened(), '/ "cost:>x" enter');
-	assert.deepEqual(listOf(wrong.state).invalidTerm, {field: 'cost', value: '>x'});
+	const {invalidTerm} = parseHistoryQuery(listOf(wrong.state).filter, now);
+	assert.deepEqual(invalidTerm, {field: 'cost', value: '>x'});
 	assert.deepEqual(searches(wrong.effects)[0], {limit: 200});
 });
 

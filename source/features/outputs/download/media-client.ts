@@ -70,7 +70,9 @@ export function mediaClient(access: OutputAccess, silenceTimeout: Duration = 30_
 		let at: URL | null = address;
 
 		for (let hop = 0; ; hop++) {
-			if (at === null || !isOpenable(at) || isDowngrade(from, at)) {
+			const isDowngrade = from.protocol === 'https:' && at?.protocol !== 'https:';
+
+			if (at === null || !isOpenable(at) || isDowngrade) {
 				throw new OutputError({kind: 'refused'});
 			}
 
@@ -91,10 +93,6 @@ export function mediaClient(access: OutputAccess, silenceTimeout: Duration = 30_
 			at = URL.parse(location, from.href);
 		}
 	};
-}
-
-function isDowngrade(from: URL, to: URL): boolean {
-	return from.protocol === 'https:' && to.protocol !== 'https:';
 }
 
 /** Resolves a name without local addresses. Fails with an `OutputError` if it has no others. */

@@ -5,8 +5,7 @@ import {
 	type DownloadRequest,
 } from '../../../core/output/download.ts';
 import {valueId} from '../../../core/output/output-address.ts';
-import type {Output} from '../../../core/output/output.ts';
-import {hasEnded, type Run} from '../../../core/run.ts';
+import {hasEnded} from '../../../core/run.ts';
 import type {Instant} from '../../../core/time/clock.ts';
 import type {PollOutcome} from '../../../polling/actions.ts';
 import type {Action} from '../../../store/action.ts';
@@ -97,13 +96,9 @@ export function preparedRequest(state: State, request: DownloadRequest): Downloa
 
 /** Returns the new link to the file, if the service has signed one since the request; otherwise null. */
 export function newLink({runs}: State, {run: {id}, output}: DownloadRequest): URL | null {
-	const run = runs.get(id);
-	const link = run === undefined ? null : (findOutput(run, output)?.address ?? null);
+	const outputs = runs.get(id)?.execution?.outputs ?? [];
+	const link = outputs.find(({key}) => key.exact === output.key.exact)?.address ?? null;
 	return link?.href === output.address?.href ? null : link;
-}
-
-function findOutput({execution}: Run, {key}: Pick<Output, 'key'>): Output | undefined {
-	return execution?.outputs.find(one => one.key.exact === key.exact);
 }
 
 export function stopSelected(state: State, at: Instant): HandlerResult {
@@ -116,13 +111,10 @@ export function stopSelected(state: State, at: Instant): HandlerResult {
 
 /** Called after polls. With `--download`, requests downloads of the outputs of ended runs. */
 export function downloadEndedRuns(state: State, outcomes: readonly PollOutcome[]): Transition {
-	const runs = outcomes.flatMap(
-		({id, kind}) => (kind === 'response' ? state.runs.get(id) : null) ?? [],
-	);
-	const toSave = runs
-		.filter(run => state.downloadAll && hasEnded(run))
-		.flatMap(run => outputsOf(run).filter(one => downloadOf(state, one) === null));
-	return requestDownloads(state, toSave);
+	const responded = state.downloadAll ? outcomes.filter(({kind}) => kind === 'response') : [];
+	const ended = responded.flatMap(({id}) => state.runs.get(id) ?? []).filter(hasEnded);
+	const outputs = ended.flatMap(outputsOf).filter(one => downloadOf(state, one) === null);
+	return requestDownloads(state, outputs);
 }
 
 export function updateDownload(

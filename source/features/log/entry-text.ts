@@ -4,32 +4,21 @@ import {prettyJson} from '../../core/text/json-text.ts';
 import {cleanProse} from '../../core/text/sanitize.ts';
 import {clockTime, isoDay, zoneName} from '../../core/time/calendar.ts';
 import {wrap, wrapText} from '../../terminal/wrap-text.ts';
-import {useAppearance} from '../../ui/appearance-context.ts';
 import {firstKey} from '../../ui/key-name.ts';
 import {span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {fieldLines} from '../../ui/widgets/fields.ts';
-import {ScrolledOverlay, type OverlayViewProps} from '../../ui/widgets/Overlay.tsx';
+import type {TextOverlay} from '../../ui/widgets/Overlay.tsx';
 import type {OpenEntry} from './index.ts';
 
 /** Width of the column of field names, including a space, in cells. */
-export const fieldCells = 12;
+const fieldCells = 12;
 const maxFieldRows = 8;
 
-export function EntryView({overlay, box}: OverlayViewProps<'entry'>) {
-	const appearance = useAppearance();
-	const {content, state} = overlay;
-	return (
-		<ScrolledOverlay
-			box={box}
-			title={{name: [span(appearance.messages.log.entry)]}}
-			lines={
-				content === null ? [] : entryLines(content, Math.max(1, box.contentWidth - 2), appearance)
-			}
-			state={state}
-		/>
-	);
-}
+export const entryText: TextOverlay<OpenEntry> = {
+	title: (_, {log}) => log.entry,
+	lines: (entry, {width, appearance}) => entryLines(entry, width, appearance),
+};
 
 export function entryLines(
 	{entry, run}: OpenEntry,
