@@ -6,8 +6,9 @@ import type {Clock, Duration} from '../core/time/clock.ts';
 import type {ScreenServices} from '../features/app/index.ts';
 import {createHistoryKeeper} from '../features/history/keeper.ts';
 import {effectHandlers, initialState, reduce, urgencyOf} from '../features/index.ts';
+import {createDownloads} from '../features/outputs/download/downloads.ts';
 import {plainAccess, type OutputAccess} from '../features/outputs/download/media-client.ts';
-import {createOutputServices} from '../features/outputs/effects.ts';
+import {createViewer} from '../features/outputs/preview/viewer.ts';
 import type {CommandRegistry} from '../features/palette/rows.ts';
 import type {Size} from '../features/panes/layout.ts';
 import type {RunListFilter} from '../polling/discovery.ts';
@@ -160,25 +161,29 @@ export function createWatchStore(
 	{clock, frameClock, initial, access = plainAccess, ...services}: WatchStoreOptions,
 ) {
 	const now = () => clock.now();
+	const dispatch: Services['dispatch'] = action => store.dispatch({...action, at: now()});
 	const {poller} = services;
-	const outputs = createOutputServices({
-		folder: downloadFolder,
-		graphics,
-		clock: frameClock,
-		now,
-		access,
-		template: initial.downloadName ?? null,
-		pollNow: poller === undefined ? null : id => poller.pollNow(id),
-		store: () => store,
-		onBug,
-	});
+	const downloads =
+		downloadFolder === undefined
+			? undefined
+			: createDownloads(downloadFolder, {
+					clock: frameClock,
+					now,
+					access,
+					template: initial.downloadName ?? null,
+					pollNow: poller === undefined ? null : id => poller.pollNow(id),
+					store: () => store,
+					onBug,
+				});
+	const viewer = graphics && createViewer({access, graphics, dispatch, onBug});
 	const lent: Services = {
 		...services,
-		...outputs.services,
+		...(downloads && {downloads}),
+		...(viewer && {viewer}),
 		outputAccess: access,
 		// Without a screen there are no commands, and so no effects that need one.
 		screen: screen as ScreenServices,
-		dispatch: action => store.dispatch({...action, at: now()}),
+		dispatch,
 	};
 	const store: Store = createStore({
 		reduce,
@@ -191,7 +196,10 @@ export function createWatchStore(
 	return {
 		store,
 		/** Aborts downloads and previews. */
-		close: async () => outputs.close(),
+		async close(): Promise<void> {
+			viewer?.close();
+			await downloads?.stop();
+		},
 	};
 }
 

@@ -120,10 +120,7 @@ export const failureCardText: TextOverlay<FailureCard> = {
 	},
 };
 
-/**
- * Formats a failure card for an issue or a chat, without secrets. Texts from outside are formatted as code, so that
- * they cannot become markup or mentions.
- */
+/** Formats a failure card for an issue or a chat, without secrets. Texts from outside are code, so they become no markup. */
 export function failureMarkdown(card: FailureCard, messages: Messages): string {
 	const {title, reason, detail, rows, beforeTitle, before, advice} = failureTexts(card, messages);
 	const fields = rows.map(({label, code, texts}) => {

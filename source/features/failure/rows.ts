@@ -12,10 +12,7 @@ import {joinFields, packFields} from '../../ui/widgets/fields.ts';
 const maxTextRows = 10;
 const maxAdviceRows = 3;
 
-/**
- * Returns rows with the reason of the failure, the advice (`hint`), the detail and the error codes. The advice comes
- * before the detail, because a long detail could push it off the screen.
- */
+/** The advice (`hint`) comes before the detail of the error, because a long detail could push it off the screen. */
 export function failureRows(
 	{reason, detail, engineCode, statusCode}: RunError,
 	width: number,

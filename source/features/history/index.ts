@@ -214,10 +214,7 @@ function isNewlyEnded(id: RunOrderId, {runs}: State, {runs: before}: State): boo
 	return run !== undefined && hasEnded(run) && (old === undefined || !hasEnded(old));
 }
 
-/**
- * Shows and selects a run of the history. It is polled once, because the service may still have its whole log, and fresh
- * addresses of its outputs. `kept`: its newest response; null if it was never watched.
- */
+/** Shows a run of the history, and polls it once: the service may have its whole log. `kept`: null if never watched. */
 function reopenRun(
 	state: State,
 	run: HistoryRun,

@@ -21,10 +21,7 @@ import type {ShownRow} from './index.ts';
 const minTitle = 24;
 const maxCell = 24;
 
-/**
- * Returns the columns of a list of runs, those of `first` first. If they do not fit, the last ones are left out first.
- * `unknown`: the text of an unknown value.
- */
+/** The columns of `first` come first. Those at the end are left out first. `unknown`: the text of an unknown value. */
 export function runColumnsOf(
 	list: ListName,
 	first: readonly ColumnId[],

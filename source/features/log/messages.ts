@@ -104,10 +104,7 @@ declare module '../../store/registry.ts' {
 
 type Copied = {
 	readonly entries: number;
-	/**
-	 * The clipboard program that copied the text. Null if the text was sent to the terminal, which does not report
-	 * whether it copied the text.
-	 */
+	/** The clipboard program; null if the text was sent to the terminal, which does not report whether it was copied. */
 	readonly by: string | null;
 };
 

@@ -31,10 +31,7 @@ const barCells = 8;
 /** Cells that a message keeps beside the time. */
 const roomBesideTime = 12;
 
-/**
- * Returns the line for a row of the log. Scrolling sideways moves only the message of an entry, not the columns
- * before it.
- */
+/** Returns a row of the log. Scrolling sideways moves only the message of an entry, not the columns before it. */
 export function logRowLine(
 	row: LogRow,
 	format: LogFormat,

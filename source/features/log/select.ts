@@ -17,7 +17,7 @@ export type LogModel = Readonly<ReturnType<typeof selectLog>>;
 export function selectLog(state: State) {
 	const {search, viewOptions} = state.view;
 	const viewport = selectLogViewport(state);
-	const {view, lines, cursor, top, columns, selection, shown, total, isTooSlow} = viewport;
+	const {view, lines, cursor, top, height, columns, selection, shown, total, isTooSlow} = viewport;
 	const query = parseLogQuery(search);
 	const hits = placesOfHits(lines);
 	const following = view.cursor === null;
@@ -30,7 +30,10 @@ export function selectLog(state: State) {
 		total,
 		shown,
 		errors: shownRuns(state).reduce((sum, {log}) => sum + errorsOf(log).length, 0),
-		rows: visibleRows(viewport, query.matchers, state),
+		rows: lines
+			.slice(top, top + height)
+			.flatMap((line, row) => rowsOf(line, top + row, viewport, query.matchers, state))
+			.slice(0, height),
 		columns,
 		/** The place of the first visible line. */
 		scrollTop: top,
@@ -77,34 +80,14 @@ export type EntryRow = {
 
 type EntryMarks = Readonly<Record<'level' | 'node' | 'message', readonly TextRange[]>>;
 
-function visibleRows(
-	viewport: LogViewport,
-	matchers: readonly Matcher[],
-	state: State,
-): readonly LogRow[] {
-	const {top, height, lines} = viewport;
-	const rows: LogRow[] = [];
-
-	for (let place = top; place < lines.length && rows.length < height; place++) {
-		rows.push(...rowsOf(place, viewport, matchers, state));
-	}
-
-	return rows.slice(0, height);
-}
-
 function rowsOf(
+	line: LogLine,
 	place: number,
 	viewport: LogViewport,
 	matchers: readonly Matcher[],
 	{view, runs}: State,
 ): readonly LogRow[] {
-	const {lines, cursor, selection, shortIds, leftOut} = viewport;
-	const line = lines[place];
-
-	if (line === undefined) {
-		return [];
-	}
-
+	const {cursor, selection, shortIds, leftOut} = viewport;
 	const {run, index, entry, isHit} = line;
 	const start = view.viewOptions.time === 'clock' ? null : startOf(runs.get(run));
 	const id = `${run} ${line.firstIndex}`;

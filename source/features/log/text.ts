@@ -42,10 +42,7 @@ export function nodeLabel({nodeId}: Pick<LogEntry, 'nodeId'>, most: number): str
 /** Nothing is appended to a message longer than this, in UTF-16 units, because that would copy it in every frame. */
 const longestJoined = 65_536;
 
-/**
- * Appends the step, like `3/20`, if the text does not contain it. `form`: whether to return the text cleaned for the
- * terminal (`safe`) or as the service sent it (`exact`).
- */
+/** Appends the step, like `3/20`, unless the text has it. `safe`: cleaned for the terminal. `exact`: as it was sent. */
 export function messageText(
 	{message, eventType, step}: LogEntry,
 	form: 'safe' | 'exact' = 'safe',

@@ -69,10 +69,7 @@ function allNeeds(state: State): readonly Need[] {
 	];
 }
 
-/**
- * Returns what needs the user: failures, stalled and late runs, an exceeded budget and a low balance, unless the user has
- * looked at it.
- */
+/** Returns what needs the user and was not looked at yet. */
 export function needsMe(state: State): readonly Need[] {
 	return allNeeds(state).filter(({key}) => !state.view.lookedAt.has(key));
 }

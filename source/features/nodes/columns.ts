@@ -121,10 +121,7 @@ export function nodeBarLine(
 		: timelineBar(times, axis, width, styleName, glyphs);
 }
 
-/**
- * Draws a bar of `width` cells that represents the time range `axis`. The cells of `times` are filled. Even a very
- * short range fills one cell if one is free.
- */
+/** Draws `times` in a bar of `width` cells for the range `axis`. Even a very short one fills a cell if one is free. */
 export function timelineBar(
 	times: readonly TimeRange[],
 	axis: TimeRange,

@@ -79,10 +79,7 @@ export function closeTimeline(state: State): State {
 	return withTimeline(withView(state, {focus: openedFrom}), closedTimeline);
 }
 
-/**
- * Closes the timeline if it has the focus. Otherwise opens it, and shows the log of the selected run if the merged log
- * of all runs was shown.
- */
+/** Closes the timeline if it has the focus. Else opens it, and shows the log of one run instead of the merged log. */
 export function toggleTimeline(state: State): State {
 	const {focus, timeline, viewOptions} = state.view;
 

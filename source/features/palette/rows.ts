@@ -94,10 +94,7 @@ function valueRows(item: SettingItem, typed: string, state: State): readonly Pal
 		: rankMatches(allowed, typed, choice => [choice]).map(value => ({item, value}));
 }
 
-/**
- * Returns the items that match the typed text, best match first. An item may have several texts, such as a name in each
- * language. It is ranked by the text that matches best.
- */
+/** Returns the matching items, the best first. Of the texts of an item, such as names in two languages, the best counts. */
 export function rankMatches<Item>(
 	items: readonly Item[],
 	typed: string,

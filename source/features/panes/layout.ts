@@ -141,9 +141,7 @@ export function layout({view, runs}: LayoutState): Layout {
 	return computeLayout({...view, outputCount});
 }
 
-/**
- * Splits the rectangle of the log between the timeline and the log. A terminal with few rows shows only the one in front.
- */
+/** Splits the rectangle of the log between timeline and log. A terminal with few rows shows only the one in front. */
 function shareLog(panes: Layout, {size, timeline}: ShownPanes): Layout {
 	const {log, ...others} = panes;
 

@@ -43,10 +43,7 @@ declare module '../../store/registry.ts' {
 /** The commands that a replay refuses, because they need the service. */
 export const refusedInReplay = ['add', 'drop', 'order', 'poll-now', 'pause'] as const;
 
-/**
- * In a replay, refuses a command that needs the service: shows a notice. Outside a replay, returns null, so that
- * another feature handles the command.
- */
+/** In a replay, refuses what needs the service, with a notice. Else leaves the command to the next feature. */
 const refuse: CommandHandler<(typeof refusedInReplay)[number]> = (state, _, at) =>
 	state.replay === null ? null : withNotice(state, {kind: 'not-in-replay'}, at);
 

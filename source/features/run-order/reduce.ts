@@ -16,10 +16,7 @@ export type OrderState = {
 	readonly info: OrderInfo | null;
 	readonly loading: boolean;
 	readonly problem: Problem | null;
-	/**
-	 * The latest reading for the `order` event; null before the first. `afterEnd`: how often the order was read since the
-	 * run has ended.
-	 */
+	/** The latest reading for the `order` event; null before it. `afterEnd`: how often it was read since the run ended. */
 	readonly reading: {
 		readonly at: Instant;
 		readonly isWaiting: boolean;

@@ -29,9 +29,7 @@ type LabeledField = {
 
 const maxIdRows = 6;
 
-/**
- * Returns the rows with the fields of a run. `freshness`: texts like `polled 3s ago`, which share one of the rows.
- */
+/** `freshness`: texts like `polled 3s ago`, which share one of the rows. */
 export function fieldRows(
 	execution: Execution,
 	detail: RunDetail,

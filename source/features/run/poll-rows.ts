@@ -13,10 +13,7 @@ import type {RunDetail} from './field-rows.ts';
 /** Maximum number of rows for a sentence. The cause of a connection failure and its remedy fit into 5 rows. */
 const maxRows = 6;
 
-/**
- * Why polling of the run has stopped, or why its data is old. Empty for a finished run, unless its data comes from the
- * history.
- */
+/** Why polling has stopped or the data is old. Empty for a finished run, unless its data is from the history. */
 export function pollProblemRows(detail: RunDetail): readonly Line[] {
 	const {run, now, width, appearance} = detail;
 	const {messages, glyphs} = appearance;

@@ -79,10 +79,7 @@ const traits: ReadonlyMap<string, Trait> = new Map<string, Trait>([
 	['final', isNoLongerPolled],
 ]);
 
-/**
- * Ignores invalid terms. If the filter depends on what the user has seen, keeps the selected run, which the user sees, so
- * that it does not disappear while the user looks at it.
- */
+/** Ignores invalid terms. Keeps the selected run if the filter depends on what was seen: else a look would remove it. */
 export function filterRuns(runs: readonly ListedRun[], state: State): readonly ListedRun[] {
 	const {filter, selected} = state.view;
 	const tests = parseListFilter(filter, state).filter(term => typeof term === 'function');

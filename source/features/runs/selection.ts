@@ -25,10 +25,7 @@ export function runListHeight(state: State): number {
 	return contentHeight(state, 'runs') - runListHeaderRows(state);
 }
 
-/**
- * Returns the index of the first visible row. This is the row that was there before, so that new data does not scroll the
- * list, unless the selected row would be hidden.
- */
+/** Returns the index of the first visible row. New data does not change the row, unless the selected one would be hidden. */
 export function topRowIndex(state: State): number {
 	const rows = listedRows(state);
 	const selected = selectedRow(state)?.id;
@@ -137,10 +134,7 @@ export function markAll(state: State): State {
 	return withView(state, {marked: withMembers(state.view.marked, ids, true)});
 }
 
-/**
- * Returns the selected run if the user sees it: in its details or its log, not while an overlay is open, or while
- * the window does not have the focus.
- */
+/** Returns the selected run if the user sees it: its details or log are shown, and the window has the focus. */
 export function runInView(state: State): Run | null {
 	const {overlay, windowBlurred} = state.view;
 	const isVisible = contentHeight(state, 'detail') > 0 || contentHeight(state, 'log') > 0;

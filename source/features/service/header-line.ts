@@ -11,10 +11,7 @@ const minHoldMs: Duration = 5000;
 
 type ServiceHeader = Pick<HeaderModel, 'service' | 'now'>;
 
-/**
- * Returns why no response arrives: since when the service is unreachable and when the next request is sent, or until
- * when requests are held. Empty if responses arrive.
- */
+/** Returns why no response arrives: the service is unreachable, or requests are held. Empty if responses arrive. */
 export function serviceAlarm(
 	{service, now}: ServiceHeader,
 	isBrief: boolean,

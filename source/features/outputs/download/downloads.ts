@@ -26,6 +26,8 @@ export type DownloadsOptions = {
 	readonly onBug: (error: unknown) => void;
 };
 
+export type Downloads = ReturnType<typeof createDownloads>;
+
 const maxConcurrent = 3;
 /** The least time between two updates while bytes arrive. */
 const updateIntervalMs: Duration = 250;

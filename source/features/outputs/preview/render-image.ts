@@ -97,10 +97,7 @@ async function encode(
 	}
 }
 
-/**
- * Returns the size at which an image of the size `own` fits into `area`, with the same aspect ratio. A small image is
- * only enlarged by a whole factor, so that each of its pixels becomes a square of the same size.
- */
+/** Fits the size `own` into `area`. A small image is enlarged by a whole factor, so that its pixels become squares. */
 function fit(own: Pixels, area: Pixels): Pixels {
 	const factor = Math.min(area.width / own.width, area.height / own.height);
 	const scale = factor < 1 ? factor : Math.floor(factor);

@@ -38,6 +38,8 @@ export type ViewerAction = Extract<
 	{type: 'fileMetadataLoaded' | 'previewUpdated'}
 >;
 
+export type Viewer = ReturnType<typeof createViewer>;
+
 type ViewerOptions = {
 	readonly access: OutputAccess;
 	/** Asks the terminal for what it can draw. */
