@@ -196,7 +196,7 @@ export function createWatchStore(
 	return {
 		store,
 		/** Aborts downloads and previews. */
-		async close(): Promise<void> {
+		close: async (): Promise<void> => {
 			viewer?.close();
 			await downloads?.stop();
 		},
