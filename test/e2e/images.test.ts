@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {suite, test, type TestContext} from 'node:test';
 import {mediaFile} from '../../source/demo/media.ts';
 import {serveFile, startMedia} from '../helpers/media-server.ts';
+import type {TestService} from '../helpers/service.ts';
 import type {TestTerminal} from '../helpers/terminal.ts';
 import {picture} from './frame.ts';
 import {finishedRun} from './runs.ts';
@@ -39,22 +40,47 @@ async function written(
 	return output();
 }
 
+/** Opens the help over the image, and closes it: the image is erased, and drawn again. */
+async function assertCovered(terminal: TestTerminal, drawing: string, erasing: string) {
+	const from = terminal.raw().length;
+	await terminal.play(['?', /▸Help ─/]);
+	const erased = await written(terminal, from, erasing);
+	assert.ok(!erased.includes(drawing), 'the image is drawn over the help');
+	const end = terminal.raw().length;
+	await terminal.play(['esc', 'PNG 96x96']);
+	await written(terminal, end, drawing);
+}
+
+function fetches({recorded}: TestService): number {
+	return recorded.filter(({headers, path}) => !headers.range && path.includes('portrait')).length;
+}
+
 suite('images by terminal protocols', {concurrency: 2}, () => {
-	test('kitty gets a centered PNG, and the command to delete it', async t => {
-		const {terminal} = await openOutputs(t, {response: claiming(kitty + cellSize)});
+	test('kitty gets a centered PNG, which the help covers, ctrl+l draws again, and the exit deletes', async t => {
+		const {terminal, service} = await openOutputs(t, {response: claiming(kitty + cellSize)});
 		const before = picture(terminal, 80);
 		await terminal.play(['v', 'PNG 96x96']);
 		const [, row, column, payload = ''] = image.exec(await written(terminal, 0, image)) ?? [];
 		assert.deepEqual([row, column], ['4', '23']);
 		assert.deepEqual(Buffer.from(payload, 'base64').subarray(0, 8), pngSignature);
 		assert.ok(!terminal.screen().join('').includes('▀'), 'its cells are empty');
-		const from = terminal.raw().length;
+		await assertCovered(terminal, 'a=T', 'a=d,d=I,i=');
+		assert.equal(fetches(service), 1);
+		let from = terminal.raw().length;
+		terminal.press('ctrl+l');
+		await written(terminal, from, 'a=T');
+		from = terminal.raw().length;
 		await terminal.play(['esc', '▸4 Outputs 1']);
 		await written(terminal, from, /\u001B_Ga=d,d=I,i=\d+,q=2\u001B\\/);
 		assert.deepEqual(picture(terminal, 80), before);
 		await terminal.play(['v', 'PNG 96x96']);
 		await written(terminal, from, 'm=0;');
 		assert.equal(terminal.raw().toString('latin1').split('a=q').length, 2, 'one query');
+		from = terminal.raw().length;
+		await leave(terminal, ['ctrl+c'], 130);
+		const last = terminal.raw().subarray(from).toString('latin1');
+		assert.ok(last.includes('a=d,d=I'));
+		assert.ok(last.indexOf('a=d,d=I') < last.indexOf('[?1049l'));
 	});
 
 	test('iTerm2 gets an inline file, and all cells are drawn again afterwards', async t => {
@@ -75,30 +101,13 @@ suite('images by terminal protocols', {concurrency: 2}, () => {
 		assert.deepEqual(picture(terminal, 80), before);
 	});
 
-	for (const [name, responses, drawing, erasing] of [
-		['kitty', kitty + cellSize, 'a=T', 'a=d,d=I,i='],
-		// Sixel images are erased by drawing the cells.
-		['sixel', '\u001B[6;12;6t', '\u001BP0;1;q', 'session'],
-	] as const) {
-		test(`the help covers a ${name} image, which is drawn again afterwards`, async t => {
-			const {terminal, service} = await openOutputs(t, {response: claiming(responses)});
-			terminal.press('v');
-			await written(terminal, 0, drawing);
-
-			const from = terminal.raw().length;
-			await terminal.play(['?', /▸Help ─/]);
-			const erased = await written(terminal, from, erasing);
-			assert.ok(!erased.includes(drawing), 'the image is drawn over the help');
-			const end = terminal.raw().length;
-			await terminal.play(['esc', 'PNG 96x96']);
-			await written(terminal, end, drawing);
-			const requests = service.recorded.filter(
-				({headers, path}) => headers.range === undefined && path.includes('portrait'),
-			);
-			assert.equal(requests.length, 1);
-			await terminal.play(['esc', '▸4 Outputs 1']);
-		});
-	}
+	test('the help covers a sixel image, which is erased by drawing its cells, and drawn again', async t => {
+		const {terminal, service} = await openOutputs(t, {response: claiming('\u001B[6;12;6t')});
+		terminal.press('v');
+		await written(terminal, 0, '\u001BP0;1;q');
+		await assertCovered(terminal, '\u001BP0;1;q', 'session');
+		assert.equal(fetches(service), 1);
+	});
 
 	test('the help covers half blocks, and an image that is still loading', async t => {
 		const loading = Promise.withResolvers<() => void>();
@@ -151,19 +160,5 @@ suite('images by terminal protocols', {concurrency: 2}, () => {
 		cell = '\u001B[6;24;10t';
 		terminal.resize(70, 20);
 		assert.deepEqual(await shown(from), [16, 4 * 96]);
-	});
-
-	test('ctrl+l draws the image again, and the exit deletes it', async t => {
-		const {terminal} = await openOutputs(t, {response: claiming(kitty + cellSize)});
-		terminal.press('v');
-		await written(terminal, 0, 'a=T');
-		const from = terminal.raw().length;
-		terminal.press('ctrl+l');
-		await written(terminal, from, 'a=T');
-		const end = terminal.raw().length;
-		await leave(terminal, ['ctrl+c'], 130);
-		const last = terminal.raw().subarray(end).toString('latin1');
-		assert.ok(last.includes('a=d,d=I'));
-		assert.ok(last.indexOf('a=d,d=I') < last.indexOf('[?1049l'));
 	});
 });

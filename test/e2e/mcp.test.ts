@@ -130,19 +130,28 @@ suite('an agent', {concurrency: 2}, () => {
 		assert.match(String(late['notes']), /call wait again/);
 	});
 
-	test('cancels a call, which ends its polls', async t => {
+	test('cancels a call, which ends its request and its polls, and calls go on', async t => {
 		const ending = runEndingIn(1500, 'Ending');
-		const {call, service} = await connectAgent(t, {scenario: {runs: [endless, ending]}});
+		const {call, service} = await connectAgent(t, {
+			scenario: {runs: [endless, ending], faults: [{answer: null, requests: [1, 1]}]},
+		});
+		const first = new AbortController();
+		const unanswered = call('list', {}, {signal: first.signal});
+
+		while (service.recorded.length === 0) {
+			await setImmediate();
+		}
+
+		first.abort();
+		await assert.rejects(unanswered);
+		assert.equal(rowsOf(await call('list')).length, 2);
 		const polls = () =>
 			service.recorded.filter(({path}) => path.includes(`run_order_id=${endless.id}`)).length;
-		const cancel = new AbortController();
+		const second = new AbortController();
 		const canceled = call(
 			'wait',
 			{ids: [endless.id]},
-			{
-				signal: cancel.signal,
-				onprogress: () => cancel.abort(),
-			},
+			{signal: second.signal, onprogress: () => second.abort()},
 		);
 		await assert.rejects(canceled);
 		// The server has read the cancellation before this call.
@@ -150,25 +159,6 @@ suite('an agent', {concurrency: 2}, () => {
 		const before = polls();
 		await call('wait', {ids: [ending.id]});
 		assert.ok(polls() <= before + 1);
-	});
-
-	test('cancels a call whose request is in flight, and calls go on', async t => {
-		const {call, service} = await connectAgent(t, {
-			scenario: {
-				runs: [done],
-				faults: [{answer: null, requests: [1, 1]}],
-			},
-		});
-		const cancel = new AbortController();
-		const canceled = call('list', {}, {signal: cancel.signal});
-
-		while (service.recorded.length === 0) {
-			await setImmediate();
-		}
-
-		cancel.abort();
-		await assert.rejects(canceled);
-		assert.equal(rowsOf(await call('list')).length, 1);
 	});
 
 	test('hears in a sentence what is wrong, and what to do', async t => {
@@ -202,39 +192,28 @@ suite('an agent', {concurrency: 2}, () => {
 		assert.match(await wrong('list', {}), /^The service cannot be reached/);
 	});
 
-	test('without a key the server runs, and each tool says what is missing', async t => {
-		const {call, service, stderr} = await connectAgent(t, {env: {CHENYU_API_KEY: undefined}});
-
-		for (const [name, input] of [
-			['list', {}],
-			['wait', {ids: ['wfrun_1']}],
+	test('without a key, and with a refused one, each tool says what is wrong; the next call tries again', async t => {
+		for (const [key, sentence, requests] of [
+			[undefined, /There is no API key.*CHENYU_API_KEY/, 0],
+			['cy_another_key_0123456789', /^The service refused the API key.* Then call again/, 6],
 		] as const) {
-			const {isError, text} = await call(name, input);
-			assert.ok(isError);
-			assert.match(text, /There is no API key.*CHENYU_API_KEY/);
+			const {call, service, stderr} = await connectAgent(t, {
+				scenario: {runs: [waiting]},
+				env: {CHENYU_API_KEY: key},
+			});
+
+			for (const [name, input] of [
+				['status', {ids: [waiting.id]}],
+				['list', {}],
+				['cost', {}],
+			] as const) {
+				const {isError, text} = await call(name, input);
+				assert.ok(isError && (key === undefined || !text.includes(key)));
+				assert.match(text, sentence);
+			}
+
+			assert.deepEqual([service.recorded.length, stderr()], [requests, '']);
 		}
-
-		assert.deepEqual([service.recorded, stderr()], [[], '']);
-	});
-
-	test('a refused key is reported, and tried again by the next call', async t => {
-		const other = 'cy_another_key_0123456789';
-		const {call, service} = await connectAgent(t, {
-			scenario: {runs: [waiting]},
-			env: {CHENYU_API_KEY: other},
-		});
-
-		for (const [name, input] of [
-			['status', {ids: [waiting.id]}],
-			['list', {}],
-			['cost', {}],
-		] as const) {
-			const {isError, text} = await call(name, input);
-			assert.ok(isError && !text.includes(other));
-			assert.match(text, /^The service refused the API key.* Then call again/);
-		}
-
-		assert.equal(service.recorded.length, 6);
 	});
 
 	test('the requests of all calls share one rate limit, and are sent again', async t => {

@@ -9,7 +9,7 @@ import {readEvents} from './events.ts';
 import {makeHome, runIn} from './home.ts';
 import {apiKey, assertKeyless} from './key.ts';
 import {failedRun, finishedRun, queuedRun, runEndingIn} from './runs.ts';
-import {openOn, runOn, spawnOn, standInProgram, watchArguments} from './watch.ts';
+import {leave, openOn, runOn, spawnOn, standInProgram, watchArguments} from './watch.ts';
 
 /** A run that is watched before it ends, also by a slow machine: its time begins with the first request. */
 const endingRun = (title: string) => runEndingIn(2000, title);
@@ -89,33 +89,20 @@ suite('hooks and channels of the built program', {concurrency: 2}, () => {
 		assertKeyless(written.join(''));
 	});
 
-	test('the screen tells once that a hook failed, and quits after 5 s at most', async t => {
+	test('the screen tells once that a hook failed', async t => {
 		const service = await serviceWith(t, endingRun('A portrait'), queuedRun('A film'));
-		const chat = await startChat(t, [null]);
 		const folder = temporaryFolder(t);
 		standInProgram(t, 'play', 'echo no sound >&2; exit 4', folder);
-		const home = makeHome(t, {
-			channels: [chat.setting('dingtalk', {on: ['end']})],
-			hooks: {end: [join(folder, 'play')]},
-		});
-		const terminal = openOn(t, service, {
-			args: ['--interval', '0.2'],
-			env: {HOME: home.path},
-		});
+		const home = makeHome(t, {hooks: {end: [join(folder, 'play')]}});
+		const terminal = openOn(t, service, {args: ['--interval', '0.2'], env: {HOME: home.path}});
 		await terminal.waitFor(/the hook "end" \(play\) failed: exit code 4 · no sound/);
-		terminal.press('q');
-		assert.deepEqual(await terminal.exit, {code: 0, signal: null});
-		assert.match(
-			terminal.scrollback().join(''),
-			/hooks that did not end: 0, channels without their last message: 1/,
-		);
-		assert.equal(chat.requests.length, 1);
-		assertNoAddress(terminal.raw());
+		await leave(terminal);
 	});
 
-	test('a signal waits no longer than 5 s for a hook that hangs, which is ended', async t => {
+	test('a signal waits no longer than 5 s for a channel, and for a hook that hangs, which is ended', async t => {
 		const service = await serviceWith(t, endingRun('A portrait'), queuedRun('A film'));
-		const home = makeHome(t, {hooks: {end: ['sh', '-c', 'echo "$$" >&2; sleep 1000']}});
+		const chat = await startChat(t, [null]);
+		const home = makeHome(t, {channels: [chat.setting('dingtalk', {on: ['end']})]});
 		const pid = join(home.path, 'pid');
 		const script = `echo $$ > ${pid}.new; mv ${pid}.new ${pid}; exec sleep 1000`;
 		const {child, exit, stderr} = spawnOn(t, service, {
@@ -132,7 +119,8 @@ suite('hooks and channels of the built program', {concurrency: 2}, () => {
 
 		child.kill('SIGTERM');
 		assert.equal(await exit, 143);
-		assert.match(await stderr, /hooks that did not end: 1, channels without their last message: 0/);
+		assert.match(await stderr, /hooks that did not end: 1, channels without their last message: 1/);
+		assert.equal(chat.requests.length, 1);
 		assert.throws(() => process.kill(Number(readFileSync(pid, 'utf8')), 0), {code: 'ESRCH'});
 	});
 

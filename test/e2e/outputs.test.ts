@@ -46,8 +46,9 @@ function find(terminal: TestTerminal, text: string): readonly [x: number, y: num
 }
 
 suite('the outputs pane', {concurrency: 2}, () => {
-	test('contacts no host before it is open, and never with the key', async t => {
-		const {service, terminal} = await watchOnScreen(t, {scenario: {runs: [everyKind]}});
+	test('contacts no host before it is open, and never with the key; o gives the desktop the address', async t => {
+		const {env, opened} = standInOpener(t);
+		const {service, terminal} = await watchOnScreen(t, {scenario: {runs: [everyKind]}, env});
 		const requests = () => service.recorded.filter(({path}) => path.startsWith('/media/'));
 		await terminal.waitFor('portrait.png');
 		assert.deepEqual(requests(), []);
@@ -55,11 +56,6 @@ suite('the outputs pane', {concurrency: 2}, () => {
 		assert.ok(requests().length > 0);
 		assert.ok(requests().every(({headers}) => headers.authorization === undefined));
 		assert.ok(requests().every(({headers}) => headers.range === 'bytes=0-16383'));
-	});
-
-	test('o gives the desktop the address as one argument, without the key', async t => {
-		const {env, opened} = standInOpener(t);
-		const {terminal} = await openOutputs(t, env);
 		await terminal.play(['o', 'opened n9_images']);
 		assert.match(
 			readFileSync(opened, 'utf8'),
@@ -96,25 +92,25 @@ suite('the outputs pane', {concurrency: 2}, () => {
 		await terminal.play(['esc', /▸4 Outputs 6/]);
 	});
 
-	test('v shows an image in half blocks, and esc restores the screen', async t => {
-		const {terminal} = await openOutputs(t);
-		const before = withoutTimes(picture(terminal, 100));
-		await terminal.play(['v', /n9_images ─ portrait\.png ─ PNG 96x96 ─ 912 B[^]*▀/]);
-		assertStraightSides(terminal, 100, 30);
-		await terminal.play(['esc', '▸4 Outputs 6'], ['', without('▀')]);
-		assert.deepEqual(withoutTimes(picture(terminal, 100)), before);
-	});
-
-	test('a resize scales the image without requesting it again', async t => {
+	test('v shows an image in half blocks, a resize scales it without another request, and esc restores the screen', async t => {
 		const {service, terminal} = await openOutputs(t);
-		await terminal.play(['v', '▀'.repeat(54)]);
+		const before = withoutTimes(picture(terminal, 100));
+		await terminal.play(
+			['v', /n9_images ─ portrait\.png ─ PNG 96x96 ─ 912 B[^]*▀/],
+			['', '▀'.repeat(54)],
+		);
+		assertStraightSides(terminal, 100, 30);
 		terminal.resize(70, 20);
 		await terminal.waitFor(new RegExp(`[^▀]${'▀'.repeat(34)}[^▀]`));
 		assertStraightSides(terminal, 70, 20);
+		terminal.resize(100, 30);
+		await terminal.waitFor('▀'.repeat(54));
 		const requests = service.recorded.filter(
 			({headers, path}) => headers.range === undefined && path.includes('portrait.png'),
 		);
 		assert.equal(requests.length, 1);
+		await terminal.play(['esc', '▸4 Outputs 6'], ['', without('▀')]);
+		assert.deepEqual(withoutTimes(picture(terminal, 100)), before);
 	});
 
 	test('v shows the type and the size of a video without fetching it, and reports a wrong image', async t => {
