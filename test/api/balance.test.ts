@@ -1,20 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {FakeClock} from '../helpers/fake-clock.ts';
-import {startService} from '../helpers/service.ts';
-import {apiKey, clientOf, failureOf, never} from './client-of.ts';
+import {clientOf, failureOf, never} from './client-of.ts';
 import {serveJson} from './loopback.ts';
-
-test('the balance is requested with the key, outside of the workflows', async t => {
-	const scenario = {runs: [], balance: {prepaid: 37.2, cards: 5}};
-	const service = await startService(t, {scenario, clock: new FakeClock()});
-	const balance = await clientOf(t, service.origin).balance(never);
-	assert.deepEqual(balance, {prepaid: '37.2', cards: '5'});
-	const [request] = service.recorded;
-	assert.equal(request?.method, 'GET');
-	assert.equal(request?.path, '/api/open/v2/balance/info');
-	assert.equal(request?.headers.authorization, `Bearer ${apiKey}`);
-});
 
 test('amounts may be numbers or texts, and cards may be missing', async t => {
 	for (const [data, prepaid, cards] of [

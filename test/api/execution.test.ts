@@ -15,17 +15,6 @@ function read(fields: Data): Execution {
 	return readExecution({status: 'running', ...fields}).execution;
 }
 
-test('a status alone makes an execution', () => {
-	const {execution, logs} = readExecution({status: 'queued'});
-	const {status, phase, outputs, outputsLeftOut, isCostUnreadable, ...others} = execution;
-	assert.equal(isCostUnreadable, false);
-	assert.deepEqual(
-		{status, phase, outputs, outputsLeftOut, logs},
-		{status: name('queued'), phase: 'queued', outputs: [], outputsLeftOut: 0, logs: []},
-	);
-	assert.deepEqual(new Set(Object.values(others)), new Set([null]));
-});
-
 test('documented statuses have their phase, others are not final', () => {
 	for (const [status, phase] of [
 		['queued', 'queued'],

@@ -3,29 +3,8 @@ import {getEventListeners} from 'node:events';
 import type {ServerResponse} from 'node:http';
 import test from 'node:test';
 import {FakeClock} from '../helpers/fake-clock.ts';
-import {clientOf, fixture, never, running} from './client-of.ts';
+import {clientOf, never, running} from './client-of.ts';
 import {serve, serveJson} from './loopback.ts';
-
-test('the documented example is read completely', async t => {
-	const service = await serve(t, (_request, response) =>
-		response.end(fixture('execution-succeeded')),
-	);
-	const {execution, logs} = await clientOf(t, service.url).execution('wfrun_1', never);
-	// That each field has its name is a test of the events.
-	assert.deepEqual(
-		Object.keys(execution).filter(name => execution[name as 'phase'] === null),
-		['queuePosition', 'estimatedWaitSec', 'error'],
-	);
-	assert.equal(execution.phase, 'succeeded');
-	assert.deepEqual(
-		execution.outputs.map(({kind, name}) => [kind, name?.exact]),
-		[['image', 'example-output']],
-	);
-	assert.deepEqual(
-		logs.map(({message}) => message.exact),
-		['execution started', 'execution succeeded'],
-	);
-});
 
 test('a workflow has its title and output kinds', async t => {
 	const service = await serveJson(t, {

@@ -11,32 +11,6 @@ function only(value: unknown): LogEntry {
 	return entry;
 }
 
-test('an entry with every field', () => {
-	const entry = only([
-		{
-			at: '2026-05-08T10:00:01Z',
-			event_type: 'progress',
-			level: 'WARN',
-			message: 'step 5',
-			node_id: 3,
-			progress_percent: 120,
-			value: '5',
-			max: 20,
-			unheard: {of: 1},
-		},
-	]);
-	assert.deepEqual(entry, {
-		at: Date.UTC(2026, 4, 8, 10, 0, 1),
-		eventType: {safe: 'progress', exact: 'progress'},
-		level: {safe: 'WARN', exact: 'WARN'},
-		severity: 'warn',
-		message: {safe: 'step 5', exact: 'step 5'},
-		nodeId: {safe: '3', exact: '3'},
-		progressPercent: 100,
-		step: {value: 5, max: 20, fraction: null},
-	});
-});
-
 test('entries of other types are kept as text', () => {
 	assert.deepEqual(
 		readLogs(['plain', 5, false, ['a', 1], {}]).map(entry => entry.message.exact),

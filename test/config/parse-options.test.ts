@@ -125,15 +125,6 @@ test('ids are kept in order without duplicates, those of lists and addresses too
 	}
 });
 
-test('the base URL comes from the option, then from the environment; an error names its source', () => {
-	const env = {CHENYU_BASE_URL: 'https://env.example'};
-	assert.equal(optionsOf(['a'], {env}).baseUrl.host, 'env.example');
-	assert.equal(optionsOf(['a'], {env}).baseUrlGiven, true);
-	assert.equal(optionsOf(['a', '--base-url=https://b.example'], {env}).baseUrl.host, 'b.example');
-	assert.equal(optionsOf(['a'], {env: {CHENYU_BASE_URL: ''}}).baseUrlGiven, false);
-	assert.match(usageErrorOf(['a'], {env: {CHENYU_BASE_URL: 'x'}}), /^CHENYU_BASE_URL is not valid/);
-});
-
 test('the mode is a screen if it can be drawn and has keys, else plain lines', () => {
 	for (const [words, setup, mode] of [
 		['', {}, 'screen'],

@@ -31,6 +31,8 @@ test('precedence: flag, environment, profile, config, default', () => {
 			assert.equal(settings.sources.baseUrl, source);
 		}),
 	);
+	assert.match(usageErrorOf([], {env: {CHENYU_BASE_URL: 'x'}}), /^CHENYU_BASE_URL is not valid/);
+	assert.equal(requestOf({env: {CHENYU_BASE_URL: ''}}).options.baseUrlGiven, false);
 });
 
 test('a profile overrides single settings, also with false, and keeps the others', () => {
