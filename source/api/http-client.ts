@@ -2,8 +2,7 @@ import {hash} from 'node:crypto';
 import {interceptors, type Dispatcher} from 'undici';
 import {isFinalPhase, type ExecutionResponse} from '../core/execution.ts';
 import type {HttpProxy} from '../core/http-proxy.ts';
-import type {Balance} from '../core/money/money.ts';
-import type {OrderInfo, RunListQuery, RunOrderPage, Workflow} from '../core/run-order.ts';
+import type {RunListQuery} from '../core/run-order.ts';
 import {pageSize as maxPageSize} from '../core/run-pages.ts';
 import type {RunOrderId} from '../core/run.ts';
 import type {Clock, Duration} from '../core/time/clock.ts';
@@ -42,26 +41,7 @@ export const defaultLimits = {
 
 type Limits = Readonly<typeof defaultLimits>;
 
-/** A client of the API. Its requests reject with an `ApiError`, or with the abort reason of `signal`. */
-export type RunClient = {
-	readonly origin: string;
-	/** `GET /workflow/run/execution` */
-	execution(runOrderId: RunOrderId, signal: AbortSignal): Promise<ExecutionResponse>;
-	/** `GET /workflow/market/info` */
-	workflow(workflowId: string, signal: AbortSignal): Promise<Workflow>;
-	/** `GET /workflow/run/list` */
-	list(query: RunListQuery, signal: AbortSignal): Promise<RunOrderPage>;
-	/** `GET /workflow/run/info` */
-	info(runOrderId: RunOrderId, signal: AbortSignal): Promise<OrderInfo>;
-	/** `GET /balance/info` */
-	balance(signal: AbortSignal): Promise<Balance>;
-	/**
-	 * Uses new connections from now on, and the key that its file has now: after a sleep of the machine, the old connections
-	 * may be dead, and after a refusal of the key there may be a new one.
-	 */
-	reconnect(): void;
-	close(): Promise<void>;
-};
+export type RunClient = Readonly<ReturnType<typeof createHttpClient>>;
 
 export type HttpClientOptions = {
 	readonly proxy: HttpProxy | null;
@@ -80,7 +60,8 @@ export type HttpClientOptions = {
 	readonly onServerDate?: OnServerDate;
 };
 
-export function createHttpClient(options: HttpClientOptions): RunClient {
+/** Opens a client of the API. Its requests reject with an `ApiError`, or with the abort reason of `signal`. */
+export function createHttpClient(options: HttpClientOptions) {
 	const {baseUrl, concurrency, clock, proxy, onResponse, onServerDate} = options;
 	const {limits = defaultLimits, readKey} = options;
 	const {origin} = baseUrl;
@@ -141,7 +122,8 @@ export function createHttpClient(options: HttpClientOptions): RunClient {
 
 	return {
 		origin,
-		async execution(id, signal) {
+		/** `GET /workflow/run/execution` */
+		async execution(id: RunOrderId, signal: AbortSignal): Promise<ExecutionResponse> {
 			const query = {run_order_id: id};
 			const raw = await send('/workflow/run/execution', query, signal, limits.executionBytes);
 			const last = lastResponses.get(id);
@@ -166,11 +148,17 @@ export function createHttpClient(options: HttpClientOptions): RunClient {
 
 			return response;
 		},
-		workflow: async (id, signal) =>
+		/** `GET /workflow/market/info` */
+		workflow: async (id: string, signal: AbortSignal) =>
 			read(await send('/workflow/market/info', {workflow_id: id}, signal), readWorkflowInfo),
-		info: async (id, signal) =>
+		/** `GET /workflow/run/info` */
+		info: async (id: RunOrderId, signal: AbortSignal) =>
 			read(await send('/workflow/run/info', {run_order_id: id}, signal), readOrderInfo),
-		async list({workflowId = null, status = null, page, pageSize = maxPageSize}, signal) {
+		/** `GET /workflow/run/list` */
+		async list(
+			{workflowId = null, status = null, page, pageSize = maxPageSize}: RunListQuery,
+			signal: AbortSignal,
+		) {
 			const query = {
 				...(workflowId !== null && {workflow_id: workflowId}),
 				...(status !== null && {status}),
@@ -179,8 +167,14 @@ export function createHttpClient(options: HttpClientOptions): RunClient {
 			};
 			return readRunList(dataOf(await send('/workflow/run/list', query, signal), redact));
 		},
-		balance: async signal => readBalance(dataOf(await send('/balance/info', {}, signal), redact)),
-		reconnect() {
+		/** `GET /balance/info` */
+		balance: async (signal: AbortSignal) =>
+			readBalance(dataOf(await send('/balance/info', {}, signal), redact)),
+		/**
+		 * Uses new connections from now on, and the key that its file has now: after a sleep of the machine, the old connections
+		 * may be dead, and after a refusal of the key there may be a new one.
+		 */
+		reconnect(): void {
 			const key = readKey?.() ?? apiKey;
 
 			if (key !== apiKey) {

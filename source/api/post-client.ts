@@ -18,17 +18,16 @@ export type PostResponse = {
 	readonly body: string;
 };
 
-/** The client of chat channels, the only one that sends POST. It never has the API key, follows no redirects and reads only small responses. */
-export type PostClient = {
-	/** Rejects with an error of undici, the reason of `signal`, or a `GuardError` for an address that is not allowed. */
-	post(request: PostRequest, signal: AbortSignal): Promise<PostResponse>;
-	close(): Promise<void>;
-};
+export type PostClient = ReturnType<typeof openPostClient>;
 
 const timeoutMs: Duration = 10_000;
 const maxResponseSize = 65_536;
 
-export function openPostClient(proxy: HttpProxy | null = null): PostClient {
+/**
+ * Opens the client of chat channels, the only one that sends POST. It never has the API key, follows no redirects and reads
+ * only small responses.
+ */
+export function openPostClient(proxy: HttpProxy | null = null) {
 	const agent = openAgent({
 		proxy,
 		connectTimeout: timeoutMs,
@@ -38,7 +37,8 @@ export function openPostClient(proxy: HttpProxy | null = null): PostClient {
 	});
 
 	return {
-		async post({url, headers, body}, signal) {
+		/** Rejects with an error of undici, the reason of `signal`, or a `GuardError` for an address that is not allowed. */
+		async post({url, headers, body}: PostRequest, signal: AbortSignal): Promise<PostResponse> {
 			if (!isOpenable(url)) {
 				throw new GuardError('A channel needs https, or http on a loopback address.');
 			}

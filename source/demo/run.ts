@@ -2,13 +2,7 @@ import type {Phase} from '../core/execution.ts';
 import type {Duration, Instant} from '../core/time/clock.ts';
 import type {NodeScript, RunScript} from './run-script.ts';
 
-export type DemoRun = {
-	readonly script: RunScript;
-	readonly createdAt: Instant;
-	/** Infinity if the run is canceled before it starts. */
-	readonly startsAt: Instant;
-	readonly endsAt: Instant;
-};
+export type DemoRun = Readonly<ReturnType<typeof createRun>>;
 
 /** An entry of the response field `logs`, except that `at` counts from the creation of the run order. */
 type DemoEvent = {
@@ -41,16 +35,17 @@ const engineMessages = {
 	},
 };
 
-export function createRun(script: RunScript, epoch: Instant): DemoRun {
+export function createRun(script: RunScript, epoch: Instant) {
 	const {nodes, queue, ending} = script;
 	const failing = ending.kind === 'failed' ? nodes.findIndex(({id}) => id === ending.nodeId) : -1;
 	const work =
 		ending.kind === 'failed'
 			? workOf(nodes.slice(0, failing)) + Math.round((nodes[failing]?.ms ?? 0) * ending.at)
 			: workOf(nodes);
-	const createdAt = epoch + script.createdAt;
+	const createdAt: Instant = epoch + script.createdAt;
 	const length = Math.min(queue.ms + work, ending.kind === 'canceled' ? ending.afterMs : Infinity);
-	const startsAt = queue.ms > length ? Infinity : createdAt + queue.ms;
+	/** Infinity if the run is canceled before it starts. */
+	const startsAt: Instant = queue.ms > length ? Infinity : createdAt + queue.ms;
 	return {script, createdAt, startsAt, endsAt: createdAt + length};
 }
 

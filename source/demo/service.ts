@@ -1,7 +1,7 @@
 import {once} from 'node:events';
 import {createServer, type ServerResponse} from 'node:http';
 import type {AddressInfo} from 'node:net';
-import type {Clock, Instant} from '../core/time/clock.ts';
+import type {Clock} from '../core/time/clock.ts';
 import {apiRoot, balancePath, respondApi, respondBalance} from './api.ts';
 import {openFolder, respondMedia} from './media.ts';
 import {account} from './month.ts';
@@ -9,32 +9,19 @@ import {refusal, type DemoResponse} from './responses.ts';
 import type {Scenario} from './run-script.ts';
 import {createRun} from './run.ts';
 
-/** Runs that are simulated by a clock, and the API that responds about them. */
-type Simulation = {
-	readonly startedAt: Instant;
-	/** The ids of `Scenario.runs`. */
-	readonly runOrderIds: readonly string[];
-	/** Responds to a GET request. Addresses of outputs begin with the origin of `url`. */
-	respond(url: URL): DemoResponse;
-	/** Returns the field `data` of a response. `path` begins behind `/workflow/`. */
-	dataOf(path: string): unknown;
-};
-
-export type DemoService = Simulation & {
-	/** The origin of the service, for example `http://127.0.0.1:49152/`. */
-	readonly origin: URL;
-	close(): Promise<void>;
-};
+export type DemoService = Awaited<ReturnType<typeof startDemoService>>;
 
 /** The interval between two chunks of a response with limited speed. */
 const pieceMs = 50;
 
-export function simulate(scenario: Scenario, clock: Pick<Clock, 'now'>): Simulation {
+/** Simulates runs by a clock, and the API that responds about them. */
+export function simulate(scenario: Scenario, clock: Pick<Clock, 'now'>) {
 	const startedAt = clock.now();
 	const runs = [...scenario.runs, ...(scenario.earlierRuns ?? [])]
 		.map(script => createRun(script, startedAt))
 		.sort((a, b) => b.createdAt - a.createdAt);
 
+	/** Responds to a GET request. Addresses of outputs begin with the origin of `url`. */
 	function respond(url: URL): DemoResponse {
 		const now = clock.now();
 
@@ -50,9 +37,11 @@ export function simulate(scenario: Scenario, clock: Pick<Clock, 'now'>): Simulat
 
 	return {
 		startedAt,
-		runOrderIds: scenario.runs.map(({id}) => id),
+		/** The ids of `Scenario.runs`. */
+		runOrderIds: scenario.runs.map(({id}) => id) as readonly string[],
 		respond,
-		dataOf(path) {
+		/** Returns the field `data` of a response. `path` begins behind `/workflow/`. */
+		dataOf(path: string) {
 			const {body} = respond(new URL(`http://127.0.0.1${apiRoot}/${path}`));
 			return (JSON.parse(String(body)) as {readonly data: unknown}).data;
 		},
@@ -60,7 +49,7 @@ export function simulate(scenario: Scenario, clock: Pick<Clock, 'now'>): Simulat
 }
 
 /** Serves the account of `--demo` on a free port of 127.0.0.1. */
-export async function startDemoService(clock: Clock): Promise<DemoService> {
+export async function startDemoService(clock: Clock) {
 	const simulation = simulate(account(clock.now()), clock);
 	// As with real services, an idle connection stays open longer than a poll interval.
 	const server = createServer({keepAliveTimeout: 75_000}, (request, response) => {
@@ -77,6 +66,7 @@ export async function startDemoService(clock: Clock): Promise<DemoService> {
 	const {port} = server.address() as AddressInfo;
 	return {
 		...simulation,
+		/** Such as `http://127.0.0.1:49152/`. */
 		origin: new URL(`http://127.0.0.1:${port}`),
 		async close() {
 			const closed = once(server.close(), 'close');

@@ -40,14 +40,11 @@ export async function askService(
 		const list = await client.list({page: 1, pageSize: 1}, signal).catch(serviceError);
 		const ms = Math.round(clock.monotonic() - since);
 
-		if (list instanceof ApiError) {
-			return {failure: list, runs: null, ms, skew, balance: null};
-		}
-
-		const balance = await client.balance(signal).catch(serviceError);
+		const isRead = !(list instanceof ApiError);
+		const balance = isRead ? await client.balance(signal).catch(serviceError) : null;
 		return {
-			failure: null,
-			runs: list.total,
+			failure: isRead ? null : list,
+			runs: isRead ? list.total : null,
 			ms,
 			skew,
 			balance: balance instanceof ApiError ? null : balance,
