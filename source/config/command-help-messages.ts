@@ -1,3 +1,5 @@
+import {printedColumnNames, printedColumns} from '../features/runs/columns.ts';
+
 /** A paragraph, or the lines of an example. */
 export type TextBlock = string | readonly string[];
 
@@ -21,7 +23,7 @@ const english = {
 	ls: [
 		['chenyu-top ls [--json | --csv] [options]'],
 		'Lists runs of the account, one per line: the newest 20, or with --since all runs since then. --limit, --status and --workflow narrow the list. --sort COLUMN orders it, numbers and times largest first; --sort -COLUMN reverses. On a terminal it is a table, otherwise there are tabs between the fields; --csv and --json (one object per line) are the same in every language.',
-		'Columns: id, title, status, created, cost, quote, workflow, revision; from the history: total, elapsed, started, ended, error, label, input.KEY. cost is what was charged, and unknown before the end of a run.',
+		`Columns: ${printedColumnNames.join(', ')}, input.KEY. Those that the run list does not have, such as total, come from the history. cost is what was charged, and unknown before the end of a run.`,
 		'There is one request per 100 runs. --history sends none and lists only ended runs that the history has. Exit code 0, also if there is no run; 3 if the list cannot be read.',
 	],
 	cost: [
@@ -84,7 +86,7 @@ export const commandHelpZh: CommandHelps = {
 	ls: [
 		['chenyu-top ls [--json | --csv] [选项]'],
 		'列出账户的运行，每行一个：最新的 20 个；用 --since 时为此后的全部运行。--limit、--status 和 --workflow 缩小范围。--sort COLUMN 排序，数和时间从大到小；--sort -COLUMN 相反。在终端上显示表格，否则各字段以制表符分隔；--csv 和 --json（每行一个对象）在各语言下相同。',
-		'列：id、title、status、created、cost（费用）、quote（报价）、workflow（工作流）、revision；来自历史：total（总费用）、elapsed、started、ended、error（错误）、label、input.KEY。cost 是实付金额，运行结束前未知。',
+		`列：${printedColumns.map(({id, name = id, title}) => `${name}（${title.zh}）`).join('、')}、input.KEY。运行列表中没有的列（如 total）来自历史。cost 是实付金额，运行结束前未知。`,
 		'每 100 个运行一个请求。--history 不发送请求，只列出历史中已结束的运行。退出码为 0，没有运行时也是；无法读取列表时为 3。',
 	],
 	cost: [
