@@ -1,7 +1,7 @@
 import type {StorageProblem} from '../core/saved-state.ts';
 import type {Duration} from '../core/time/clock.ts';
 import {unusableWhyEn, unusableWhyZh} from '../features/app/notices.ts';
-import {reasonOf} from '../features/history/messages.ts';
+import {storageReason} from '../features/history/messages.ts';
 import {numbersEn, numbersZh} from '../i18n/numbers.ts';
 
 declare module '../i18n/messages.ts' {
@@ -100,5 +100,5 @@ export const historyCommandZh: typeof historyCommandEn = {
 function causeOf(problem: StorageProblem, unusableWhy: typeof unusableWhyEn): string {
 	return problem.kind === 'unusable'
 		? `${problem.path} ${unusableWhy[problem.why]}`
-		: reasonOf(problem);
+		: storageReason(problem);
 }

@@ -1,7 +1,7 @@
 import type {Instant} from '../core/time/clock.ts';
 import {hourMs} from '../core/time/duration.ts';
 import {outputValue} from './media.ts';
-import {json, refusal, success, type DemoResponse} from './responses.ts';
+import {jsonResponse, refusal, successResponse, type DemoResponse} from './responses.ts';
 import type {Scenario} from './run-script.ts';
 import {costsAt, eventsOf, phaseAt, type DemoRun} from './run.ts';
 import {hexDigits} from './script-language.ts';
@@ -26,7 +26,10 @@ export function respondBalance(
 
 	const spent = runs.map(run => costsAt(run, now).total - costsAt(run, since).total);
 	const left = spent.reduce((sum, amount) => sum - amount, balance.prepaid);
-	return success({balance: Number(amountText(left)), card_balance: amountText(balance.cards)});
+	return successResponse({
+		balance: Number(amountText(left)),
+		card_balance: amountText(balance.cards),
+	});
 }
 
 /**
@@ -53,24 +56,29 @@ export function respondApi(
 
 	if (isMarket) {
 		const {revisionId: revision_id, title, outputs} = run.script.workflow;
-		return success({workflow_id: id, revision_id, title, candidate_output_manifest: outputs});
+		return successResponse({
+			workflow_id: id,
+			revision_id,
+			title,
+			candidate_output_manifest: outputs,
+		});
 	}
 
 	return pathname === executionPath
 		? respondExecution(run, now, origin)
-		: success(orderInfo(run, now, origin));
+		: successResponse(orderInfo(run, now, origin));
 }
 
 /** Until the engine knows the run, responds as documented that the task is not found. */
 function respondExecution(run: DemoRun, now: Instant, origin: string): DemoResponse {
 	if (isAccepted(run, now)) {
-		return success(executionAt(run, now, origin));
+		return successResponse(executionAt(run, now, origin));
 	}
 
 	const reason = 'Task not found.';
 	const detail = `execution task ${run.script.taskId} does not exist`;
 	const error = {reason, detail, engine_code: 'TASK_NOT_FOUND', status_code: 404};
-	return json(200, {code: 1, msg: reason, data: {error}});
+	return jsonResponse(200, {code: 1, msg: reason, data: {error}});
 }
 
 function isAccepted({script, createdAt}: DemoRun, now: Instant): boolean {
@@ -143,7 +151,7 @@ function list(runs: readonly DemoRun[], query: URLSearchParams, now: Instant): D
 		...commonFields(run, now),
 		title: run.script.workflow.title,
 	}));
-	return success({items, total: found.length, page, page_size: pageSize});
+	return successResponse({items, total: found.length, page, page_size: pageSize});
 }
 
 /** Returns the `data` of the response of `GET /workflow/run/info`. Amounts are text with eight decimals. */

@@ -6,7 +6,7 @@ export type DemoResponse = {
 	readonly pace?: number;
 };
 
-export function json(status: number, value: unknown, headers = {}): DemoResponse {
+export function jsonResponse(status: number, value: unknown, headers = {}): DemoResponse {
 	return {
 		status,
 		headers: {'content-type': 'application/json; charset=utf-8', ...headers},
@@ -14,11 +14,11 @@ export function json(status: number, value: unknown, headers = {}): DemoResponse
 	};
 }
 
-export function success(data: unknown): DemoResponse {
-	return json(200, {code: 0, msg: '查询成功', data});
+export function successResponse(data: unknown): DemoResponse {
+	return jsonResponse(200, {code: 0, msg: '查询成功', data});
 }
 
 /** Returns an error response. The `code` in its body is equal to the HTTP status. */
 export function refusal(status: number, message: string, headers = {}): DemoResponse {
-	return json(status, {code: status, msg: message, data: null}, headers);
+	return jsonResponse(status, {code: status, msg: message, data: null}, headers);
 }

@@ -10,7 +10,7 @@ import {help} from './help/index.ts';
 import {history} from './history/index.ts';
 import {log} from './log/index.ts';
 import {money} from './money/index.ts';
-import {needs} from './needs-me/index.ts';
+import {needsMe} from './needs-me/index.ts';
 import {nodes} from './nodes/index.ts';
 import {outputs} from './outputs/index.ts';
 import {ownCommands} from './own-commands/index.ts';
@@ -38,7 +38,7 @@ const all = {
 	history,
 	outputs,
 	help,
-	needs,
+	needsMe,
 	runs,
 	compare,
 	failure,

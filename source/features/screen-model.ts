@@ -6,7 +6,7 @@ import type {PaneBox} from '../ui/frame.ts';
 import {selectOverlay} from './index.ts';
 import {selectLog} from './log/select.ts';
 import {budgetSpent} from './money/state.ts';
-import {needsMe} from './needs-me/index.ts';
+import {whatNeedsMe} from './needs-me/index.ts';
 import {selectTimeline} from './nodes/timeline.ts';
 import {activeDownloads} from './outputs/download/reduce.ts';
 import {selectOutputs} from './outputs/select.ts';
@@ -57,7 +57,7 @@ export function selectHeader(state: State) {
 		...countRunStates(state.runs),
 		/** How many found runs wait until one of the watched runs has ended. */
 		left: state.discovery?.left ?? 0,
-		needs: needsMe(state).length,
+		needs: whatNeedsMe(state).length,
 		/** When all runs will probably have ended; null without a forecast. */
 		allDoneAt: allDoneAt(watchedRuns(state.runs), state.now),
 		spent: budgetSpent(state),

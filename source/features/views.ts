@@ -1,7 +1,7 @@
 import type {ComponentType} from 'react';
 import type {OverlayKind} from '../store/overlay.ts';
 import {textOverlayView, type OverlayViewProps} from '../ui/widgets/Overlay.tsx';
-import {messagesText} from './app/messages-text.ts';
+import {noticesText} from './app/notices-text.ts';
 import {comparisonText} from './compare/lines.ts';
 import {failureCardText} from './failure/card-text.ts';
 import {HelpView} from './help/View.tsx';
@@ -39,7 +39,7 @@ export const overlayViews = {
 	failure: textOverlayView<'failure'>(failureCardText),
 	help: HelpView,
 	history: HistoryView,
-	messages: textOverlayView<'messages'>(messagesText),
+	notices: textOverlayView<'notices'>(noticesText),
 	money: textOverlayView<'money'>(moneyText),
 	order: textOverlayView<'order'>(runOrderText),
 	output: PreviewView,

@@ -5,7 +5,7 @@ import type {SessionContext} from '../config/parse-options.ts';
 import {errorCode} from '../core/error-code.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import {systemClock as clock, type Duration, type Instant} from '../core/time/clock.ts';
-import {measure} from '../events/metrics/measure.ts';
+import {metricsWriter} from '../events/metrics/measure.ts';
 import {serveMetrics} from '../events/metrics/metrics-server.ts';
 import {prepareFolder} from '../features/outputs/download/files.ts';
 import {accessTo} from '../features/outputs/download/media-client.ts';
@@ -239,7 +239,7 @@ async function openMetrics(
 	warn({kind: 'metrics-served', address: cleanName(server.address)});
 	return {
 		measure(watch: Watch) {
-			write = measure({...watch, accountOf}, version);
+			write = metricsWriter({...watch, accountOf}, version);
 		},
 		close: () => server.close(),
 	};

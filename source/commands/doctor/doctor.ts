@@ -50,7 +50,7 @@ export type DoctorFacts = Pick<
 const maxSkew: Duration = 30_000;
 
 /** Checks what a watch needs (`chenyu-top doctor`). Resolves to the exit code: 1 if a check failed. */
-export async function examine(context: SessionContext): Promise<number> {
+export async function runDoctor(context: SessionContext): Promise<number> {
 	const {options, settings, keyVariable} = context;
 	const asJson = options.mode === 'json';
 	const messages = asJson ? context.english : context.messages;

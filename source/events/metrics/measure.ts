@@ -28,7 +28,7 @@ type ObservedWatch = {
 const durationBounds = [1, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 7200, 14_400, Infinity];
 
 /** Counts what happens in a watch. Returns a function that writes all metrics in the text format of Prometheus. */
-export function measure(
+export function metricsWriter(
 	{store, requestStatistics, clock, accountOf}: ObservedWatch,
 	version: string,
 ): () => string {

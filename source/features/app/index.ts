@@ -19,13 +19,13 @@ declare module '../../store/registry.ts' {
 		redraw: NoArguments;
 		notifications: NoArguments;
 		mouse: NoArguments;
-		messages: NoArguments;
+		notices: NoArguments;
 		/** Shows a notice. Invoked when Chinese text arrives where no text is typed. */
 		'text-in-pane': {readonly text: string};
 	}
 
 	interface Overlays {
-		messages: {readonly state: NoArguments; readonly model: readonly TimedNotice[]};
+		notices: {readonly state: NoArguments; readonly model: readonly TimedNotice[]};
 	}
 
 	interface Effects {
@@ -77,7 +77,7 @@ const present = (state: State): State => withView(state, {windowBlurred: false})
 /** Commands that concern the whole program: quitting, suspending, notices, the mouse, and the focus of the window. */
 export const app = {
 	commands: {
-		messages: state => toggleOverlay(state, {kind: 'messages', scrollTop: 0}),
+		notices: state => toggleOverlay(state, {kind: 'notices', scrollTop: 0}),
 		quit: state => ({state, effects: [{type: 'leave', how: 'quit'}]}),
 		interrupt: state => ({state, effects: [{type: 'leave', how: 'interrupt'}]}),
 		suspend: state => ({state, effects: [{type: 'suspend'}]}),
@@ -98,7 +98,7 @@ export const app = {
 		suspend: async (_, {screen}) => ((await screen.suspend()) ? null : {kind: 'no-job-control'}),
 		redraw: (_, {screen}) => screen.redraw(),
 	},
-	overlays: {messages: ({view}) => view.notices},
+	overlays: {notices: ({view}) => view.notices},
 	bindings: [
 		bind('everywhere', 'quit', ['q'], {footer: ['q'], reach: 'overlays'}),
 		bind('everywhere', 'interrupt', ['ctrl+c'], {reach: 'prompt'}),
@@ -106,7 +106,7 @@ export const app = {
 		bind('everywhere', 'redraw', ['ctrl+l'], {reach: 'prompt'}),
 		bind('everywhere', 'notifications', [], {reach: 'overlays'}),
 		bind('everywhere', 'mouse', ['m']),
-		bind('everywhere', 'messages', [], {reach: 'overlays'}),
+		bind('everywhere', 'notices', [], {reach: 'overlays'}),
 	],
 	words: {
 		quit: {en: ['quit', 'close the overlay, or quit'], zh: ['退出', '关闭弹出的内容，或退出']},
@@ -121,7 +121,7 @@ export const app = {
 			en: ['mouse', 'turn clicks and the wheel on or off'],
 			zh: ['鼠标', '开启或关闭鼠标点击和滚轮'],
 		},
-		messages: {
+		notices: {
 			en: ['messages', 'show the latest messages with their times'],
 			zh: ['消息', '最近的消息及其时间'],
 		},

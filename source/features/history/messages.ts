@@ -17,7 +17,7 @@ export const historyEn = {
 	counted: (count: number) => (count === 1 ? '1 run' : `${numbersEn.count(count)} runs`),
 	none: 'No run has ended yet.',
 	noMatch: 'Nothing matches.',
-	failed: (problem: StorageProblem) => `The history cannot be read: ${reasonOf(problem)}.`,
+	failed: (problem: StorageProblem) => `The history cannot be read: ${storageReason(problem)}.`,
 };
 
 export const historyZh: typeof historyEn = {
@@ -25,11 +25,11 @@ export const historyZh: typeof historyEn = {
 	counted: count => `${numbersZh.count(count)} 个运行`,
 	none: '还没有已结束的运行。',
 	noMatch: '没有匹配的运行。',
-	failed: problem => `无法读取历史：${reasonOf(problem)}。`,
+	failed: problem => `无法读取历史：${storageReason(problem)}。`,
 };
 
 /** Returns the error code, or the path of the file that cannot be used. */
-export function reasonOf(problem: StorageProblem): string {
+export function storageReason(problem: StorageProblem): string {
 	return problem.kind === 'not-saved' ? problem.why : problem.path;
 }
 
@@ -57,8 +57,8 @@ export const historyNotices = {
 		},
 	}),
 	'history-failed': noticeTexts<{readonly problem: StorageProblem}>({
-		en: ({problem}) => `the history cannot be read (${reasonOf(problem)})`,
-		zh: ({problem}) => `无法读取历史（${reasonOf(problem)}）`,
+		en: ({problem}) => `the history cannot be read (${storageReason(problem)})`,
+		zh: ({problem}) => `无法读取历史（${storageReason(problem)}）`,
 	}),
 	'no-history': noticeTexts({en: () => 'a replay has no history', zh: () => '回放没有历史'}),
 };

@@ -9,7 +9,7 @@ import {unwatchedText, valueText} from '../runs/cells.ts';
 import {
 	columnIdsOf,
 	columnOf,
-	isText,
+	isTextColumn,
 	shortText,
 	type ColumnId,
 	type ListName,
@@ -56,7 +56,7 @@ export function runColumnsOf(
 					id === 'title'
 						? {min: minTitle, weight: 1}
 						: {min: 0, max: id === 'id' ? Infinity : maxCell},
-				align: isText(column) ? 'left' : 'right',
+				align: isTextColumn(column) ? 'left' : 'right',
 				gap: 2,
 				priority: id === 'title' ? Infinity : -index,
 				render: ({row}) =>

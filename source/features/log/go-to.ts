@@ -6,7 +6,7 @@ import {withNotice} from '../../store/with-view.ts';
 import type {Prompt} from '../prompt/index.ts';
 import {logKey, selectLines, type LogLine} from './lines.ts';
 import {goToEntry} from './reduce.ts';
-import {startOf} from './select.ts';
+import {runStart} from './select.ts';
 
 /** Finds a place among the lines, perhaps beyond their ends. `startedAt`: the start of the run; null if unknown. */
 type LogTarget = (lines: readonly LogLine[], startedAt: Instant | null) => number;
@@ -51,7 +51,7 @@ export function submitTarget(state: State, {text}: Prompt, at: Instant): State {
 	}
 
 	const {lines} = selectLines(state);
-	const place = target(lines, startOf(state.runs.get(logKey(state))));
+	const place = target(lines, runStart(state.runs.get(logKey(state))));
 	const line = lines[Math.max(0, Math.min(place, lines.length - 1))];
 	return line === undefined ? state : goToEntry(state, line);
 }

@@ -89,7 +89,7 @@ function rowsOf(
 ): readonly LogRow[] {
 	const {cursor, selection, shortIds, leftOut} = viewport;
 	const {run, index, entry, isHit} = line;
-	const start = view.viewOptions.time === 'clock' ? null : startOf(runs.get(run));
+	const start = view.viewOptions.time === 'clock' ? null : runStart(runs.get(run));
 	const id = `${run} ${line.firstIndex}`;
 	const common = {
 		kind: 'entry' as const,
@@ -145,7 +145,7 @@ function withoutOverlap(ranges: readonly TextRange[]): readonly TextRange[] {
 		});
 }
 
-export function startOf(run: Run | undefined): Instant | null {
+export function runStart(run: Run | undefined): Instant | null {
 	const execution = run?.execution;
 	return execution?.startedAt ?? run?.log.entries[0]?.at ?? execution?.createdAt ?? null;
 }

@@ -70,7 +70,7 @@ function allNeeds(state: State): readonly Need[] {
 }
 
 /** Returns what needs the user and was not looked at yet. */
-export function needsMe(state: State): readonly Need[] {
+export function whatNeedsMe(state: State): readonly Need[] {
 	return allNeeds(state).filter(({key}) => !state.view.lookedAt.has(key));
 }
 
@@ -91,14 +91,14 @@ const needsMeNotices = {
  * What needs the user: failures, stalled and late runs, budget and balance. Looking at it settles it, but only by a key or
  * the mouse: a run that fails while it is selected and nobody is there still needs the user.
  */
-export const needs = {
+export const needsMe = {
 	commands: {
 		'next-problem'(state, _, at, invoke) {
 			const closed = withView(state, {overlay: null});
 			// Money first, then the runs in the order of the list, then those outside of it.
 			const places = new Map(listedRuns(state).map(({id}, index) => [id, index]));
 			const placeOf = (need: Need) => ('id' in need ? (places.get(need.id) ?? places.size) : -1);
-			const [need] = needsMe(state).toSorted((a, b) => placeOf(a) - placeOf(b));
+			const [need] = whatNeedsMe(state).toSorted((a, b) => placeOf(a) - placeOf(b));
 
 			switch (need?.kind) {
 				case undefined:

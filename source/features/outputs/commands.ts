@@ -20,10 +20,10 @@ import {
 } from './preview/read-text.ts';
 import {
 	choosePictures,
-	choosing,
 	chosenPictures,
 	closePictures,
 	markPicture,
+	pictureChoice,
 	showOutput,
 	stepPreview,
 	toggleThumbnails,
@@ -129,7 +129,7 @@ function inChoice(
 	at: Instant,
 	change: (preview: OpenPreview) => HandlerResult,
 ): HandlerResult {
-	const preview = choosing(state);
+	const preview = pictureChoice(state);
 	return preview === null ? withNotice(state, {kind: 'not-choosing'}, at) : change(preview);
 }
 

@@ -4,7 +4,7 @@ import {distinctInputs, labelOf} from '../runs/index.ts';
 import {downloadOf} from './download/reduce.ts';
 import {detailRows, thumbnailGrid} from './preview/box.ts';
 import {textModel} from './preview/read-text.ts';
-import {choosablePictures, indexOf, pictureId} from './preview/reduce.ts';
+import {choosablePictures, outputIndex, pictureId} from './preview/reduce.ts';
 import {isLinkMissing, outputsWindow, shownPreview} from './reduce.ts';
 import {localExpiry, type OpenPreview, type RunOutput} from './state.ts';
 
@@ -59,7 +59,7 @@ function pictureModel(state: State, preview: OpenPreview) {
 	const pictures = choosablePictures(state);
 	return {
 		/** From 1; 0 if the picture is no longer among them, because its link has expired or its run is hidden. */
-		number: indexOf(pictures, preview) + 1,
+		number: outputIndex(pictures, preview) + 1,
 		count: pictures.length,
 		marked: pictures.filter(one => state.chosen.has(pictureId(one))).length,
 		isMarked: state.chosen.has(pictureId(preview)),

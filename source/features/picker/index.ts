@@ -11,9 +11,9 @@ import {toTransition, type HandlerResult} from '../../store/transition.ts';
 import {withNotice} from '../../store/with-view.ts';
 import {listOverlay, type ListModel, type ListState} from '../list-overlay/index.ts';
 import {withListedQuotes} from '../money/index.ts';
-import {reduceRunsAdded, saveAdded, select as selectRun} from '../runs/index.ts';
+import {reduceRunsAdded, saveAdded, selectRun} from '../runs/index.ts';
 import {pickerEn, pickerZh} from './messages.ts';
-import {orderWithId, removedOrders, rowsOf, typedIds} from './orders.ts';
+import {orderWithId, pickerRows, removedOrders, typedIds} from './orders.ts';
 
 /** The part of the account's run list that has been read. */
 type PickerLoad = {
@@ -71,14 +71,14 @@ declare module '../../store/registry.ts' {
 const {select, ...list} = listOverlay<'picker', ListedRun>({
 	kind: 'picker',
 	purpose: 'add',
-	rows: (state, overlay) => rowsOf(state, overlay),
+	rows: (state, overlay) => pickerRows(state, overlay),
 	idOf: listedRunId,
 	rowsAbove: 2,
 	rowsBelow: 1,
 	submit(state, {overlay, targets}, at): HandlerResult {
 		const {orders, filter, marked} = overlay;
 		const ids = typedIds(filter);
-		const rows = rowsOf(state, overlay);
+		const rows = pickerRows(state, overlay);
 		const chosen =
 			marked.size > 0
 				? [...marked].flatMap(id => orders.get(id) ?? [])

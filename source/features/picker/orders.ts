@@ -48,7 +48,7 @@ type Found = {readonly orders: ReadonlyMap<RunOrderId, RunOrder>; readonly filte
  * Returns the runs that the typed text finds, the newest first, and after them the typed ids of other runs. Ids of the
  * usual form find only the runs with these ids.
  */
-export function rowsOf({runs, now}: State, {orders, filter}: Found): readonly ListedRun[] {
+export function pickerRows({runs, now}: State, {orders, filter}: Found): readonly ListedRun[] {
 	return memoizedRows(orders, filter, runs, Math.floor(now / refreshMs));
 }
 

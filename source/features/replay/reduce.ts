@@ -4,7 +4,7 @@ import type {Duration, Instant} from '../../core/time/clock.ts';
 import type {State} from '../../store/state.ts';
 import type {HandlerResult} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
-import {selectedRun, selectListed, without} from '../runs/index.ts';
+import {selectedRun, selectListed, withoutKeys} from '../runs/index.ts';
 
 /** The state of the replay. Its position in the recording is `state.now - started`. */
 export type Replay = {
@@ -30,7 +30,7 @@ export function rewind(state: State, serverState: ServerState, at: Instant): Han
 }
 
 export function dropRuns(state: State, ids: readonly RunOrderId[]): HandlerResult {
-	const runs = without(state.runs, ids);
+	const runs = withoutKeys(state.runs, ids);
 	return runs === state.runs ? state : selectExisting({...state, runs});
 }
 

@@ -26,9 +26,9 @@ import {
 	deriveUnseen,
 	moveSelection,
 	runListHeaderRows,
-	select,
 	selectFirst,
 	selectListRow,
+	selectRun,
 	topRowIndex,
 } from './selection.ts';
 import type {DiscoveryState} from './state.ts';
@@ -172,7 +172,7 @@ export function reduceRunsAdded(
 	const {selected, filter} = state.view;
 	const added = {...state, runs};
 	return {
-		state: selected === null && filter === '' ? select(added, ids[0] ?? null) : added,
+		state: selected === null && filter === '' ? selectRun(added, ids[0] ?? null) : added,
 		effects: ids.length === 0 ? [] : [{type: 'watch', ids}],
 	};
 }

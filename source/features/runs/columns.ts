@@ -289,6 +289,6 @@ function inputColumn(id: string, title: string): RunColumn {
 	};
 }
 
-export function isText({type}: Pick<RunColumn, 'type'>): boolean {
+export function isTextColumn({type}: Pick<RunColumn, 'type'>): boolean {
 	return type === 'name' || type === 'prose';
 }

@@ -16,7 +16,7 @@ import {
 import {parsePeriod} from '../../core/time/calendar.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {State} from '../../store/state.ts';
-import {isText, runColumns, type RunColumn} from './columns.ts';
+import {isTextColumn, runColumns, type RunColumn} from './columns.ts';
 import {shortText} from './inputs.ts';
 import {statesEn, statesZh} from './messages.ts';
 import {needsMeIds} from './needs-me.ts';
@@ -147,7 +147,7 @@ function termTest(
 function fieldTest(field: string, value: string, now: Instant): RunTest | InvalidTerm {
 	const column = termColumns.get(field);
 
-	if (column === undefined || isText(column)) {
+	if (column === undefined || isTextColumn(column)) {
 		return textTest([field], value);
 	}
 

@@ -24,12 +24,12 @@ import {
 import {initialRuns, runFolds, type RunsState, type RunsViewState} from './state.ts';
 
 export {reduceRunsAdded} from './actions.ts';
-export {columnIdsOf, columnOf, isText, type ColumnId, type ListName} from './columns.ts';
+export {columnIdsOf, columnOf, isTextColumn, type ColumnId, type ListName} from './columns.ts';
 export {filterOrders, parseBounds, termColumns} from './filter.ts';
 export {distinctInputs, shortText} from './inputs.ts';
 export {foldRuns, listedRuns, selectedRow, shortIds} from './list.ts';
 export {lookedAtKey, troubledRuns, type RunTrouble} from './needs-me.ts';
-export {newRun, without} from './reduce.ts';
+export {newRun, withoutKeys} from './reduce.ts';
 export {
 	deleteView,
 	labelOf,
@@ -44,7 +44,7 @@ export {
 export {
 	markedInSight,
 	runInView,
-	select,
+	selectRun,
 	selectedRun,
 	selectInSight,
 	selectListed,

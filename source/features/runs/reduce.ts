@@ -36,7 +36,7 @@ export function changeRuns(
 }
 
 /** Returns the map without these keys; the identical map if it has none of them. */
-export function without<Value>(
+export function withoutKeys<Value>(
 	map: ReadonlyMap<string, Value>,
 	keys: Iterable<string>,
 ): ReadonlyMap<string, Value> {

@@ -8,7 +8,7 @@ import {briefDecimals, sharedDecimals} from '../../ui/units.ts';
 import {placeColumns, type Column, type TableHeader} from '../../ui/widgets/table-layout.ts';
 import {hitAt, layout} from '../panes/index.ts';
 import {cellText, isStale, type CellContext} from './cells.ts';
-import {columnIds, columnOf, isText, wideList} from './columns.ts';
+import {columnIds, columnOf, isTextColumn, wideList} from './columns.ts';
 import {distinctInputs, hasSameTitle} from './inputs.ts';
 import {listedRows, listedRuns, selectedRow, shortIds} from './list.ts';
 import {labelOf} from './saved.ts';
@@ -87,12 +87,12 @@ export function runTable(
 			},
 			...ids.map((id, index): Column<RunRow> => {
 				const column = columnOf(id);
-				const {width: own = {min: 0, max: isText(column) ? 24 : 16}} = column;
+				const {width: own = {min: 0, max: isTextColumn(column) ? 24 : 16}} = column;
 				return {
 					id,
 					title: column.title[messages.language],
 					width: typeof own === 'function' ? own(width) : own,
-					align: id === 'summary' || !isText(column) ? 'right' : 'left',
+					align: id === 'summary' || !isTextColumn(column) ? 'right' : 'left',
 					runsOn: id === 'title',
 					priority: Math.max(id === key ? sortPriority : 0, column.priority),
 					render(row, cells) {

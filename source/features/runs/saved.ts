@@ -11,8 +11,8 @@ import {changed, withNotice, withView} from '../../store/with-view.ts';
 import {promptFor} from '../prompt/index.ts';
 import {columnName} from './columns.ts';
 import {listedRuns} from './list.ts';
-import {without} from './reduce.ts';
-import {select, selectListed, targetRuns} from './selection.ts';
+import {withoutKeys} from './reduce.ts';
+import {selectListed, selectRun, targetRuns} from './selection.ts';
 import {defaultSort, sortKeyNames, sortKeyOf} from './sort.ts';
 
 /** Longer labels are cut to this number of characters. */
@@ -56,7 +56,7 @@ export function saveAdded(state: State, ids: readonly RunOrderId[]): State {
 	const {watched, dropped} = state.saved;
 	return withSaved(state, {
 		watched: withMembers(watched, ids, true),
-		dropped: without(dropped, ids),
+		dropped: withoutKeys(dropped, ids),
 	});
 }
 
@@ -87,7 +87,7 @@ export function labelRuns(state: State, text: string, at: Instant): State {
 	const typed = foreignProse(text.trim().slice(0, maxLabel));
 	const label = typed.exact === '' ? null : typed;
 	const labels = new Map([
-		...without(state.saved.labels, ids),
+		...withoutKeys(state.saved.labels, ids),
 		...(label === null ? [] : ids.map(id => [id, label] as const)),
 	]);
 	const notice = {kind: 'labeled', label: label?.safe ?? null, count: ids.length} as const;
@@ -128,7 +128,7 @@ export function saveView(state: State, typed: string, at: Instant): State {
 }
 
 export function deleteView(state: State, name: string, at: Instant): State {
-	const views = without(state.saved.views, [name]);
+	const views = withoutKeys(state.saved.views, [name]);
 	return withNotice(withSaved(state, {views}), {kind: 'view-deleted', name: typedText(name)}, at);
 }
 
@@ -163,23 +163,23 @@ export function removeRuns(state: State, removed: readonly Run[], at: Instant): 
 	const left = withSaved(
 		{
 			...state,
-			runs: without(runs, ids),
+			runs: withoutKeys(runs, ids),
 			sessionCost: keepDroppedCosts(sessionCost, removed),
 			removals: [...removals, {removed, order: [...runs.keys()]}],
 		},
 		{
 			watched: withMembers(saved.watched, ids, false),
-			dropped: new Map([...without(saved.dropped, ids), ...kept]),
+			dropped: new Map([...withoutKeys(saved.dropped, ids), ...kept]),
 		},
 	);
 	const unmarked = withView(left, {
-		logs: without(view.logs, ids),
-		selectedOutputs: without(view.selectedOutputs, ids),
+		logs: withoutKeys(view.logs, ids),
+		selectedOutputs: withoutKeys(view.selectedOutputs, ids),
 		marked: withMembers(view.marked, ids, false),
 	});
 	const notice = {kind: 'dropped', count: removed.length, what: first.safeId} as const;
 	return {
-		state: select(withNotice(unmarked, notice, at), next ?? null),
+		state: selectRun(withNotice(unmarked, notice, at), next ?? null),
 		effects: ids.map(id => ({type: 'unwatch', id})),
 	};
 }
@@ -209,5 +209,5 @@ export function undoRemoval(state: State, at: Instant): HandlerResult {
 	);
 	const what = back[0]?.safeId ?? cleanName('');
 	const noticed = withNotice(restored, {kind: 'restored', count: back.length, what}, at);
-	return {state: select(noticed, ids[0] ?? null), effects: [{type: 'watch', ids}]};
+	return {state: selectRun(noticed, ids[0] ?? null), effects: [{type: 'watch', ids}]};
 }

@@ -41,7 +41,7 @@ export function topRowIndex(state: State): number {
 }
 
 /** Selects the run `id`. If it was not selected before, also scrolls the detail pane to its top. */
-export function select(
+export function selectRun(
 	state: State,
 	id: RunOrderId | null,
 	selectedFold: string | null = null,
@@ -58,7 +58,7 @@ export function select(
 }
 
 export function selectListRow(state: State, {id, run, fold}: ListRow): State {
-	return select(state, run.id, fold === null ? null : id);
+	return selectRun(state, run.id, fold === null ? null : id);
 }
 
 export function moveSelection(state: State, by: number): State {
@@ -72,7 +72,7 @@ export function moveSelection(state: State, by: number): State {
 /** Selects the run `id`, and clears the filter if it hides the run. */
 export function selectInSight(state: State, id: RunOrderId): State {
 	const isListed = listedRuns(state).some(run => run.id === id);
-	return select(isListed ? state : withView(state, {filter: ''}), id);
+	return selectRun(isListed ? state : withView(state, {filter: ''}), id);
 }
 
 /** Selects the first run of the list if the filter does not match the selected run. */
@@ -81,14 +81,14 @@ export function selectListed(state: State): State {
 	const matching = listedRuns(withView(state, {selected: null}));
 	return matching.some(({id}) => id === selected)
 		? state
-		: select(state, matching[0]?.id ?? selected);
+		: selectRun(state, matching[0]?.id ?? selected);
 }
 
 /** If no run is selected, selects the first run of the list. */
 export function selectFirst(state: State): State {
 	return state.view.selected !== null || state.runs.size === 0
 		? state
-		: select(state, listedRuns(state)[0]?.id ?? null);
+		: selectRun(state, listedRuns(state)[0]?.id ?? null);
 }
 
 /** Returns the run that the keys act on. Null also if no run passes the filter: then none is shown. */

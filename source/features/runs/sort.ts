@@ -3,7 +3,7 @@ import type {RunOrderId} from '../../core/run.ts';
 import type {ListSort} from '../../core/saved-state.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {Language} from '../../i18n/messages.ts';
-import {columnIds, columnOf, isText, runColumns, type RunColumn} from './columns.ts';
+import {columnIds, columnOf, isTextColumn, runColumns, type RunColumn} from './columns.ts';
 
 type SortValue = number | string | null;
 
@@ -32,7 +32,7 @@ export function sortName(key: string, language: Language): string {
 /** Returns the sort by a key in its usual direction: numbers and times largest first. */
 export function defaultSort(key: string): ListSort {
 	const column = runColumns.get(key);
-	return {key, descending: column !== undefined && !isText(column)};
+	return {key, descending: column !== undefined && !isTextColumn(column)};
 }
 
 /** Sorts the runs by the key; by an unknown one as they were added. For `added`, `descending` means the latest run first. */

@@ -1,6 +1,6 @@
 import {printCompletion} from '../../commands/completion.ts';
 import {printConfig} from '../../commands/config.ts';
-import {examine} from '../../commands/doctor/doctor.ts';
+import {runDoctor} from '../../commands/doctor/doctor.ts';
 import type {SessionContext} from '../../config/parse-options.ts';
 import {compareIds} from './compare.ts';
 import {reportCosts} from './cost.ts';
@@ -26,6 +26,6 @@ export async function startSubcommand(context: SessionContext): Promise<number> 
 			? printCompletion(context)
 			: context.subcommand === 'config'
 				? printConfig(context)
-				: examine(context))
+				: runDoctor(context))
 	);
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {measure} from '../../../source/events/metrics/measure.ts';
+import {metricsWriter} from '../../../source/events/metrics/measure.ts';
 import {initialState, reduce} from '../../../source/features/index.ts';
 import type {Action} from '../../../source/store/action.ts';
 import type {State} from '../../../source/store/state.ts';
@@ -16,7 +16,7 @@ const size = {columns: 80, rows: 24};
 function measuredState(initial: State) {
 	let state = initial;
 	let observer: Observer = () => {};
-	const write = measure(
+	const write = metricsWriter(
 		{
 			store: {
 				getState: () => state,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {Execution} from '../../../source/core/execution.ts';
 import {recordsOf} from '../../../source/features/history/records.ts';
-import {needsMe} from '../../../source/features/needs-me/index.ts';
+import {whatNeedsMe} from '../../../source/features/needs-me/index.ts';
 import type {PaneName} from '../../../source/features/panes/layout.ts';
 import {listedRuns, sortBy} from '../../../source/features/runs/index.ts';
 import {selectHeader} from '../../../source/features/screen-model.ts';
@@ -18,7 +18,7 @@ const size = {columns: 120, rows: 40};
 
 /** What needs the user, such as `failed:wfrun_1`. */
 function needs(state: State): readonly string[] {
-	return needsMe(state).map(need => ('id' in need ? `${need.kind}:${need.id}` : need.kind));
+	return whatNeedsMe(state).map(need => ('id' in need ? `${need.kind}:${need.id}` : need.kind));
 }
 
 /** A run that is seen running, and then has failed. */

@@ -195,7 +195,7 @@ const opening: Readonly<Record<Exclude<OverlayKind, 'palette'>, string>> = {
 	failure: 'j j j x',
 	help: '?',
 	history: 'H',
-	messages: ': "messages" enter',
+	notices: ': "messages" enter',
 	money: '$',
 	order: 'i',
 	output: 'j j 4 j j v',
@@ -234,7 +234,7 @@ test('the messages are listed with their times, the newest first, and at most a 
 		[120, 100, /mouse off/],
 	] as const) {
 		const {press} = await openApp(t, watchingRuns(['run'], {columns: 100, rows: 120}));
-		const shown = await press('m '.repeat(changes), invoked({type: 'messages'}));
+		const shown = await press('m '.repeat(changes), invoked({type: 'notices'}));
 		const rows = shown
 			.split('\n')
 			.slice(2, -1)

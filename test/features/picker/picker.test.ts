@@ -4,7 +4,7 @@ import type {Phase} from '../../../source/core/execution.ts';
 import {listedRunId} from '../../../source/core/listed-run.ts';
 import type {RunOrder} from '../../../source/core/run-order.ts';
 import {reduce} from '../../../source/features/index.ts';
-import {rowsOf} from '../../../source/features/picker/orders.ts';
+import {pickerRows} from '../../../source/features/picker/orders.ts';
 import type {State} from '../../../source/store/state.ts';
 import type {Transition} from '../../../source/store/transition.ts';
 import {play, stateAfter, typed, watching} from '../../helpers/play.ts';
@@ -157,7 +157,7 @@ function told(state: State, page: number, orders: readonly RunOrder[], total: nu
 
 function idsOf(state: State): readonly string[] {
 	const overlay = pickerOf(state);
-	return overlay === null ? [] : rowsOf(state, overlay).map(listedRunId);
+	return overlay === null ? [] : pickerRows(state, overlay).map(listedRunId);
 }
 
 function pickerOf({view}: State) {

@@ -7,7 +7,7 @@ import type {State} from '../../../store/state.ts';
 import {noEffects, type HandlerResult, type Transition} from '../../../store/transition.ts';
 import {withNotice, withView} from '../../../store/with-view.ts';
 import {closeOverlay} from '../../panes/index.ts';
-import {listedRuns, markedInSight, select} from '../../runs/index.ts';
+import {listedRuns, markedInSight, selectRun} from '../../runs/index.ts';
 import {
 	isLinkMissing,
 	openOutput,
@@ -60,7 +60,7 @@ function loadPreview(state: State, preview: OpenPreview): Transition {
 	const {size} = state.view;
 	const {across, down, picture} = thumbnailGrid(preview, size);
 	const pictures = returnTo === null ? [] : choosablePictures(state);
-	const index = indexOf(pictures, preview);
+	const index = outputIndex(pictures, preview);
 	const first = Math.max(0, index - (index % (across * down)));
 	const shown = thumbnails === null ? [preview] : pictures.slice(first, first + across * down);
 	const ids = shown.map(pictureId);
@@ -132,13 +132,13 @@ export function pictureId({run, output}: RunOutput): DownloadId {
 }
 
 /** Returns the preview while the user chooses among the pictures of several runs; null otherwise. */
-export function choosing(state: Pick<State, 'view' | 'preview'>): OpenPreview | null {
+export function pictureChoice(state: Pick<State, 'view' | 'preview'>): OpenPreview | null {
 	const preview = shownPreview(state);
 	return (preview?.returnTo ?? null) === null ? null : preview;
 }
 
 /** Returns the index of an output; -1 if `shown` does not contain it. */
-export function indexOf(shown: readonly RunOutput[], wanted: RunOutput): number {
+export function outputIndex(shown: readonly RunOutput[], wanted: RunOutput): number {
 	const id = pictureId(wanted);
 	return shown.findIndex(one => pictureId(one) === id);
 }
@@ -163,7 +163,7 @@ export function stepPreview(state: State, step: number): HandlerResult | null {
 	const run = state.runs.get(preview.run.id);
 	const shown =
 		preview.returnTo !== null ? choosablePictures(state) : run === undefined ? [] : outputsOf(run);
-	const at = indexOf(shown, preview);
+	const at = outputIndex(shown, preview);
 	const target = shown[at === -1 ? 0 : at + step];
 	return target === undefined ? state : showPicture(state, target, preview);
 }
@@ -190,7 +190,7 @@ export function markPicture(state: State, preview: OpenPreview): HandlerResult {
 
 /** The marked pictures among those to choose from; without any, the shown one. None if the user is not choosing. */
 export function chosenPictures(state: State): readonly RunOutput[] {
-	const preview = choosing(state);
+	const preview = pictureChoice(state);
 	const all = preview === null ? [] : choosablePictures(state);
 	const marked = all.filter(one => state.chosen.has(pictureId(one)));
 	return preview === null || marked.length > 0 ? marked : [preview];
@@ -198,7 +198,7 @@ export function chosenPictures(state: State): readonly RunOutput[] {
 
 /** Closes the thumbnails, or else the preview, and brings back the selection. Null if the user is not choosing. */
 export function closePictures(state: State, at: Instant): HandlerResult | null {
-	const preview = choosing(state);
+	const preview = pictureChoice(state);
 
 	if (preview === null) {
 		return null;
@@ -215,5 +215,5 @@ function showPicture(
 	shown: RunOutput,
 	how: Pick<OpenPreview, 'returnTo' | 'thumbnails'>,
 ): Transition {
-	return openPreview(selectOutput(select(state, shown.run.id), shown), shown, how);
+	return openPreview(selectOutput(selectRun(state, shown.run.id), shown), shown, how);
 }

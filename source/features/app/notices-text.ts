@@ -12,7 +12,7 @@ const timeCells = 16;
 const maxRows = 8;
 
 /** The latest notices, the newest first. */
-export const messagesText: TextOverlay<readonly TimedNotice[]> = {
+export const noticesText: TextOverlay<readonly TimedNotice[]> = {
 	title: (_, {notices}) => notices.title,
 	lines(notices, {width, now, appearance}) {
 		const {messages} = appearance;
