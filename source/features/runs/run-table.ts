@@ -93,7 +93,7 @@ export function runTable(
 					title: column.title[messages.language],
 					width: typeof own === 'function' ? own(width) : own,
 					align: id === 'summary' || !isTextColumn(column) ? 'right' : 'left',
-					runsOn: id === 'title',
+					runsOn: isTextColumn(column),
 					priority: Math.max(id === key ? sortPriority : 0, column.priority),
 					render(row, cells) {
 						const indent = row.isInFold && index === 0 ? foldIndent : 0;

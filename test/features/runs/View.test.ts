@@ -12,7 +12,7 @@ import {paneLines, texts} from '../../helpers/draw.tsx';
 import {everyRun} from '../../helpers/every-run.ts';
 import {runList, screenModel} from '../../helpers/sample-model.ts';
 import {appearance, execution, money, now, pollStatus, problem, run} from '../../helpers/sample.ts';
-import {profile} from '../../helpers/values.ts';
+import {name, profile} from '../../helpers/values.ts';
 
 const narrow = 29;
 const [running, queued] = everyRun();
@@ -156,6 +156,12 @@ test('the chosen columns are shown, amounts with equally many decimals, at most 
 		'▸✓ succeeded ¥0.5000',
 		' ✓ succeeded ¥0.0003',
 	]);
+});
+
+test('a long status takes the blank cells of the progress beside it', () => {
+	const paused = execution('other', {status: name('paused_by_administrator')});
+	const rows = texts(draw([runningRun(), run('wfrun_2', {execution: paused})], {}, 80, 5));
+	assert.match(rows.join('\n'), / paused_by_administrator /);
 });
 
 test('a dot before the fields of the row marks a run that ended unseen', () => {
