@@ -1,7 +1,7 @@
 import {historySettingNames, settingNames, type SettingName} from '../config/config-schema.ts';
-import {keyOf, optionTable} from '../config/option-table.ts';
+import {optionKey, optionTable} from '../config/option-table.ts';
 import {noProxy} from '../config/option-values.ts';
-import type {Request, SessionContext} from '../config/parse-options.ts';
+import type {ParsedCommandLine, SessionContext} from '../config/parse-options.ts';
 import type {Settings, SettingSource} from '../config/settings.ts';
 import {megabyte} from '../core/history.ts';
 import {escapeInvisible} from '../core/text/json-text.ts';
@@ -40,7 +40,7 @@ export async function printConfig(context: SessionContext): Promise<number> {
 }
 
 /** Never contains the API key itself. */
-function describeConfig(request: Request, hasKeyVariable: boolean, messages: Messages) {
+function describeConfig(request: ParsedCommandLine, hasKeyVariable: boolean, messages: Messages) {
 	const {settings} = request;
 	const {config, configPath, historyLimits, profile, sources, bindings} = settings;
 	const texts = messages.config.table;
@@ -62,7 +62,7 @@ function describeConfig(request: Request, hasKeyVariable: boolean, messages: Mes
 				name,
 				value: valueOf(name, request),
 				source: sources[name],
-				from: placeOf(name, settings, messages),
+				from: settingSourceText(name, settings, messages),
 			})),
 			...historySettingNames.map((name): SettingRow => {
 				const row = inConfig(`history.${name}`, limits[name]);
@@ -100,7 +100,7 @@ function configText(described: ConfigDescription, {config}: Messages): string {
 	return [...alignColumns(head), '', ...alignColumns(rows)].map(row => row.trimEnd()).join('\n');
 }
 
-function valueOf(name: SettingName, {options, settings}: Request): SettingRow['value'] {
+function valueOf(name: SettingName, {options, settings}: ParsedCommandLine): SettingRow['value'] {
 	// Settings whose values also depend on the environment, the locale or the folder of the config.
 	const resolved: Partial<Record<SettingName, SettingRow['value']>> = {
 		baseUrl: options.baseUrl.href,
@@ -115,14 +115,14 @@ function valueOf(name: SettingName, {options, settings}: Request): SettingRow['v
 	return typeof value === 'string' && /^\d+(?:\.\d+)?$/.test(value) ? Number(value) : value;
 }
 
-export function placeOf(
+export function settingSourceText(
 	name: SettingName,
 	{sources, profile, proxyFrom}: Settings,
 	{config: {table: texts}}: Messages,
 ): string {
 	switch (sources[name]) {
 		case 'flag':
-			return `--${optionTable.find(option => keyOf(option.name) === name)?.name}`;
+			return `--${optionTable.find(option => optionKey(option.name) === name)?.name}`;
 		case 'environment':
 			return name === 'proxy' ? proxyFrom : (variables[name] ?? '');
 		case 'profile':

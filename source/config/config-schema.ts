@@ -126,7 +126,7 @@ export const configSchema = v.strictObject({
 export type ConfigContent = v.InferOutput<typeof configSchema>;
 export type SettingName = keyof typeof settings.entries;
 /** The settings at the top level of the config, or those of one profile. */
-export type Layer = v.InferOutput<typeof settings>;
+export type SettingsLayer = v.InferOutput<typeof settings>;
 export type HistorySettings = v.InferOutput<typeof history>;
 export type ViewSettings = v.InferOutput<typeof view>;
 export type OwnCommand = v.InferOutput<typeof ownCommand>;

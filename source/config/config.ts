@@ -15,16 +15,16 @@ import {
 	settingNames,
 	type ConfigContent,
 	type HistorySettings,
-	type Layer,
 	type OwnCommand,
+	type SettingsLayer,
 	type ViewSettings,
 } from './config-schema.ts';
 import type {ConfigFile} from './load-config.ts';
 import {closestName, quoteInput} from './usage-error.ts';
 
 export type Config = UserKeys & {
-	readonly base: Layer;
-	readonly profiles: ReadonlyMap<string, Layer>;
+	readonly base: SettingsLayer;
+	readonly profiles: ReadonlyMap<string, SettingsLayer>;
 	readonly history: HistorySettings;
 	readonly views: readonly ViewSettings[];
 	readonly hooks: Hooks;

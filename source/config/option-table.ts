@@ -120,13 +120,13 @@ type KeyOf<Name extends string> = Name extends `no-${infer Rest}`
 		: Name;
 
 /** Converts `base-url` to `baseUrl` and `no-color` to `color`, like Meow, which parses the options. */
-export function keyOf(name: string): string {
+export function optionKey(name: string): string {
 	return name.replace(/^no-/, '').replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 }
 
 /** Returns the option that takes precedence over a setting. An option of `ls` is not one, even if it has the same name. */
 export function optionOfSetting(name: string): Option | undefined {
-	return optionTable.find(option => keyOf(option.name) === name && option.group !== 'list');
+	return optionTable.find(option => optionKey(option.name) === name && option.group !== 'list');
 }
 
 type WithValue = Extract<Entry, {placeholder: string}>;

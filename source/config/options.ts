@@ -10,7 +10,7 @@ import type {CommandWords} from './command-words.ts';
 import {canDraw, isDumb, wantsColor, wantsSpeech} from './environment.ts';
 import {
 	isOptionOf,
-	keyOf,
+	optionKey,
 	optionTable,
 	ownOptions,
 	untilConditions,
@@ -130,7 +130,7 @@ export function readOptions(input: OptionsInput) {
 /** Throws a `UsageError` for the first given option that the command does not have. */
 function checkOwner({command: {subcommand}, flags}: OptionsInput): void {
 	const misplaced = optionTable.find(
-		option => keyOf(option.name) in flags && !isOptionOf(option, subcommand),
+		option => optionKey(option.name) in flags && !isOptionOf(option, subcommand),
 	);
 
 	if (misplaced !== undefined) {
@@ -157,7 +157,7 @@ function checkCombination(
 	const other = (['json', 'plain', 'once'] as const).find(name => values[name]);
 	const narrowing = (['workflow', 'status'] as const).find(name => values[name] !== undefined);
 	const notOfReplay = (['demo', 'record', 'download', 'on-end', 'metrics'] as const).find(
-		name => keyOf(name) in flags,
+		name => optionKey(name) in flags,
 	);
 	const isBudgetMissing = values.until === 'budget' && values.budget === undefined;
 	const sentence = [

@@ -7,7 +7,7 @@ import {noProfileName} from './config-schema.ts';
 import {readConfig, type Config} from './config.ts';
 import {messageLanguage} from './help-text.ts';
 import type {ConfigFile} from './load-config.ts';
-import {keyOf, optionTable, type OptionValues} from './option-table.ts';
+import {optionKey, optionTable, type OptionValues} from './option-table.ts';
 import {readOptions, type Options, type TerminalContext} from './options.ts';
 import {profileNames, resolveSettings, type Settings} from './settings.ts';
 import {chooseValue, UsageError} from './usage-error.ts';
@@ -20,7 +20,7 @@ type StartContext = TerminalContext & {
 	readonly messagesFor: (language: Language) => Messages;
 };
 
-export type Request = {
+export type ParsedCommandLine = {
 	readonly options: Options;
 	readonly settings: Settings;
 	readonly subcommand: Subcommand | null;
@@ -30,10 +30,10 @@ export type Request = {
 	 */
 	readonly configFault: string | null;
 	/** Parses again with a profile that the user chose on the screen; null for no profile. Returns errors as text. */
-	withProfile(name: string | null): Request | string;
+	withProfile(name: string | null): ParsedCommandLine | string;
 };
 
-export type SessionContext = Request & {
+export type SessionContext = ParsedCommandLine & {
 	readonly messages: Messages;
 	/** For JSON, which is the same in every language. */
 	readonly english: Messages;
@@ -47,7 +47,10 @@ export type SessionContext = Request & {
  * input: one line per error in a config, otherwise one line.
  * @param chosen The profile that the user chose on the screen; null for no profile. If undefined, `--profile` applies.
  */
-export function parseOptions(context: StartContext, chosen?: string | null): Request | string {
+export function parseOptions(
+	context: StartContext,
+	chosen?: string | null,
+): ParsedCommandLine | string {
 	const given = scanArguments(context.argv);
 	const {env, config: file, messagesFor} = context;
 	let messages = messagesFor(messageLanguage(given.options, env));
@@ -109,7 +112,7 @@ function readFlags(options: readonly string[]): Partial<OptionValues> {
 		booleanDefault: undefined,
 		flags: Object.fromEntries(
 			optionTable.map(({name, placeholder}) => [
-				keyOf(name),
+				optionKey(name),
 				{type: placeholder === undefined ? 'boolean' : 'string'} as const,
 			]),
 		),

@@ -6,11 +6,16 @@ import {defaultSort, sortKeyOf} from '../features/runs/sort.ts';
 import {expandHome} from '../storage/own-folder.ts';
 import type {Binding} from '../store/keys/binding.ts';
 import {platform, type Environment} from '../terminal/platform.ts';
-import {noProfileName, settingNames, type Layer, type SettingName} from './config-schema.ts';
+import {
+	noProfileName,
+	settingNames,
+	type SettingName,
+	type SettingsLayer,
+} from './config-schema.ts';
 import type {Config} from './config.ts';
 import {wantsColor} from './environment.ts';
 import type {KeyChoice} from './find-key.ts';
-import {keyOf, optionOfSetting, optionTable, type OptionValues} from './option-table.ts';
+import {optionKey, optionOfSetting, optionTable, type OptionValues} from './option-table.ts';
 import {maxConcurrency, proxyVariable, readBaseUrl} from './option-values.ts';
 
 export type SettingSource = 'flag' | 'environment' | 'profile' | 'config' | 'default';
@@ -20,7 +25,7 @@ export type Settings = KeyChoice & {
 	readonly config: Config | null;
 	readonly sources: Readonly<Record<SettingName, SettingSource>>;
 	/** The value of each option and setting; for settings that are options too, as a user types it. */
-	readonly values: OptionValues & typeof settingDefaults & Omit<Layer, keyof OptionValues>;
+	readonly values: OptionValues & typeof settingDefaults & Omit<SettingsLayer, keyof OptionValues>;
 	readonly proxyFrom: string;
 	/** The folder for outputs and logs that the user saves from the screen; null for the current folder. */
 	readonly downloadFolder: string | null;
@@ -60,7 +65,7 @@ const defaults: Values = {
 	...Object.fromEntries(
 		optionTable.flatMap(({name, placeholder, fallback}) => {
 			const value = placeholder === undefined ? name.startsWith('no-') : fallback;
-			return value === undefined ? [] : [[keyOf(name), value]];
+			return value === undefined ? [] : [[optionKey(name), value]];
 		}),
 	),
 };
@@ -136,7 +141,7 @@ export function resolveSettings(context: SettingsContext): Settings {
 }
 
 /** Converts settings to the form in which options are typed: those of options that are numbers become text. */
-function toValues(layer: Layer): Values {
+function toValues(layer: SettingsLayer): Values {
 	return Object.fromEntries(
 		settingNames
 			// `columns` is also an option of `ls`, which it does not replace.
@@ -166,8 +171,8 @@ function environmentValues(env: Environment): Values {
  */
 function chooseKeyFile(
 	{values: {apiKeyFile: path, baseUrl}, sources}: Pick<Settings, 'values' | 'sources'>,
-	base: Layer,
-	profile: Layer,
+	base: SettingsLayer,
+	profile: SettingsLayer,
 	resolvePath: (path: string) => string,
 ): Pick<KeyChoice, 'keyFile' | 'keyFor'> {
 	if (path === undefined) {

@@ -1,6 +1,6 @@
 import {elapsedMs, executionCost} from './execution.ts';
 import type {LogEntry} from './log/log-entry.ts';
-import {nodeEventKind, nodeUntil, type LastNode} from './log/node-event.ts';
+import {lastNodeUntil, nodeEventKind, type LastNode} from './log/node-event.ts';
 import {entryAt, errorsOf, logLength} from './log/run-log.ts';
 import {memoizeByObject} from './memoize.ts';
 import type {RunError} from './problem.ts';
@@ -82,7 +82,7 @@ function nodeAt({execution, log}: Run, indices: readonly (number | null)[]): Fai
 	const known = indices.filter(index => index !== null);
 	const named = known.find(index => nodeOf(index) !== null);
 	const stop = named ?? known[0];
-	const found = nodeUntil(
+	const found = lastNodeUntil(
 		log,
 		stop ?? logLength(log) - 1,
 		named === undefined ? null : nodeOf(named),

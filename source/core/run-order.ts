@@ -50,7 +50,7 @@ export function typedStatus(typed: string): string {
 }
 
 /** The scalar fields of an item of `GET /workflow/run/list`, by their names in this program. */
-export const listedFields = {
+export const runListFields = {
 	id: {api: 'run_order_id', type: 'name'},
 	workflowId: {api: 'workflow_id', type: 'name'},
 	title: {api: 'title', type: 'prose'},
@@ -62,7 +62,7 @@ export const listedFields = {
 	finalAmount: {api: 'final_amount', type: 'money'},
 } as const satisfies Readonly<Record<string, ApiField>>;
 
-export type RunOrder = Omit<FieldsOf<typeof listedFields>, 'id'> & {
+export type RunOrder = Omit<FieldsOf<typeof runListFields>, 'id'> & {
 	readonly id: ForeignText;
 	readonly phase: Phase;
 };
@@ -90,7 +90,7 @@ export type RunListQuery = {
 };
 
 /** The scalar fields of `GET /workflow/run/info`, by their names in this program. */
-export const orderFields = {
+export const orderInfoFields = {
 	workflowId: {api: 'workflow_id', type: 'name'},
 	revisionId: {api: 'revision_id', type: 'name'},
 	quoteAmount: {api: 'quote_amount', type: 'money'},
@@ -114,10 +114,10 @@ export const orderFields = {
 	updatedAt: {api: 'updated_at', type: 'time'},
 } as const satisfies Readonly<Record<string, ApiField>>;
 
-export type OrderFieldName = ApiFieldName<typeof orderFields>;
+export type OrderInfoFieldName = ApiFieldName<typeof orderInfoFields>;
 
 /** The commercial record of a run: quote, costs, submission and settlement. A field that the response lacks is null. */
-export type OrderInfo = FieldsOf<typeof orderFields> & {
+export type OrderInfo = FieldsOf<typeof orderInfoFields> & {
 	/** The leaf values of the nested object `inputs` in the response. The key of each is its path, like `6.text`. */
 	readonly inputs: readonly OrderInput[];
 };

@@ -25,7 +25,7 @@ export function pageAfter(
 	first: ListDirection,
 ): number | null {
 	const {count, total} = response;
-	const size = sizeOf(response);
+	const size = fullPageSize(response);
 
 	if (first === 'oldest-first' && total !== null) {
 		const last = Math.ceil(total / size);
@@ -38,7 +38,7 @@ export function pageAfter(
 }
 
 /** Returns whether all runs on the pages after `page` are probably older than those on it. */
-export function olderFollow(
+export function areLaterPagesOlder(
 	page: number,
 	{orders, total}: Pick<RunOrderPage, 'orders' | 'total'>,
 	first: ListDirection,
@@ -48,7 +48,7 @@ export function olderFollow(
 }
 
 /** Returns how many runs a full page has. The service may send fewer than requested, and then reports this size. */
-export function sizeOf({count, size}: Pick<RunOrderPage, 'count' | 'size'>): number {
+export function fullPageSize({count, size}: Pick<RunOrderPage, 'count' | 'size'>): number {
 	const reported = size ?? pageSize;
 	return reported >= 1 && reported < pageSize && count <= reported ? reported : pageSize;
 }

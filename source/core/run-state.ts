@@ -84,7 +84,7 @@ type WatchedRun = Pick<Run, 'execution' | 'polling' | 'samples'>;
 /** Returns the longest pause between two steps that is normal, learned from this run and from earlier runs. */
 export function usualPause({polling, samples}: Pick<Run, 'polling' | 'samples'>): Duration {
 	const {respondedAt, nextPollAt} = polling;
-	const pauses = pausesSecOf(samples).map(seconds => Math.max(seconds * 1000, minPause));
+	const pauses = longestPausesSec(samples).map(seconds => Math.max(seconds * 1000, minPause));
 	const pollInterval = respondedAt === null || nextPollAt === null ? 0 : nextPollAt - respondedAt;
 	const byEarlierRuns =
 		pauses.length < minSamples ? defaultPause : usualLimit(pauses, pauseTolerance);
@@ -92,10 +92,10 @@ export function usualPause({polling, samples}: Pick<Run, 'polling' | 'samples'>)
 }
 
 export function isUsualPauseKnown({samples}: Pick<Run, 'samples'>): boolean {
-	return pausesSecOf(samples).length >= minSamples;
+	return longestPausesSec(samples).length >= minSamples;
 }
 
-export function pausesSecOf({earlierRuns}: Run['samples']): readonly number[] {
+export function longestPausesSec({earlierRuns}: Run['samples']): readonly number[] {
 	return earlierRuns.map(({longestIdleSec}) => longestIdleSec).filter(seconds => seconds !== null);
 }
 

@@ -13,7 +13,7 @@ import type {Action} from '../store/action.ts';
 import type {State} from '../store/state.ts';
 import {eventFields, sameFields} from './event-fields.ts';
 import type {WatchEvent} from './event.ts';
-import {isDescribed, type Described} from './outcome.ts';
+import {isDescribed, type LoadedWorkflows} from './outcome.ts';
 
 type EventOptions = {
 	/** Whether each run is requested only once. `finalEvents` then writes the `run` event of each run. */
@@ -197,8 +197,8 @@ function* newEntries(before: Run | null, run: Run, at: Instant): Generator<Watch
 function* outputChanges(
 	before: Run | null,
 	run: Run,
-	previous: Described,
-	next: Described,
+	previous: LoadedWorkflows,
+	next: LoadedWorkflows,
 	at: Instant,
 ): Generator<WatchEvent> {
 	if (run.execution === null || !isDescribed(run, next)) {
@@ -228,8 +228,8 @@ function* outputChanges(
 }
 
 function* savedBetween(
-	previous: Described & Pick<State, 'downloads'>,
-	next: Described & Pick<State, 'downloads' | 'runs'>,
+	previous: LoadedWorkflows & Pick<State, 'downloads'>,
+	next: LoadedWorkflows & Pick<State, 'downloads' | 'runs'>,
 	at: Instant,
 ): Generator<WatchEvent> {
 	for (const {id, runId, key, phase} of next.downloads.values()) {

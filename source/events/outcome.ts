@@ -19,7 +19,7 @@ import type {State} from '../store/state.ts';
 export type Until = 'all' | 'any' | 'first-failure' | 'budget' | 'never' | 'once';
 
 /** Which workflows were loaded, or could not be. */
-export type Described = {readonly workflows: {has(id: string): boolean}};
+export type LoadedWorkflows = {readonly workflows: {has(id: string): boolean}};
 
 type WatchOutcome = {
 	readonly ended: boolean;
@@ -124,7 +124,7 @@ export function allDescribed(state: State, polledOnce: boolean): boolean {
 }
 
 /** Returns whether the workflow of the run was loaded, which has its title, or a request for it has failed. */
-export function isDescribed({execution}: Run, {workflows}: Described): boolean {
+export function isDescribed({execution}: Run, {workflows}: LoadedWorkflows): boolean {
 	const id = execution?.workflowId?.exact ?? '';
 	return id === '' || workflows.has(id);
 }

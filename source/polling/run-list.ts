@@ -1,5 +1,5 @@
 import type {RunListQuery, RunOrder, RunOrderPage} from '../core/run-order.ts';
-import {directionOf, olderFollow, pageAfter, type ListDirection} from '../core/run-pages.ts';
+import {areLaterPagesOlder, directionOf, pageAfter, type ListDirection} from '../core/run-pages.ts';
 import type {Instant} from '../core/time/clock.ts';
 
 type ListedPage = RunOrderPage & {
@@ -26,7 +26,11 @@ export async function* readPages(
 		direction = count === 1 ? directionOf(response.orders) : direction;
 		response.orders.forEach(({id}) => known.add(id.exact));
 		const next = pageAfter(page, response, direction);
-		yield {...response, hasMore: next !== null, isSorted: olderFollow(page, response, direction)};
+		yield {
+			...response,
+			hasMore: next !== null,
+			isSorted: areLaterPagesOlder(page, response, direction),
+		};
 		page = known.size === knownBefore ? null : next;
 	}
 }

@@ -2,7 +2,7 @@ import {createHttpClient, type HttpClientOptions} from '../api/http-client.ts';
 import {noProfileName} from '../config/config-schema.ts';
 import {takeTlsVariable} from '../config/environment.ts';
 import {findKey, findKeyAgain} from '../config/find-key.ts';
-import type {Request, SessionContext} from '../config/parse-options.ts';
+import type {ParsedCommandLine, SessionContext} from '../config/parse-options.ts';
 import type {HistoryLimits} from '../core/history.ts';
 import type {StorageProblem} from '../core/saved-state.ts';
 import {afterUnlessEnded, systemClock as clock, type Duration} from '../core/time/clock.ts';
@@ -41,7 +41,7 @@ export function withProfile(context: SessionContext, name: string): SessionConte
 
 /** Opens the storage of an account. Each profile and each key has its own: they can be different accounts. */
 export function openAccountStorage(
-	{profile, historyLimits}: Request['settings'],
+	{profile, historyLimits}: ParsedCommandLine['settings'],
 	{
 		baseUrl: {href},
 		apiKey,
@@ -68,7 +68,7 @@ export function openAccountStorage(
 }
 
 /** The parts of the first state that the command line and the config set. */
-export function chosenOptions({options, settings}: Request): Partial<StateOptions> {
+export function chosenOptions({options, settings}: ParsedCommandLine): Partial<StateOptions> {
 	return {
 		downloadAll: options.download !== null,
 		downloadName: settings.downloadName,

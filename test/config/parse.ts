@@ -3,7 +3,7 @@ import test from 'node:test';
 import {scanArguments} from '../../source/config/arguments.ts';
 import {immediateOutput} from '../../source/config/help-text.ts';
 import type {Options} from '../../source/config/options.ts';
-import {parseOptions, type Request} from '../../source/config/parse-options.ts';
+import {parseOptions, type ParsedCommandLine} from '../../source/config/parse-options.ts';
 import {messagesFor} from '../../source/session/catalogue.ts';
 import type {FileExposure} from '../../source/storage/own-folder.ts';
 import type {Environment} from '../../source/terminal/platform.ts';
@@ -30,7 +30,7 @@ export function parse({
 	stdin = true,
 	stdout = true,
 	exposure = {},
-}: Setup): Request | string {
+}: Setup): ParsedCommandLine | string {
 	const text = typeof config === 'string' ? config : JSON.stringify(config, null, '\t');
 	return parseOptions({
 		argv,
@@ -45,7 +45,7 @@ export function parse({
 	});
 }
 
-export function requestOf(setup: Setup): Request {
+export function requestOf(setup: Setup): ParsedCommandLine {
 	const parsed = parse(setup);
 	assert.ok(typeof parsed !== 'string', JSON.stringify(parsed));
 	return parsed;

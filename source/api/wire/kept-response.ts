@@ -51,7 +51,7 @@ export function writeKeptResponse(execution: Execution, log: RunLog): string {
 }
 
 /** Null also if another version of the program has written the response in another form. */
-export function keptOf(response: string | null): KeptResponse | null {
+export function tryReadKeptResponse(response: string | null): KeptResponse | null {
 	try {
 		return response === null ? null : readKeptResponse(response);
 	} catch {

@@ -4,8 +4,8 @@ import {noMoney, parseMoney, type Balance} from '../../core/money/money.ts';
 import {kindOfApiName} from '../../core/output/kinds.ts';
 import {runFields} from '../../core/run-fields.ts';
 import {
-	listedFields,
-	orderFields,
+	orderInfoFields,
+	runListFields,
 	type OrderInfo,
 	type RunOrder,
 	type RunOrderPage,
@@ -70,7 +70,7 @@ export function readOrderInfo(data: JsonObject): OrderInfo {
 	// `inputs` has the same nested structure as `outputs`.
 	const {outputs: inputs} = readOutputs(data['inputs']);
 	return {
-		...readFields(orderFields, data),
+		...readFields(orderInfoFields, data),
 		inputs: inputs.map(({key, value}) => ({key, value})),
 	};
 }
@@ -84,7 +84,7 @@ export function readRunList({items, total, page_size: size}: JsonObject): RunOrd
 	const all: readonly unknown[] = items ?? [];
 	return {
 		orders: all.flatMap((item): readonly RunOrder[] => {
-			const {id, ...fields} = readFields(listedFields, isRecord(item) ? item : {});
+			const {id, ...fields} = readFields(runListFields, isRecord(item) ? item : {});
 			const phase = fields.status === null ? 'other' : phaseOf(fields.status.exact);
 			return id === null ? [] : [{...fields, id, phase}];
 		}),

@@ -17,7 +17,7 @@ import {ownFolder} from '../../storage/own-folder.ts';
 import {isAlwaysUtf8, platform, systemLocale, type Environment} from '../../terminal/platform.ts';
 import {describeTerminal} from '../../terminal/terminal.ts';
 import {alignColumns} from '../../terminal/width.ts';
-import {placeOf} from '../config.ts';
+import {settingSourceText} from '../config.ts';
 import {askService, type ServiceAnswer} from './ask-service.ts';
 import type {doctorEn} from './messages.ts';
 
@@ -114,7 +114,7 @@ export const doctorChecks: Readonly<
 			return ['ok', texts.proxy];
 		}
 
-		const set = texts.proxySet(proxy.address, placeOf('proxy', settings, messages));
+		const set = texts.proxySet(proxy.address, settingSourceText('proxy', settings, messages));
 		return ['ok', proxy.serves(baseUrl) ? set : texts.proxyUnused(set, cleanName(baseUrl.host))];
 	},
 

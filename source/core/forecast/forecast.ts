@@ -1,6 +1,6 @@
 import {isFinalPhase, type Execution} from '../execution.ts';
 import {memoizeByObject} from '../memoize.ts';
-import {minSamples, pausesSecOf, stalledSince, usualSecIfOverdue} from '../run-state.ts';
+import {longestPausesSec, minSamples, stalledSince, usualSecIfOverdue} from '../run-state.ts';
 import {hasEnded, type Run} from '../run.ts';
 import type {Duration, Instant} from '../time/clock.ts';
 import {estimateLeft} from './estimators.ts';
@@ -158,7 +158,7 @@ function usefulRange(range: SecondsRange): SecondsRange | null {
  */
 function isPausedLong(samples: RunSamples, at: Instant): boolean {
 	const {movedAt, longestIdleMs} = samples;
-	const pauses = pausesSecOf(samples).toSorted((a, b) => a - b);
+	const pauses = longestPausesSec(samples).toSorted((a, b) => a - b);
 	const usualSec = pauses.length < minSamples ? 0 : (pauses[Math.floor(pauses.length * 0.75)] ?? 0);
 	const usual = Math.max(longestIdleMs, 1000 * usualSec);
 	return movedAt !== null && at - movedAt > maxPauseRatio * usual + minPause;

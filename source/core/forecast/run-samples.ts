@@ -144,7 +144,7 @@ const minWatched = {course: 0.5, pause: 0.8};
 const minWait = 5;
 
 /** Returns what later runs learn from a run; null if it did not succeed or its duration is unknown. */
-export function profileOf({
+export function runProfileOf({
 	execution,
 	log,
 	samples,

@@ -62,13 +62,19 @@ export type LastNode = {
 	readonly step: string;
 };
 
-export const lastNode = memoizeByObject((log: RunLog) => nodeUntil(log, logLength(log) - 1, null));
+export const lastNode = memoizeByObject((log: RunLog) =>
+	lastNodeUntil(log, logLength(log) - 1, null),
+);
 
 /**
  * Searches backwards from the entry `from`. Returns what the log says about the last node that it names there, or
  * about `wanted` if given. Null if the log does not name it.
  */
-export function nodeUntil(log: RunLog, from: number, wanted: ForeignText | null): LastNode | null {
+export function lastNodeUntil(
+	log: RunLog,
+	from: number,
+	wanted: ForeignText | null,
+): LastNode | null {
 	let node = wanted;
 	let message: SafeText | null = null;
 	let endedAt: Instant | null = null;

@@ -4,7 +4,7 @@ import type {Run} from '../run.ts';
 import {addMoney, compareMoney, noMoney, type Money} from './money.ts';
 
 /** Adds up what the runs of a session cost and how they went, for each workflow, the most expensive one first. */
-export function sumsOfRuns(runs: Iterable<Run>): readonly WorkflowStatistics[] {
+export function costsByWorkflow(runs: Iterable<Run>): readonly WorkflowStatistics[] {
 	const counted = [...runs].filter(({samples}) => samples.countsForSession);
 	const groups = Map.groupBy(counted, ({execution}) => execution?.workflowId?.exact ?? '');
 	const costsOf = (some: readonly Run[]) =>

@@ -1,4 +1,4 @@
-import {keptOf} from '../../api/wire/kept-response.ts';
+import {tryReadKeptResponse} from '../../api/wire/kept-response.ts';
 import {isFinalPhase} from '../../core/execution.ts';
 import {missedRuns} from '../../core/history.ts';
 import {startOfLocalDay} from '../../core/time/calendar.ts';
@@ -127,7 +127,11 @@ export function createHistoryKeeper({
 			const id = run.id.exact;
 			storage.write(markFailureSeen, id);
 			tryTo(() => {
-				dispatchNow({type: 'runReopened', run, kept: keptOf(storage.ask(findResponse, id))});
+				dispatchNow({
+					type: 'runReopened',
+					run,
+					kept: tryReadKeptResponse(storage.ask(findResponse, id)),
+				});
 			});
 		},
 		readInputs({ids}: EffectOf<'readInputs'>): void {

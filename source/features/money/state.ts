@@ -9,7 +9,7 @@ import {
 	type Money,
 } from '../../core/money/money.ts';
 import {isOverBudget, type SessionCost} from '../../core/money/session-cost.ts';
-import {sumsOfRuns} from '../../core/money/totals.ts';
+import {costsByWorkflow} from '../../core/money/totals.ts';
 import {hasEnded, type RunOrderId} from '../../core/run.ts';
 import {startOfLocalDay} from '../../core/time/calendar.ts';
 import type {Instant} from '../../core/time/clock.ts';
@@ -67,7 +67,7 @@ export function selectMoney(state: State, {period}: {readonly period: MoneyPerio
 	const {budget, balance, lowBalance, quotes, runs, sessionCost} = state;
 	const spending = period === 'session' ? null : state.spending;
 	const workflows: readonly WorkflowStatistics[] =
-		period === 'session' ? sumsOfRuns(runs.values()) : (spending?.workflows ?? []);
+		period === 'session' ? costsByWorkflow(runs.values()) : (spending?.workflows ?? []);
 	const sumOf = (amount: (sum: WorkflowStatistics) => Money) => addMoney(...workflows.map(amount));
 	const open = [...quotes].filter(([id]) => {
 		const run = runs.get(id);

@@ -1,4 +1,4 @@
-import type {OrderFieldName, OrderStatus} from '../../core/run-order.ts';
+import type {OrderInfoFieldName, OrderStatus} from '../../core/run-order.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 
 declare module '../../i18n/messages.ts' {
@@ -8,10 +8,10 @@ declare module '../../i18n/messages.ts' {
 }
 
 /** `run`: the id of the order. `error`: the code and the message of the error. */
-export type OrderLabel =
-	Exclude<OrderFieldName, 'currency' | 'errorCode' | 'errorMessage'> | 'run' | 'error';
+export type OrderTextField =
+	Exclude<OrderInfoFieldName, 'currency' | 'errorCode' | 'errorMessage'> | 'run' | 'error';
 
-type OrderLabels = Readonly<Record<OrderLabel, string>>;
+type OrderLabels = Readonly<Record<OrderTextField, string>>;
 
 export const runOrderEn = {
 	title: 'Order and billing',

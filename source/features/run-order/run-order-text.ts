@@ -1,12 +1,12 @@
 import type {Money} from '../../core/money/money.ts';
-import {orderFields, parseOrderStatus} from '../../core/run-order.ts';
+import {orderInfoFields, parseOrderStatus} from '../../core/run-order.ts';
 import {wrap} from '../../terminal/wrap-text.ts';
 import {firstKey} from '../../ui/key-name.ts';
 import {blank, span, type Line} from '../../ui/line.ts';
 import {briefDuration, fieldText} from '../../ui/units.ts';
 import {fieldLines, labelCells} from '../../ui/widgets/fields.ts';
 import type {TextContext, TextOverlay} from '../../ui/widgets/Overlay.tsx';
-import type {OrderLabel} from './messages.ts';
+import type {OrderTextField} from './messages.ts';
 import type {OrderModel} from './reduce.ts';
 
 /** Longer texts are cut to this number of characters. No screen row is longer. */
@@ -14,7 +14,7 @@ const maxText = 1000;
 const maxProblemRows = 5;
 
 /** An empty row follows each group. */
-const groups: ReadonlyArray<readonly OrderLabel[]> = [
+const groups: ReadonlyArray<readonly OrderTextField[]> = [
 	['run', 'workflowId', 'revisionId', 'taskId', 'promptId'],
 	['quoteAmount', 'freezeStatus', 'submissionStatus', 'runStatus', 'settlementStatus'],
 	['computeCost', 'externalModelCost', 'totalCost', 'finalAmount', 'releasedAmount'],
@@ -70,7 +70,7 @@ function loadingRows(
 }
 
 function fieldValue(
-	label: OrderLabel,
+	label: OrderTextField,
 	{run, order: {info}}: OrderModel,
 	{now, appearance}: TextContext,
 ): string {
@@ -86,7 +86,7 @@ function fieldValue(
 			.slice(0, maxText);
 	}
 
-	const {type} = orderFields[label];
+	const {type} = orderInfoFields[label];
 	const {currency} = info;
 	const {numbers, runOrder: words} = appearance.messages;
 	const value = info[label];

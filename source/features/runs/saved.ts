@@ -1,4 +1,4 @@
-import {profileOf} from '../../core/forecast/run-samples.ts';
+import {runProfileOf} from '../../core/forecast/run-samples.ts';
 import {keepDroppedCosts} from '../../core/money/session-cost.ts';
 import type {Run, RunOrderId} from '../../core/run.ts';
 import {addRunProfile, withMembers, type SavedState} from '../../core/saved-state.ts';
@@ -70,7 +70,7 @@ export function addRunProfiles(state: State, outcomes: readonly PollOutcome[]): 
 		}
 
 		const isKnown = known.runProfiles.get(workflowId)?.has(id) === true;
-		const profile = isKnown ? null : profileOf(run);
+		const profile = isKnown ? null : runProfileOf(run);
 		return profile === null ? known : addRunProfile(known, workflowId, id, profile);
 	}, state.saved);
 	return changed(state, {saved});

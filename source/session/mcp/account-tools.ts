@@ -7,7 +7,7 @@ import {printedColumns} from '../../features/runs/columns.ts';
 import {comparisonFields, readComparison} from '../subcommands/compare.ts';
 import {costFields, coverageText, periodStart, readCosts, totalOf} from '../subcommands/cost.ts';
 import {checkListedStatus, listedRunFields, requestedRuns} from '../subcommands/ls.ts';
-import {defineTool, maxBytes, rows, runId, takeWithin, untrusted} from './tool.ts';
+import {defineTool, maxBytes, resultRows, runId, takeWithin, untrustedTextWarning} from './tool.ts';
 
 const leftOut = new Set(['quote', 'revision', 'started']);
 const listedColumns = printedColumns.filter(({id}) => !leftOut.has(id));
@@ -20,7 +20,7 @@ const since = z
 /** The tools about the account, or two runs of it, by their names. */
 export const accountTools = {
 	list: defineTool({
-		description: `Lists runs of the account, the newest first: run_order_id, title, status, created_at, workflow_id, final_amount (what was charged in CNY), and of runs that were watched total_cost, seconds, end and the reason of a failure. Costs one request per 100 runs. ${untrusted}`,
+		description: `Lists runs of the account, the newest first: run_order_id, title, status, created_at, workflow_id, final_amount (what was charged in CNY), and of runs that were watched total_cost, seconds, end and the reason of a failure. Costs one request per 100 runs. ${untrustedTextWarning}`,
 		input: {
 			status: z.string().optional().describe('queued, running, succeeded, failed or canceled.'),
 			workflow_id: z.string().optional(),
@@ -28,7 +28,7 @@ export const accountTools = {
 			limit: z.int().min(1).max(1000).default(20),
 			max_bytes: maxBytes,
 		},
-		output: {runs: rows},
+		output: {runs: resultRows},
 		async run({status, workflow_id: workflow = null, since: from, limit, max_bytes: bytes}, call) {
 			const {context} = call.session;
 			const options = {
@@ -55,13 +55,13 @@ export const accountTools = {
 	}),
 
 	cost: defineTool({
-		description: `Adds up what ended runs cost in CNY, in rows for days, workflows or statuses, and in total. spent is the total cost, billed what was charged, lost what failed and canceled runs cost. ${untrusted}`,
+		description: `Adds up what ended runs cost in CNY, in rows for days, workflows or statuses, and in total. spent is the total cost, billed what was charged, lost what failed and canceled runs cost. ${untrustedTextWarning}`,
 		input: {
 			since: since.default('30d'),
 			by: z.enum(costGroups).default('day'),
 			max_bytes: maxBytes,
 		},
-		output: {rows, total: z.looseObject({})},
+		output: {rows: resultRows, total: z.looseObject({})},
 		async run({since: period, by, max_bytes: bytes}, call) {
 			const {context} = call.session;
 			const from = periodStart(readSince('since', period), clock.now());
@@ -76,10 +76,10 @@ export const accountTools = {
 	}),
 
 	compare: defineTool({
-		description: `Compares two runs: rows with name, values (of both runs) and difference for the run, the inputs that differ, the nodes (seconds), the outputs, and the first entry in which the logs differ. Use it to find out why one run failed, or took longer, than the other. ${untrusted}`,
+		description: `Compares two runs: rows with name, values (of both runs) and difference for the run, the inputs that differ, the nodes (seconds), the outputs, and the first entry in which the logs differ. Use it to find out why one run failed, or took longer, than the other. ${untrustedTextWarning}`,
 		input: {a: runId, b: runId, max_bytes: maxBytes},
 		output: {
-			...Object.fromEntries(comparedSections.map(section => [section, rows])),
+			...Object.fromEntries(comparedSections.map(section => [section, resultRows])),
 			same_inputs: z.int().optional(),
 			same_log_entries: z.int(),
 			log_state: z.string(),

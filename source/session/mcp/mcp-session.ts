@@ -1,5 +1,5 @@
 import {ApiError} from '../../api/errors.ts';
-import {keptOf} from '../../api/wire/kept-response.ts';
+import {tryReadKeptResponse} from '../../api/wire/kept-response.ts';
 import type {SessionContext} from '../../config/parse-options.ts';
 import {isFinalPhase} from '../../core/execution.ts';
 import type {RunOrderId} from '../../core/run.ts';
@@ -146,7 +146,7 @@ export class McpSession {
 		const [run] = storage.ask(findRunsById, [id], storage.saved.labels);
 
 		if (run !== undefined && this.#state.runs.get(id)?.execution === null) {
-			const kept = keptOf(storage.ask(findResponse, id));
+			const kept = tryReadKeptResponse(storage.ask(findResponse, id));
 			this.#dispatch({type: 'runsRemoved', ids: [id]});
 			this.#dispatch({type: 'runReopened', run, kept});
 		}

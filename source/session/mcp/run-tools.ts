@@ -17,16 +17,24 @@ import type {Messages} from '../../i18n/messages.ts';
 import {paletteName} from '../../store/keys/key-of.ts';
 import type {State} from '../../store/state.ts';
 import {Refusal} from '../refusal.ts';
-import {defineTool, maxBytes, rows, runId, takeWithin, untrusted, type ToolCall} from './tool.ts';
+import {
+	defineTool,
+	maxBytes,
+	resultRows,
+	runId,
+	takeWithin,
+	untrustedTextWarning,
+	type ToolCall,
+} from './tool.ts';
 
 const ids = z.array(runId).min(1).max(50).describe('Run order ids.');
 
 /** The tools about runs, by their names. */
-export const toolsForRuns = {
+export const toolsAboutRuns = {
 	status: defineTool({
-		description: `The state of runs: status, ended, progress_percent, queue_position, eta_sec (estimated seconds left), stalled_since, late_since, costs in CNY, times, and of a failed run reason, detail, failed_node and advice. A field that is missing is unknown. ${untrusted}`,
+		description: `The state of runs: status, ended, progress_percent, queue_position, eta_sec (estimated seconds left), stalled_since, late_since, costs in CNY, times, and of a failed run reason, detail, failed_node and advice. A field that is missing is unknown. ${untrustedTextWarning}`,
 		input: {ids, max_bytes: maxBytes},
-		output: {runs: rows},
+		output: {runs: resultRows},
 		async run({ids: typed, max_bytes: bytes}, call) {
 			const wanted = await call.session.fullIds(typed, call);
 			return statusResult(await call.session.read(wanted, call), bytes, call);
@@ -34,14 +42,14 @@ export const toolsForRuns = {
 	}),
 
 	wait: defineTool({
-		description: `Waits until runs have ended, then returns what status returns. Prefer it to calling status again and again. reason is "done", or "timeout" if the time was not enough: then call it again. ${untrusted}`,
+		description: `Waits until runs have ended, then returns what status returns. Prefer it to calling status again and again. reason is "done", or "timeout" if the time was not enough: then call it again. ${untrustedTextWarning}`,
 		input: {
 			ids,
 			until: z.enum(['all', 'any', 'first-failure']).default('all'),
 			timeout_sec: z.int().min(1).default(50).describe('Many clients give up after 60 s.'),
 			max_bytes: maxBytes,
 		},
-		output: {reason: z.enum(['done', 'timeout']), runs: rows},
+		output: {reason: z.enum(['done', 'timeout']), runs: resultRows},
 		async run({ids: typed, until, timeout_sec: timeout, max_bytes: bytes}, call) {
 			const {session, signal} = call;
 			const {context} = session;
@@ -75,7 +83,7 @@ export const toolsForRuns = {
 	}),
 
 	log: defineTool({
-		description: `The newest entries of the log of a run, the oldest of them first. n is the number of an entry in the whole log. ${untrusted}`,
+		description: `The newest entries of the log of a run, the oldest of them first. n is the number of an entry in the whole log. ${untrustedTextWarning}`,
 		input: {
 			id: runId,
 			tail: z.int().min(1).max(1000).default(40).describe('The number of entries at most.'),
@@ -84,7 +92,7 @@ export const toolsForRuns = {
 			before: z.int().min(1).optional().describe('Only entries before this number, to read on.'),
 			max_bytes: maxBytes,
 		},
-		output: {entries: rows, log_entries: z.int(), matching: z.int()},
+		output: {entries: resultRows, log_entries: z.int(), matching: z.int()},
 		async run({id, tail, search, errors_only: onlyErrors, before, max_bytes: bytes}, call) {
 			const run = await readOne(id, call);
 			const wanted = search.toLowerCase();
@@ -113,9 +121,9 @@ export const toolsForRuns = {
 	}),
 
 	outputs: defineTool({
-		description: `What a run has made: key, kind, and value, which is the text or the address of the file. A signed address works until expires_at, for everyone who has it: do not publish it. ${untrusted}`,
+		description: `What a run has made: key, kind, and value, which is the text or the address of the file. A signed address works until expires_at, for everyone who has it: do not publish it. ${untrustedTextWarning}`,
 		input: {id: runId, kind: z.enum(outputKindNames).optional(), max_bytes: maxBytes},
-		output: {outputs: rows},
+		output: {outputs: resultRows},
 		async run({id, kind: wanted, max_bytes: bytes}, call) {
 			const run = await readOne(id, call);
 			const matching = (run.execution?.outputs ?? []).filter(

@@ -19,7 +19,7 @@ import {runInContext} from '../run-in-context.ts';
 import {failureText, openCommandAccount, warn} from '../subcommands/command-account.ts';
 import {accountTools} from './account-tools.ts';
 import {McpSession} from './mcp-session.ts';
-import {toolsForRuns} from './run-tools.ts';
+import {toolsAboutRuns} from './run-tools.ts';
 import {cleanValue, type McpTool, type ToolCall} from './tool.ts';
 
 const instructions =
@@ -52,7 +52,7 @@ async function serveMcp(context: SessionContext): Promise<number> {
 		return opened;
 	}
 
-	for (const [name, tool] of Object.entries({...accountTools, ...toolsForRuns})) {
+	for (const [name, tool] of Object.entries({...accountTools, ...toolsAboutRuns})) {
 		server.registerTool(
 			name,
 			{

@@ -34,7 +34,7 @@ const retryInterval: Duration = 1000;
 const maxRefusedMs: Duration = 120_000;
 
 /** Removes nothing, so that older runs than the history keeps can be added up. The next watch removes them. */
-export const noLimits = {days: Infinity, bytes: Infinity};
+export const unlimitedHistory = {days: Infinity, bytes: Infinity};
 
 /**
  * Calls `work` with the account, and closes it. Resolves to the exit code of `work`, or of `reportFailure`. Throws a
@@ -59,7 +59,7 @@ export async function withAccount(
 }
 
 /** Warns on stderr. Throws a `Refusal` without a key. */
-export async function openCommandAccount(context: SessionContext, limits = noLimits) {
+export async function openCommandAccount(context: SessionContext, limits = unlimitedHistory) {
 	const {options, messages} = context;
 	const {baseUrl, apiKey, demo, client} = await openService(context, notice =>
 		warn(messages.notice(notice, paletteName)),
@@ -171,7 +171,7 @@ export function recordOrders(storage: Storage, orders: readonly RunOrder[]): voi
 }
 
 /** Throws a `HistoryError` if the waiting changes cannot be written. */
-export function writeAll(storage: Storage): void {
+export function flushStorage(storage: Storage): void {
 	const problem = storage.flush(patientTimeoutMs);
 
 	if (problem !== null) {

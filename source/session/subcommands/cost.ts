@@ -13,14 +13,14 @@ import {signedState} from '../../features/runs/state-style.ts';
 import {sumCosts, type CostQuery} from '../../storage/history-sums.ts';
 import {span} from '../../ui/line.ts';
 import {
-	noLimits,
+	flushStorage,
 	openCommandStorage,
 	readList,
 	recordOrders,
+	unlimitedHistory,
 	usableStorage,
 	warn,
 	withAccount,
-	writeAll,
 	type CommandAccount,
 } from './command-account.ts';
 
@@ -101,7 +101,7 @@ export async function reportCosts(context: SessionContext, options: CostOptions)
 
 			return exitCode;
 		},
-		noLimits,
+		unlimitedHistory,
 	);
 }
 
@@ -120,9 +120,9 @@ export async function readCosts(
 
 	const storage =
 		usableStorage(account, messages) ??
-		(await openCommandStorage(context, {...account, demo: null}, noLimits, true));
+		(await openCommandStorage(context, {...account, demo: null}, unlimitedHistory, true));
 	recordOrders(storage, orders);
-	writeAll(storage);
+	flushStorage(storage);
 	return {sums: storage.ask(sumCosts, query), isWhole: unreadOf === null};
 }
 

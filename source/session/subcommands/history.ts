@@ -11,6 +11,7 @@ import {recordRun} from '../../storage/history-records.ts';
 import {pruneAll} from '../../storage/history-upkeep.ts';
 import {patientTimeoutMs} from '../../storage/storage.ts';
 import {
+	flushStorage,
 	isOfWholeService,
 	openCommandStorage,
 	readList,
@@ -18,7 +19,6 @@ import {
 	reportFailure,
 	warn,
 	withAccount,
-	writeAll,
 	type CommandAccount,
 } from './command-account.ts';
 import {dateText, periodStart} from './cost.ts';
@@ -29,7 +29,7 @@ const portion = 50;
 const maxRequests = 4;
 
 /** Carries out `chenyu-top history`. Resolves to the exit code. `sync` throws a `Refusal` without a key. */
-export async function changeHistory(
+export async function runHistoryCommand(
 	context: SessionContext,
 	{action, since}: HistoryOptions,
 ): Promise<number> {
@@ -69,7 +69,7 @@ async function syncHistory(
 	const {send, client, signal, storage} = account;
 	const {orders, unreadOf} = await readList(account, {since: from});
 	recordOrders(storage, orders);
-	writeAll(storage);
+	flushStorage(storage);
 	const ids = storage.ask(runsWithoutInputs, from);
 	const waiting = ids.values();
 	let done = 0;
@@ -91,14 +91,14 @@ async function syncHistory(
 			done++;
 
 			if (done % portion === 0) {
-				writeAll(storage);
+				flushStorage(storage);
 				warn(historyCommand.progress(done, ids.length));
 			}
 		}
 	}
 
 	await Promise.all(Array.from({length: maxRequests}, readInputs));
-	writeAll(storage);
+	flushStorage(storage);
 
 	if (unreadOf !== null) {
 		warn(costReport.unread(orders.length, unreadOf));

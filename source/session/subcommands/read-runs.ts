@@ -1,5 +1,5 @@
 import {ApiError} from '../../api/errors.ts';
-import {keptOf} from '../../api/wire/kept-response.ts';
+import {tryReadKeptResponse} from '../../api/wire/kept-response.ts';
 import type {FoundRun} from '../../commands/report/article.ts';
 import {quoteInput} from '../../config/usage-error.ts';
 import {emptyLog, logOf} from '../../core/log/run-log.ts';
@@ -100,7 +100,7 @@ export async function readRuns(
 /** Returns what the history knows of a run; null if that is nothing. */
 function keptRun(id: RunOrderId, storage: Storage) {
 	const [kept] = storage.ask(findRunsById, [id], storage.saved.labels);
-	const {execution, log = emptyLog} = keptOf(storage.ask(findResponse, id)) ?? {};
+	const {execution, log = emptyLog} = tryReadKeptResponse(storage.ask(findResponse, id)) ?? {};
 	return kept === undefined ? null : {...kept, execution: execution ?? executionOf(kept), log};
 }
 

@@ -4,7 +4,7 @@ import {runDoctor} from '../../commands/doctor/doctor.ts';
 import type {SessionContext} from '../../config/parse-options.ts';
 import {compareIds} from './compare.ts';
 import {reportCosts} from './cost.ts';
-import {changeHistory} from './history.ts';
+import {runHistoryCommand} from './history.ts';
 import {listRuns} from './ls.ts';
 
 /** Runs the subcommand of the arguments. Resolves to the exit code. */
@@ -21,7 +21,7 @@ export async function startSubcommand(context: SessionContext): Promise<number> 
 		(list && listRuns(context, list)) ??
 		(cost && reportCosts(context, cost)) ??
 		(compare && compareIds(context, compare)) ??
-		(history && changeHistory(context, history)) ??
+		(history && runHistoryCommand(context, history)) ??
 		(context.subcommand === 'completion'
 			? printCompletion(context)
 			: context.subcommand === 'config'

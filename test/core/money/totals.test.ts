@@ -3,7 +3,7 @@ import test from 'node:test';
 import {executionCost, type Execution} from '../../../source/core/execution.ts';
 import {noSamples} from '../../../source/core/forecast/run-samples.ts';
 import {parseMoney} from '../../../source/core/money/money.ts';
-import {sumsOfRuns} from '../../../source/core/money/totals.ts';
+import {costsByWorkflow} from '../../../source/core/money/totals.ts';
 import type {Run} from '../../../source/core/run.ts';
 import {run} from '../../helpers/sample.ts';
 import {execution, name} from '../../helpers/values.ts';
@@ -31,7 +31,7 @@ test('the cost of a run is its total, or else the sum of its known parts', () =>
 
 test('a workflow has its runs, their outcomes, what they cost, and the usual times of those that succeeded', () => {
 	const workflowId = name('wf_1');
-	const sums = sumsOfRuns(
+	const sums = costsByWorkflow(
 		runsOf([
 			{workflowId, phase: 'succeeded', totalCost: parseMoney('0.03'), actualDurationSec: 9},
 			{workflowId, phase: 'succeeded', totalCost: parseMoney('0.02'), actualDurationSec: 4},
