@@ -11,6 +11,7 @@ import {
 	tableLine,
 	type Column,
 	type ColumnWidth,
+	type TableHeader,
 } from '../../source/ui/widgets/table-layout.ts';
 import {appearance} from '../helpers/sample.ts';
 
@@ -60,18 +61,13 @@ function column(id: string, width: ColumnWidth, options: Partial<Column<Item>> =
 	};
 }
 
-/** The header, if it is wanted, and the rows. */
 function tableRows(
 	columns: ReadonlyArray<Column<Item>>,
 	items: readonly Item[],
 	width: number,
-	hasHeader = false,
 ): readonly string[] {
-	const placed = placeColumns(columns, items, width, hasHeader ? {sort: null} : null);
-	return [
-		...(hasHeader ? [headerLine(placed, null, look)] : []),
-		...items.map(item => tableLine(placed, item, look)),
-	].map(line => textOf(line));
+	const placed = placeColumns(columns, items, width, null);
+	return items.map(item => textOf(tableLine(placed, item, look)));
 }
 
 test('a column is as wide as its widest text, between its limits', () => {
@@ -82,6 +78,27 @@ test('a column is as wide as its widest text, between its limits', () => {
 		'文     ',
 	]);
 	assert.deepEqual(tableRows(columns, [{a: 'longer', b: 'xyz'}], 20), ['long… x…']);
+});
+
+test('weights share the rest, to the last cell', () => {
+	const columns = [
+		column('a', {min: 1, weight: 1}),
+		column('b', 1),
+		column('c', {min: 2, weight: 2}),
+	];
+	// Of the 13 cells 4 are least widths and 2 are gaps: 2 more for `a`, 5 for `c`.
+	assert.deepEqual(tableRows(columns, [{a: 'a'.repeat(9), b: 'b', c: 'c'.repeat(9)}], 13), [
+		'aa… b cccccc…',
+	]);
+});
+
+test('the header counts for the width, and the sort column has a mark', () => {
+	const columns = [column('long', {min: 0, max: 9}), column('b', 2, {align: 'right'})];
+	const headerOf = (item: Item, sort: TableHeader['sort']) =>
+		textOf(headerLine(placeColumns(columns, [item], 20, {sort}), sort, look));
+	assert.equal(headerOf({long: 'x', b: 'y'}, {id: 'b', descending: true}), 'LONG B▾');
+	assert.equal(headerOf({long: 'x', b: 'y'}, {id: 'b', descending: false}), 'LONG B▴');
+	assert.equal(headerOf({b: 'y'}, {id: 'long', descending: true}), 'LONG▾  B');
 });
 
 test('columns are left out by priority, of equal ones the last; those of infinite priority stay', () => {

@@ -38,6 +38,14 @@ test('the help lists every binding under where it works', () => {
 	assert.ok(lines.some(line => /^ {3}► +running$/.test(line)));
 });
 
+test('the help scrolls, stops at its end, and shows how many rows follow', () => {
+	const from = (scrollTop: number) => draw({scrollTop}, {width: 60, height: 12}, 'zh');
+	assert.match(from(0)[0] ?? '', new RegExp(` ↓${length - 11}$`));
+	assert.equal(from(3)[1], from(0)[4]);
+	assert.deepEqual(from(999), from(length - 11));
+	assert.match(from(999)[0] ?? '', new RegExp(` ↑${length - 11}$`));
+});
+
 test('no sentence is cut; with room for them there are two columns, and the keys of the active pane come first', () => {
 	for (const language of ['en', 'zh'] as const) {
 		const size = {width: 156, height: Math.floor(length * 0.7)};
