@@ -5,6 +5,7 @@ import {
 	hyperlink,
 	notificationSequence,
 	passThrough,
+	progressSequence,
 	restoreTitle,
 	titleSequence,
 } from '../../source/terminal/status-sequences.ts';
@@ -37,6 +38,17 @@ test('the title is truncated and restored', () => {
 	assert.equal(titleSequence(cleanProse('►2 chenyu-top')), `${esc}]0;►2 chenyu-top${bell}`);
 	assert.equal([...titleSequence(cleanProse('好'.repeat(500)))].length, 120 + 5);
 	assert.equal(restoreTitle, `${esc}]0;${bell}${esc}[23;0t`);
+});
+
+test('writes all states of the progress bar', () => {
+	for (const [progress, parameters] of [
+		[{kind: 'normal', percent: 57.9}, '1;57'],
+		[{kind: 'error', percent: 200}, '2;100'],
+		[{kind: 'indeterminate'}, '3;0'],
+		[{kind: 'none'}, '0;0'],
+	] as const) {
+		assert.equal(progressSequence(progress), `${esc}]9;4;${parameters}${st}`);
+	}
 });
 
 const notification = {

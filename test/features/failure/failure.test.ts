@@ -20,8 +20,9 @@ import {failureMarkdown} from '../../../source/features/failure/card-text.ts';
 import {failureHintRows} from '../../../source/features/failure/rows.ts';
 import {messagesFor} from '../../../source/session/catalogue.ts';
 import {cellWidth} from '../../../source/terminal/width.ts';
-import {texts} from '../../helpers/draw.tsx';
+import {overlayLines, texts} from '../../helpers/draw.tsx';
 import {stateAfter, watching} from '../../helpers/play.ts';
+import {overlayModel} from '../../helpers/sample-model.ts';
 import {appearance, pollStatus, run} from '../../helpers/sample.ts';
 import {entry, execution, name, polled, start} from '../../helpers/values.ts';
 import {event} from '../nodes/event.ts';
@@ -153,6 +154,17 @@ test('x shows the card of a failed run, a notice for another run, and nothing wi
 		const {view} = stateAfter(state, 'x');
 		assert.deepEqual([view.overlay?.kind, view.notice?.notice.kind], [overlay, notice]);
 	}
+});
+
+test('the reason is the loudest text of the card, and a detail that repeats it is left out', () => {
+	const overlay = {kind: 'failure', id: 'wfrun_1', scrollTop: 0} as const;
+	const {error} = cardOf();
+	assert.ok(error !== null);
+	const model = overlayModel(overlay, cardOf({error: {...error, detail: error.reason}}));
+	const lines = overlayLines(model, {width: 80, height: 20}, appearance());
+	const bad = lines.flat().find(({styleName}) => styleName === 'bad');
+	assert.equal(bad?.text.trim(), 'CUDA out of memory');
+	assert.match(texts(lines)[2] ?? '', /^ code/);
 });
 
 test('each advice fits a row of 80 columns in both languages', () => {

@@ -22,6 +22,8 @@ test('kitty gets an image in chunks, and deletes it by its id', () => {
 		['\u001B_Gm=1', '\u001B_Gm=0'],
 	);
 	assert.equal(eraseSequence(placed), '\u001B_Ga=d,d=I,i=1131276,q=2\u001B\\');
+	// Images of other protocols are erased by drawing their cells.
+	assert.equal(eraseSequence({...placed, image: {...picture, protocol: 'iterm'}}), null);
 });
 
 /** Two columns of two pixels: red over blue, white over black. */
@@ -70,7 +72,8 @@ test('without half blocks or 256 colors a cell has a shade', () => {
 	assert.match(shaded.text, /^[ .:=+*#%@-]{2}$/);
 	const dark = paintRow(new Uint8Array(6), 1, 0, {color: 1, ascii: false});
 	const light = paintRow(new Uint8Array(6).fill(255), 1, 0, {color: 3, ascii: true});
-	assert.deepEqual([dark.text, light.text], [' ', '@']);
+	const odd = paintRow(new Uint8Array(3).fill(255), 1, 0, {color: 3, ascii: true});
+	assert.deepEqual([dark.text, light.text, odd.text], [' ', '@', '@']);
 	// The colors are also correct on a light background.
 	assert.equal(light.painted, '\u001B[97;40m@\u001B[39;49m');
 });
