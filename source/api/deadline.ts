@@ -28,6 +28,7 @@ export async function withDeadline<Result>(
 	}
 }
 
+/** Returns the error of a request that has no complete response after `limit`. */
 export function timeoutAfter(limit: Duration): ApiError {
 	return new ApiError('timeout', {detail: `no complete response within ${limit / 1000} s`});
 }

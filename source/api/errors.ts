@@ -12,6 +12,7 @@ type ApiErrorFields = Partial<Omit<Problem, 'kind' | 'detail' | 'at'>> & {
 	readonly detail: string;
 };
 
+/** A failed request to the API. Its texts are safe for a terminal. `toProblem` has all of it but the stack. */
 export class ApiError extends Error implements Omit<Problem, 'at'> {
 	override readonly name = 'ApiError';
 	readonly kind: ProblemKind;

@@ -171,6 +171,7 @@ export function parseRetryAfter(
 	return delays.length === 0 ? null : Math.min(hourMs, Math.max(...delays));
 }
 
+/** Parses the date of a header, like `Fri, 08 May 2026 10:00:00 GMT`. Null for any other text. */
 export function parseHttpDate(text: string): Instant | null {
 	const instant = text.endsWith(' GMT') ? Date.parse(text) : Number.NaN;
 	return Number.isNaN(instant) ? null : instant;

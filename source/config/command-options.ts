@@ -117,6 +117,7 @@ function readFormat({json, csv}: OptionValues) {
 	return json ? ('json' as const) : csv ? ('csv' as const) : ('table' as const);
 }
 
+/** Reads a time such as `24h` or `2026-05-08`. `name`: the option. Throws a `UsageError` for any other text. */
 export function readSince(name: string, text: string): Since {
 	return readValue(name, text, parseSince, 'since');
 }

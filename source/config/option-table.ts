@@ -83,6 +83,7 @@ export const optionTable: readonly Option[] = table;
 
 type Entry = (typeof table)[number];
 
+/** Finds an option by its name with the dashes, such as `--quiet` or `-q`. */
 export function findOption(typed: string): Option | undefined {
 	return optionTable.find(
 		({name, short}) => typed === `--${name}` || (short !== undefined && typed === `-${short}`),

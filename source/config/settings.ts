@@ -79,6 +79,7 @@ export function profileNames({config}: Pick<Settings, 'config'>): readonly strin
 	return names.length === 0 ? [] : [...names, noProfileName];
 }
 
+/** Chooses the value of each setting from options, environment, profile, config and defaults, and notes its source. */
 export function resolveSettings(context: SettingsContext): Settings {
 	const {flags, env, config, configPath, profile, chosenLater} = context;
 	const base = config?.base ?? {};

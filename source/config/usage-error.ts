@@ -49,6 +49,7 @@ export function chooseValue<Choice extends string>(
 	return choices.find(choice => choice === text) ?? refuseValue(option, text, choices);
 }
 
+/** Throws a `UsageError` that names the choice most similar to `text`, or else all choices. */
 export function refuseValue(option: string, text: string, choices: readonly string[]): never {
 	const meant = closestName(text, choices);
 	throw new UsageError(({usage: {errors}}) =>
@@ -58,6 +59,7 @@ export function refuseValue(option: string, text: string, choices: readonly stri
 
 const maxEdits = 2;
 
+/** Returns the name that differs least from what was typed; null if none is similar. */
 export function closestName(typed: string, names: readonly string[]): string | null {
 	const [nearest] = names
 		.filter(name => Math.abs(name.length - typed.length) <= maxEdits)
@@ -86,6 +88,7 @@ function editDistance(from: string, to: string): number {
 
 const maxQuoted = 60;
 
+/** Returns the start of what was typed, sanitized, for a message. */
 export function quoteInput(typed: string): SafeText {
 	return cleanName(typed.length > maxQuoted ? `${typed.slice(0, maxQuoted)}…` : typed);
 }

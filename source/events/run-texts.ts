@@ -74,6 +74,7 @@ export function titleText(
 	return cleanName([...parts, 'chenyu-top'].join(' '));
 }
 
+/** Returns the notification about runs that have just ended. */
 export function endingText(runs: readonly Run[], messages: Messages): Notification {
 	const {events, states, numbers} = messages;
 	const [run] = runs;

@@ -75,6 +75,7 @@ export type FileExposure = {
 	readonly writable: string | null;
 };
 
+/** Returns what others may do with the file at `path`, whose status is known. Throws errors of the file system. */
 export function exposureOf(path: string, status: Stats): FileExposure {
 	const target = realpathSync(path);
 	const folders = [dirname(path), dirname(target)];

@@ -88,6 +88,7 @@ export function amount(money: Money, {messages, paint}: Paint): string {
 	return messages.numbers.price(money, currencyIn({paint}));
 }
 
+/** Like `amount`, but rounds to `decimals`, also if the amount has fewer. */
 export function roundedAmount(
 	money: Money | number,
 	decimals: number,

@@ -14,6 +14,7 @@ export function isRecord(value: unknown): value is JsonObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Reads a finite number, also one that is written as a text, such as `"12.5"`. */
 export function readNumber(value: unknown): number | null {
 	const number =
 		typeof value === 'string' && /^\s*[+-]?(\d+(\.\d*)?|\.\d+)\s*$/.test(value)
@@ -34,6 +35,7 @@ export function readCost(value: unknown): Money | null {
 	return cost === null || compareMoney(cost, noMoney) < 0 ? null : cost;
 }
 
+/** Reads a number, limited to the range from 0 to 100. */
 export function readPercent(value: unknown): number | null {
 	const number = readNumber(value);
 	return number === null ? null : Math.min(100, Math.max(0, number));

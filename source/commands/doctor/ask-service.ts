@@ -17,6 +17,7 @@ export type ServiceAnswer = {
 	readonly balance: Balance | null;
 };
 
+/** Requests the run list and, if that succeeds, the balance. Rejects only because of a bug. */
 export async function askService(
 	{baseUrl, proxy}: Pick<Options, 'baseUrl' | 'proxy'>,
 	apiKey: string,

@@ -46,6 +46,7 @@ export function forecast(run: ForecastInput, now: Instant): Forecast {
 	};
 }
 
+/** Returns the likely number of seconds until the end of the run; null if it is unknown. */
 export function likelySeconds({queueSec, runSec}: Forecast): number | null {
 	return queueSec === null || runSec === null ? null : queueSec.likely + runSec.likely;
 }

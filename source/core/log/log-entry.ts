@@ -10,6 +10,7 @@ export type StepCounter = {
 
 export type StepCount = {readonly value: number; readonly max: number};
 
+/** Returns null unless both the step and the number of steps are known. */
 export function stepCount(step: StepCounter | null): StepCount | null {
 	const {value, max} = step ?? {value: null, max: null};
 	return value === null || max === null || max <= 0 ? null : {value, max};

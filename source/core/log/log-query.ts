@@ -64,6 +64,7 @@ export function withTerm(text: string, field: 'level' | 'node', value: string | 
 		.join(' ');
 }
 
+/** Finds a severity by the start of its name, or by a longer name: `err`, `warning`. */
 export function severityNamed(value: string): Severity | undefined {
 	const name = value.toLowerCase();
 	return severities.find(severity => severity.startsWith(name) || name.startsWith(severity));

@@ -43,6 +43,7 @@ export function subtractMoney(from: Money, amount: Money): Money {
 	return toMoney(new Big(from).minus(amount));
 }
 
+/** Returns a negative number if `a` is less than `b`, 0 if they are equal. */
 export function compareMoney(a: Money, b: Money): number {
 	return new Big(a).cmp(b);
 }

@@ -70,6 +70,7 @@ export function byOutputKind<Value>(
 	return Object.fromEntries(entries) as Record<OutputKind, Value>;
 }
 
+/** Returns the kind of a file by the extension of its name, such as `a.png`; null if it is unknown. */
 export function kindOfName(name: string): OutputKind | null {
 	const extension = /\.(\w+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
 	return outputKindNames.find(kind => outputKinds[kind].extensions.includes(extension)) ?? null;

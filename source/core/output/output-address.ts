@@ -17,6 +17,7 @@ export function addressId(address: URL): string {
 	return expiryOf(address) === null ? address.href : `${address.origin}${address.pathname}`;
 }
 
+/** Returns an id of the value of an output, which stays the same if only the signature of a link changes. */
 export function valueId({address, value}: Pick<Output, 'address' | 'value'>): string {
 	return address === null ? value.exact : addressId(address);
 }

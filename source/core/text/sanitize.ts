@@ -154,10 +154,12 @@ function lightGrapheme(grapheme: string, replace: (sign: string) => string): str
 /** The maximum length of a typed text that is displayed, in UTF-16 units. One row of a screen has no room for more. */
 const maxTypedLength = 400;
 
+/** Sanitizes the start of a text that the user types, to show it. */
 export function typedText(text: string): SafeText {
 	return cleanProse(text.slice(0, maxTypedLength));
 }
 
+/** Sanitizes the end of a text that the user types, to show it. */
 export function typedEnd(text: string): SafeText {
 	return cleanProse(text.slice(-maxTypedLength));
 }

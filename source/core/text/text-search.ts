@@ -23,6 +23,7 @@ export function compileSearch(text: string): 'none' | 'invalid' | Matcher {
 	return pattern === null ? 'invalid' : {test: testWith(pattern), pattern};
 }
 
+/** Finds a text itself. Case matters only if it has capitals. */
 export function plainMatcher(text: string): Matcher {
 	// With the `u` flag, `-` must not be escaped outside of brackets.
 	const escaped = text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`);

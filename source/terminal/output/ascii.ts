@@ -22,6 +22,7 @@ export function jsonInAscii(json: string): string {
 	return json.replaceAll(/[\u0080-\uFFFF]+/g, escapeUnits);
 }
 
+/** Replaces `stream.write`, so that all texts pass through `toAscii`. */
 export function writeInAscii(stream: NodeJS.WriteStream, toAscii: (text: string) => string): void {
 	const write = stream.write.bind(stream) as (chunk: unknown, ...rest: unknown[]) => boolean;
 	stream.write = (chunk: string | Uint8Array, ...rest: unknown[]) =>
