@@ -45,7 +45,7 @@ const defaultWidth = 80;
 const minProse = 10;
 /** Longer texts are cut to this number of cells before they are measured, because measuring is slow. */
 const maxText = 400;
-/** The cells between two columns. */
+/** The gap between two columns, in cells. */
 const columnGap = 2;
 
 /** Prints rows in the form that the options and stdout ask for. Resolves to the exit code. */

@@ -40,7 +40,7 @@ export function loadConfig(env: Environment, platform: NodeJS.Platform): ConfigF
 	}
 }
 
-/** Decodes a text file: UTF-16 if it starts with a byte order mark of it, as in files from PowerShell 5, else UTF-8. */
+/** Decodes a text file: as UTF-16 if it has the byte order mark that PowerShell 5 writes, else as UTF-8. */
 export function decodeFile(bytes: Uint8Array): string {
 	const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
 	return new TextDecoder(isUtf16 ? 'utf-16le' : 'utf-8').decode(bytes);

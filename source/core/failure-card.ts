@@ -1,7 +1,7 @@
 import {elapsedMs, executionCost} from './execution.ts';
 import type {LogEntry} from './log/log-entry.ts';
 import {lastNodeUntil, nodeEventKind, type LastNode} from './log/node-event.ts';
-import {entryAt, errorsOf, logLength} from './log/run-log.ts';
+import {entryAt, errorIndices, logLength} from './log/run-log.ts';
 import {memoizeByObject} from './memoize.ts';
 import type {RunError} from './problem.ts';
 import type {Run} from './run.ts';
@@ -37,7 +37,7 @@ function kindOf({execution, polling}: Run): 'failed' | 'canceled' | 'unknown-run
 function makeCard(run: Run, kind: NonNullable<ReturnType<typeof kindOf>>) {
 	const {execution, polling, log} = run;
 	const ending = endingIndex(run);
-	const index = errorsOf(log)[0] ?? ending;
+	const index = errorIndices(log)[0] ?? ending;
 	const first = index === null ? null : (entryAt(log, index) ?? null);
 	const error =
 		execution?.error ?? (kind === 'unknown-run' ? (polling.problem?.engineError ?? null) : null);

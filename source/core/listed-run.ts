@@ -43,7 +43,7 @@ export function listedFromHistory(run: HistoryRun): ListedRun {
 	return {...unknown, ...run, cost: run.totalCost ?? billedAmount(run)};
 }
 
-/** Before the end of a run the service may report 0. */
+/** Returns the billed amount; null before the end of the run, because the service may report 0 until then. */
 function billedAmount({phase, finalAmount}: RunOrder): Money | null {
 	return isFinalPhase(phase) ? finalAmount : null;
 }

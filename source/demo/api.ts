@@ -1,7 +1,7 @@
 import type {Instant} from '../core/time/clock.ts';
 import {hourMs} from '../core/time/duration.ts';
 import {outputValue} from './media.ts';
-import {jsonResponse, refusal, successResponse, type DemoResponse} from './responses.ts';
+import {errorResponse, jsonResponse, successResponse, type DemoResponse} from './responses.ts';
 import type {Scenario} from './run-script.ts';
 import {costsAt, eventsOf, phaseAt, type DemoRun} from './run.ts';
 import {hexDigits} from './script-language.ts';
@@ -21,7 +21,7 @@ export function respondBalance(
 	now: Instant,
 ): DemoResponse {
 	if (balance === undefined) {
-		return refusal(403, '无权查询余额');
+		return errorResponse(403, '无权查询余额');
 	}
 
 	const spent = runs.map(run => costsAt(run, now).total - costsAt(run, since).total);
@@ -51,7 +51,7 @@ export function respondApi(
 	const run = runs.find(({script}) => id === (isMarket ? script.workflow.id : script.id));
 
 	if (run === undefined) {
-		return refusal(404, isMarket ? '工作流不存在' : '运行订单不存在');
+		return errorResponse(404, isMarket ? '工作流不存在' : '运行订单不存在');
 	}
 
 	if (isMarket) {

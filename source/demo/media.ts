@@ -2,11 +2,11 @@ import {createHmac} from 'node:crypto';
 import {readdirSync, readFileSync} from 'node:fs';
 import {extname} from 'node:path';
 import type {Instant} from '../core/time/clock.ts';
-import {refusal, type DemoResponse} from './responses.ts';
+import {errorResponse, type DemoResponse} from './responses.ts';
 import type {OutputScript} from './run-script.ts';
 
 /** The path of the media files. Those below `signedFolder` need a signature, the others do not. */
-export const openFolder = '/media/';
+export const publicFolder = '/media/';
 const signedFolder = '/media/signed/';
 
 const mediaTypes: Readonly<Record<string, string>> = {
@@ -65,7 +65,7 @@ export function outputValue(output: OutputScript, origin: string, endedAt: Insta
 	const {file, signedFor} = output;
 
 	if (signedFor === undefined) {
-		return `${origin}${openFolder}${file}`;
+		return `${origin}${publicFolder}${file}`;
 	}
 
 	const expires = String(Math.floor((endedAt + signedFor) / 1000));
@@ -80,14 +80,14 @@ function sign(file: string, expires: string): string {
 /** Returns the response to a request for a file. Needs no API key. */
 export function respondMedia({pathname, searchParams}: URL, now: Instant): DemoResponse {
 	const signed = pathname.startsWith(signedFolder);
-	const name = pathname.slice((signed ? signedFolder : openFolder).length);
+	const name = pathname.slice((signed ? signedFolder : publicFolder).length);
 	const expires = searchParams.get('expires') ?? '';
 
 	if (signed && searchParams.get('signature') !== sign(name, expires)) {
-		return refusal(403, '链接签名错误');
+		return errorResponse(403, '链接签名错误');
 	}
 
 	return signed && now >= Number(expires) * 1000
-		? refusal(403, '链接已过期')
-		: (mediaFile(name) ?? refusal(404, '文件不存在'));
+		? errorResponse(403, '链接已过期')
+		: (mediaFile(name) ?? errorResponse(404, '文件不存在'));
 }

@@ -61,7 +61,7 @@ const days = 30;
 const minAge = 6 * hourMs;
 
 /** Returns the account of `--demo`, which starts at `epoch`: `showcase`, some recent runs, and a month before them. */
-export function account(epoch: Instant): Scenario {
+export function demoAccount(epoch: Instant): Scenario {
 	const {runs, ...service} = showcase();
 	/** They differ from each other in their inputs only, as most runs of an account do. */
 	const recent = (

@@ -19,6 +19,6 @@ export function successResponse(data: unknown): DemoResponse {
 }
 
 /** Returns an error response. The `code` in its body is equal to the HTTP status. */
-export function refusal(status: number, message: string, headers = {}): DemoResponse {
+export function errorResponse(status: number, message: string, headers = {}): DemoResponse {
 	return jsonResponse(status, {code: status, msg: message, data: null}, headers);
 }

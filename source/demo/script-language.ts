@@ -14,7 +14,7 @@ export function hexDigits(seed: string, count: number): string {
 }
 
 /** Returns a workflow whose ids are derived from `seed`. */
-export function workflow(
+export function scriptedWorkflow(
 	seed: string,
 	title: string,
 	outputs: WorkflowScript['outputs'],
@@ -69,7 +69,7 @@ export function scriptedRun(text: string): RunScript {
 	});
 	return {
 		...runIds(`showcase ${seed}`),
-		workflow: workflow(
+		workflow: scriptedWorkflow(
 			seed,
 			title,
 			outputs.map(({key}) => ({key, type: outputTypes[key.split('_')[1] ?? ''] ?? 'text'})),

@@ -3,9 +3,9 @@ import {createServer, type ServerResponse} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import type {Clock} from '../core/time/clock.ts';
 import {apiRoot, balancePath, respondApi, respondBalance} from './api.ts';
-import {openFolder, respondMedia} from './media.ts';
-import {account} from './month.ts';
-import {refusal, type DemoResponse} from './responses.ts';
+import {publicFolder, respondMedia} from './media.ts';
+import {demoAccount} from './month.ts';
+import {errorResponse, type DemoResponse} from './responses.ts';
 import type {Scenario} from './run-script.ts';
 import {createRun} from './run.ts';
 
@@ -15,7 +15,7 @@ export type DemoService = Awaited<ReturnType<typeof startDemoService>>;
 const pieceMs = 50;
 
 /** Simulates runs by a clock, and the API that responds about them. */
-export function simulate(scenario: Scenario, clock: Pick<Clock, 'now'>) {
+export function simulateService(scenario: Scenario, clock: Pick<Clock, 'now'>) {
 	const startedAt = clock.now();
 	const runs = [...scenario.runs, ...(scenario.earlierRuns ?? [])]
 		.map(script => createRun(script, startedAt))
@@ -25,7 +25,7 @@ export function simulate(scenario: Scenario, clock: Pick<Clock, 'now'>) {
 	function respond(url: URL): DemoResponse {
 		const now = clock.now();
 
-		if (url.pathname.startsWith(openFolder)) {
+		if (url.pathname.startsWith(publicFolder)) {
 			return respondMedia(url, now);
 		}
 
@@ -50,14 +50,14 @@ export function simulate(scenario: Scenario, clock: Pick<Clock, 'now'>) {
 
 /** Serves the account of `--demo` on a free port of 127.0.0.1. */
 export async function startDemoService(clock: Clock) {
-	const simulation = simulate(account(clock.now()), clock);
+	const simulation = simulateService(demoAccount(clock.now()), clock);
 	// As with real services, an idle connection stays open longer than a poll interval.
 	const server = createServer({keepAliveTimeout: 75_000}, (request, response) => {
 		const url = URL.parse(`http://${request.headers.host ?? ''}${request.url ?? ''}`);
 		const isGet = request.method === 'GET';
-		void send(
+		void sendResponse(
 			response,
-			url !== null && isGet ? simulation.respond(url) : refusal(400, '请求错误'),
+			url !== null && isGet ? simulation.respond(url) : errorResponse(400, '请求错误'),
 			clock,
 		);
 	});
@@ -77,7 +77,7 @@ export async function startDemoService(clock: Clock) {
 }
 
 /** Sends a response at its speed. Stops when the connection is closed. */
-export async function send(
+export async function sendResponse(
 	response: ServerResponse,
 	{status, headers, body: content, pace = Infinity}: DemoResponse,
 	clock: Pick<Clock, 'now' | 'after'>,

@@ -115,7 +115,7 @@ export function runFieldTexts(run: Run, messages: Messages): readonly string[] {
 	];
 }
 
-/** Says that the error is a bug, with its stack. */
+/** Returns a report of a bug, with the stack of its error. */
 export function bugText(error: unknown, {usage}: Messages): string {
 	const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
 	return [usage.bug, ...text.split('\n').map(line => cleanProse(line))].join('\n');

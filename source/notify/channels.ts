@@ -75,7 +75,7 @@ export function createChannelSender(
 
 	async function send(message: ChannelMessage): Promise<ChannelFailure | null> {
 		for (let attempt = 1; ; attempt++) {
-			const failure = await post(channel, message, client, clock, closing);
+			const failure = await postToChannel(channel, message, client, clock, closing);
 
 			if (failure === null || !isWorthRetrying(failure) || attempt === maxAttempts) {
 				return failure;
@@ -108,7 +108,7 @@ function isWorthRetrying(failure: ChannelFailure): boolean {
 }
 
 /** Posts a message once. Resolves to null if the channel has accepted it, or if `closing` has ended it. */
-export async function post(
+export async function postToChannel(
 	channel: Channel,
 	message: ChannelMessage,
 	client: PostClient,

@@ -6,7 +6,7 @@ import type {Duration} from '../core/time/clock.ts';
 import {writeJson} from '../events/event-lines.ts';
 import {callFor} from '../features/own-commands/index.ts';
 import type {ProgramOptions} from '../terminal/run-program.ts';
-import {createChannelSender, post, type SenderOptions} from './channels.ts';
+import {createChannelSender, postToChannel, type SenderOptions} from './channels.ts';
 import {createHookRunner} from './hooks.ts';
 import {testMessage} from './message.ts';
 import {notifiedEvents} from './notified-events.ts';
@@ -101,7 +101,7 @@ export async function testChannels(
 
 	try {
 		return await Promise.all(
-			channels.map(async channel => post(channel, message, client, clock, signal)),
+			channels.map(async channel => postToChannel(channel, message, client, clock, signal)),
 		);
 	} finally {
 		await client.close();

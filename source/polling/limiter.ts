@@ -6,12 +6,12 @@ import type {ApiRequest, Random, Timing} from './request.ts';
 
 /** The size of the token bucket: the tokens of this many seconds. */
 const burst = 0.25;
-/** At a refusal the rate is multiplied by this. */
+/** The factor by which a refusal cuts the rate. */
 const cutFactor = 0.8;
 /** How much the rate grows each second, in requests per second, but at most by this share of it. */
 const growth = 0.5;
 const growthShare = 0.1;
-/** The rate does not grow for this time after a cut. */
+/** For how long the rate does not grow after a cut. */
 const growthPause: Duration = 2000;
 /** The minimum rate after the first refusal, and after later ones, in requests per second. */
 const minFirstRate = 2;

@@ -9,7 +9,7 @@ import {lastVisitBefore, wasWatched} from '../demo/month.ts';
 import type {DemoService} from '../demo/service.ts';
 import {infoRecord, orderRecord, runRecord} from '../features/history/records.ts';
 import {recordRun} from '../storage/history-records.ts';
-import {writeVisit, writeWholeFrom} from '../storage/history-upkeep.ts';
+import {writeCompleteSince, writeVisit} from '../storage/history-upkeep.ts';
 import type {Storage} from '../storage/storage.ts';
 
 /** The number of runs that are written before keys are served again. Five runs take some milliseconds. */
@@ -26,7 +26,7 @@ export async function fillDemoHistory(
 ): Promise<void> {
 	const lastVisit = lastVisitBefore(startedAt);
 	storage.write(writeVisit, lastVisit);
-	storage.write(writeWholeFrom, 0);
+	storage.write(writeCompleteSince, 0);
 
 	for (let page = 1; !signal.aborted; page++) {
 		const data = dataOf(`run/list?page=${page}&page_size=${portion}`);

@@ -45,7 +45,7 @@ export function writeVisit(stored: AccountDatabase, at: Instant): void {
 	writeValue(stored, 'visit ', String(Math.round(at)));
 }
 
-export function writeWholeFrom(stored: AccountDatabase, from: Instant | null): void {
+export function writeCompleteSince(stored: AccountDatabase, from: Instant | null): void {
 	writeValue(stored, 'whole ', from === null ? null : String(Math.round(from)));
 }
 

@@ -5,7 +5,7 @@ import test, {type TestContext} from 'node:test';
 import {askService} from '../../source/commands/doctor/ask-service.ts';
 import {doctorChecks, type DoctorFacts} from '../../source/commands/doctor/doctor.ts';
 import {systemClock} from '../../source/core/time/clock.ts';
-import {refusal} from '../../source/demo/responses.ts';
+import {errorResponse} from '../../source/demo/responses.ts';
 import {messagesFor} from '../../source/session/catalogue.ts';
 import {temporaryFolder} from '../helpers/program.ts';
 import type {Scenario} from '../helpers/script.ts';
@@ -89,7 +89,7 @@ test('a request that is refused with 429 is a warning, with the time that the se
 	] as const) {
 		const [reach = '', balance, clock] = await ask(t, {
 			runs: [],
-			faults: [{answer: refusal(429, '', headers)}],
+			faults: [{answer: errorResponse(429, '', headers)}],
 		});
 		assert.match(reach, /^warn: /);
 		assert.match(reach, said);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {account, lastVisitBefore, monthBefore, wasWatched} from '../../source/demo/month.ts';
+import {demoAccount, lastVisitBefore, monthBefore, wasWatched} from '../../source/demo/month.ts';
 import type {RunScript} from '../../source/demo/run-script.ts';
 import {execution, requestApi, startOfDemo, startWithClock} from './request-api.ts';
 
@@ -51,14 +51,14 @@ test('a day has the same runs, whenever it is asked for', () => {
 });
 
 test('the account has the watched runs and then those of the month; each can be requested', async t => {
-	const {service} = await startWithClock(t, account(startOfDemo));
+	const {service} = await startWithClock(t, demoAccount(startOfDemo));
 	const items = [1, 2, 3, 4].flatMap(page => {
 		const query = `run/list?page=${page}&page_size=100`;
 		return (service.dataOf(query) as {readonly items: readonly Item[]}).items;
 	});
 	const ids = items.map(item => item.run_order_id);
 	assert.deepEqual(new Set(ids.slice(0, 17)), new Set(service.runOrderIds));
-	assert.equal(new Set(ids).size, (account(startOfDemo).earlierRuns?.length ?? 0) + 17);
+	assert.equal(new Set(ids).size, (demoAccount(startOfDemo).earlierRuns?.length ?? 0) + 17);
 
 	for (const item of items.filter((_, index) => index > 16 && index % 19 === 0)) {
 		const run = await execution(service, item.run_order_id);

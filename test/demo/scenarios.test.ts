@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {executionAt} from '../../source/demo/api.ts';
-import {account} from '../../source/demo/month.ts';
+import {demoAccount} from '../../source/demo/month.ts';
 import type {RunScript} from '../../source/demo/run-script.ts';
 import {createRun} from '../../source/demo/run.ts';
 import {showcase} from '../../source/demo/showcase.ts';
@@ -32,7 +32,7 @@ test('the showcase has runs that end in every way, eleven of them within two min
 });
 
 test('a run only goes forward: its log grows at the end, nothing decreases, and each field is within its limits', () => {
-	const {runs, earlierRuns = []} = account(start);
+	const {runs, earlierRuns = []} = demoAccount(start);
 
 	for (const script of [...runs, ...earlierRuns.slice(0, 60)]) {
 		let before = executionAt(createRun(script, start), start + script.createdAt, '');

@@ -4,8 +4,8 @@ import {join} from 'node:path';
 import {DatabaseSync} from 'node:sqlite';
 import {suite, test} from 'node:test';
 import {stripVTControlCharacters} from 'node:util';
-import {refusal} from '../../source/demo/responses.ts';
-import {workflow} from '../../source/demo/script-language.ts';
+import {errorResponse} from '../../source/demo/responses.ts';
+import {scriptedWorkflow} from '../../source/demo/script-language.ts';
 import {pictureRun} from '../helpers/picture-run.ts';
 import {temporaryFolder} from '../helpers/program.ts';
 import {runHeadless} from '../helpers/run-headless.ts';
@@ -61,7 +61,7 @@ function sumsOf(stdout: string, name: string): ReadonlyMap<unknown, Sum> {
 }
 
 const titles = ['文生图', '图生视频', 'Poster', '放大 4x', '=SUM(1)'].map((title, index) =>
-	workflow(`cost ${index}`, title, []),
+	scriptedWorkflow(`cost ${index}`, title, []),
 );
 
 /** A run created `age` ms ago. Every third is one that costs less for the engine than what is billed. */
@@ -251,7 +251,7 @@ suite('chenyu-top cost', {concurrency: 2}, () => {
 		const whole = await openAccount(t, {runs});
 		const refused = (seconds: number) => ({
 			requests: [2, seconds > 60 ? 9 : 2] as const,
-			answer: refusal(429, '', {'retry-after': String(seconds)}),
+			answer: errorResponse(429, '', {'retry-after': String(seconds)}),
 		});
 		const {run} = await openAccount(t, {runs, faults: [refused(1)]});
 		const expected = await whole.run(['cost', '--json', '--by=status']);

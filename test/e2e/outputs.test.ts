@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {existsSync, readFileSync} from 'node:fs';
 import {suite, test, type TestContext} from 'node:test';
-import {workflow} from '../../source/demo/script-language.ts';
+import {scriptedWorkflow} from '../../source/demo/script-language.ts';
 import {temporaryFolder, type TestEnvironment} from '../helpers/program.ts';
 import type {RunScript} from '../helpers/script.ts';
 import {without, type TestTerminal} from '../helpers/terminal.ts';
@@ -20,7 +20,7 @@ const everyKind: RunScript = {
 		{key: 'n14_images', kind: 'file', file: 'storyboard.txt'},
 	]),
 	// The last one is declared wrongly.
-	workflow: workflow('everything', 'Everything', [{key: 'n14_images', type: 'image'}]),
+	workflow: scriptedWorkflow('everything', 'Everything', [{key: 'n14_images', type: 'image'}]),
 };
 
 /** Opens the zoomed outputs pane and waits for all metadata. */

@@ -1,4 +1,4 @@
-import {workflow} from '../../source/demo/script-language.ts';
+import {scriptedWorkflow} from '../../source/demo/script-language.ts';
 import {pictureRun} from '../helpers/picture-run.ts';
 import type {OutputScript, RunScript} from '../helpers/script.ts';
 
@@ -9,7 +9,7 @@ const lifetime = 10_000;
 export function runEndingIn(ms: number, title: string): RunScript {
 	return {
 		...pictureRun(title, ms - lifetime),
-		workflow: workflow(title, title, [
+		workflow: scriptedWorkflow(title, title, [
 			{key: 'n9_images', type: 'image'},
 			{key: 'n10_text', type: 'text'},
 		]),

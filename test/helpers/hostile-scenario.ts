@@ -1,4 +1,4 @@
-import {workflow} from '../../source/demo/script-language.ts';
+import {scriptedWorkflow} from '../../source/demo/script-language.ts';
 import {pictureRun} from './picture-run.ts';
 import type {LineScript, RunScript, Scenario} from './script.ts';
 
@@ -48,7 +48,7 @@ function hostileRun(name: string, text: string): RunScript {
 	return {
 		...run,
 		taskId: `${run.taskId}${text}`,
-		workflow: workflow(`hostile ${name}`, text, [{key: 'n9_images', type: text}]),
+		workflow: scriptedWorkflow(`hostile ${name}`, text, [{key: 'n9_images', type: text}]),
 		nodes: [...run.nodes, {id: `10${text}`, name: text, ms: 1000, lines}],
 		ending: {
 			kind: 'succeeded',

@@ -1,12 +1,12 @@
 import type {Duration} from '../../source/core/time/clock.ts';
-import {runIds, scriptedNodes, workflow} from '../../source/demo/script-language.ts';
+import {runIds, scriptedNodes, scriptedWorkflow} from '../../source/demo/script-language.ts';
 import type {RunScript, Scenario} from './script.ts';
 
 /** A run that makes a picture: queued for one second, running for nine seconds. */
 export function pictureRun(seed: string, createdAt: Duration = 0): RunScript {
 	return {
 		...runIds(seed),
-		workflow: workflow('picture', '文生图', [{key: 'n9_images', type: 'image'}]),
+		workflow: scriptedWorkflow('picture', '文生图', [{key: 'n9_images', type: 'image'}]),
 		createdAt,
 		queue: {ms: 1000, position: 1},
 		nodes: scriptedNodes(`

@@ -8,9 +8,9 @@ import {
 import type {AddressInfo} from 'node:net';
 import {systemClock, type Clock} from '../../source/core/time/clock.ts';
 import {apiRoot, balancePath} from '../../source/demo/api.ts';
-import {openFolder} from '../../source/demo/media.ts';
-import {refusal, type DemoResponse} from '../../source/demo/responses.ts';
-import {send, simulate, type DemoService} from '../../source/demo/service.ts';
+import {publicFolder} from '../../source/demo/media.ts';
+import {errorResponse, type DemoResponse} from '../../source/demo/responses.ts';
+import {sendResponse, simulateService, type DemoService} from '../../source/demo/service.ts';
 import {showcase} from '../../source/demo/showcase.ts';
 import type {Scope} from './program.ts';
 import type {FaultRule, RunScript, Scenario} from './script.ts';
@@ -51,7 +51,7 @@ export async function startService(
 		now: () => (scenario.epoch ?? startedAt) + elapsed(),
 		after: (delay, callback) => base.after(delay, callback),
 	};
-	const simulation = simulate(scenario, clock);
+	const simulation = simulateService(scenario, clock);
 	const refuse = scenario.limit?.() ?? (() => null);
 	const nextFault = createFaults(scenario.faults);
 	const runs = new Map(scenario.runs.map(run => [run.id, run]));
@@ -72,12 +72,12 @@ export async function startService(
 	): Promise<void> {
 		const url = URL.parse(`http://${headers.host ?? ''}${path}`);
 		const [, key] = /^Bearer (\S+)$/i.exec(headers.authorization ?? '') ?? [];
-		const isMedia = url?.pathname.startsWith(openFolder) === true;
+		const isMedia = url?.pathname.startsWith(publicFolder) === true;
 		const isAllowed = isMedia || (key !== undefined && (apiKey ?? key) === key);
 
 		if (url === null || method !== 'GET' || !isAllowed) {
 			const status = url === null ? 400 : method === 'GET' ? 401 : 405;
-			return send(response, refusal(status, 'API Key 无效、已过期或已停用'), clock);
+			return sendResponse(response, errorResponse(status, 'API Key 无效、已过期或已停用'), clock);
 		}
 
 		const refused = isMedia ? null : refuse(elapsed());
@@ -85,7 +85,11 @@ export async function startService(
 		if (refused !== null) {
 			const {retryAfterSec: wait} = refused;
 			const retryAfter = wait === null ? {} : {'retry-after': String(wait)};
-			return send(response, refusal(429, '请求过于频繁，请稍后再试', retryAfter), clock);
+			return sendResponse(
+				response,
+				errorResponse(429, '请求过于频繁，请稍后再试', retryAfter),
+				clock,
+			);
 		}
 
 		const run =
@@ -95,7 +99,7 @@ export async function startService(
 		const fault = isMedia || url.pathname === balancePath ? undefined : nextFault();
 
 		if (fault?.answer !== null) {
-			await send(response, fault?.answer ?? reworded(simulation.respond(url), run), clock);
+			await sendResponse(response, fault?.answer ?? reworded(simulation.respond(url), run), clock);
 		}
 	}
 

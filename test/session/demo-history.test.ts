@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {readKeptResponse} from '../../source/api/wire/kept-response.ts';
 import {wholeHistory} from '../../source/core/history.ts';
-import {account, lastVisitBefore} from '../../source/demo/month.ts';
+import {demoAccount, lastVisitBefore} from '../../source/demo/month.ts';
 import {fillDemoHistory} from '../../source/session/demo-history.ts';
 import {memoryPath} from '../../source/storage/database.ts';
 import {findResponse, findRuns} from '../../source/storage/history-queries.ts';
@@ -10,7 +10,7 @@ import {startOfDemo, startWithClock} from '../demo/request-api.ts';
 import {open} from '../storage/stored.ts';
 
 test('the history of the demo has the runs until the last visit, two thirds of them watched', async t => {
-	const {service} = await startWithClock(t, account(startOfDemo));
+	const {service} = await startWithClock(t, demoAccount(startOfDemo));
 	const {storage, troubles} = open(memoryPath);
 	t.after(() => storage.close(0));
 	const visit = lastVisitBefore(service.startedAt);

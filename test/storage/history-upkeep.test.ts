@@ -6,7 +6,7 @@ import {
 	pruneAll,
 	pruneSome,
 	readVisit,
-	writeWholeFrom,
+	writeCompleteSince,
 } from '../../source/storage/history-upkeep.ts';
 import {day, idsOf, now, openHistory, record, recordOf} from './history.ts';
 
@@ -34,7 +34,7 @@ test('runs older than the limit are removed in all accounts, and the history is 
 		recordOf('old', {...at(10.1), inputs: [], response: '{}'}),
 		recordOf('never ended', {phase: 'running', createdAt: now - 11 * day}),
 	]);
-	writeWholeFrom(stored, now - 30 * day);
+	writeCompleteSince(stored, now - 30 * day);
 	const {removed, bytes} = pruneAll(stored, limits, now);
 	assert.equal(removed, 3);
 	assert.ok(bytes > 0);
@@ -47,7 +47,7 @@ test('runs older than the limit are removed in all accounts, and the history is 
 	});
 	assert.equal(readVisit(other).wholeFrom, null);
 	assert.equal(pruneSome(stored, limits, now), 0);
-	writeWholeFrom(stored, now - day);
+	writeCompleteSince(stored, now - day);
 	assert.equal(pruneSome(stored, limits, now + 10 * day), 1);
 	assert.equal(readVisit(stored).wholeFrom, now - day);
 });

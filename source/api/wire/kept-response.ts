@@ -1,7 +1,7 @@
 import type {Execution} from '../../core/execution.ts';
 import type {LogEntry} from '../../core/log/log-entry.ts';
 import {nodeEventKind} from '../../core/log/node-event.ts';
-import {entryAt, errorsOf, logOf, type RunLog} from '../../core/log/run-log.ts';
+import {entryAt, errorIndices, logOf, type RunLog} from '../../core/log/run-log.ts';
 import {errorFields} from '../../core/problem.ts';
 import {runFields, type FieldType} from '../../core/run-fields.ts';
 import type {ForeignText} from '../../core/text/sanitize.ts';
@@ -129,7 +129,7 @@ function keptIndices(log: RunLog): readonly number[] {
 		const kind = nodeEventKind(entry);
 		return kind === 'progress' || kind === 'other' ? [] : [leftOut + place];
 	});
-	const errors = errorsOf(log).slice(0, most.errors);
+	const errors = errorIndices(log).slice(0, most.errors);
 	return [...new Set([...errors, ...events.slice(0, most.events), ...newest])].toSorted(
 		(a, b) => a - b,
 	);

@@ -1,7 +1,7 @@
 import {elapsedMs, executionCost, type Execution} from '../../core/execution.ts';
 import {failureCard} from '../../core/failure-card.ts';
 import {nodeName} from '../../core/log/node-event.ts';
-import {errorsOf, logLength} from '../../core/log/run-log.ts';
+import {errorIndices, logLength} from '../../core/log/run-log.ts';
 import type {Money} from '../../core/money/money.ts';
 import {isOpenable} from '../../core/output/output-address.ts';
 import type {Output} from '../../core/output/output.ts';
@@ -259,7 +259,7 @@ function addressMarkup(address: URL, name: string): Markup {
 function logSection(run: FoundRun, {compare, log: words, runReport}: PageMessages): Markup {
 	const {log} = run;
 	const total = logLength(log);
-	const errors = errorsOf(log).length;
+	const errors = errorIndices(log).length;
 	const entries = log.entries.slice(-maxEntries);
 	const summary = [
 		entries.length < total ? runReport.newest(entries.length, total) : words.lines(total),

@@ -35,7 +35,7 @@ function variables(background: Background): string {
 		.join(' ');
 }
 
-/** The classes with colors are the style names of the themes of the terminal. */
+/** Each class that sets a color has the name of a style of the terminal's themes. */
 const styleSheet = `
 :root { ${variables('light')} color-scheme: light; }
 @media screen and (prefers-color-scheme: dark) { :root { ${variables('dark')} color-scheme: dark; } }

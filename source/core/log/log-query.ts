@@ -49,14 +49,14 @@ export function parseLogQuery(text: string): LogQuery {
 }
 
 /** Returns the value of the first `level` or `node` of a query; null without one. */
-export function termOf(text: string, field: 'level' | 'node'): string | null {
+export function queryTerm(text: string, field: 'level' | 'node'): string | null {
 	const terms = parseFilterTerms(text, ['level', 'node']);
 	const term = terms.find(each => each.kind === 'field' && each.field === field && !each.isNegated);
 	return term?.kind === 'field' ? term.value : null;
 }
 
 /** Replaces each `level` or `node` of a query. Null removes it. */
-export function withTerm(text: string, field: 'level' | 'node', value: string | null): string {
+export function withQueryTerm(text: string, field: 'level' | 'node', value: string | null): string {
 	const others = text.replaceAll(new RegExp(`(?<=^|\\s)${field}[:：](?:"[^"]*"?|\\S*)`, 'gi'), '');
 	const quoted = value !== null && /[\s"]/.test(value) ? `"${value.replaceAll('"', '')}"` : value;
 	return [...(value === null ? [] : [`${field}:${quoted}`]), ...others.split(/\s+/)]

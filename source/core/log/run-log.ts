@@ -28,7 +28,7 @@ export function entryAt({leftOut, entries}: RunLog, index: number): LogEntry | u
 }
 
 /** Leaves out the oldest entries, so that at most `max` remain. */
-export function newestOf(log: RunLog, max: number): RunLog {
+export function keepNewest(log: RunLog, max: number): RunLog {
 	const {entries, leftOut, gaps} = log;
 	const from = logLength(log) - max;
 	return from <= leftOut
@@ -37,7 +37,7 @@ export function newestOf(log: RunLog, max: number): RunLog {
 }
 
 /** Returns the indices of the errors that were not left out. */
-export const errorsOf = memoizeByObject(({entries, leftOut}: RunLog): readonly number[] =>
+export const errorIndices = memoizeByObject(({entries, leftOut}: RunLog): readonly number[] =>
 	entries.flatMap(({severity}, place) => (severity === 'error' ? [leftOut + place] : [])),
 );
 
@@ -58,7 +58,7 @@ export function mergeLog(log: RunLog, response: readonly LogEntry[]): RunLog {
 	if (entries.every((entry, place) => isSameEntry(entry, response[older + place]))) {
 		return response.length === entries.length
 			? log
-			: newestOf({entries: response, leftOut: Math.max(0, leftOut - older), gaps}, maxEntries);
+			: keepNewest({entries: response, leftOut: Math.max(0, leftOut - older), gaps}, maxEntries);
 	}
 
 	const overlap = overlapOf(entries, response);
@@ -71,7 +71,7 @@ export function mergeLog(log: RunLog, response: readonly LogEntry[]): RunLog {
 		added.length === response.length && response[0]?.eventType?.exact !== 'execution_start';
 	return added.length === 0
 		? log
-		: newestOf(
+		: keepNewest(
 				{
 					entries: [...entries, ...added],
 					leftOut,

@@ -11,8 +11,8 @@ import {
 	metricTable,
 	workflowOf,
 	type CountName,
-	type Labels,
-	type Sample,
+	type MetricLabels,
+	type MetricSample,
 } from './metric-table.ts';
 
 /** The parts of a watch that the metrics read. */
@@ -32,11 +32,16 @@ export function metricsWriter(
 	{store, requestStatistics, clock, accountOf}: ObservedWatch,
 	version: string,
 ): () => string {
-	const counted = new Map<string, {readonly name: CountName; readonly sample: Sample}>();
+	const counted = new Map<string, {readonly name: CountName; readonly sample: MetricSample}>();
 	const countsOf = (name: CountName) =>
 		[...counted.values()].flatMap(each => (each.name === name ? [each.sample] : []));
 
-	function add(name: CountName, value: number, labels: Labels, suffix?: Sample[2]): void {
+	function add(
+		name: CountName,
+		value: number,
+		labels: MetricLabels,
+		suffix?: MetricSample[2],
+	): void {
 		const all = {account: accountOf(store.getState()), ...labels};
 		const key = JSON.stringify([name, suffix, all]);
 		const before = counted.get(key)?.sample[0] ?? 0;
@@ -104,7 +109,7 @@ export function metricsWriter(
 	};
 }
 
-function labelsText(labels: Labels): string {
+function labelsText(labels: MetricLabels): string {
 	return Object.entries(labels)
 		.map(
 			([name, value]) => `${name}="${value.replaceAll(/[\\"]/g, '\\$&').replaceAll('\n', '\\n')}"`,

@@ -7,15 +7,15 @@ import type {SafeText} from '../../core/text/sanitize.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {State} from '../../store/state.ts';
 
-export type Labels = Readonly<Record<string, string>>;
+export type MetricLabels = Readonly<Record<string, string>>;
 
 /**
  * A value and its labels; no value if it is unknown. `account` is added to the labels. `suffix`: of the name, for the parts
  * of a histogram.
  */
-export type Sample = readonly [
+export type MetricSample = readonly [
 	value: number | null | undefined,
-	labels?: Labels,
+	labels?: MetricLabels,
 	suffix?: '_bucket' | '_sum' | '_count' | undefined,
 ];
 
@@ -24,10 +24,10 @@ type MetricSource = {
 	readonly state: State;
 	readonly runs: readonly Run[];
 	/** The running runs that have series of their own, with their labels. */
-	readonly running: ReadonlyArray<{readonly run: Run; readonly labels: Labels}>;
+	readonly running: ReadonlyArray<{readonly run: Run; readonly labels: MetricLabels}>;
 	readonly requests: RequestStatistics;
 	/** What was counted since the start of the watch. */
-	readonly countsOf: (name: CountName) => Iterable<Sample>;
+	readonly countsOf: (name: CountName) => Iterable<MetricSample>;
 	readonly now: Instant;
 	readonly version: string;
 };
@@ -38,7 +38,7 @@ export type CountName = 'polls' | 'problems' | 'ends' | 'durations';
 type Metric = {
 	readonly kind: 'gauge' | 'counter' | 'histogram';
 	readonly help: string;
-	readonly read: (source: MetricSource) => Iterable<Sample>;
+	readonly read: (source: MetricSource) => Iterable<MetricSample>;
 };
 
 /** The number of running runs that have series of their own. */
@@ -71,7 +71,7 @@ export const metricTable: Readonly<Record<string, Metric>> = {
 	),
 	chenyu_top_workflow_info: gauge('Always 1, with the title of a workflow.', ({runs}) => {
 		const titles = new Map(runs.map(run => [workflowOf(run), run.title]));
-		return [...titles].flatMap(([workflow, title]): readonly Sample[] =>
+		return [...titles].flatMap(([workflow, title]): readonly MetricSample[] =>
 			title === null ? [] : [[1, {workflow, title: shortLabel(title.safe)}]],
 		);
 	}),

@@ -15,7 +15,7 @@ import {
 	sumCosts,
 	workflowStatistics,
 } from '../../storage/history-sums.ts';
-import {readVisit, writeVisit, writeWholeFrom} from '../../storage/history-upkeep.ts';
+import {readVisit, writeCompleteSince, writeVisit} from '../../storage/history-upkeep.ts';
 import {askOr, HistoryError, type Storage} from '../../storage/storage.ts';
 import type {Action, ActionWithoutTime} from '../../store/action.ts';
 import type {EffectOf} from '../../store/effect.ts';
@@ -102,7 +102,7 @@ export function createHistoryKeeper({
 
 	function onReadBack({from, isWhole}: Extract<Action, {type: 'readBackEnded'}>): void {
 		wholeFrom = isWhole ? Math.min(from, wholeFrom ?? Infinity) : null;
-		storage.write(writeWholeFrom, wholeFrom);
+		storage.write(writeCompleteSince, wholeFrom);
 
 		if (visitedAt !== null) {
 			storage.write(markMissed, visitedAt, openedAt);

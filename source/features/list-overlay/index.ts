@@ -93,7 +93,7 @@ export function listOverlay<Kind extends ListKind, Row>(options: ListOptions<Kin
 			: withView(state, {overlay: {...overlay, ...change} as unknown as OverlayState});
 	}
 
-	/** Selects the row at an index, or the nearest one. `scrollTop`: where the list is before. */
+	/** Selects the row at an index, or the nearest row. `scrollTop`: the scroll position of the list before. */
 	function selectAt(state: State, index: number, scrollTop?: number): State {
 		const {overlay, all} = listed(state);
 		const at = Math.max(0, Math.min(index, all.length - 1));

@@ -1,9 +1,9 @@
 import {
 	parseLogQuery,
+	queryTerm,
 	severities,
 	severityNamed,
-	termOf,
-	withTerm,
+	withQueryTerm,
 } from '../../core/log/log-query.ts';
 import {nodeName} from '../../core/log/node-event.ts';
 import {typedText} from '../../core/text/sanitize.ts';
@@ -74,13 +74,13 @@ export function toggleHitsOnly(state: State): State {
 /** Raises the level of the filter until it hides more entries. At the highest level that is shown, shows all levels. */
 export function raiseLevel(state: State): State {
 	const {search} = state.view;
-	const level = severities.indexOf(severityNamed(termOf(search, 'level') ?? '') ?? 'debug');
+	const level = severities.indexOf(severityNamed(queryTerm(search, 'level') ?? '') ?? 'debug');
 	const least = selectLines(state).lines.reduce(
 		(one, {entry}) => Math.min(one, severities.indexOf(entry.severity)),
 		Infinity,
 	);
 	const next = severities.find((_, place) => place > level && place > least) ?? null;
-	return withView(state, {search: withTerm(search, 'level', next)});
+	return withView(state, {search: withQueryTerm(search, 'level', next)});
 }
 
 export function toggleOneNode(state: State, at: Instant): State {
@@ -89,12 +89,12 @@ export function toggleOneNode(state: State, at: Instant): State {
 	const line = lines[cursor];
 	const node = line?.entry.nodeId ?? null;
 
-	if (termOf(search, 'node') !== null) {
-		return withView(state, {search: withTerm(search, 'node', null)});
+	if (queryTerm(search, 'node') !== null) {
+		return withView(state, {search: withQueryTerm(search, 'node', null)});
 	}
 
 	if (node !== null) {
-		return withView(state, {search: withTerm(search, 'node', nodeName(node.safe))});
+		return withView(state, {search: withQueryTerm(search, 'node', nodeName(node.safe))});
 	}
 
 	const isEmpty = shownRuns(state).every(({log}) => log.entries.length === 0);

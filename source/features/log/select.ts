@@ -1,6 +1,6 @@
 import type {LogEntry} from '../../core/log/log-entry.ts';
 import {parseLogQuery} from '../../core/log/log-query.ts';
-import {errorsOf} from '../../core/log/run-log.ts';
+import {errorIndices} from '../../core/log/run-log.ts';
 import type {Run} from '../../core/run.ts';
 import {findRanges, type Matcher} from '../../core/text/text-search.ts';
 import type {Duration, Instant} from '../../core/time/clock.ts';
@@ -29,7 +29,7 @@ export function selectLog(state: State) {
 		/** The number of entries before and after filtering, those included that were left out. */
 		total,
 		shown,
-		errors: shownRuns(state).reduce((sum, {log}) => sum + errorsOf(log).length, 0),
+		errors: shownRuns(state).reduce((sum, {log}) => sum + errorIndices(log).length, 0),
 		rows: lines
 			.slice(top, top + height)
 			.flatMap((line, row) => rowsOf(line, top + row, viewport, query.matchers, state))

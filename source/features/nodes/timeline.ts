@@ -1,4 +1,4 @@
-import {isOfNode, termOf, withTerm} from '../../core/log/log-query.ts';
+import {isOfNode, queryTerm, withQueryTerm} from '../../core/log/log-query.ts';
 import {nodeName} from '../../core/log/node-event.ts';
 import type {Run} from '../../core/run.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
@@ -117,7 +117,7 @@ export function moveNode(state: State, movement: Movement | number): State {
 /** Selects the node with the exact id `node`, so that the log shows only its entries. Null selects all nodes. */
 export function pointAtNode(state: State, node: string | null): State {
 	const term = node === null ? null : nodeName(cleanName(node));
-	return withView(state, {search: withTerm(state.view.search, 'node', term)});
+	return withView(state, {search: withQueryTerm(state.view.search, 'node', term)});
 }
 
 function sortedBars(state: State, run: Run): readonly NodeBar[] {
@@ -129,7 +129,7 @@ function sortedBars(state: State, run: Run): readonly NodeBar[] {
 
 /** Returns the index of the node that the filter of the log names; -1 if it names none. */
 function filteredNode({view}: State, bars: readonly NodeBar[]): number {
-	const name = termOf(view.search, 'node');
+	const name = queryTerm(view.search, 'node');
 	return name === null
 		? -1
 		: bars.findIndex(({id}) => isOfNode({nodeId: {safe: cleanName(id), exact: id}}, name));

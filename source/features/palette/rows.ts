@@ -77,7 +77,7 @@ const choices: Partial<Record<Setting, (state: State) => readonly string[]>> = {
 	'delete-view': ({saved}) => [...saved.views.keys()],
 };
 
-/** Settings whose empty value means none; no columns stand for the usual ones. */
+/** Settings that can be set to nothing. No columns means the usual columns. */
 const mayBeEmpty: ReadonlySet<Setting> = new Set(['filter', 'label', 'columns']);
 
 type SettingItem = Extract<PaletteItem, {kind: 'setting'}>;

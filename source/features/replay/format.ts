@@ -18,12 +18,12 @@ export const formatName = 'chenyu-top-recording';
 export const formatVersion = 1;
 
 /** A line of a recording; see docs/RECORDING.md. */
-export type Data = Readonly<Record<string, unknown>>;
+export type RecordingLine = Readonly<Record<string, unknown>>;
 
 /** A recorded action. `at`: the time since the start of the recording. */
 export type RecordedStep = {readonly at: Duration; readonly action: Action};
 
-const data = v.custom<Data>(isRecord);
+const data = v.custom<RecordingLine>(isRecord);
 const ids = v.array(v.string());
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const money = v.custom<Money>(value => typeof value === 'string' && parseMoney(value) === value);
@@ -43,7 +43,7 @@ const problem = v.object({
 	at: v.number(),
 });
 
-export function writeProblem({serviceMessage, engineError, ...others}: Problem): Data {
+export function writeProblem({serviceMessage, engineError, ...others}: Problem): RecordingLine {
 	return {
 		...others,
 		serviceMessage: serviceMessage?.exact ?? null,
@@ -70,7 +70,7 @@ function kind<Schema extends v.GenericSchema>(
 	schema: Schema,
 	actionOf: (line: v.InferOutput<Schema>, at: Instant, started: Instant) => Action,
 ) {
-	return (line: Data, at: Instant, started: Instant) =>
+	return (line: RecordingLine, at: Instant, started: Instant) =>
 		actionOf(v.parse(schema, line), at, started);
 }
 

@@ -3,7 +3,7 @@ import {span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {ReplayModel} from '../screen-model.ts';
 
-/** The minimum width of the screen for the word. */
+/** The minimum width, in cells, of a screen that shows the word `replay` too. */
 const minWidthForWord = 70;
 
 /** Returns `replay 00:31/02:10 x4`; without the word on a narrow screen, and `00:31` if there is little `room`. */

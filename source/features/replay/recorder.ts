@@ -10,7 +10,7 @@ import type {Duration, Instant} from '../../core/time/clock.ts';
 import type {PollOutcome} from '../../polling/actions.ts';
 import type {Action} from '../../store/action.ts';
 import type {State} from '../../store/state.ts';
-import {formatName, formatVersion, writeProblem, type Data} from './format.ts';
+import {formatName, formatVersion, writeProblem, type RecordingLine} from './format.ts';
 
 type RecorderOptions = {
 	/** A new file, which only its owner can read. */
@@ -36,12 +36,12 @@ export type Recorder = Readonly<ReturnType<typeof startRecorder>>;
 export function startRecorder(options: RecorderOptions) {
 	const {path, started, program, once, redact, onStopped} = options;
 	/** The raw JSON of responses that are not written yet, by the parsed response. */
-	const captured = new WeakMap<object, Data>();
+	const captured = new WeakMap<object, RecordingLine>();
 	const lastLogs = new Map<RunOrderId, readonly LogEntry[]>();
 	/** Null after a failed write. */
 	let file: number | null = openSync(path, 'wx', 0o600);
 
-	function write(line: Data): void {
+	function write(line: RecordingLine): void {
 		if (file !== null) {
 			const json = JSON.stringify(line, (_, value: unknown) =>
 				typeof value === 'string' ? withoutQueries(redact(value)) : value,
@@ -54,7 +54,7 @@ export function startRecorder(options: RecorderOptions) {
 		return at - started;
 	}
 
-	function pollLine(outcome: PollOutcome): Data {
+	function pollLine(outcome: PollOutcome): RecordingLine {
 		const {id, at, nextPollAt} = outcome;
 		const poll = {execution: id, at: since(at), next: waitUntil(nextPollAt, at)};
 
@@ -64,7 +64,7 @@ export function startRecorder(options: RecorderOptions) {
 	}
 
 	/** Returns the response to write. Leaves out the log entries that the previous response of the run already had. */
-	function answerOf(id: RunOrderId, response: ExecutionResponse): Data {
+	function answerOf(id: RunOrderId, response: ExecutionResponse): RecordingLine {
 		const data = captured.get(response);
 
 		// The client reads the same bytes only once.
@@ -83,7 +83,9 @@ export function startRecorder(options: RecorderOptions) {
 
 	/** For each type of action, makes its line; null for no line. */
 	const lineOf: {
-		readonly [Type in Action['type']]?: (action: Extract<Action, {type: Type}>) => Data | null;
+		readonly [Type in Action['type']]?: (
+			action: Extract<Action, {type: Type}>,
+		) => RecordingLine | null;
 	} = {
 		polled: ({outcomes}) => ({polls: outcomes.map(pollLine)}),
 		runsAdded: ({ids}) => ({watch: ids.map(({exact}) => exact)}),
@@ -106,7 +108,7 @@ export function startRecorder(options: RecorderOptions) {
 	};
 
 	/** Returns the lines for runs that the user has added or removed. */
-	function changedRuns(state: State, previous: State): readonly Data[] {
+	function changedRuns(state: State, previous: State): readonly RecordingLine[] {
 		if (state.runs === previous.runs) {
 			return [];
 		}
@@ -131,7 +133,7 @@ export function startRecorder(options: RecorderOptions) {
 		throw error;
 	}
 
-	function captureResponse(response: object, data: Data): void {
+	function captureResponse(response: object, data: RecordingLine): void {
 		captured.set(response, data);
 	}
 
@@ -181,7 +183,14 @@ function keptEntries(log: readonly LogEntry[], previous: readonly LogEntry[]) {
 }
 
 /** Returns a run in the format of the API's run list. */
-function orderItem({id, workflowId, title, status, quoteAmount, createdAt}: RunOrder): Data {
+function orderItem({
+	id,
+	workflowId,
+	title,
+	status,
+	quoteAmount,
+	createdAt,
+}: RunOrder): RecordingLine {
 	return {
 		run_order_id: id.exact,
 		workflow_id: workflowId?.exact ?? null,

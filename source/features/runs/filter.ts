@@ -2,7 +2,7 @@ import {knownPhases} from '../../core/execution.ts';
 import type {StoredBound} from '../../core/history.ts';
 import type {ListedRun} from '../../core/listed-run.ts';
 import {lastNode} from '../../core/log/node-event.ts';
-import {entryAt, errorsOf} from '../../core/log/run-log.ts';
+import {entryAt, errorIndices} from '../../core/log/run-log.ts';
 import {parseMoney} from '../../core/money/money.ts';
 import {phaseTexts} from '../../core/run-order.ts';
 import {lateSince, runState, stalledSince} from '../../core/run-state.ts';
@@ -43,7 +43,7 @@ const texts: Readonly<Record<string, (run: ListedRun) => readonly (string | unde
 		return [reason?.safe, error?.detail?.safe, error?.engineCode?.safe];
 	},
 	node({run}) {
-		const errors = run === null ? [] : errorsOf(run.log).slice(0, maxErrors);
+		const errors = run === null ? [] : errorIndices(run.log).slice(0, maxErrors);
 		return run === null
 			? []
 			: [

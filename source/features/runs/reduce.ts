@@ -1,7 +1,7 @@
 import {isDeepStrictEqual} from 'node:util';
 import type {Execution, ExecutionResponse} from '../../core/execution.ts';
 import {noSamples, updateSamples} from '../../core/forecast/run-samples.ts';
-import {emptyLog, mergeLog, newestOf} from '../../core/log/run-log.ts';
+import {emptyLog, keepNewest, mergeLog} from '../../core/log/run-log.ts';
 import {isInSession} from '../../core/money/session-cost.ts';
 import {stalledSince} from '../../core/run-state.ts';
 import {
@@ -194,7 +194,7 @@ export function withinMemory(runs: Runs, isNeeded: (id: RunOrderId) => boolean):
 	return total <= maxAllEntries
 		? runs
 		: changeRuns(runs, runs.keys(), run =>
-				hasEnded(run) && !isNeeded(run.id) ? {...run, log: newestOf(run.log, keptOfEnded)} : null,
+				hasEnded(run) && !isNeeded(run.id) ? {...run, log: keepNewest(run.log, keptOfEnded)} : null,
 			);
 }
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import {quoteInput} from '../../config/usage-error.ts';
 import {failureCard} from '../../core/failure-card.ts';
-import {errorsOf, logLength} from '../../core/log/run-log.ts';
+import {errorIndices, logLength} from '../../core/log/run-log.ts';
 import {countPhases} from '../../core/money/totals.ts';
 import {outputKindNames} from '../../core/output/kinds.ts';
 import {expiryOf} from '../../core/output/output-address.ts';
@@ -198,7 +198,7 @@ function statusOf(run: Run, messages: Messages): object {
 			}),
 			outputs: run.execution.outputs.length,
 			log_entries: logLength(run.log),
-			log_errors: errorsOf(run.log).length,
+			log_errors: errorIndices(run.log).length,
 			from_history: isFromHistory(run) || null,
 		}),
 		problem: problemOf(run, messages),

@@ -15,7 +15,7 @@ import {
 	padLine,
 	span,
 	type Line,
-	type Part,
+	type RowPart,
 } from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {currencyIn} from '../../ui/units.ts';
@@ -92,7 +92,7 @@ function keyHintsLine(hints: readonly Hint[], width: number, appearance: Appeara
 	const {glyphs, messages} = appearance;
 	const unique = hints.filter(({id}, index) => hints.findIndex(hint => hint.id === id) === index);
 	const ordered = [...unique.filter(hint => !isHelp(hint)), ...unique.filter(isHelp)];
-	const parts = ordered.map((hint, index): Part => {
+	const parts = ordered.map((hint, index): RowPart => {
 		const keys = hint.keys.map(key => keyName(key, glyphs)).join(glyphs.keySeparator);
 		const words = ` ${messages.wordsOf(hint.id).short}`;
 		const line = [span(keys, 'key'), span(words, 'muted')];

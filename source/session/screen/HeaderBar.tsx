@@ -14,7 +14,7 @@ import {
 	lineWidth,
 	span,
 	type Line,
-	type Part,
+	type RowPart,
 	type Span,
 } from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
@@ -70,7 +70,7 @@ export function HeaderBar({header, width, isFramed}: HeaderBarProps) {
 	const title: Line = width < minWidthForName ? [] : [span('chenyu-top', 'title')];
 	const replay: Line =
 		header.replay === null ? [] : replayPosition(header.replay, width, room, appearance);
-	const parts: readonly Part[] = [
+	const parts: readonly RowPart[] = [
 		{before, texts: [[importance.spent, title]]},
 		{before, texts: [[importance.spent, textLine(header.profile, 'key')]]},
 		{before, texts: [[importance.replay, replay]]},
@@ -84,7 +84,11 @@ export function HeaderBar({header, width, isFramed}: HeaderBarProps) {
 }
 
 /** Alarms, the runs that need the user, a limit of the service, and downloads. */
-function urgentParts(header: HeaderModel, before: Span, appearance: Appearance): readonly Part[] {
+function urgentParts(
+	header: HeaderModel,
+	before: Span,
+	appearance: Appearance,
+): readonly RowPart[] {
 	const {needs, service, downloads} = header;
 	const {messages, glyphs} = appearance;
 	const {needsMe, numbers} = messages;
@@ -135,12 +139,12 @@ function alarmLine(header: HeaderModel, isBrief: boolean, appearance: Appearance
 }
 
 /** The runs in each state, with words where there is room, then those that are not watched yet. */
-function countParts(header: HeaderModel, before: Span, appearance: Appearance): readonly Part[] {
+function countParts(header: HeaderModel, before: Span, appearance: Appearance): readonly RowPart[] {
 	const {counts, stalled, late, left} = header;
 	const {numbers, states: words} = appearance.messages;
 	const all = {...counts, stalled, late, running: counts.running - stalled - late};
 	const shown = states.filter(state => all[state] > 0);
-	const parts = shown.map((state, index): Part => {
+	const parts = shown.map((state, index): RowPart => {
 		const number = numbers.count(all[state]);
 		const isLast = index === shown.length - 1 && left === 0;
 		const count = (text: string): Line => [
@@ -160,7 +164,11 @@ function countParts(header: HeaderModel, before: Span, appearance: Appearance): 
 }
 
 /** When all is done, what was spent, and the balance. Over budget, `alarmLine` shows what was spent. */
-function outlookParts(header: HeaderModel, before: Span, appearance: Appearance): readonly Part[] {
+function outlookParts(
+	header: HeaderModel,
+	before: Span,
+	appearance: Appearance,
+): readonly RowPart[] {
 	const {allDoneAt, now, spent, budget, balance, isBalanceLow} = header;
 	const {glyphs, messages} = appearance;
 	const {money, needsMe} = messages;

@@ -15,7 +15,9 @@ export type Palette = Readonly<
 >;
 
 /** The background color of the selected row. */
-export const tints: Readonly<Record<Background, readonly [rgb: string, index: number]>> = {
+export const selectedRowColors: Readonly<
+	Record<Background, readonly [rgb: string, index: number]>
+> = {
 	dark: ['#1c3152', 237],
 	light: ['#e0ebf7', 254],
 };
@@ -137,7 +139,7 @@ export function themeFor(
 
 	const palette = palettes[name === 'contrast' || name === 'safe' ? name : 'own'];
 	const shade = name === 'dark' || name === 'light' ? name : (background ?? 'dark');
-	const [rgb, index] = tints[shade];
+	const [rgb, index] = selectedRowColors[shade];
 	// With only 16 colors, no background color keeps all text readable.
 	const selected =
 		colorLevel < 2 ? inverse : {backgroundColor: colorAt([rgb, index, 'white'], colorLevel)};

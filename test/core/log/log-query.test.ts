@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
-import {parseLogQuery, termOf, withTerm} from '../../../source/core/log/log-query.ts';
+import {parseLogQuery, queryTerm, withQueryTerm} from '../../../source/core/log/log-query.ts';
 import {entry, name} from '../../helpers/values.ts';
 
 const log = [
@@ -48,12 +48,12 @@ test('an invalid expression and an unknown level are named, and hide nothing', (
 });
 
 test('a term is set and removed, and the others stay', () => {
-	assert.equal(withTerm('oom level:info -tile', 'level', 'error'), 'level:error oom -tile');
-	assert.equal(withTerm('level:error oom', 'level', null), 'oom');
-	assert.equal(withTerm('oom', 'node', 'my node'), 'node:"my node" oom');
-	assert.equal(withTerm('node:"my node" oom', 'node', null), 'oom');
-	assert.equal(termOf('oom node:"my node"', 'node'), 'my node');
-	assert.equal(termOf('oom -node:n5', 'node'), null);
+	assert.equal(withQueryTerm('oom level:info -tile', 'level', 'error'), 'level:error oom -tile');
+	assert.equal(withQueryTerm('level:error oom', 'level', null), 'oom');
+	assert.equal(withQueryTerm('oom', 'node', 'my node'), 'node:"my node" oom');
+	assert.equal(withQueryTerm('node:"my node" oom', 'node', null), 'oom');
+	assert.equal(queryTerm('oom node:"my node"', 'node'), 'my node');
+	assert.equal(queryTerm('oom -node:n5', 'node'), null);
 });
 
 test('no text throws (property)', () => {

@@ -5,10 +5,10 @@ import type {LogEntry} from '../../../source/core/log/log-entry.ts';
 import {
 	emptyLog,
 	entryAt,
-	errorsOf,
+	errorIndices,
+	keepNewest,
 	maxEntries,
 	mergeLog,
-	newestOf,
 	type RunLog,
 } from '../../../source/core/log/run-log.ts';
 import {entry, name} from '../../helpers/values.ts';
@@ -94,12 +94,12 @@ test('the oldest entries of a log that is too long are left out, and indices sta
 	assert.deepEqual([log.leftOut, log.entries.length], [30, maxEntries]);
 	assert.equal(entryAt(log, 30), many[30]);
 	assert.equal(entryAt(log, 29), undefined);
-	assert.equal(errorsOf(log)[0], 1000);
+	assert.equal(errorIndices(log)[0], 1000);
 	assert.equal(mergeLog(log, many.slice(-200)), log);
 });
 
 test('a whole log brings back the entries that were left out', () => {
-	const short = newestOf(merged('abcde'), 2);
+	const short = keepNewest(merged('abcde'), 2);
 	assert.deepEqual([textOf(short), short.leftOut], ['de', 3]);
 	const whole = mergeLog(short, letters('abcdef'));
 	assert.deepEqual([textOf(whole), whole.leftOut], ['abcdef', 0]);

@@ -5,7 +5,7 @@ import test from 'node:test';
 import fc from 'fast-check';
 import {readExecution} from '../../../source/api/wire/responses.ts';
 import type {ExecutionResponse} from '../../../source/core/execution.ts';
-import {refusal} from '../../../source/demo/responses.ts';
+import {errorResponse} from '../../../source/demo/responses.ts';
 import {showcase} from '../../../source/demo/showcase.ts';
 import {initialState} from '../../../source/features/index.ts';
 import {openRecording, type Recording} from '../../../source/features/replay/recording.ts';
@@ -160,7 +160,10 @@ function answerOf(recording: Recording, index: number): ExecutionResponse | unde
 
 const timeout = 60_000;
 
-const flaky = {...manyRuns(2), faults: [{answer: refusal(502, ''), requests: [2, 5]} as const]};
+const flaky = {
+	...manyRuns(2),
+	faults: [{answer: errorResponse(502, ''), requests: [2, 5]} as const],
+};
 
 for (const [name, scenario, setUp, reason] of [
 	['one run', documentedRun(), {timeout}, 'done 0'],

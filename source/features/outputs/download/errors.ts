@@ -38,7 +38,7 @@ export function fileErrorCode(error: unknown): string | null {
 	return error instanceof Error && 'syscall' in error ? errorCode(error) : null;
 }
 
-/** Codes that mean the same to the user as others. */
+/** Maps an error code to another one that means the same to the user. */
 const sameAs: Readonly<Record<string, string>> = {
 	EDQUOT: 'ENOSPC',
 	EPERM: 'EACCES',
