@@ -178,21 +178,6 @@ test('numbers for people are written in one place, by Intl', () => {
 	assert.deepEqual(paths(writing), []);
 });
 
-test('every sentence is there in both languages', async () => {
-	const files = source.filter(({path}) => isMessages(path) || folderOf(path) === 'i18n');
-
-	for (const {path} of files) {
-		const exported = (await import(join(root, path))) as Record<string, unknown>;
-		const english = Object.keys(exported).filter(name => name.endsWith('En'));
-		assert.ok(english.length > 0, path);
-
-		for (const name of english) {
-			const chinese = exported[name.replace(/En$/, 'Zh')];
-			assert.deepEqual(shape(chinese), shape(exported[name]), `${path}: ${name}`);
-		}
-	}
-});
-
 test('nothing reads what lies beside the project', () => {
 	const beside = new RegExp(['\\.\\.\\/', 'shared\\b|/', 'work/'].join(''));
 	const texts = ['source', 'test', 'docs', 'bench']
@@ -276,26 +261,12 @@ function folderOf(path: string): string {
 	return /^source\/([^/]+)\//.exec(path)?.[1] ?? path;
 }
 
-function isMessages(path: string): boolean {
-	return /\bmessages\.ts$/.test(path);
-}
-
 function isReact(target: string): boolean {
 	return /^(react|ink)(\/|$)|^react-/.test(target);
 }
 
 function paths(files: readonly SourceFile[]): readonly string[] {
 	return files.map(({path}) => path);
-}
-
-/**
- * Replaces each value in a tree of texts by its type, `string` or `function`. The results for two languages are equal
- * if their trees have the same names.
- */
-function shape(value: unknown): unknown {
-	return typeof value === 'object' && value !== null
-		? Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, shape(inner)]))
-		: typeof value;
 }
 
 function filesOf(folder: string): readonly string[] {

@@ -13,37 +13,37 @@ import {fileOf, runTool, testWith} from './tool.ts';
 const messages = messagesFor('en');
 const page = manPage(messages, '1.2.3', '2026-05-08');
 
-testWith(['mandoc'], 'mandoc reports no problem', t => {
-	const folder = temporaryFolder(t);
-	writeManPage(folder);
-	const path = join(folder, 'man', 'chenyu-top.1');
-	assert.equal(runTool(t, 'mandoc', '-Tlint', '-Wall', path), '');
-});
+testWith(
+	['mandoc'],
+	'mandoc reports no problem; the page has every option, variable and exit code',
+	t => {
+		const folder = temporaryFolder(t);
+		writeManPage(folder);
+		assert.equal(runTool(t, 'mandoc', '-Tlint', '-Wall', join(folder, 'man', 'chenyu-top.1')), '');
+		const text = runTool(t, 'mandoc', '-Tutf8', fileOf(t, 'chenyu-top.1', page)).replaceAll(
+			// Bold and underlined characters are printed twice, with a backspace between.
+			// oxlint-disable-next-line no-control-regex
+			/.\u0008/g,
+			'',
+		);
+		assert.match(text, /^CHENYU-TOP\(1\).*\n\nNAME\n\s+chenyu-top - Watches workflow runs/);
+		assert.match(text, /chenyu-top 1\.2\.3\s+2026-05-08\s+CHENYU-TOP\(1\)\n$/);
 
-testWith(['mandoc'], 'the page has every option, variable and exit code', t => {
-	const text = runTool(t, 'mandoc', '-Tutf8', fileOf(t, 'chenyu-top.1', page)).replaceAll(
-		// Bold and underlined characters are printed twice, with a backspace between.
-		// oxlint-disable-next-line no-control-regex
-		/.\u0008/g,
-		'',
-	);
-	assert.match(text, /^CHENYU-TOP\(1\).*\n\nNAME\n\s+chenyu-top - Watches workflow runs/);
-	assert.match(text, /chenyu-top 1\.2\.3\s+2026-05-08\s+CHENYU-TOP\(1\)\n$/);
+		for (const {name, short} of optionTable) {
+			const names = short === undefined ? `--${name}` : `-${short}, --${name}`;
+			assert.match(text, new RegExp(`^ {5,}${names}\\b`, 'm'));
+		}
 
-	for (const {name, short} of optionTable) {
-		const names = short === undefined ? `--${name}` : `-${short}, --${name}`;
-		assert.match(text, new RegExp(`^ {5,}${names}\\b`, 'm'));
-	}
+		for (const name of Object.keys({...messages.usage.environment, ...messages.usage.exitCodes})) {
+			assert.match(text, new RegExp(`^ {5,}${name}\\b`, 'm'));
+		}
 
-	for (const name of Object.keys({...messages.usage.environment, ...messages.usage.exitCodes})) {
-		assert.match(text, new RegExp(`^ {5,}${name}\\b`, 'm'));
-	}
-
-	assert.match(
-		text,
-		/until CONDITION\n\s+when a watch without a screen ends \(all, any, first-failure,\s+budget, never; default all\)/,
-	);
-});
+		assert.match(
+			text,
+			/until CONDITION\n\s+when a watch without a screen ends \(all, any, first-failure,\s+budget, never; default all\)/,
+		);
+	},
+);
 
 test('the build writes the page to the path that the package declares, with the date of the version', () => {
 	const name = messages.usage.synopsis.split(' ')[0] ?? '';

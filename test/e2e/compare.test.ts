@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import type {RunScript} from '../helpers/script.ts';
 import {openAccount} from './account.ts';
-import {assertMatches, assertRefused} from './assert-output.ts';
+import {assertMatches} from './assert-output.ts';
 import {assertStraightSides} from './frame.ts';
 import {failedRun, finishedRun, queuedRun} from './runs.ts';
 import {copiedText, leave, watchOnScreen} from './watch.ts';
@@ -114,18 +114,5 @@ suite('chenyu-top compare', {concurrency: 2}, () => {
 			/\n状态 +成功 +失败\n/,
 			/\n节点 {2}同一时间轴/,
 		]);
-	});
-
-	test('needs two different runs that are known', async t => {
-		const [fast] = twins();
-		const {run} = await openAccount(t, {runs: [fast]});
-		const twice = await run(['compare', fast.id, fast.id.slice(-6)]);
-		assertRefused(twice, 2, /^chenyu-top: compare takes two different run order ids/);
-		const unknown = await run(['compare', fast.id, 'wfrun_none']);
-		assert.deepEqual([unknown.code, unknown.stdout], [3, '']);
-		assert.equal(
-			unknown.stderr,
-			'chenyu-top: Neither the service nor the history has the run "wfrun_none". Check its id; chenyu-top ls lists runs.\n',
-		);
 	});
 });

@@ -290,29 +290,6 @@ suite('downloads on the screen', {concurrency: 3}, () => {
 		assertSaved(folder, id);
 	});
 
-	test('D counts a file that was there already, by a name with the label', async t => {
-		const run = finishedRun('A portrait', [portrait, words]);
-		const folder = temporaryFolder(t);
-		mkdirSync(join(folder, '第3版'));
-		writeFileSync(join(folder, '第3版', '2.txt'), 'words\n');
-		const {terminal} = await watchOnScreen(t, {
-			scenario: {runs: [run]},
-			env: {...makeHome(t, {downloadName: '{label}/{index}.{ext}'}).env, CHENYU_API_KEY: apiKey},
-			columns: 120,
-			cwd: folder,
-		});
-		await terminal.play(
-			['', /portrait\.png/],
-			[':', 'Commands'],
-			['"label 第3版"', /label 第3版/],
-			['enter', /labeled 1 run/],
-			['4', /D save all/],
-			['D', /saved 2 outputs in .*: 1 new file, 1 there already/],
-		);
-		await leave(terminal);
-		assert.deepEqual(readdirSync(join(folder, '第3版')).toSorted(), ['1.png', '2.txt']);
-	});
-
 	test('--download saves by itself when runs end, and --exit-when-done waits for it', async t => {
 		const folder = temporaryFolder(t);
 		const {service, terminal} = await watchOnScreen(t, {

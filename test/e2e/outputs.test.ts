@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import {existsSync, readFileSync} from 'node:fs';
 import {suite, test, type TestContext} from 'node:test';
 import {scriptedWorkflow} from '../../source/demo/script-language.ts';
-import {temporaryFolder, type TestEnvironment} from '../helpers/program.ts';
+import type {TestEnvironment} from '../helpers/program.ts';
 import type {RunScript} from '../helpers/script.ts';
 import {without, type TestTerminal} from '../helpers/terminal.ts';
 import {assertStraightSides, picture} from './frame.ts';
-import {finishedRun, queuedRun} from './runs.ts';
+import {finishedRun} from './runs.ts';
 import {copiedText, standInOpener, watchOnScreen, type ScreenWatch} from './watch.ts';
 
 /** A run with an output of each kind. */
@@ -125,27 +125,6 @@ suite('the outputs pane', {concurrency: 2}, () => {
 			({method, path}) => method === 'GET' && /clip|song/.test(path),
 		);
 		assert.ok(requests.every(({headers}) => headers.range !== undefined));
-	});
-
-	test('v goes through the pictures of two runs, D saves the marked ones, and esc goes back to the selection', async t => {
-		const runs = [
-			finishedRun('A portrait', [{key: 'n9_images', kind: 'file', file: 'portrait.png'}]),
-			finishedRun('A face', [{key: 'n7_images', kind: 'file', file: 'face.png'}]),
-			queuedRun('A song'),
-		];
-		const cwd = temporaryFolder(t);
-		const {terminal} = await watchOnScreen(t, {scenario: {runs}, columns: 120, cwd});
-		await terminal.play(
-			['', /✓ \w+ A portrait[^]*✓ \w+ A face[^]*○ \w+ A song/],
-			['end', /2 A song/],
-			['v', /─ 1 of 2 ─[^]*A (portrait|face) · ¥0\.\d+[^]*▀/],
-			['space', /─ 2 of 2 ─ 1 marked ─[^]*A (portrait|face) ·[^]*▀/],
-			['z', 'thumbnails need a terminal that draws pixels'],
-			['D', /saved .*\.png/],
-			['esc', /▸1 Runs 3 [^]*2 A song/],
-			['v', /─ 1 of 2 ─[^]*A (portrait|face) ·[^]*▀/],
-			['enter', /▸1 Runs 3 [^]*2 A (portrait|face) /],
-		);
 	});
 });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {keysOf} from '../../source/features/key-hints.ts';
-import {keymap, rebindableCommands} from '../../source/features/keymap.ts';
+import {keymap} from '../../source/features/keymap.ts';
 import {messagesFor} from '../../source/session/catalogue.ts';
 import {rebind} from '../../source/store/keys/rebind.ts';
 import {firstKey, keysIn} from '../../source/ui/key-name.ts';
@@ -64,17 +64,4 @@ test('a message names the current key: for its direction, and one that can be sh
 	const {notice} = messagesFor('en');
 	assert.equal(notice({kind: 'paused'}, keysIn(own)), 'polling paused; F10 resumes');
 	assert.equal(notice({kind: 'mouse', on: false}, keysIn(own)), 'mouse off; :mouse turns it on');
-});
-
-test('every key that a message requests belongs to a command', () => {
-	for (const language of ['en', 'zh'] as const) {
-		const key = (id: (typeof rebindableCommands)[number]): string => {
-			assert.ok(rebindableCommands.includes(id), id);
-			return id;
-		};
-		const {screenReader, output, failure} = messagesFor(language);
-		screenReader.hello(key);
-		output.noPreview(null, key);
-		failure.try('task', key);
-	}
 });

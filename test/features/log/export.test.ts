@@ -34,6 +34,8 @@ const logs = ['one', 'two', 'three'].map((message, second) => entry(message, sec
 
 test('the pager, a text file and a copy get the shown entries, a JSON file gets all', () => {
 	const whole = readingLog(logs);
+	assert.equal(stateAfter(whole, 'ctrl+s').view.prompt?.text, 'a.log');
+	assert.equal(stateAfter(whole, 'A ctrl+s').view.prompt?.text, 'all-runs.log');
 	const severe = entry('four', 3, {severity: 'error'});
 	const filtered = stateAfter(readingLog([...logs, severe]), '/ "level:warn" enter');
 	const hitsOnly = stateAfter(whole, '/ "t" enter &');
