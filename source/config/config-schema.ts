@@ -6,7 +6,7 @@ import {maxInterval, minInterval} from '../core/time/duration.ts';
 import {nameTemplate} from '../features/outputs/download/file-naming.ts';
 import {unknownVariable} from '../features/own-commands/index.ts';
 import {columnName} from '../features/runs/columns.ts';
-import {wrongTerm} from '../features/runs/filter.ts';
+import {invalidFilterTerm} from '../features/runs/filter.ts';
 import {sortKeyNames} from '../features/runs/sort.ts';
 import {themeNames} from '../ui/theme/theme-name.ts';
 import {maxConcurrency, noProxy, readBaseUrl} from './option-values.ts';
@@ -67,7 +67,7 @@ const view = v.strictObject({
 	filter: v.optional(
 		v.pipe(
 			v.string(),
-			v.check(filter => wrongTerm(filter) === null),
+			v.check(filter => invalidFilterTerm(filter) === null),
 		),
 	),
 	/** A sort key, with `-` before it for the reverse order. */

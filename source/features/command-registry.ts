@@ -1,7 +1,7 @@
 import {memoizeByObject} from '../core/memoize.ts';
 import {languages, type Language} from '../i18n/messages.ts';
 import type {Binding, BindingId, Where} from '../store/keys/binding.ts';
-import {wellKnown, wordsOf} from './keymap.ts';
+import {wellKnownBindings, wordsOf} from './keymap.ts';
 import {paletteEn, paletteZh} from './palette/messages.ts';
 import type {CommandRegistry, PaletteItem} from './palette/rows.ts';
 import type {Setting} from './settings/index.ts';
@@ -34,7 +34,9 @@ const paletteItems = memoizeByObject((bindings: readonly Binding[]): readonly Pa
 	...bindings
 		.filter(({id, where}) => palettePlaces.has(where) && !unlisted.has(id))
 		.filter((binding, index, all) => isOwnCommand(binding, index, all))
-		.toSorted((a, b) => Number(wellKnown.includes(a.id)) - Number(wellKnown.includes(b.id)))
+		.toSorted(
+			(a, b) => Number(wellKnownBindings.includes(a.id)) - Number(wellKnownBindings.includes(b.id)),
+		)
 		.flatMap(binding => commandItems(binding)),
 ]);
 

@@ -3,7 +3,7 @@ import type {Binding, BindingId, Selectable, Where} from '../store/keys/binding.
 import type {OverlayState} from '../store/overlay.ts';
 import type {State} from '../store/state.ts';
 import type {KeyName} from '../terminal/input/key.ts';
-import {keymap, overlayKeys, places} from './keymap.ts';
+import {keymap, keyPlaces, overlayKeys} from './keymap.ts';
 import {isLinkMissing, selectedOutput} from './outputs/reduce.ts';
 import {paneKeys} from './panes/index.ts';
 import {refusedInReplay} from './replay/index.ts';
@@ -11,7 +11,7 @@ import {markedInSight, selectedRow, selectedRun} from './runs/index.ts';
 
 const refused: ReadonlySet<BindingId> = new Set(refusedInReplay);
 
-export type Hint = {readonly keys: readonly KeyName[]; readonly id: BindingId};
+export type KeyHint = {readonly keys: readonly KeyName[]; readonly id: BindingId};
 
 const isSelected: Readonly<Record<Selectable, (state: State) => boolean>> = {
 	run: state => selectedRun(state) !== null,
@@ -37,7 +37,10 @@ const isForSomeRuns = ({selected}: Binding): boolean =>
  * Returns the keys that the footer shows, each with the id of its binding. First those that act on marked runs, then
  * the others of the focused pane, then those for what is selected.
  */
-export function footerHints(state: State, bindings: readonly Binding[] = keymap): readonly Hint[] {
+export function footerHints(
+	state: State,
+	bindings: readonly Binding[] = keymap,
+): readonly KeyHint[] {
 	const {view, replay} = state;
 	const {prompt, overlay} = view;
 
@@ -93,7 +96,7 @@ function overlayHints(
 	bindings: readonly Binding[],
 	overlay: OverlayState,
 	preview: State['preview'],
-): readonly Hint[] {
+): readonly KeyHint[] {
 	const isViewer = overlay.kind === 'output';
 	const scrolls = !isViewer || preview?.content.kind === 'text';
 	const {commands = []} = overlayKeys[overlay.kind] ?? {};
@@ -118,14 +121,14 @@ function overlayHints(
 	return [...general, ...own.flatMap(footerHint)];
 }
 
-function footerHint({footer, id}: Binding): readonly Hint[] {
+function footerHint({footer, id}: Binding): readonly KeyHint[] {
 	return footer === undefined ? [] : [{keys: footer, id}];
 }
 
 /** Returns the bindings that have keys, by the place where they work. Other commands are in the palette only. */
 export function helpGroups(bindings: readonly Binding[] = keymap) {
 	const withKeys = bindings.filter(binding => keysOf(binding).length > 0);
-	return places
+	return keyPlaces
 		.map(where => ({where, bindings: withKeys.filter(binding => binding.where === where)}))
 		.filter(({bindings: ofPlace}) => ofPlace.length > 0);
 }

@@ -7,7 +7,7 @@ import type {OverlayKind} from '../store/overlay.ts';
 import {features} from './index.ts';
 
 /** Bindings with well-known keys. The help lists them first, and the palette lists their commands last. */
-export const wellKnown: readonly BindingId[] = [
+export const wellKnownBindings: readonly BindingId[] = [
 	'move',
 	'half-page',
 	'page',
@@ -23,7 +23,7 @@ export const wellKnown: readonly BindingId[] = [
  */
 const helpOrder: Readonly<Partial<Record<Where, readonly BindingId[]>>> = {
 	everywhere: [
-		...wellKnown,
+		...wellKnownBindings,
 		'next-problem',
 		'filter',
 		'open',
@@ -61,7 +61,7 @@ const helpOrder: Readonly<Partial<Record<Where, readonly BindingId[]>>> = {
 };
 
 /** The places where keys work, in the order of the help. */
-export const places: readonly Where[] = [
+export const keyPlaces: readonly Where[] = [
 	'everywhere',
 	'runs',
 	'log',
@@ -90,7 +90,9 @@ export function placeTitle(where: Where, {help, language}: Messages): string {
  */
 export const keymap: readonly Binding[] = features
 	.flatMap(({bindings = []}) => bindings)
-	.toSorted((a, b) => places.indexOf(a.where) - places.indexOf(b.where) || rankOf(a) - rankOf(b));
+	.toSorted(
+		(a, b) => keyPlaces.indexOf(a.where) - keyPlaces.indexOf(b.where) || rankOf(a) - rankOf(b),
+	);
 
 export const rebindableCommands: readonly BindingId[] = [
 	...new Set(keymap.filter(isRebindable).map(({id}) => id)),

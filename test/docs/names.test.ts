@@ -8,7 +8,7 @@ import {channelKinds, notifyEvents} from '../../source/core/notify.ts';
 import {parseHistoryQuery} from '../../source/features/history/query.ts';
 import {nameTemplate} from '../../source/features/outputs/download/file-naming.ts';
 import {variableNames} from '../../source/features/own-commands/index.ts';
-import {wrongTerm} from '../../source/features/runs/filter.ts';
+import {invalidFilterTerm} from '../../source/features/runs/filter.ts';
 import {themeNames} from '../../source/ui/theme/theme-name.ts';
 import {inlineCodeOf} from '../helpers/markdown.ts';
 import {root} from '../helpers/program.ts';
@@ -91,7 +91,7 @@ suite('names in the docs', () => {
 	});
 
 	for (const [page, isValid] of [
-		['docs/RUNS.md', filter => wrongTerm(filter) === null],
+		['docs/RUNS.md', filter => invalidFilterTerm(filter) === null],
 		['docs/HISTORY.md', text => parseHistoryQuery(text, 0).invalidTerm === null],
 	] satisfies ReadonlyArray<readonly [page: string, isValid: (text: string) => boolean]>) {
 		test(`the program accepts the terms of ${page}`, () => {

@@ -1,6 +1,6 @@
 import {renderToString} from 'ink';
 import type {ReactElement} from 'react';
-import type {Hint} from '../../source/features/key-hints.ts';
+import type {KeyHint} from '../../source/features/key-hints.ts';
 import {paneBox, type Size} from '../../source/features/panes/layout.ts';
 import type {ScreenModel} from '../../source/features/screen-model.ts';
 import {overlayViews, paneViews} from '../../source/features/views.ts';
@@ -22,7 +22,7 @@ export function texts(lines: readonly Line[]): readonly string[] {
 	return lines.map(line => textOf(line).trimEnd());
 }
 
-export const hints: readonly Hint[] = [
+export const hints: readonly KeyHint[] = [
 	{keys: ['up', 'down'], id: 'move'},
 	{keys: ['tab'], id: 'next-pane'},
 	{keys: ['/'], id: 'filter'},
@@ -39,7 +39,7 @@ export function frameLines(
 	model: ScreenModel,
 	size: Size,
 	appearance: Appearance = sampleAppearance(),
-	shownHints: readonly Hint[] = hints,
+	shownHints: readonly KeyHint[] = hints,
 ): readonly Line[] {
 	return size.columns === 0 || size.rows === 0
 		? Array.from({length: size.rows}, () => [])

@@ -10,7 +10,7 @@ import {
 	columnIdsOf,
 	columnOf,
 	isTextColumn,
-	shortText,
+	shortInputText,
 	type ColumnId,
 	type ListName,
 } from '../runs/index.ts';
@@ -81,7 +81,7 @@ function earliestEnd({createdAt}: ListedRun, now: Instant): string | null {
 /** The title, the label, the inputs, and whether the run is watched already. */
 function titleCell({title, label, inputs, run}: ListedRun, appearance: Appearance): Line {
 	const {messages, glyphs} = appearance;
-	const texts = (inputs ?? []).map(input => shortText(input));
+	const texts = (inputs ?? []).map(input => shortInputText(input));
 	const name = joinLines(
 		[
 			[title === null ? span(messages.picker.untitled, 'muted') : span(title.safe)],

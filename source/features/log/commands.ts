@@ -20,11 +20,11 @@ import {submitTarget} from './go-to.ts';
 import {foldKey, logKey, logViewOf, selectLines} from './lines.ts';
 import {
 	goToEntry,
+	goToNextPlace,
 	jumpInLog,
 	moveCursor,
 	moveSideways,
 	scrollLog,
-	stepTo,
 	toggleFollow,
 	toggleSelection,
 	withLogView,
@@ -115,7 +115,7 @@ export const logCommands = {
 		const places = selectLines(state).lines.flatMap(({entry}, place) =>
 			entry.severity === 'error' ? [place] : [],
 		);
-		return stepTo(state, places, step, at) ?? withNotice(state, {kind: 'no-error'}, at);
+		return goToNextPlace(state, places, step, at) ?? withNotice(state, {kind: 'no-error'}, at);
 	},
 	'next-node'(state, {step}, at) {
 		let last: string | null = null;
@@ -124,7 +124,7 @@ export const logCommands = {
 			last = nodeId?.exact ?? last;
 			return isStart ? [place] : [];
 		});
-		return stepTo(state, places, step, at) ?? withNotice(state, {kind: 'no-node'}, at);
+		return goToNextPlace(state, places, step, at) ?? withNotice(state, {kind: 'no-node'}, at);
 	},
 	'one-node': (state, _, at) => toggleOneNode(state, at),
 	'hits-only': toggleHitsOnly,

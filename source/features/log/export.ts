@@ -9,7 +9,7 @@ import type {HandlerResult} from '../../store/transition.ts';
 import {withNotice} from '../../store/with-view.ts';
 import type {ScreenServices} from '../app/index.ts';
 import {logJson, logText, type ExcerptEntry, type LogExcerpt} from './exported-text.ts';
-import {shownRuns, unfoldedLines, type LogLine} from './lines.ts';
+import {runsInLog, unfoldedLines, type LogLine} from './lines.ts';
 import {selectLogViewport} from './viewport.ts';
 
 /** Opens the filtered log in `$PAGER`, with all folded steps. */
@@ -56,7 +56,7 @@ function giveOut(
 	effect: (excerpt: LogExcerpt) => Effect,
 ): HandlerResult {
 	if (entries.length === 0) {
-		const isEmpty = shownRuns(state).every(({log}) => log.entries.length === 0);
+		const isEmpty = runsInLog(state).every(({log}) => log.entries.length === 0);
 		return withNotice(state, {kind: isEmpty ? 'no-log' : 'nothing-shown'}, at);
 	}
 

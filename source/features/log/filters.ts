@@ -11,8 +11,8 @@ import type {Instant} from '../../core/time/clock.ts';
 import type {State} from '../../store/state.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 import {openPrompt} from '../prompt/index.ts';
-import {logViewOf, placesOfHits, selectLines, shownRuns} from './lines.ts';
-import {goToEntry, stepTo, withLogView, withViewOptions} from './reduce.ts';
+import {logViewOf, placesOfHits, runsInLog, selectLines} from './lines.ts';
+import {goToEntry, goToNextPlace, withLogView, withViewOptions} from './reduce.ts';
 import {selectLogViewport} from './viewport.ts';
 
 /** Opens the search prompt. The key `esc` in it restores the current position. */
@@ -28,7 +28,7 @@ export function withPositionBeforePrompt(state: State): State {
  * Called while the user types: goes to the first hit below the start of the visible lines, or else to the last one above
  * it. Without a hit, the log stays where it was.
  */
-export function previewSearch(state: State, search: string): State {
+export function searchWhileTyping(state: State, search: string): State {
 	const back = withPositionBeforePrompt(withView(state, {search}));
 	const {view, lines, cursor, top} = selectLogViewport(back);
 	const from = view.cursor === null ? top : cursor;
@@ -51,7 +51,7 @@ export function submitSearch(state: State, at: Instant): State {
 
 export function stepToHit(state: State, step: 1 | -1, at: Instant): State {
 	const {search} = state.view;
-	const there = stepTo(state, placesOfHits(selectLines(state).lines), step, at);
+	const there = goToNextPlace(state, placesOfHits(selectLines(state).lines), step, at);
 	return (
 		there ??
 		withNotice(
@@ -97,7 +97,7 @@ export function toggleOneNode(state: State, at: Instant): State {
 		return withView(state, {search: withQueryTerm(search, 'node', nodeName(node.safe))});
 	}
 
-	const isEmpty = shownRuns(state).every(({log}) => log.entries.length === 0);
+	const isEmpty = runsInLog(state).every(({log}) => log.entries.length === 0);
 	const kind = line !== undefined ? 'no-node-here' : isEmpty ? 'no-log' : 'nothing-shown';
 	return withNotice(state, {kind}, at);
 }

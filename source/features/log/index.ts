@@ -9,7 +9,7 @@ import {logBindings, logWords} from './bindings.ts';
 import {logCommands} from './commands.ts';
 import {logEffects} from './export.ts';
 import type {LogExcerpt} from './exported-text.ts';
-import {previewSearch} from './filters.ts';
+import {searchWhileTyping} from './filters.ts';
 import {logEn, logNotices, logZh} from './messages.ts';
 import {keepLines, pointAt, scrollLog} from './reduce.ts';
 import {initialLogView, type EntryRef, type LogViewState} from './state.ts';
@@ -72,7 +72,7 @@ export const log = {
 	derive(state, previous) {
 		const search = editedPrompt(state, previous, 'search');
 		const kept = keepLines(state, previous);
-		return search === null ? kept : previewSearch(kept, search.text.trim());
+		return search === null ? kept : searchWhileTyping(kept, search.text.trim());
 	},
 	notices: logNotices,
 	messages: {log: {en: logEn, zh: logZh}},

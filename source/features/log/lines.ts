@@ -74,7 +74,7 @@ export function logViewOf({view}: Pick<State, 'view'>): LogPosition {
 }
 
 /** Returns the runs of the shown log. A merged log has the logs of all runs, or if runs are marked, only of those. */
-export function shownRuns(state: State): readonly Run[] {
+export function runsInLog(state: State): readonly Run[] {
 	const run = selectedRun(state);
 
 	if (run === null || !state.view.viewOptions.mergesRuns) {
@@ -87,7 +87,7 @@ export function shownRuns(state: State): readonly Run[] {
 
 /** Returns the shown log. */
 export function selectLines(state: State) {
-	const runs = shownRuns(state);
+	const runs = runsInLog(state);
 	const {search, viewOptions} = state.view;
 	const {opened} = logViewOf(state);
 	const most =
@@ -113,7 +113,7 @@ export function selectLines(state: State) {
 export function unfoldedLines(state: State, search = state.view.search): readonly LogLine[] {
 	const {hitsOnly} = state.view.viewOptions;
 	return mergedLines(
-		shownRuns(state).map(({id, log}) => findLines(log, [id, search, hitsOnly, null, Infinity])),
+		runsInLog(state).map(({id, log}) => findLines(log, [id, search, hitsOnly, null, Infinity])),
 	);
 }
 

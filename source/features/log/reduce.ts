@@ -1,6 +1,6 @@
 import type {Instant} from '../../core/time/clock.ts';
 import type {State} from '../../store/state.ts';
-import {changed, withNotice, withView} from '../../store/with-view.ts';
+import {withChanges, withNotice, withView} from '../../store/with-view.ts';
 import {logKey, logViewOf, placeOfEntry} from './lines.ts';
 import type {EntryRef, LogPosition, LogViewOptions} from './state.ts';
 import {selectLogViewport, type LogViewport} from './viewport.ts';
@@ -92,7 +92,7 @@ export function moveSideways(state: State, cells: number): State {
  * Moves the cursor to the next place (`step` 1) or the previous one (-1). `places`: places of lines, ascending. After the
  * last place it continues with the first one, and the reverse, with a notice. Returns null if there are no places.
  */
-export function stepTo(
+export function goToNextPlace(
 	state: State,
 	places: readonly number[],
 	step: 1 | -1,
@@ -156,14 +156,14 @@ export function keepLines(state: State, previous: State): State {
 
 export function withLogView(state: State, change: Partial<LogPosition>): State {
 	const before = logViewOf(state);
-	const after = changed(before, change);
+	const after = withChanges(before, change);
 	return after === before
 		? state
 		: withView(state, {logs: new Map(state.view.logs).set(logKey(state), after)});
 }
 
 export function withViewOptions(state: State, change: Partial<LogViewOptions>): State {
-	return withView(state, {viewOptions: changed(state.view.viewOptions, change)});
+	return withView(state, {viewOptions: withChanges(state.view.viewOptions, change)});
 }
 
 /** Does nothing if no line is shown. */
@@ -173,7 +173,7 @@ function updateLogView(state: State, change: (viewport: LogViewport) => LogPosit
 }
 
 function following(view: LogPosition): LogPosition {
-	return changed(view, {cursor: null, top: null});
+	return withChanges(view, {cursor: null, top: null});
 }
 
 /** Returns a position that does not follow the end of the log. `cursor` and `top`: the places of lines. */
@@ -183,7 +183,7 @@ function stoppedAt({view, lines, total}: LogViewport, cursor: number, top: numbe
 		const isSame = before?.run === run && before?.index === index;
 		return isSame || run === undefined || index === undefined ? before : {run, index};
 	};
-	return changed(view, {
+	return withChanges(view, {
 		cursor: refAt(cursor, view.cursor),
 		top: refAt(top, view.top),
 		seen: view.cursor === null ? total : view.seen,

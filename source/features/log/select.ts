@@ -7,8 +7,8 @@ import type {Duration, Instant} from '../../core/time/clock.ts';
 import type {State} from '../../store/state.ts';
 import type {TextRange} from '../../terminal/wrap-text.ts';
 import {markedInSight} from '../runs/index.ts';
-import {placesOfHits, shownRuns, type LogLine} from './lines.ts';
-import {stepOf} from './steps.ts';
+import {placesOfHits, runsInLog, type LogLine} from './lines.ts';
+import {stepCountOf} from './steps.ts';
 import {messageText} from './text.ts';
 import {selectLogViewport, type LogViewport} from './viewport.ts';
 
@@ -29,7 +29,7 @@ export function selectLog(state: State) {
 		/** The number of entries before and after filtering, those included that were left out. */
 		total,
 		shown,
-		errors: shownRuns(state).reduce((sum, {log}) => sum + errorIndices(log).length, 0),
+		errors: runsInLog(state).reduce((sum, {log}) => sum + errorIndices(log).length, 0),
 		rows: lines
 			.slice(top, top + height)
 			.flatMap((line, row) => rowsOf(line, top + row, viewport, query.matchers, state))
@@ -117,7 +117,7 @@ function stepsOf({entry, first, count}: LogLine): EntryRow['steps'] {
 		return null;
 	}
 
-	const step = stepOf(entry);
+	const step = stepCountOf(entry);
 	return {
 		percent: step === null ? null : (100 * step.value) / Math.max(1, step.max),
 		time: entry.at === null || first.at === null ? null : Math.max(0, entry.at - first.at),

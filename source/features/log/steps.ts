@@ -8,7 +8,7 @@ const counterValue = /(?<![\d./])\d{1,6}(?=(?:\s?\/\s?| of )\d{1,6}(?![\d./]))/y
 const maxLength = 1000;
 
 /** Returns the step counter of an entry: its own, or the first one in its message; null without one. */
-export function stepOf({step, message}: LogEntry): StepCount | null {
+export function stepCountOf({step, message}: LogEntry): StepCount | null {
 	const [, value, , max] = counter.exec(message.safe.slice(0, maxLength)) ?? [];
 	return stepCount(step) ?? (value === undefined ? null : {value: Number(value), max: Number(max)});
 }

@@ -3,7 +3,7 @@ import {nodeName} from '../../core/log/node-event.ts';
 import type {Run} from '../../core/run.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
 import type {State} from '../../store/state.ts';
-import {changed, withView} from '../../store/with-view.ts';
+import {withChanges, withView} from '../../store/with-view.ts';
 import {
 	contentHeight,
 	layout,
@@ -90,13 +90,13 @@ export function toggleTimeline(state: State): State {
 	const shown = withView(state, {
 		focus: 'log',
 		overlay: null,
-		viewOptions: changed(viewOptions, {mergesRuns: false}),
+		viewOptions: withChanges(viewOptions, {mergesRuns: false}),
 	});
 	return withTimeline(shown, {open: true, inFront: true, openedFrom: focus});
 }
 
 export function withTimeline(state: State, change: Partial<TimelineSettings>): State {
-	return withView(state, {timeline: changed(state.view.timeline, change)});
+	return withView(state, {timeline: withChanges(state.view.timeline, change)});
 }
 
 /** Moves the selection. The log then shows only the selected node. The first row selects all nodes. */

@@ -1,6 +1,6 @@
 import {bindingWords, type BindingIds, type Feature} from '../../store/feature.ts';
 import {bind, bindEach} from '../../store/keys/binding.ts';
-import {changed, withView} from '../../store/with-view.ts';
+import {withChanges, withView} from '../../store/with-view.ts';
 import {hitOf} from './hit.ts';
 import {paneNames, type PaneName, type PanesViewState, type Size} from './layout.ts';
 import {closeOverlay, movements, scrollOverlay} from './reduce.ts';
@@ -176,10 +176,10 @@ export const panes = {
 	}),
 	actions: {
 		resized: (state, {columns, rows}) =>
-			withView(state, {size: changed(state.view.size, {columns, rows})}),
+			withView(state, {size: withChanges(state.view.size, {columns, rows})}),
 		overlayMeasured(state, {end}) {
 			const {overlay} = state.view;
-			return overlay === null ? state : withView(state, {overlay: changed(overlay, {end})});
+			return overlay === null ? state : withView(state, {overlay: withChanges(overlay, {end})});
 		},
 		wheeled(state, action, {before, invoke}) {
 			const hit = hitOf(before, action);

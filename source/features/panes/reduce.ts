@@ -3,7 +3,7 @@ import type {CommandOf} from '../../store/command.ts';
 import type {OverlayState} from '../../store/overlay.ts';
 import type {State} from '../../store/state.ts';
 import type {HandlerResult} from '../../store/transition.ts';
-import {changed, withView} from '../../store/with-view.ts';
+import {withChanges, withView} from '../../store/with-view.ts';
 import {overlayHeight, type PaneName} from './layout.ts';
 
 export type Movement = CommandOf<'move' | 'page' | 'jump'>;
@@ -74,6 +74,6 @@ export function scrollOverlay(state: State, movement: Movement): State | null {
 	const {scrollTop, end = beyondEnd} = overlay;
 	const moved = Math.min(scrollTop, end) + movementRows(movement, overlayHeight(size));
 	return withView(state, {
-		overlay: changed(overlay, {scrollTop: Math.max(0, Math.min(moved, end))}),
+		overlay: withChanges(overlay, {scrollTop: Math.max(0, Math.min(moved, end))}),
 	});
 }

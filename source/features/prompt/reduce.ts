@@ -1,7 +1,7 @@
 import {cleanProse} from '../../core/text/sanitize.ts';
 import type {Prompts} from '../../store/registry.ts';
 import type {State} from '../../store/state.ts';
-import {changed, withView} from '../../store/with-view.ts';
+import {withChanges, withView} from '../../store/with-view.ts';
 import {graphemes} from '../../terminal/width.ts';
 
 /** `purpose`: what the typed text is for. */
@@ -30,7 +30,7 @@ export function typeIntoPrompt(state: State, text: string): State {
 
 export function editPrompt(state: State, edit: TextEdit): State {
 	const {prompt} = state.view;
-	return prompt === null ? state : withView(state, {prompt: changed(prompt, edit(prompt))});
+	return prompt === null ? state : withView(state, {prompt: withChanges(prompt, edit(prompt))});
 }
 
 /** Shows the text that was entered before the shown one (1), or after it (-1). */

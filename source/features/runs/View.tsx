@@ -10,7 +10,7 @@ import {Pane} from '../../ui/widgets/Pane.tsx';
 import {Row} from '../../ui/widgets/Row.tsx';
 import {Table} from '../../ui/widgets/Table.tsx';
 import type {PaneViewProps} from '../screen-model.ts';
-import {wrongTerm} from './filter.ts';
+import {invalidFilterTerm} from './filter.ts';
 import {foldLine} from './lines.ts';
 import {runTable, type RunListModel} from './run-table.ts';
 import {runHeaderRows} from './selection.ts';
@@ -74,7 +74,7 @@ function titleParts(
 	const sortSign = descending ? glyphs.descending : glyphs.ascending;
 	const hasSort = !isSortMarked && (key !== 'added' || descending);
 	// Every run passes an invalid term, so a filter with such a term has the style of a warning.
-	const filterStyle = wrongTerm(filter) === null ? 'key' : 'warn';
+	const filterStyle = invalidFilterTerm(filter) === null ? 'key' : 'warn';
 	return [
 		filter === '' ? [] : [span(`/${typedText(filter)}`, filterStyle)],
 		markedCount === 0 ? [] : [span(messages.list.marked(markedInSight, markedCount), 'key')],

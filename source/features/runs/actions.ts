@@ -12,14 +12,7 @@ import {withView} from '../../store/with-view.ts';
 import {onMouse} from '../panes/index.ts';
 import {editedPrompt} from '../prompt/index.ts';
 import {listedRows, toggleFold} from './list.ts';
-import {
-	applyOutcomes,
-	applyWorkflows,
-	changeRuns,
-	denyRuns,
-	newRun,
-	withinMemory,
-} from './reduce.ts';
+import {applyOutcomes, applyWorkflows, changeRuns, denyRuns, limitLogs, newRun} from './reduce.ts';
 import {addRunProfiles, saveFilter, sortByTitle} from './saved.ts';
 import {
 	derivePriorities,
@@ -71,7 +64,7 @@ export const runActions = {
 	listFailed: (state, {problem, nextAt}) => withDiscovery(state, {failure: {problem, nextAt}}),
 	polled(state, {outcomes}) {
 		const reported = new Set(outcomes.map(({id}) => id));
-		const runs = withinMemory(
+		const runs = limitLogs(
 			applyOutcomes(state, outcomes),
 			id => id === state.view.selected || reported.has(id),
 		);

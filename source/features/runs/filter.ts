@@ -17,7 +17,7 @@ import {parsePeriod} from '../../core/time/calendar.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {State} from '../../store/state.ts';
 import {isTextColumn, runColumns, type RunColumn} from './columns.ts';
-import {shortText} from './inputs.ts';
+import {shortInputText} from './inputs.ts';
 import {statesEn, statesZh} from './messages.ts';
 import {needsMeIds} from './needs-me.ts';
 
@@ -36,7 +36,7 @@ export const termColumns: ReadonlyMap<string, RunColumn> = new Map(
 
 /** The texts that a term searches, if they are not just the value of the column. */
 const texts: Readonly<Record<string, (run: ListedRun) => readonly (string | undefined)[]>> = {
-	input: ({inputs}) => (inputs ?? []).map(input => shortText(input)),
+	input: ({inputs}) => (inputs ?? []).map(input => shortInputText(input)),
 	status: statusWords,
 	error({run, reason}) {
 		const error = run?.execution?.error;
@@ -99,7 +99,7 @@ export function dependsOnTime(filter: string): boolean {
 	return timeTerms.some(term => filter.toLowerCase().includes(term));
 }
 
-export function wrongTerm(filter: string): InvalidTerm | null {
+export function invalidFilterTerm(filter: string): InvalidTerm | null {
 	return parseListFilter(filter, null).find(term => typeof term !== 'function') ?? null;
 }
 

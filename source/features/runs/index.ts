@@ -26,7 +26,7 @@ import {initialRuns, runFolds, type RunsState, type RunsViewState} from './state
 export {reduceRunsAdded} from './actions.ts';
 export {columnIdsOf, columnOf, isTextColumn, type ColumnId, type ListName} from './columns.ts';
 export {filterOrders, parseBounds, termColumns} from './filter.ts';
-export {distinctInputs, shortText} from './inputs.ts';
+export {distinctInputs, shortInputText} from './inputs.ts';
 export {foldRuns, listedRuns, selectedRow, shortIds} from './list.ts';
 export {lookedAtKey, troubledRuns, type RunTrouble} from './needs-me.ts';
 export {newRun, withoutKeys} from './reduce.ts';

@@ -10,11 +10,11 @@ const maxLength = 300;
 /** The text of an input for a column; null if the run has no such input (`findInput`), or it is not known. */
 export function inputText({inputs}: Run, name: string): SafeText | null {
 	const input = findInput(inputs ?? [], name);
-	return input === null ? null : shortText(input);
+	return input === null ? null : shortInputText(input);
 }
 
 /** The names of files instead of their addresses. */
-export const shortText = memoizeByObject(({value: {exact}}: OrderInput): SafeText => {
+export const shortInputText = memoizeByObject(({value: {exact}}: OrderInput): SafeText => {
 	const [, file] = /^https?:\/\/\S*\/([^/?#\s]+)(?:\?\S*)?$/i.exec(exact) ?? [];
 	return cleanProse((file ?? exact).slice(0, maxLength).trim());
 });

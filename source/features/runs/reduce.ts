@@ -189,7 +189,7 @@ const maxAllEntries = 1_000_000;
 const keptOfEnded = 200;
 
 /** `isNeeded`: whether the log of the run is on the screen, or has new entries that are still to be written. */
-export function withinMemory(runs: Runs, isNeeded: (id: RunOrderId) => boolean): Runs {
+export function limitLogs(runs: Runs, isNeeded: (id: RunOrderId) => boolean): Runs {
 	const total = [...runs.values()].reduce((sum, {log}) => sum + log.entries.length, 0);
 	return total <= maxAllEntries
 		? runs

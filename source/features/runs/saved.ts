@@ -7,7 +7,7 @@ import type {Instant} from '../../core/time/clock.ts';
 import type {PollOutcome} from '../../polling/actions.ts';
 import type {State} from '../../store/state.ts';
 import type {HandlerResult} from '../../store/transition.ts';
-import {changed, withNotice, withView} from '../../store/with-view.ts';
+import {withChanges, withNotice, withView} from '../../store/with-view.ts';
 import {promptFor} from '../prompt/index.ts';
 import {columnName} from './columns.ts';
 import {listedRuns} from './list.ts';
@@ -19,7 +19,7 @@ import {defaultSort, sortKeyNames, sortKeyOf} from './sort.ts';
 const maxLabel = 100;
 
 function withSaved(state: State, change: Partial<SavedState>): State {
-	return changed(state, {saved: changed(state.saved, change)});
+	return withChanges(state, {saved: withChanges(state.saved, change)});
 }
 
 export function nextSortKey(state: State): State {
@@ -73,7 +73,7 @@ export function addRunProfiles(state: State, outcomes: readonly PollOutcome[]): 
 		const profile = isKnown ? null : runProfileOf(run);
 		return profile === null ? known : addRunProfile(known, workflowId, id, profile);
 	}, state.saved);
-	return changed(state, {saved});
+	return withChanges(state, {saved});
 }
 
 /** The name that the user gave to a run; null if there is none. */

@@ -1,7 +1,7 @@
 import {useCursor} from 'ink';
 import {parseHistoryQuery} from '../../features/history/query.ts';
-import type {Hint} from '../../features/key-hints.ts';
-import {wrongTerm} from '../../features/runs/filter.ts';
+import type {KeyHint} from '../../features/key-hints.ts';
+import {invalidFilterTerm} from '../../features/runs/filter.ts';
 import {invalidTermLine} from '../../features/runs/lines.ts';
 import type {ScreenModel} from '../../features/screen-model.ts';
 import type {Notice} from '../../store/notice.ts';
@@ -31,7 +31,7 @@ const cellsAfterPrompt = 4;
 
 type FooterBarProps = {
 	readonly screen: Pick<ScreenModel, 'prompt' | 'notice' | 'mouse'>;
-	readonly hints: readonly Hint[];
+	readonly hints: readonly KeyHint[];
 	readonly width: number;
 	/** The row of the screen, from 0. */
 	readonly row: number;
@@ -65,7 +65,7 @@ export function FooterBar({screen, hints, width, row, isFramed, divider}: Footer
 		const beside = room - lineWidth(line) - cellsAfterPrompt;
 		const invalidTerm =
 			prompt.purpose === 'filter'
-				? wrongTerm(prompt.text)
+				? invalidFilterTerm(prompt.text)
 				: prompt.purpose === 'history'
 					? parseHistoryQuery(prompt.text, 0).invalidTerm
 					: null;
@@ -88,7 +88,7 @@ function noticeLine(notice: Notice, width: number, appearance: Appearance): Line
 }
 
 /** Returns keys, each with its command, in at most `width` cells: the first of them, and at the end the key for help. */
-function keyHintsLine(hints: readonly Hint[], width: number, appearance: Appearance): Line {
+function keyHintsLine(hints: readonly KeyHint[], width: number, appearance: Appearance): Line {
 	const {glyphs, messages} = appearance;
 	const unique = hints.filter(({id}, index) => hints.findIndex(hint => hint.id === id) === index);
 	const ordered = [...unique.filter(hint => !isHelp(hint)), ...unique.filter(isHelp)];
@@ -101,6 +101,6 @@ function keyHintsLine(hints: readonly Hint[], width: number, appearance: Appeara
 	return fitParts(parts, width) ?? [];
 }
 
-function isHelp({id}: Hint): boolean {
+function isHelp({id}: KeyHint): boolean {
 	return id === 'help';
 }

@@ -1,5 +1,5 @@
 import {Box} from 'ink';
-import type {Hint} from '../../features/key-hints.ts';
+import type {KeyHint} from '../../features/key-hints.ts';
 import {
 	computeLayout,
 	hasFrame,
@@ -22,7 +22,7 @@ import {HeaderBar} from './HeaderBar.tsx';
 
 type ScreenProps = {
 	readonly model: ScreenModel;
-	readonly hints: readonly Hint[];
+	readonly hints: readonly KeyHint[];
 	readonly size: Size;
 };
 

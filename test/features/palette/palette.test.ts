@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {commandRegistry} from '../../../source/features/command-registry.ts';
 import {initialState} from '../../../source/features/index.ts';
-import {keymap, wellKnown} from '../../../source/features/keymap.ts';
+import {keymap, wellKnownBindings} from '../../../source/features/keymap.ts';
 import {
 	paletteId,
 	paletteRows,
@@ -35,8 +35,8 @@ test('a command is found by its names in both languages and its id in the config
 
 test('every command outside prompts has a row, except those that close something; those that everybody knows come last', () => {
 	const ids = store.palette.flatMap(item => (item.kind === 'command' ? [item.binding.id] : []));
-	const firstKnown = ids.findIndex(id => wellKnown.includes(id));
-	assert.ok(firstKnown > 0 && ids.slice(firstKnown).every(id => wellKnown.includes(id)));
+	const firstKnown = ids.findIndex(id => wellKnownBindings.includes(id));
+	assert.ok(firstKnown > 0 && ids.slice(firstKnown).every(id => wellKnownBindings.includes(id)));
 	const missing = keymap
 		.filter(({where}) => ['everywhere', 'runs', 'log', 'outputs', 'replay'].includes(where))
 		.flatMap(({id}) => (ids.includes(id) ? [] : [id]));

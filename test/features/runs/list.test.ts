@@ -11,7 +11,7 @@ import {initialState} from '../../../source/features/index.ts';
 import {keymap} from '../../../source/features/keymap.ts';
 import {paletteRows} from '../../../source/features/palette/rows.ts';
 import {layout} from '../../../source/features/panes/index.ts';
-import {filterRuns, wrongTerm} from '../../../source/features/runs/filter.ts';
+import {filterRuns, invalidFilterTerm} from '../../../source/features/runs/filter.ts';
 import {distinctInputs, inputText} from '../../../source/features/runs/inputs.ts';
 import {listedRuns} from '../../../source/features/runs/list.ts';
 import {sortKeyAt} from '../../../source/features/runs/run-table.ts';
@@ -63,7 +63,7 @@ test('sorted by time left, the run that ends last is first, and unknown times ar
 
 test('a text with a colon that is no field is a word, and no text throws (property)', () => {
 	for (const filter of ['https://a.example', 'seed:42', '12:30', ':x', 'prompt:cat']) {
-		assert.equal(wrongTerm(filter), null, filter);
+		assert.equal(invalidFilterTerm(filter), null, filter);
 		const state = watching(['a', filter]);
 		assert.equal(listed({...state, view: {...state.view, filter}}), filter);
 	}
@@ -71,7 +71,7 @@ test('a text with a colon that is no field is a word, and no text throws (proper
 	const field = fc.constantFrom('', 'cost:', 'progress:', 'is:', 'status:', 'title:');
 	fc.assert(
 		fc.property(field, fc.string({unit: 'binary'}), (prefix, text) => {
-			wrongTerm(`${prefix}${text}`);
+			invalidFilterTerm(`${prefix}${text}`);
 		}),
 	);
 });
@@ -132,8 +132,8 @@ test('each term searches one field', () => {
 		assert.equal(listed({...state, view: {...state.view, filter}}), found, filter);
 	}
 
-	assert.deepEqual(wrongTerm('a cost:>x'), {field: 'cost', value: '>x'});
-	assert.equal(wrongTerm('status:x cost:1'), null);
+	assert.deepEqual(invalidFilterTerm('a cost:>x'), {field: 'cost', value: '>x'});
+	assert.equal(invalidFilterTerm('status:x cost:1'), null);
 });
 
 test('is:unseen keeps the run that the user looks at, until the next one is selected', () => {

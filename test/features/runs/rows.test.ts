@@ -3,7 +3,7 @@ import {test} from 'node:test';
 import {parseMoney} from '../../../source/core/money/money.ts';
 import {initialState} from '../../../source/features/index.ts';
 import {footerHints} from '../../../source/features/key-hints.ts';
-import {shownRuns} from '../../../source/features/log/lines.ts';
+import {runsInLog} from '../../../source/features/log/lines.ts';
 import {targetRuns} from '../../../source/features/runs/index.ts';
 import {foldTexts} from '../../../source/features/runs/lines.ts';
 import {listedRows, selectedRow, shortIds} from '../../../source/features/runs/list.ts';
@@ -83,10 +83,10 @@ test('save all saves the outputs of the marked runs, and the merged log has only
 	assert.deepEqual(notice, {kind: 'saving', count: 4, runs: 2, what: null});
 	const merged = stateAfter(two, '3 A');
 	assert.deepEqual(
-		shownRuns(merged).map(({id}) => id),
+		runsInLog(merged).map(({id}) => id),
 		['a', 'b'],
 	);
-	assert.equal(shownRuns(stateAfter(merged, '1 esc')).length, 5);
+	assert.equal(runsInLog(stateAfter(merged, '1 esc')).length, 5);
 });
 
 test('a removal is undone as a whole: places and logs come back, one removal after the other', () => {
