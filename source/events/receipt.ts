@@ -25,6 +25,9 @@ export type ReceiptOptions = {
 const shownOutputs = 2;
 /** The maximum width in cells of an output: a text, or the end of the path of a saved file. */
 const outputCells = 40;
+/** The usual cells of the state, the id, the time and the cost, and the least of a title beside them. */
+const besideTitle = 36;
+const minTitle = 8;
 /** The index of the column with the elapsed time. */
 const elapsedColumn = 3;
 /** The maximum number of ids in the command to watch the same runs again. A short text replaces a longer command. */
@@ -61,7 +64,7 @@ export function receipt(state: State, options: ReceiptOptions): readonly string[
 		return [
 			cut(`${glyphs.phases[execution?.phase ?? 'waiting']} ${runWord(run, messages)}`, columns),
 			ids.get(run.id) ?? run.safeId,
-			cut(titles, Math.floor(columns / 3)),
+			cut(titles, Math.max(minTitle, Math.min(Math.floor(columns / 3), columns - besideTitle))),
 			execution === null || elapsed === null ? '' : elapsedText(elapsed, execution.phase, messages),
 			known === null ? '' : amount(known, appearance),
 			cut(resultText(run, state, appearance), columns),

@@ -77,6 +77,17 @@ test('cut text ends with an ellipsis, and no row is wider than the terminal', ()
 	);
 });
 
+test('in a narrow terminal a title leaves room for the time and the cost', () => {
+	const succeeded = {phase: 'succeeded', actualDurationSec: 41, workflowId: name('wf_2')} as const;
+	const {state: one} = watch(
+		watching('wfrun_1'),
+		polled('wfrun_1', {...succeeded, totalCost: parseMoney('0.0312')}),
+		titled('wf_2', '一个相当长的工作流标题'),
+	);
+	const [row] = receipt(one, {...options, columns: 40});
+	assert.equal(row, '✓ succeeded  1  一个相…  41s  ¥0.0312');
+});
+
 test('the command lists a few ids with its options, as safe text; a replay has none', () => {
 	const many = Array.from({length: 9}, (_, index) => `wfrun_${index}`);
 	const replay = {started: start, length: 1000, speed: 1, paused: false};
