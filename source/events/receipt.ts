@@ -10,7 +10,7 @@ import type {State} from '../store/state.ts';
 import {shellWord} from '../terminal/shell-words.ts';
 import {alignColumns, truncate, truncateStart} from '../terminal/width.ts';
 import type {Appearance} from '../ui/theme/appearance.ts';
-import {amount, elapsedText} from '../ui/units.ts';
+import {elapsedText, exactAmount} from '../ui/units.ts';
 import {runWord, tallyText} from './run-texts.ts';
 
 export type ReceiptOptions = {
@@ -51,7 +51,7 @@ export function receipt(state: State, options: ReceiptOptions): readonly string[
 
 	const counts = countRuns(runs);
 	const cost =
-		counts.totalCost === null ? events.costUnknown : amount(counts.totalCost, appearance);
+		counts.totalCost === null ? events.costUnknown : exactAmount(counts.totalCost, appearance);
 	const ids = shortIds(runs);
 	// Cut before it is measured, since an unknown status or a title may be megabytes long.
 	const cut = (text: string, cells: number) =>
@@ -66,7 +66,7 @@ export function receipt(state: State, options: ReceiptOptions): readonly string[
 			ids.get(run.id) ?? run.safeId,
 			cut(titles, Math.max(minTitle, Math.min(Math.floor(columns / 3), columns - besideTitle))),
 			execution === null || elapsed === null ? '' : elapsedText(elapsed, execution.phase, messages),
-			known === null ? '' : amount(known, appearance),
+			known === null ? '' : exactAmount(known, appearance),
 			cut(resultText(run, state, appearance), columns),
 		];
 	});

@@ -117,7 +117,12 @@ function startOf(line: Line, width: number): Line {
 }
 
 /** Returns a progress bar of exactly `width` cells. `percent` is limited to the range from 0 to 100. */
-export function bar(percent: number, width: number, glyphs: Glyphs, styleName: StyleName): Line {
+export function progressBar(
+	percent: number,
+	width: number,
+	glyphs: Glyphs,
+	styleName: StyleName,
+): Line {
 	const share = Math.min(100, Math.max(0, percent)) / 100;
 	// The length of the finished part in half cells, rounded down so that the bar is full only at 100 percent.
 	const halves = Math.floor(share * width * 2);

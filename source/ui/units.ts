@@ -84,11 +84,11 @@ export function elapsedCells({numbers}: Numbers): number {
 }
 
 /** Formats an amount exactly, with the currency sign, or with the currency code on an ASCII terminal. */
-export function amount(money: Money, {messages, paint}: Paint): string {
+export function exactAmount(money: Money, {messages, paint}: Paint): string {
 	return messages.numbers.price(money, currencyIn({paint}));
 }
 
-/** Like `amount`, but rounds to `decimals`, also if the amount has fewer. */
+/** Like `exactAmount`, but rounds to `decimals`, also if the amount has fewer. */
 export function roundedAmount(
 	money: Money | number,
 	decimals: number,
@@ -97,7 +97,7 @@ export function roundedAmount(
 	return messages.numbers.price(money, currencyIn({paint}), decimals);
 }
 
-/** Like `amount`, but rounds to at most `briefDecimals`: for places where the exact amount is not what counts. */
+/** Like `exactAmount`, but rounds to at most `briefDecimals`: for places where the exact amount is not what counts. */
 export function briefAmount(money: Money, appearance: Paint): string {
 	return roundedAmount(money, sharedDecimals([money], briefDecimals), appearance);
 }
@@ -128,7 +128,7 @@ const formats: Formats = {
 	number: String,
 	integer: String,
 	percent: (percent, {messages}) => messages.numbers.percent(percent),
-	money: amount,
+	money: exactAmount,
 	time: (at, _look, now) => dayAndTime(at, now),
 };
 

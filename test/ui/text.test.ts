@@ -5,14 +5,14 @@ import {clockTime, dayAndTime, isoDay, zoneName} from '../../source/core/time/ca
 import {promptLine} from '../../source/session/screen/prompt-line.ts';
 import {cellWidth} from '../../source/terminal/width.ts';
 import {wrap} from '../../source/terminal/wrap-text.ts';
-import {bar, cutLine, span, spread, textOf} from '../../source/ui/line.ts';
+import {cutLine, progressBar, span, spread, textOf} from '../../source/ui/line.ts';
 import {
-	amount,
 	briefAmount,
 	briefCountdown,
 	briefDuration,
 	briefRange,
 	briefWait,
+	exactAmount,
 } from '../../source/ui/units.ts';
 import {texts as textsOf} from '../helpers/draw.tsx';
 import {appearance, money} from '../helpers/sample.ts';
@@ -24,7 +24,7 @@ test('a long line is cut with an ellipsis, which keeps the style', () => {
 
 test('a progress bar grows by half cells, is rounded down, and limits its percentage', () => {
 	const barOf = (percent: number, ascii = false) =>
-		textOf(bar(percent, 10, appearance('en', {ascii}).glyphs, 'running'));
+		textOf(progressBar(percent, 10, appearance('en', {ascii}).glyphs, 'running'));
 	const [none, all] = ['──────────', '━━━━━━━━━━'];
 	assert.deepEqual(
 		[-5, 0, 9.9, 57, 99.9, 100, 1e9].map(percent => barOf(percent)),
@@ -122,8 +122,8 @@ for (const [what, shown, expected] of [
 	[
 		'an amount has its currency, in ASCII too',
 		[
-			amount(money('0.03000000'), look),
-			amount(money('0.0002878'), appearance('en', {ascii: true})),
+			exactAmount(money('0.03000000'), look),
+			exactAmount(money('0.0002878'), appearance('en', {ascii: true})),
 		],
 		['¥0.03', 'CNY 0.0002878'],
 	],

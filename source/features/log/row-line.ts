@@ -4,11 +4,11 @@ import {timePosition} from '../../core/time/duration.ts';
 import {sliceCells} from '../../terminal/width.ts';
 import type {TextRange} from '../../terminal/wrap-text.ts';
 import {
-	bar,
 	blank,
 	cutLine,
 	fitLine,
 	lineWidth,
+	progressBar,
 	span,
 	type Line,
 	type Span,
@@ -67,7 +67,7 @@ function stepsLine({steps, text}: EntryRow, room: number, {glyphs, messages}: Ap
 	const duration: Line =
 		time === null ? [] : [blank(1), span(messages.numbers.shortTime(time), 'muted')];
 	const progress: Line =
-		percent === null ? [] : [blank(1), ...bar(percent, barCells, glyphs, 'running')];
+		percent === null ? [] : [blank(1), ...progressBar(percent, barCells, glyphs, 'running')];
 	const both = [...progress, ...duration];
 	const hasRoomForBoth = sliceCells(text, 0, room - lineWidth(both)) === text;
 	const hasRoom = room - lineWidth(duration) >= roomBesideTime;

@@ -1,9 +1,9 @@
 import type {CostSum, WorkflowStatistics} from '../../core/history.ts';
 import {noMoney, subtractMoney, type Money} from '../../core/money/money.ts';
 import {isOverBudget} from '../../core/money/session-cost.ts';
-import {bar, blank, joinLines, span, type Line} from '../../ui/line.ts';
+import {blank, joinLines, progressBar, span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
-import {amount, briefAmount, roundedAmount, sharedDecimals} from '../../ui/units.ts';
+import {briefAmount, exactAmount, roundedAmount, sharedDecimals} from '../../ui/units.ts';
 import {fieldLines, joinFields} from '../../ui/widgets/fields.ts';
 import type {TextOverlay} from '../../ui/widgets/Overlay.tsx';
 import {tableLines, type Column} from '../../ui/widgets/table-layout.ts';
@@ -46,7 +46,7 @@ function summaryLines(model: MoneyModel, appearance: Appearance): readonly Line[
 		label,
 		rows: [joinFields(parts, appearance)].filter(row => row.length > 0),
 	});
-	const left = balance === null ? '' : amount(balance.sum, appearance);
+	const left = balance === null ? '' : exactAmount(balance.sum, appearance);
 	return fieldLines([
 		field(
 			words.spentLabel,
@@ -61,8 +61,8 @@ function summaryLines(model: MoneyModel, appearance: Appearance): readonly Line[
 			: field(
 					words.balance,
 					[balance.isLow ? span(`${appearance.glyphs.warning} ${left}`, 'warn') : span(left)],
-					[span(words.prepaid(amount(balance.prepaid, appearance)), 'muted')],
-					[span(words.cards(amount(balance.cards, appearance)), 'muted')],
+					[span(words.prepaid(exactAmount(balance.prepaid, appearance)), 'muted')],
+					[span(words.cards(exactAmount(balance.cards, appearance)), 'muted')],
 				),
 	]);
 }
@@ -91,13 +91,13 @@ function budgetParts(
 		return [];
 	}
 
-	const limit = amount(budget, appearance);
-	const over = words.overBy(amount(subtractMoney(spent, budget), appearance));
+	const limit = exactAmount(budget, appearance);
+	const over = words.overBy(exactAmount(subtractMoney(spent, budget), appearance));
 	return [
-		[span(isDaily ? words.dayBudget(limit, amount(spent, appearance)) : limit)],
+		[span(isDaily ? words.dayBudget(limit, exactAmount(spent, appearance)) : limit)],
 		isOverBudget(spent, budget)
 			? [span(`${appearance.glyphs.warning} ${over}`, 'warn')]
-			: [span(words.left(amount(subtractMoney(budget, spent), appearance)))],
+			: [span(words.left(exactAmount(subtractMoney(budget, spent), appearance)))],
 	];
 }
 
@@ -146,7 +146,7 @@ function dayColumns(
 			render: ({spent}, width) =>
 				largest <= 0
 					? []
-					: bar((100 * Number(spent)) / largest, width, appearance.glyphs, 'running'),
+					: progressBar((100 * Number(spent)) / largest, width, appearance.glyphs, 'running'),
 		},
 		textColumn('runs', words.columns.runs, 9, ({runs}) => numbers.count(runs)),
 		amountColumn('lost', words.columns.lost, 6, days, lostMoney, appearance),

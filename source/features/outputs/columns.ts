@@ -2,7 +2,15 @@ import type {DownloadPhase} from '../../core/output/download.ts';
 import type {Duration, Instant} from '../../core/time/clock.ts';
 import {truncateStart} from '../../terminal/width.ts';
 import {firstKey} from '../../ui/key-name.ts';
-import {bar, cutLine, joinFitting, lineWidth, span, type Line, type Span} from '../../ui/line.ts';
+import {
+	cutLine,
+	joinFitting,
+	lineWidth,
+	progressBar,
+	span,
+	type Line,
+	type Span,
+} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {briefCountdown} from '../../ui/units.ts';
 import type {Column} from '../../ui/widgets/table-layout.ts';
@@ -170,7 +178,7 @@ function progressLine(
 	const shareText = share === null ? size(bytes) : percent(Math.floor(share)).padStart(4);
 	const parts: readonly Line[] = [
 		share !== null && width > barCells + shareText.length
-			? bar(share, barCells, glyphs, 'running')
+			? progressBar(share, barCells, glyphs, 'running')
 			: [],
 		[span(shareText)],
 		rate === 0 ? [] : [span(`${size(Math.round(rate * 1000))}/s`, 'muted')],

@@ -11,9 +11,9 @@ import {saveOutputs, stopSelected} from './download/reduce.ts';
 import {
 	moveTextSideways,
 	openFind,
-	openText,
 	scrollText,
 	searchText,
+	shownText,
 	stepToTextHit,
 	toggleTextWrap,
 	type ReadText,
@@ -81,7 +81,7 @@ export const outputCommands = {
 
 		if (preview !== null) {
 			const chosen = chosenPictures(state);
-			const text = openText(state)?.document.exact;
+			const text = shownText(state)?.document.exact;
 			return copyOutputs(state, chosen.length > 0 ? chosen : [preview], text);
 		}
 
@@ -119,7 +119,7 @@ function inText(state: State, change: (text: ReadText) => State): State | null {
 		return null;
 	}
 
-	const text = openText(state);
+	const text = shownText(state);
 	return text === null ? state : change(text);
 }
 

@@ -19,8 +19,8 @@ import type {Downloads} from './download/downloads.ts';
 import {isLocalHost, type OutputAccess} from './download/media-client.ts';
 import {activeDownloads, downloadEndedRuns, updateDownload} from './download/reduce.ts';
 import {downloadEn, downloadZh, outputEn, outputNotices, outputZh} from './messages.ts';
-import {keepTopLine, openText, searchText} from './preview/read-text.ts';
-import {loadAgain, updatePreview} from './preview/reduce.ts';
+import {keepTopLine, searchText, shownText} from './preview/read-text.ts';
+import {reloadPreview, updatePreview} from './preview/reduce.ts';
 import type {Viewer} from './preview/viewer.ts';
 import {isLinkMissing, moveOutput, outputsWindow, selectOutput} from './reduce.ts';
 import {selectPreview, type PreviewModel} from './select.ts';
@@ -191,7 +191,7 @@ function derivePreview(state: State, previous: State): HandlerResult {
 		return state;
 	}
 
-	const text = openText(state);
+	const text = shownText(state);
 
 	if (text !== null) {
 		return keepTopLine(state, text, previous.view.size);
@@ -199,7 +199,7 @@ function derivePreview(state: State, previous: State): HandlerResult {
 
 	const {content, thumbnails} = preview;
 	const isFitted = thumbnails !== null || content.kind === 'image' || content.kind === 'loading';
-	return isFitted ? loadAgain(state, preview) : state;
+	return isFitted ? reloadPreview(state, preview) : state;
 }
 
 /** While the outputs pane has the focus, requests the size, type and pixels of each visible file, once for an address. */

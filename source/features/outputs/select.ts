@@ -2,7 +2,7 @@ import {addressId} from '../../core/output/output-address.ts';
 import type {State} from '../../store/state.ts';
 import {distinctInputs, labelOf} from '../runs/index.ts';
 import {downloadOf} from './download/reduce.ts';
-import {detailRows, thumbnailGrid} from './preview/box.ts';
+import {pictureDetailRows, thumbnailGrid} from './preview/box.ts';
 import {textModel} from './preview/read-text.ts';
 import {choosablePictures, outputIndex, pictureId} from './preview/reduce.ts';
 import {isLinkMissing, outputsWindow, shownPreview} from './reduce.ts';
@@ -67,7 +67,7 @@ function pictureModel(state: State, preview: OpenPreview) {
 		run,
 		label: labelOf(state, run.id)?.safe ?? null,
 		inputs: distinctInputs(run, state.runs),
-		detailRows: detailRows(preview, state.view.size),
+		detailRows: pictureDetailRows(preview, state.view.size),
 	};
 }
 

@@ -9,7 +9,7 @@ import {wrap} from '../../terminal/wrap-text.ts';
 import {joinLines, span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {StyleName} from '../../ui/theme/theme.ts';
-import {amount, briefDuration, briefRange, briefWait} from '../../ui/units.ts';
+import {briefDuration, briefRange, briefWait, exactAmount} from '../../ui/units.ts';
 import {fieldLines, labelCells, packFields} from '../../ui/widgets/fields.ts';
 
 export type RunDetail = {
@@ -46,7 +46,7 @@ export function fieldRows(
 		text === null ? [] : [span(text, styleName)];
 	const labeled = (name: LabeledField, text: string | null): Line =>
 		text === null ? [] : [span(`${runFields[name].label[language]} ${text}`)];
-	const price = (money: Money | null) => money && amount(money, appearance);
+	const price = (money: Money | null) => money && exactAmount(money, appearance);
 	const time = (at: Instant | null) => (at === null ? null : dayAndTime(at, now));
 	const rows = {
 		queue: execution.phase === 'queued' ? queueFields(execution, detail) : [],

@@ -4,7 +4,7 @@ import {lastNode, nodeName} from '../../core/log/node-event.ts';
 import {idleSince, isUsualPauseKnown, usualPause, usualSecIfOverdue} from '../../core/run-state.ts';
 import {dayAndTime} from '../../core/time/calendar.ts';
 import {cellWidth} from '../../terminal/width.ts';
-import {bar, blank, cutLine, joinLines, lineWidth, span, type Line} from '../../ui/line.ts';
+import {blank, cutLine, joinLines, lineWidth, progressBar, span, type Line} from '../../ui/line.ts';
 import {briefDuration, briefRange, elapsedCells, elapsedText} from '../../ui/units.ts';
 import {packFields} from '../../ui/widgets/fields.ts';
 import {stateStyles} from '../runs/state-style.ts';
@@ -35,7 +35,7 @@ export function progressRows(execution: Execution, detail: RunDetail): readonly 
 	const cells = Math.max(0, barCells(beside));
 	return [
 		[
-			...bar(percent, cells, appearance.glyphs, stateStyles[phase]),
+			...progressBar(percent, cells, appearance.glyphs, stateStyles[phase]),
 			blank(1),
 			...joinLines(fields.slice(0, beside), gap),
 		],

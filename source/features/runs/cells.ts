@@ -6,7 +6,7 @@ import {lastNode, nodeName} from '../../core/log/node-event.ts';
 import {stalledSince, usualSecIfOverdue} from '../../core/run-state.ts';
 import {isNoLongerPolled, type Run} from '../../core/run.ts';
 import type {Duration, Instant} from '../../core/time/clock.ts';
-import {bar, blank, joinLines, span, spread, styleLine, type Line} from '../../ui/line.ts';
+import {blank, joinLines, progressBar, span, spread, styleLine, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {briefDuration, briefRange, briefWait, elapsedText, listText} from '../../ui/units.ts';
 import {inputKey, runColumns, type ColumnId, type RunColumn} from './columns.ts';
@@ -149,7 +149,7 @@ function progressOf(run: Run, appearance: Appearance, hasBar: boolean): Line {
 	return phase === 'running' && progressPercent !== null && isMoving(run)
 		? [
 				span(messages.numbers.percent(Math.floor(progressPercent))),
-				...(hasBar ? [blank(1), ...bar(progressPercent, barCells, glyphs, 'running')] : []),
+				...(hasBar ? [blank(1), ...progressBar(progressPercent, barCells, glyphs, 'running')] : []),
 			]
 		: [];
 }

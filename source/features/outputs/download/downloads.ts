@@ -8,7 +8,7 @@ import type {Store} from '../../../store/store.ts';
 import {outputProblemOf} from './errors.ts';
 import {pathText} from './files.ts';
 import {mediaClient, type OutputAccess} from './media-client.ts';
-import {newLink, preparedRequest} from './reduce.ts';
+import {preparedRequest, renewedLink} from './reduce.ts';
 import {saveOutput, type SaveProgress} from './save-output.ts';
 
 export type DownloadsOptions = {
@@ -106,7 +106,7 @@ export function createDownloads(folder: string, options: DownloadsOptions) {
 			(_, action) =>
 				action?.type === 'polled' && action.outcomes.some(outcome => outcome.id === id),
 		);
-		return newLink(store().getState(), request);
+		return renewedLink(store().getState(), request);
 	}
 
 	/** Waits until `holds` is true, now or after an action, but not for longer than `maxWaitMs`. */

@@ -132,6 +132,6 @@ export function safeSegment(text: string, bytes: number): string {
 	return cut.replace(/[. ]+$/, '');
 }
 
-export function numbered({stem, extension}: SafeName, count: number): string {
+export function numberedName({stem, extension}: SafeName, count: number): string {
 	return `${stem}${count === 1 ? '' : `-${count}`}${extension}`;
 }

@@ -10,7 +10,7 @@ import {cleanName, type SafeText} from '../../../core/text/sanitize.ts';
 import {shortenHome} from '../../../storage/own-folder.ts';
 import {platform} from '../../../terminal/platform.ts';
 import {fileErrorCode, OutputError, outputProblemOf} from './errors.ts';
-import {numbered, type SafeName} from './file-naming.ts';
+import {numberedName, type SafeName} from './file-naming.ts';
 
 /** The path of a saved output. `isNew` is false if an identical file had this name already. */
 export type SavedPath = {readonly path: string; readonly isNew: boolean};
@@ -22,7 +22,7 @@ export async function firstNumbered<Value>(
 	attempt: (path: string) => Promise<Value | undefined>,
 ): Promise<Value> {
 	for (let count = 1; ; count++) {
-		const value = await attempt(join(folder, numbered(name, count)));
+		const value = await attempt(join(folder, numberedName(name, count)));
 
 		if (value !== undefined) {
 			return value;

@@ -95,7 +95,7 @@ export function preparedRequest(state: State, request: DownloadRequest): Downloa
 }
 
 /** Returns the new link to the file, if the service has signed one since the request; otherwise null. */
-export function newLink({runs}: State, {run: {id}, output}: DownloadRequest): URL | null {
+export function renewedLink({runs}: State, {run: {id}, output}: DownloadRequest): URL | null {
 	const outputs = runs.get(id)?.execution?.outputs ?? [];
 	const link = outputs.find(({key}) => key.exact === output.key.exact)?.address ?? null;
 	return link?.href === output.address?.href ? null : link;

@@ -18,7 +18,7 @@ export function previewBox(size: Size, rowsAbove = 0): Box {
 }
 
 /** The number of rows that describe the run of a picture above it, while the user chooses; 0 for other previews. */
-export function detailRows({returnTo}: Pick<OpenPreview, 'returnTo'>, size: Size): number {
+export function pictureDetailRows({returnTo}: Pick<OpenPreview, 'returnTo'>, size: Size): number {
 	return returnTo === null ? 0 : hasFrame(size) ? 2 : 1;
 }
 
@@ -27,7 +27,7 @@ const minThumbnail: Size = {columns: 24, rows: 11};
 
 /** How many thumbnails fit on a page, and the size of each in cells: `tile` with the line below it, `picture` without it. */
 export function thumbnailGrid(preview: OpenPreview, size: Size) {
-	const {columns, rows} = previewBox(size, detailRows(preview, size));
+	const {columns, rows} = previewBox(size, pictureDetailRows(preview, size));
 	const across = Math.max(1, Math.floor(columns / minThumbnail.columns));
 	const down = Math.max(1, Math.floor(rows / minThumbnail.rows));
 	const tile: Size = {columns: Math.floor(columns / across), rows: Math.floor(rows / down)};
@@ -44,7 +44,7 @@ export function visibleImages(state: Pick<State, 'view' | 'preview'>): readonly 
 	}
 
 	const {size} = state.view;
-	const box = previewBox(size, detailRows(preview, size));
+	const box = previewBox(size, pictureDetailRows(preview, size));
 	const {across, tile, picture} = thumbnailGrid(preview, size);
 	const isPage = preview.thumbnails !== null;
 	return [...(preview.thumbnails?.values() ?? [preview.content])].flatMap((content, index) => {

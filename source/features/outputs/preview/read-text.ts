@@ -19,7 +19,7 @@ export type ReadText = {readonly preview: OpenPreview; readonly document: TextDo
 /** A row on the screen: a range of the line with the index `line`. */
 type TextRow = TextRange & {readonly line: number};
 
-export function openText({preview}: Pick<State, 'preview'>): ReadText | null {
+export function shownText({preview}: Pick<State, 'preview'>): ReadText | null {
 	return preview?.content.kind === 'text' ? {preview, document: preview.content.document} : null;
 }
 
@@ -66,7 +66,7 @@ export function toggleTextWrap(state: State, text: ReadText): State {
 /** Keeps the top line in place after the rows of a text have changed. `text` and `size` are from before the change. */
 export function keepTopLine(state: State, text: ReadText, size: Size): State {
 	const line = rowsOf(text, size)[text.preview.text.top]?.line;
-	const now = openText(state) ?? text;
+	const now = shownText(state) ?? text;
 	const top = rowsOf(now, state.view.size).findIndex(row => row.line === line);
 	return show(state, now, {top});
 }
@@ -78,7 +78,7 @@ export function openFind(state: State, {preview}: ReadText): State {
 
 /** Searches the text while the user types, starting with the line at the top. */
 export function searchText(state: State, search: string): State {
-	const text = openText(state);
+	const text = shownText(state);
 
 	if (text === null) {
 		return state;
@@ -119,7 +119,7 @@ export type TextModel = Readonly<NonNullable<ReturnType<typeof textModel>>>;
 
 /** The rows of a text on a screen of this size, with the hits of the search; null for other previews. */
 export function textModel(preview: OpenPreview, size: Size) {
-	const text = openText({preview});
+	const text = shownText({preview});
 
 	if (text === null) {
 		return null;

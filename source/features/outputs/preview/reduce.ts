@@ -17,7 +17,7 @@ import {
 	withoutLink,
 } from '../reduce.ts';
 import {localExpiry, outputsOf, previewKind, type OpenPreview, type RunOutput} from '../state.ts';
-import {detailRows, previewBox, thumbnailGrid} from './box.ts';
+import {pictureDetailRows, previewBox, thumbnailGrid} from './box.ts';
 
 const loading: PreviewContent = {kind: 'loading'};
 
@@ -69,7 +69,7 @@ function loadPreview(state: State, preview: OpenPreview): Transition {
 		return noEffects({...state, preview});
 	}
 
-	const {columns, rows} = previewBox(size, detailRows(preview, size));
+	const {columns, rows} = previewBox(size, pictureDetailRows(preview, size));
 	const requestId = state.previewCount + 1;
 	const empty = thumbnails === null ? null : new Map(ids.map(id => [id, loading] as const));
 	return {
@@ -87,7 +87,7 @@ function loadPreview(state: State, preview: OpenPreview): Transition {
 }
 
 /** Requests pictures again for another size of the screen. */
-export function loadAgain(state: State, preview: OpenPreview): Transition {
+export function reloadPreview(state: State, preview: OpenPreview): Transition {
 	const thumbnails = preview.thumbnails && new Map();
 	return loadPreview(state, {...preview, content: loading, thumbnails});
 }

@@ -211,11 +211,14 @@ function textContent(
 	}
 
 	const exact = new TextDecoder().decode(bytes.subarray(0, maxTextBytes));
-	return {kind: 'text', document: {lines: linesOf(exact, isTruncated), exact, size, isTruncated}};
+	return {
+		kind: 'text',
+		document: {lines: documentLines(exact, isTruncated), exact, size, isTruncated},
+	};
 }
 
 /** Sanitizes the lines of a text, and indents JSON. */
-export function linesOf(exact: string, isTruncated = false): readonly SafeText[] {
+export function documentLines(exact: string, isTruncated = false): readonly SafeText[] {
 	const raw = (isTruncated ? null : prettyJson(exact)) ?? exact.split(/\r\n|[\n\r]/);
 	const lines = raw.flatMap(line =>
 		Array.from({length: Math.max(1, Math.ceil(line.length / maxLineLength))}, (_, part) =>

@@ -6,7 +6,7 @@ import type {Run} from '../../../../source/core/run.ts';
 import {foreignName} from '../../../../source/core/text/sanitize.ts';
 import {
 	nameTemplate,
-	numbered,
+	numberedName,
 	suggestedName,
 	targetOf,
 } from '../../../../source/features/outputs/download/file-naming.ts';
@@ -49,7 +49,7 @@ function pathOf({template = null, key = 'k', mediaType = '', name = null, ...of}
 	const made = {...output(key, 'https://cdn.example/a'), kind: of.kind ?? 'file'};
 	const named = {...request, run: of.run ?? request.run, output: made};
 	const target = targetOf(template, named, name, mediaType);
-	return [...target.folders, numbered(target.name, 1)].join('/');
+	return [...target.folders, numberedName(target.name, 1)].join('/');
 }
 
 /** Asserts that a name is safe. `from` is the text that it was made of. */
@@ -98,7 +98,7 @@ test('run, key and name stay readable; the kind decides the extension, else the 
 		assert.equal(pathOf(naming), run + expected);
 	}
 
-	assert.equal(numbered({stem: 'a', extension: '.tar.gz'}, 3), 'a-3.tar.gz');
+	assert.equal(numberedName({stem: 'a', extension: '.tar.gz'}, 3), 'a-3.tar.gz');
 });
 
 test('Content-Disposition names the file, in any of its forms; else the address does', () => {

@@ -5,8 +5,8 @@ import type {Output} from '../../../../source/core/output/output.ts';
 import {initialState, needsTime} from '../../../../source/features/index.ts';
 import {
 	activeDownloads,
-	newLink,
 	preparedRequest,
+	renewedLink,
 } from '../../../../source/features/outputs/download/reduce.ts';
 import type {Action} from '../../../../source/store/action.ts';
 import type {Effect} from '../../../../source/store/effect.ts';
@@ -170,9 +170,9 @@ test('the newest link is one that is not that of the request', () => {
 	const {state, effects} = play(atOutputs(), 'd');
 	const [request] = requestsIn(effects);
 	assert.ok(request !== undefined);
-	assert.equal(newLink(state, request), null);
+	assert.equal(renewedLink(state, request), null);
 	const resigned = play(state, ended([picture('two')])).state;
-	assert.deepEqual(newLink(resigned, request), new URL(link('two')));
+	assert.deepEqual(renewedLink(resigned, request), new URL(link('two')));
 });
 
 test('with --download every output is requested once when its run ends, without it none', () => {

@@ -7,7 +7,7 @@ import type {Output, OutputProblem} from '../../../../source/core/output/output.
 import {plainAccess} from '../../../../source/features/outputs/download/media-client.ts';
 import {
 	createViewer,
-	linesOf,
+	documentLines,
 	maxImageBytes,
 	type ViewerAction,
 } from '../../../../source/features/outputs/preview/viewer.ts';
@@ -215,17 +215,17 @@ test('metadata is the size, the type and the pixels of a file, from its beginnin
 });
 
 test('any line break ends a line, JSON is pretty-printed, overlong lines are split', () => {
-	assert.deepEqual(linesOf('a\nb\r\nc\rd\n'), ['a', 'b', 'c', 'd']);
-	assert.deepEqual(linesOf('a\n\n'), ['a', '']);
-	assert.deepEqual(linesOf('{"a":[1,2]}'), ['{', '  "a": [', '    1,', '    2', '  ]', '}']);
-	const lengths = linesOf('x'.repeat(10_000)).map(({length}) => length);
+	assert.deepEqual(documentLines('a\nb\r\nc\rd\n'), ['a', 'b', 'c', 'd']);
+	assert.deepEqual(documentLines('a\n\n'), ['a', '']);
+	assert.deepEqual(documentLines('{"a":[1,2]}'), ['{', '  "a": [', '    1,', '    2', '  ]', '}']);
+	const lengths = documentLines('x'.repeat(10_000)).map(({length}) => length);
 	assert.deepEqual(lengths, [4096, 4096, 1808]);
 });
 
 test('no control characters are left in a text', () => {
 	fc.assert(
 		fc.property(fc.string({unit: 'binary', maxLength: 300}), text => {
-			assert.doesNotMatch(linesOf(text).join(''), /[\p{Cc}\p{Cs}]/u);
+			assert.doesNotMatch(documentLines(text).join(''), /[\p{Cc}\p{Cs}]/u);
 		}),
 	);
 });
