@@ -30,29 +30,7 @@ export type StorageOptions = {
 	readonly busyTimeout?: Duration;
 };
 
-/**
- * The saved state and the history on the disk. Several processes may use them at the same time. Changes that cannot be
- * written because another process writes stay in memory until a later attempt.
- */
-export type Storage = {
-	readonly saved: SavedState;
-	/** Writes the changes since the last write soon. Keeps the changes that other processes have made meanwhile. */
-	save(saved: SavedState): void;
-	/** Calls `change` in a transaction soon, in the order of the calls, unless the storage is closed. */
-	write<Args extends readonly unknown[]>(
-		change: (stored: AccountDatabase, ...args: Args) => void,
-		...args: Args
-	): void;
-	/** Queries the file, after an attempt to write waiting changes. Throws a `HistoryError` if the file cannot be used. */
-	ask<Args extends readonly unknown[], Result>(
-		query: (stored: AccountDatabase, ...args: Args) => Result,
-		...args: Args
-	): Result;
-	/** Writes the waiting changes, for up to `timeout` for other processes. Returns why some are left; otherwise null. */
-	flush(timeout: Duration): StorageProblem | null;
-	/** Like `flush`, then closes the file. Later changes are lost. */
-	close(timeout: Duration): StorageProblem | null;
-};
+export type Storage = Readonly<ReturnType<typeof openStorage>>;
 
 /** Queries the file. Returns `fallback` if the file cannot be used. */
 export function askOr<Args extends readonly unknown[], Result, Fallback>(
@@ -99,7 +77,11 @@ const pruneInterval: Duration = 60_000;
 /** If nothing can be written, as on a full disk, only this many changes wait, so that they do not fill the memory. */
 const maxWaiting = 2000;
 
-/** Reads the saved state. Does not throw: passes a problem to `onTrouble`, and the saved state is then empty. */
+/**
+ * Opens the saved state and the history on the disk, which several processes may use at the same time. Changes that cannot
+ * be written because another process writes stay in memory until a later attempt. Does not throw: passes a problem to
+ * `onTrouble`, and the saved state is then empty.
+ */
 export function openStorage({
 	folder,
 	account,
@@ -107,7 +89,7 @@ export function openStorage({
 	clock,
 	onTrouble,
 	busyTimeout = keyTimeoutMs,
-}: StorageOptions): Storage {
+}: StorageOptions) {
 	const path = folder === null || folder === memoryPath ? folder : join(folder, 'state.db');
 	const waiting: Array<(stored: AccountDatabase) => void> = [];
 	let stored: AccountDatabase | null = null;
@@ -224,6 +206,7 @@ export function openStorage({
 		}
 	}
 
+	/** Writes the waiting changes, for up to `timeout` for other processes. Returns why some are left; otherwise null. */
 	function flush(timeout: Duration): StorageProblem | null {
 		const error = write(timeout);
 		return error === null ? null : noteProblem(error);
@@ -245,17 +228,26 @@ export function openStorage({
 
 	return {
 		saved,
-		save(next) {
+		/** Writes the changes since the last write soon. Keeps the changes that other processes have made meanwhile. */
+		save(next: SavedState): void {
 			latest = next;
 			attemptIn(delayMs);
 		},
-		write(change, ...args) {
+		/** Calls `change` in a transaction soon, in the order of the calls, unless the storage is closed. */
+		write<Args extends readonly unknown[]>(
+			change: (stored: AccountDatabase, ...args: Args) => void,
+			...args: Args
+		): void {
 			if (!isClosed) {
 				waiting.push(open => change(open, ...args));
 				attemptIn(delayMs);
 			}
 		},
-		ask(query, ...args) {
+		/** Queries the file, after an attempt to write waiting changes. Throws a `HistoryError` if the file cannot be used. */
+		ask<Args extends readonly unknown[], Result>(
+			query: (stored: AccountDatabase, ...args: Args) => Result,
+			...args: Args
+		): Result {
 			attempt();
 
 			try {
@@ -265,7 +257,8 @@ export function openStorage({
 			}
 		},
 		flush,
-		close(timeout) {
+		/** Like `flush`, then closes the file. Later changes are lost. */
+		close(timeout: Duration): StorageProblem | null {
 			const failure = flush(timeout);
 
 			// Sessions may be too short for the timer.
