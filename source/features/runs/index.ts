@@ -12,7 +12,7 @@ import {deriveRuns, runActions, runUrgency} from './actions.ts';
 import {foldRuns, selectedRow, toggleFold} from './list.ts';
 import {listEn, listZh, runNotices, statesEn, statesZh} from './messages.ts';
 import {clearGaveUp} from './reduce.ts';
-import {nextSortKey, removeRuns, reverseSort, undoRemoval} from './saved.ts';
+import {changeListSetting, nextSortKey, removeRuns, reverseSort, undoRemoval} from './saved.ts';
 import {
 	markAll,
 	moveSelection,
@@ -27,20 +27,10 @@ export {reduceRunsAdded} from './actions.ts';
 export {columnIdsOf, columnOf, isTextColumn, type ColumnId, type ListName} from './columns.ts';
 export {filterOrders, parseBounds, termColumns} from './filter.ts';
 export {distinctInputs, shortInputText} from './inputs.ts';
-export {foldRuns, listedRuns, selectedRow, shortIds} from './list.ts';
+export {listedRuns, selectedRow, shortIds} from './list.ts';
 export {lookedAtKey, troubledRuns, type RunTrouble} from './needs-me.ts';
 export {newRun, withoutKeys} from './reduce.ts';
-export {
-	deleteView,
-	labelOf,
-	labelRuns,
-	openView,
-	saveAdded,
-	saveView,
-	setColumns,
-	sortBy,
-	viewsOf,
-} from './saved.ts';
+export {labelOf, saveAdded, viewsOf} from './saved.ts';
 export {
 	markedInSight,
 	runInView,
@@ -141,6 +131,7 @@ export const runs = {
 		filter: state => openPrompt(state, 'filter'),
 		drop: (state, _, at) => removeRuns(state, targetRuns(state), at),
 		undo: (state, _, at) => undoRemoval(state, at),
+		set: changeListSetting,
 		sort: nextSortKey,
 		turn: reverseSort,
 		mark: toggleMark,

@@ -5,15 +5,17 @@ import {addRunProfile, withMembers, type SavedState} from '../../core/saved-stat
 import {cleanName, foreignProse, typedText, type ForeignText} from '../../core/text/sanitize.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {PollOutcome} from '../../polling/actions.ts';
+import type {CommandOf} from '../../store/command.ts';
 import type {State} from '../../store/state.ts';
 import type {HandlerResult} from '../../store/transition.ts';
 import {withChanges, withNotice, withView} from '../../store/with-view.ts';
 import {promptFor} from '../prompt/index.ts';
 import {columnName} from './columns.ts';
-import {listedRuns} from './list.ts';
+import {foldRuns, listedRuns} from './list.ts';
 import {withoutKeys} from './reduce.ts';
 import {selectListed, selectRun, targetRuns} from './selection.ts';
 import {defaultSort, sortKeyNames, sortKeyOf} from './sort.ts';
+import {runFolds} from './state.ts';
 
 /** Longer labels are cut to this number of characters. */
 const maxLabel = 100;
@@ -22,12 +24,45 @@ function withSaved(state: State, change: Partial<SavedState>): State {
 	return withChanges(state, {saved: withChanges(state.saved, change)});
 }
 
+type SetCommand = CommandOf<'set'>;
+
+const listSettings: {
+	readonly [Name in SetCommand['setting']]?: (
+		state: State,
+		value: string,
+		at: Instant,
+	) => HandlerResult;
+} = {
+	sort(state, value, at) {
+		const key = sortKeyNames.find(name => name === value);
+		return key === undefined
+			? withNotice(state, {kind: 'not-set', setting: 'sort', value: cleanName(value)}, at)
+			: sortBy(state, key);
+	},
+	filter: (state, value) => selectListed(withView(state, {filter: value, focus: 'runs'})),
+	label: labelRuns,
+	columns: setColumns,
+	view: openView,
+	fold: (state, value) => foldRuns(state, runFolds.find(name => name === value) ?? 'none'),
+	'save-view': saveView,
+	'delete-view': deleteView,
+};
+
+/** Changes a setting of the run list; null if the setting is not about it. */
+export function changeListSetting(
+	state: State,
+	{setting, value}: SetCommand,
+	at: Instant,
+): HandlerResult | null {
+	return listSettings[setting]?.(state, value, at) ?? null;
+}
+
 export function nextSortKey(state: State): State {
 	const key = sortKeyOf(state.saved.sort.key);
 	return sortBy(state, sortKeyNames[sortKeyNames.indexOf(key) + 1] ?? 'added');
 }
 
-export function sortBy(state: State, key: string): State {
+function sortBy(state: State, key: string): State {
 	return withSaved(state, {sort: defaultSort(key)});
 }
 
@@ -44,7 +79,7 @@ export function reverseSort(state: State): State {
 }
 
 /** Chooses the columns of the list. `text`: their names with commas or spaces between them; empty for the usual ones. */
-export function setColumns(state: State, text: string, at: Instant): State {
+function setColumns(state: State, text: string, at: Instant): State {
 	const columns = text.split(/[\s,，、]+/).filter(name => name !== '');
 	const unknown = columns.find(name => !columnName.test(name));
 	return unknown === undefined
@@ -82,7 +117,7 @@ export function labelOf({saved}: Pick<State, 'saved'>, id: RunOrderId): ForeignT
 }
 
 /** Names the selected run, or all marked runs in sight. An empty text removes their labels. */
-export function labelRuns(state: State, text: string, at: Instant): State {
+function labelRuns(state: State, text: string, at: Instant): State {
 	const ids = targetRuns(state).map(({id}) => id);
 	const typed = foreignProse(text.trim().slice(0, maxLabel));
 	const label = typed.exact === '' ? null : typed;
@@ -103,7 +138,7 @@ export function viewsOf({
 }
 
 /** The palette offers only views that exist. */
-export function openView(state: State, name: string): State {
+function openView(state: State, name: string): State {
 	const view = viewsOf(state).get(name);
 
 	if (view === undefined) {
@@ -115,7 +150,7 @@ export function openView(state: State, name: string): State {
 }
 
 /** Saves the filter, the sort order and the columns under a name. A view of the config can only be changed there. */
-export function saveView(state: State, typed: string, at: Instant): State {
+function saveView(state: State, typed: string, at: Instant): State {
 	const name = cleanName(typed.trim());
 
 	if (state.configViews.has(name)) {
@@ -127,7 +162,7 @@ export function saveView(state: State, typed: string, at: Instant): State {
 	return withNotice(withSaved(state, {views}), {kind: 'view-saved', name}, at);
 }
 
-export function deleteView(state: State, name: string, at: Instant): State {
+function deleteView(state: State, name: string, at: Instant): State {
 	const views = withoutKeys(state.saved.views, [name]);
 	return withNotice(withSaved(state, {views}), {kind: 'view-deleted', name: typedText(name)}, at);
 }

@@ -8,19 +8,7 @@ import type {Feature} from '../../store/feature.ts';
 import type {Services} from '../../store/registry.ts';
 import type {State} from '../../store/state.ts';
 import type {HandlerResult} from '../../store/transition.ts';
-import {withNotice, withView} from '../../store/with-view.ts';
-import {
-	deleteView,
-	foldRuns,
-	labelRuns,
-	openView,
-	runFolds,
-	saveView,
-	selectListed,
-	setColumns,
-	sortBy,
-	sortKeyNames,
-} from '../runs/index.ts';
+import {withNotice} from '../../store/with-view.ts';
 
 /** What the palette accepts with a value: settings, and commands with an argument, such as `label` or `save-view`. */
 export type Setting = keyof Messages['palette']['settings'];
@@ -46,35 +34,13 @@ export const settings = {
 /** Settings that cannot be changed in a replay. */
 const liveOnly: ReadonlySet<Setting> = new Set(['profile', 'interval']);
 
-/** The settings that are part of the state. */
-const settingsOfState: {
-	readonly [Name in Setting]?: (state: State, value: string, at: Instant) => HandlerResult;
-} = {
-	sort(state, value, at) {
-		const key = sortKeyNames.find(name => name === value);
-		return key === undefined
-			? withNotice(state, {kind: 'not-set', setting: 'sort', value: cleanName(value)}, at)
-			: sortBy(state, key);
-	},
-	filter: (state, value) => selectListed(withView(state, {filter: value, focus: 'runs'})),
-	label: labelRuns,
-	columns: setColumns,
-	view: openView,
-	fold: (state, value) => foldRuns(state, runFolds.find(name => name === value) ?? 'none'),
-	'save-view': saveView,
-	'delete-view': deleteView,
-};
-
-/** Changes a setting. If it is not part of the state, an effect changes it, and shows a notice with the result. */
+/** Settings of the state are changed by their features. An effect changes the others, and shows a notice with the result. */
 function reduceSet(state: State, {setting, value}: CommandOf<'set'>, at: Instant): HandlerResult {
 	if (state.replay !== null && liveOnly.has(setting)) {
 		return withNotice(state, {kind: 'not-in-replay'}, at);
 	}
 
-	const change = settingsOfState[setting];
-	return change === undefined
-		? {state, effects: [{type: 'set', setting: setting as SystemSetting, value}]}
-		: change(state, value, at);
+	return {state, effects: [{type: 'set', setting: setting as SystemSetting, value}]};
 }
 
 function changeSetting({setting, value}: EffectOf<'set'>, services: Services): void {

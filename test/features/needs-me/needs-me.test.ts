@@ -4,7 +4,7 @@ import type {Execution} from '../../../source/core/execution.ts';
 import {recordsOf} from '../../../source/features/history/records.ts';
 import {whatNeedsMe} from '../../../source/features/needs-me/index.ts';
 import type {PaneName} from '../../../source/features/panes/layout.ts';
-import {listedRuns, sortBy} from '../../../source/features/runs/index.ts';
+import {listedRuns} from '../../../source/features/runs/index.ts';
 import {selectHeader} from '../../../source/features/screen-model.ts';
 import type {Action} from '../../../source/store/action.ts';
 import type {State} from '../../../source/store/state.ts';
@@ -142,7 +142,7 @@ test('in the order "needs me first" and with is:needs-me, the run that is looked
 	const filtered = {...runs, view: {...runs.view, filter: 'is:needs-me'}};
 	assert.deepEqual(list(stateAfter(filtered, '!')), ['bad', 'worse']);
 	assert.deepEqual(list(stateAfter(filtered, '! !')), ['worse']);
-	const sorted = stateAfter(sortBy(runs, 'needs-me'), '! esc');
+	const sorted = stateAfter(runs, {type: 'set', setting: 'sort', value: 'needs-me'}, '! esc');
 	assert.deepEqual([sorted.view.selected, list(sorted)], ['bad', ['bad', 'worse', 'ok']]);
 	const moved = stateAfter(sorted, 'j');
 	assert.deepEqual([moved.view.selected, list(moved)], ['worse', ['worse', 'ok', 'bad']]);
