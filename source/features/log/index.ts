@@ -60,15 +60,19 @@ export const log = {
 	bindings: logBindings,
 	words: logWords,
 	initial: () => ({view: initialLogView}),
-	actions: onMouse(
-		'log',
-		(state, rows) => scrollLog(state, () => rows),
-		(state, row) => {
-			const timeline = {...state.view.timeline, inFront: false};
-			const there = withView(state, {focus: 'log', timeline});
-			return row < 0 ? there : pointAt(there, row);
-		},
-	),
+	actions: {
+		...onMouse(
+			'log',
+			(state, rows) => scrollLog(state, () => rows),
+			(state, row) => {
+				const timeline = {...state.view.timeline, inFront: false};
+				const there = withView(state, {focus: 'log', timeline});
+				return row < 0 ? there : pointAt(there, row);
+			},
+		),
+		// Logs are shown from their ends.
+		rewound: state => withView(state, {logs: new Map()}),
+	},
 	derive(state, previous) {
 		const search = editedPrompt(state, previous, 'search');
 		const kept = keepLines(state, previous);

@@ -135,6 +135,12 @@ export const money = {
 			daySpending: withDaySpending(state, from, others),
 		}),
 		spendingLoaded: (state, {spending}) => ({...state, spending}),
+		rewound: (state, {past: {sessionCost, quotes, balance}}) => ({
+			...state,
+			sessionCost,
+			quotes,
+			balance,
+		}),
 		runsFound: (state, {orders}) => withListedQuotes(state, orders),
 		runsRead: (state, {orders}) => withListedQuotes(state, orders),
 		orderLoaded(state, {id, info: {quoteAmount, currency}}) {

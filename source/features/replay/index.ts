@@ -1,9 +1,10 @@
 import type {RunOrderId} from '../../core/run.ts';
 import type {CommandHandler, Feature} from '../../store/feature.ts';
 import {bind, bindEach} from '../../store/keys/binding.ts';
+import type {State} from '../../store/state.ts';
 import {withNotice} from '../../store/with-view.ts';
 import {recordEn, recordZh, replayNotices} from './messages.ts';
-import {dropRuns, rewind, type Replay, type ReplayMove, type ServerState} from './reduce.ts';
+import {dropRuns, rewind, type Replay, type ReplayMove} from './reduce.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {
@@ -19,8 +20,11 @@ declare module '../../store/registry.ts' {
 
 	interface Actions {
 		replayChanged: {readonly replay: Replay};
-		/** The replay jumped to another recorded time, the `at` of this action. `serverState`: what the service had reported by then. */
-		rewound: {readonly serverState: ServerState};
+		/**
+		 * The replay jumps back to the time of this action, at which `past` was the state. Each feature restores what the service
+		 * had reported by then.
+		 */
+		rewound: {readonly past: State};
 		/** Runs left the list, without a trace: in a replay, or because an MCP server has forgotten them. */
 		runsRemoved: {readonly ids: readonly RunOrderId[]};
 	}
@@ -91,7 +95,7 @@ export const replay = {
 	initial: () => ({state: {replay: null}}),
 	actions: {
 		runsRemoved: (state, {ids}) => dropRuns(state, ids),
-		rewound: (state, {serverState, at}) => rewind(state, serverState, at),
+		rewound: (state, {at}) => rewind(state, at),
 		replayChanged: (state, {replay: changed}) => ({...state, replay: changed}),
 	},
 	notices: replayNotices,

@@ -1,8 +1,9 @@
 import type {Cancel, Clock, Duration} from '../../core/time/clock.ts';
 import {secondMs} from '../../core/time/duration.ts';
+import type {State} from '../../store/state.ts';
 import type {Store} from '../../store/store.ts';
 import type {Recording} from './recording.ts';
-import {serverStateOf, type ReplayMove, type ServerState} from './reduce.ts';
+import type {ReplayMove} from './reduce.ts';
 
 const tenths = 10;
 const speeds = {min: 0.25, max: 64};
@@ -26,7 +27,7 @@ export function createPlayer({recording, store, realClock, speed: firstSpeed}: P
 	const {steps, started, beginning, length} = recording;
 	const end = Promise.withResolvers<void>();
 	/** The state of the service at the start of each tenth that was played. It is enough to jump back there. */
-	const known: Array<{readonly playedSteps: number; readonly serverState: ServerState}> = [];
+	const known: Array<{readonly playedSteps: number; readonly state: State}> = [];
 	let playedSteps = 0;
 	let speed = firstSpeed;
 	let isRunning = false;
@@ -82,7 +83,7 @@ export function createPlayer({recording, store, realClock, speed: firstSpeed}: P
 	function playUntil(to: Duration): void {
 		for (let step = steps[playedSteps]; step !== undefined && step.at <= to;) {
 			while (step.at > startOf(known.length)) {
-				known.push({playedSteps, serverState: serverStateOf(store().getState())});
+				known.push({playedSteps, state: store().getState()});
 			}
 
 			playedSteps++;
@@ -101,9 +102,9 @@ export function createPlayer({recording, store, realClock, speed: firstSpeed}: P
 			store().dispatch({type: 'ticked', at});
 		} else {
 			// Without an entry, no action was played since then.
-			const then = known[tenth] ?? {playedSteps, serverState: serverStateOf(store().getState())};
+			const then = known[tenth] ?? {playedSteps, state: store().getState()};
 			playedSteps = then.playedSteps;
-			store().dispatch({type: 'rewound', at, serverState: then.serverState});
+			store().dispatch({type: 'rewound', at, past: then.state});
 		}
 
 		setPosition(to);

@@ -1,5 +1,4 @@
 import type {RunOrderId} from '../../core/run.ts';
-import type {SavedState} from '../../core/saved-state.ts';
 import type {Duration, Instant} from '../../core/time/clock.ts';
 import type {State} from '../../store/state.ts';
 import type {HandlerResult} from '../../store/transition.ts';
@@ -22,11 +21,9 @@ export type Replay = {
 export type ReplayMove =
 	{readonly kind: 'toggle' | 'step'} | {readonly kind: 'jump' | 'speed'; readonly by: 1 | -1};
 
-/** Moves a replay back to the time `at`, at which the service had reported `serverState`. Logs are shown from their ends. */
-export function rewind(state: State, serverState: ServerState, at: Instant): HandlerResult {
-	const {runProfiles, ...parts} = serverState;
-	const then = {...state, ...parts, saved: {...state.saved, runProfiles}, now: at};
-	return selectExisting(withView(then, {logs: new Map(), notice: null}));
+/** Moves a replay to the time `at`, after the other features have restored what the service had reported by then. */
+export function rewind(state: State, at: Instant): HandlerResult {
+	return selectExisting(withView({...state, now: at}, {notice: null}));
 }
 
 export function dropRuns(state: State, ids: readonly RunOrderId[]): HandlerResult {
@@ -36,24 +33,4 @@ export function dropRuns(state: State, ids: readonly RunOrderId[]): HandlerResul
 
 function selectExisting(state: State): HandlerResult {
 	return selectedRun(state) === null ? selectListed(state) : state;
-}
-
-/** The parts of the state that come from the service. A jump back restores only them and the run profiles. */
-const serverParts = [
-	'runs',
-	'workflows',
-	'runOrders',
-	'sessionCost',
-	'quotes',
-	'balance',
-	'discovery',
-	'denied',
-] as const satisfies ReadonlyArray<keyof State>;
-
-type ServerParts = Pick<State, (typeof serverParts)[number]>;
-export type ServerState = ServerParts & Pick<SavedState, 'runProfiles'>;
-
-export function serverStateOf(state: State): ServerState {
-	const parts = Object.fromEntries(serverParts.map(part => [part, state[part]])) as ServerParts;
-	return {...parts, runProfiles: state.saved.runProfiles};
 }

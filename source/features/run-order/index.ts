@@ -77,6 +77,7 @@ export const runOrder = {
 				? state
 				: withOrder(state, id, {info: info ?? known, reading: {...reading, isWaiting: false}});
 		},
+		rewound: (state, {past: {runOrders}}) => ({...state, runOrders}),
 		/** After the service has refused the API key, no responses to order requests arrive. */
 		denied: state => ({
 			...state,

@@ -45,6 +45,14 @@ export const runActions = {
 			ids.map(id => ({id, title: null})),
 			at,
 		),
+	rewound: (state, {past: {runs, workflows, discovery, denied, saved}}) => ({
+		...state,
+		runs,
+		workflows,
+		discovery,
+		denied,
+		saved: {...state.saved, runProfiles: saved.runProfiles},
+	}),
 	// Runs that the user has removed are not added again.
 	runsFound: (state, {orders, at}) =>
 		reduceRunsAdded(

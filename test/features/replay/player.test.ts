@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {join} from 'node:path';
 import test from 'node:test';
 import fc from 'fast-check';
-import {serverStateOf, type ReplayMove} from '../../../source/features/replay/reduce.ts';
+import type {ReplayMove} from '../../../source/features/replay/reduce.ts';
 import {createReplayWatch} from '../../../source/session/replay-watch.ts';
 import type {Watch} from '../../../source/session/watch.ts';
 import type {State} from '../../../source/store/state.ts';
@@ -122,6 +122,18 @@ function move(watch: Watch, how: ReplayMove): void {
 
 /** The part of the state that comes from the service. */
 function seen(state: State): unknown {
-	const serverState = serverStateOf(state);
-	return {...serverState, runs: [...serverState.runs.values()]};
+	const {runs, workflows, runOrders, sessionCost, quotes, balance, discovery, denied, saved} =
+		state;
+	const {runProfiles} = saved;
+	return [
+		[...runs.values()],
+		workflows,
+		runOrders,
+		sessionCost,
+		quotes,
+		balance,
+		discovery,
+		denied,
+		runProfiles,
+	];
 }
