@@ -19,6 +19,8 @@ import {added, invoked, stateAfter} from '../../helpers/play.ts';
 import {temporaryFolder} from '../../helpers/program.ts';
 import {money} from '../../helpers/sample.ts';
 import type {Scenario} from '../../helpers/script.ts';
+import {name} from '../../helpers/values.ts';
+import {order} from '../runs/order.ts';
 import {
 	apiKey,
 	beforeTheEnd,
@@ -282,15 +284,28 @@ function endOf(lines: readonly string[]): string {
 	return `${String(end['reason'])} ${String(end['exit_code'])}`;
 }
 
-test('the balance, and runs that are added and removed, are recorded and played', t => {
+test('the balance, and runs that are found, added and removed, are recorded and played', t => {
 	const file = join(temporaryFolder(t), 'watch.jsonl');
 	const recorder = begin(file);
 	const balance = {prepaid: money('37.20000001'), cards: money('5')};
 	const loaded: Action = {type: 'balanceLoaded', at: 1000, balance};
+	const found: Action = {
+		type: 'runsFound',
+		at: 3000,
+		orders: [
+			order('d', {
+				workflowId: name('wf_1'),
+				title: name('A'),
+				status: name('running'),
+				quoteAmount: money('0.4'),
+			}),
+		],
+	};
 	const state = [
 		added(['a'], 0),
 		loaded,
 		{type: 'balanceLoaded', at: 2000, balance: null} as const,
+		found,
 		added(['b', 'c'], 4000),
 		invoked({type: 'drop'}, 5000),
 	].reduce((before, action) => {
@@ -304,9 +319,9 @@ test('the balance, and runs that are added and removed, are recorded and played'
 	const played = recording.steps.map(({action}) => action);
 	assert.deepEqual(
 		played.map(({type, at}) => `${type} ${at}`),
-		['runsAdded 0', 'balanceLoaded 1000', 'runsAdded 4000', 'runsRemoved 5000'],
+		['runsAdded 0', 'balanceLoaded 1000', 'runsFound 3000', 'runsAdded 4000', 'runsRemoved 5000'],
 	);
-	assert.deepEqual(played[1], loaded);
+	assert.deepEqual(played.slice(1, 3), [loaded, found]);
 	assert.deepEqual([...stateAfter(blank, ...played).runs.keys()], [...state.runs.keys()]);
-	assert.deepEqual([state.runs.size, recording.broken], [2, [6]]);
+	assert.deepEqual([state.runs.size, recording.broken], [3, [7]]);
 });
