@@ -60,6 +60,14 @@ test('moving selects a node, and the log shows its entries only; the first row s
 	assert.equal(timelineOf(stateAfter(running(), 'T j')).rows[0]?.selected, true);
 });
 
+test('of more nodes than rows the running node is in sight, or else the selected one', () => {
+	const many = Array.from({length: 60}, (_, node) => event(node, 'executing', `node${node}`));
+	const opened = stateAfter(running(many), 'T');
+	const shown = (state: State) => timelineOf(state).rows.map(({name}) => String(name));
+	assert.ok(shown(opened).includes('node59') && !shown(opened).includes('node0'));
+	assert.equal(shown(stateAfter(opened, 'j'))[0], 'node0');
+});
+
 test('enter moves the focus to the log and T back; T with the focus, or esc, closes the timeline and keeps the filter', () => {
 	const inLog = stateAfter(running(), 'T j j enter');
 	assert.equal(timelineOf(inLog).focused, false);
