@@ -167,7 +167,7 @@ const flaky = {
 	faults: [{answer: errorResponse(502, ''), requests: [2, 5]} as const],
 };
 
-for (const [name, scenario, setUp, reason] of [
+for (const [what, scenario, setUp, reason] of [
 	['one run', documentedRun(), {timeout}, 'done 0'],
 	['hostile', hostile(), {timeout: 20_000}, null],
 	['flaky', flaky, {timeout, until: 'once'}, null],
@@ -175,7 +175,7 @@ for (const [name, scenario, setUp, reason] of [
 	['showcase', showcase(), {timeout, signalAfter: 5000}, 'signal 130'],
 	['showcase', showcase(), {timeout: 10_000, discovering: true}, 'timeout 3'],
 ] satisfies ReadonlyArray<readonly [string, Scenario, RecordSetUp, string | null]>) {
-	test(`${name} ${JSON.stringify(setUp)}: a replay reports the same events as the watch`, async t => {
+	test(`${what} ${JSON.stringify(setUp)}: a replay reports the same events as the watch`, async t => {
 		const {lines, file} = await recordLive(t, scenario, setUp);
 		assert.ok(lines.length > 2, 'something happened');
 		assert.deepEqual(comparable(await replay(file)), comparable(lines));
