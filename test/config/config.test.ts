@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {inspect} from 'node:util';
-import {readConfig} from '../../source/config/config.ts';
 import {notifyEvents} from '../../source/core/notify.ts';
-import {messagesFor} from '../../source/session/catalogue.ts';
 import {configErrorOf, errorOf, path, requestOf, type Setup} from './parse.ts';
 
 test('every setting of the config reaches the options', () => {
@@ -247,14 +245,6 @@ test('the mistakes are reported one per line', () => {
 			'profiles.a.calm: "calm" is not valid',
 			'profiles.b: "profiles" is not valid',
 		],
-	);
-});
-
-test('an unreadable config is an error', () => {
-	const error = readConfig({path, kind: 'unreadable', why: 'EACCES'}, messagesFor('en'));
-	assert.match(
-		typeof error === 'string' ? error : '',
-		/^The config .*config\.json cannot be read \(EACCES\)\./,
 	);
 });
 

@@ -118,7 +118,7 @@ export const keyUses: Readonly<Partial<Record<Where, Uses>>> = {
 			{shows: /▸n9_images/, back: [']'], finally: /▸n10_text/},
 		],
 		download: {shows: /saved/},
-		// What choosing among pictures needs is tested in outputs.test.ts.
+		// What choosing among pictures needs is tested with features/outputs/preview.
 		mark: {isNotice: true, shows: /only with v in/},
 		'download-all': {shows: /saved/},
 		thumbnails: {isNotice: true, shows: /only with v in/},

@@ -4,12 +4,7 @@ import type {ChannelFailure} from '../../source/core/notify.ts';
 import type {OutputProblem} from '../../source/core/output/output.ts';
 import {problemKinds, type Problem} from '../../source/core/problem.ts';
 import type {StorageProblem} from '../../source/core/saved-state.ts';
-import {
-	cleanName,
-	cleanProse,
-	foreignProse,
-	type SafeText,
-} from '../../source/core/text/sanitize.ts';
+import {cleanName, cleanProse, foreignProse} from '../../source/core/text/sanitize.ts';
 import {features} from '../../source/features/index.ts';
 import type {Notices} from '../../source/store/registry.ts';
 import {money, now} from '../helpers/sample.ts';
@@ -18,28 +13,24 @@ import {problem} from '../helpers/values.ts';
 /** Stands for text from outside. Contains no word of any language. */
 const text = cleanProse('¤');
 
-/** All problems with outputs. `from` is the text from outside that some of them contain. */
-function outputProblemsWith(from: SafeText): readonly OutputProblem[] {
-	return [
-		...['ENOSPC', 'EACCES', 'ENOENT', 'ENOTDIR'].map(
-			code => ({kind: 'disk', code: cleanName(code)}) as const,
-		),
-		{kind: 'disk', code: from},
-		{kind: 'gone', status: 403},
-		{kind: 'http', status: 500},
-		{kind: 'network', code: from, proxy: null},
-		{kind: 'network', code: from, proxy: from},
-		...(['refused', 'local', 'incomplete', 'slow', 'timeout', 'other-kind'] as const).map(kind => ({
-			kind,
-		})),
-		...(['empty', 'unreadable', 'watch-ended'] as const).map(kind => ({kind})),
-		{kind: 'too-large', maxBytes: 2 ** 40},
-		{kind: 'too-many-pixels', width: 1, height: 1},
-		{kind: 'other-format', format: 'TIFF'},
-	];
-}
-
-export const outputProblems = outputProblemsWith(text);
+/** All problems with outputs. */
+export const outputProblems: readonly OutputProblem[] = [
+	...['ENOSPC', 'EACCES', 'ENOENT', 'ENOTDIR'].map(
+		code => ({kind: 'disk', code: cleanName(code)}) as const,
+	),
+	{kind: 'disk', code: text},
+	{kind: 'gone', status: 403},
+	{kind: 'http', status: 500},
+	{kind: 'network', code: text, proxy: null},
+	{kind: 'network', code: text, proxy: text},
+	...(['refused', 'local', 'incomplete', 'slow', 'timeout', 'other-kind'] as const).map(kind => ({
+		kind,
+	})),
+	...(['empty', 'unreadable', 'watch-ended'] as const).map(kind => ({kind})),
+	{kind: 'too-large', maxBytes: 2 ** 40},
+	{kind: 'too-many-pixels', width: 1, height: 1},
+	{kind: 'other-format', format: 'TIFF'},
+];
 
 const storageProblems: readonly StorageProblem[] = [
 	{kind: 'moved-aside', path: text},

@@ -2,11 +2,15 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {wholeHistory, type HistoryRecord} from '../../source/core/history.ts';
 import {parseMoney} from '../../source/core/money/money.ts';
+import {foreignProse} from '../../source/core/text/sanitize.ts';
+import {recordsOf} from '../../source/features/history/records.ts';
 import type {AccountDatabase} from '../../source/storage/database.ts';
 import {findResponse, findRuns, runsWithoutInputs} from '../../source/storage/history-queries.ts';
 import {spentSince, sumCosts} from '../../source/storage/history-sums.ts';
 import {readVisit, writeVisit} from '../../source/storage/history-upkeep.ts';
 import {naughtyStrings} from '../fuzz/corpora.ts';
+import {stateAfter, watching} from '../helpers/play.ts';
+import {entry, name, output, polled} from '../helpers/values.ts';
 import {idsOf, now, openHistory, record, recordOf} from './history.ts';
 
 const full: HistoryRecord = {
@@ -155,4 +159,22 @@ test('any text is kept, and a run with an impossible id is left out alone', t =>
 		const word = text.toLowerCase().slice(0, 100);
 		assert.ok(word === '' || idsOf(stored, {words: [word]}).includes(`run_${index}`), text);
 	}
+});
+
+test('no query of an address is in a record', () => {
+	const signed = 'https://cdn.example.com/a/b.png?X-Signature=0123456789abcdef';
+	const text = foreignProse(`see ${signed}`);
+	const before = watching(['run']);
+	const action = polled(
+		'run',
+		{
+			phase: 'failed',
+			outputs: [output('image', signed)],
+			error: {reason: text, detail: text, engineCode: name(signed), statusCode: null},
+		},
+		[entry(text.exact, 0, {nodeId: name(signed)})],
+	);
+	const records = recordsOf(action, stateAfter(before, action), before);
+	assert.ok(records[0]?.response?.includes('b.png'));
+	assert.doesNotMatch(JSON.stringify(records), /X-Signature|0123456789abcdef/);
 });

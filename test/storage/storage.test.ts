@@ -86,18 +86,6 @@ test('what is written while another process writes stays in memory, and is tried
 	assert.deepEqual(troubles, []);
 });
 
-test('the end waits for another process up to a limit, and then says what is not saved', t => {
-	const folder = temporaryFolder(t);
-	const {storage, troubles} = open(folder);
-	lock(t, folder);
-	add(storage, 'wfrun_1');
-	const problem = {kind: 'not-saved', why: 'database is locked'};
-	const before = performance.now();
-	assert.deepEqual(storage.close(300), problem);
-	assert.ok(performance.now() - before >= 250);
-	assert.deepEqual(troubles, [problem]);
-});
-
 /** Runs a process that records runs one by one, and prints each id when it is written. Stops at the first problem. */
 async function write(folder: string, name: string, count: number, command: readonly string[] = []) {
 	const script = `
@@ -229,22 +217,6 @@ test('a file of a newer version and what is no regular file stay as they are, an
 		assert.deepEqual(troubles, [problem], 'it is reported once');
 		assert.deepEqual(readdirSync(folder), ['state.db']);
 	}
-});
-
-test('without a home folder nothing is saved, and a demo keeps its history in memory', t => {
-	const homeless = open(null);
-	add(homeless.storage, 'wfrun_1');
-	const problem = {kind: 'not-saved', why: 'no HOME'};
-	assert.deepEqual(homeless.storage.close(0), problem);
-	assert.deepEqual(homeless.troubles, [problem]);
-	const empty = temporaryFolder(t);
-	writeFileSync(join(empty, 'state.db'), '');
-	addIn(empty, 'wfrun_1');
-	const demo = open(':memory:');
-	demo.storage.write(recordRun, recordOf('a'), now);
-	assert.deepEqual(idsIn(demo.storage), ['a']);
-	assert.equal(demo.storage.close(0), null);
-	assert.ok(!readdirSync('.').some(file => file.startsWith(':memory:')));
 });
 
 test(

@@ -3,8 +3,12 @@ import test from 'node:test';
 import {stripVTControlCharacters} from 'node:util';
 import * as fc from 'fast-check';
 import stringWidth from 'string-width';
+import {readOrderInfo} from '../../../source/api/wire/responses.ts';
 import {csvText, tabbedLine, tableText} from '../../../source/commands/rows.ts';
+import type {HistoryRun} from '../../../source/core/history.ts';
+import {listedOrder, type ListedRun} from '../../../source/core/listed-run.ts';
 import {parseMoney} from '../../../source/core/money/money.ts';
+import type {RunOrder} from '../../../source/core/run-order.ts';
 import {foreignProse} from '../../../source/core/text/sanitize.ts';
 import {findPrintedColumn, printedColumnNames} from '../../../source/features/runs/columns.ts';
 import {
@@ -14,10 +18,36 @@ import {
 	withCell,
 } from '../../../source/session/subcommands/ls.ts';
 import {fieldsOf} from '../../e2e/events.ts';
+import {order as orderOf} from '../../features/runs/order.ts';
 import {assertEvent} from '../../helpers/event-schema.ts';
 import {appearance as appearanceIn} from '../../helpers/sample.ts';
 import {name, start} from '../../helpers/values.ts';
-import {columnsOf, listed} from './listed.ts';
+
+type Kept = Partial<Omit<HistoryRun, 'inputs'>> & {
+	readonly inputs?: Readonly<Record<string, unknown>>;
+};
+
+/** A run of the list, with what the history knows about it. */
+function listed(id: string, change: Partial<RunOrder> = {}, known: Kept = {}): ListedRun {
+	const {inputs, ...kept} = known;
+	return {
+		...listedOrder(orderOf(id, change)),
+		...kept,
+		inputs: inputs === undefined ? null : readOrderInfo({inputs}).inputs,
+	};
+}
+
+function columnsOf(names: string) {
+	return names.split(',').map(id => {
+		const column = findPrintedColumn(id);
+
+		if (column === null) {
+			throw new Error(`no column ${id}`);
+		}
+
+		return withCell(column);
+	});
+}
 
 const hostile = 'a\u001B[31m"b",\t\u202E\r\n=c\u200B';
 const ended = listed(
