@@ -42,6 +42,7 @@ export function runItem(
 			state: run.execution?.phase === 'running' ? 'running' : 'known',
 			times: axis === null ? [] : [axis],
 			time: axis === null ? null : axis.to - axis.from,
+			step: null,
 			isExact: true,
 		},
 		glyph: stateGlyph(runState(run), appearance),
@@ -99,6 +100,13 @@ export function timelineColumns(
 				axis === null || time === null || id === 'all'
 					? []
 					: [span(messages.numbers.percent(shareOf(time, axis)), 'muted')],
+		},
+		{
+			id: 'step',
+			width: {min: 0, max: '250/1000'.length},
+			align: 'right',
+			priority: 55,
+			render: ({bar: {step}}) => [span(step === null ? '' : `${step.value}/${step.max}`)],
 		},
 	];
 }

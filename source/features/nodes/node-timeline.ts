@@ -1,4 +1,4 @@
-import type {LogEntry} from '../../core/log/log-entry.ts';
+import {stepCount, type LogEntry, type StepCount} from '../../core/log/log-entry.ts';
 import {cachedNodes, nodeEventKind, type NodeState} from '../../core/log/node-event.ts';
 import type {RunLog} from '../../core/log/run-log.ts';
 import {memoizeByObject} from '../../core/memoize.ts';
@@ -18,6 +18,8 @@ type LoggedNode = {
 	/** The message of the entry at which the node started; null if unknown. */
 	caption: SafeText | null;
 	state: NodeState;
+	/** The newest step that the log reports; null if it reports none. */
+	step: StepCount | null;
 	/** Whether the log has all starts of the node, all times, and all entries while it ran. */
 	isExact: boolean;
 	/** When the node ran, in order. The last range has no end while the node runs. */
@@ -30,14 +32,35 @@ export const nodesOf = memoizeByObject((run: Run) => {
 	const axis = axisOf(run, log);
 	// Nodes without a time, such as cached ones, come first.
 	const startOf = ({times}: LoggedNode) => times[0]?.from ?? Number.MIN_SAFE_INTEGER;
+	const bars = log.nodes
+		.toSorted((a, b) => startOf(a) - startOf(b))
+		.map(node => barOf(node, axis, hasEnded(run)));
 	return {
 		/** The time range that all bars represent; null if no time is known. */
 		axis,
-		bars: log.nodes
-			.toSorted((a, b) => startOf(a) - startOf(b))
-			.map(node => barOf(node, axis, hasEnded(run))),
+		bars,
+		atOnce: mostAtOnce(bars.flatMap(({times}) => times)),
 	};
 });
+
+/** Returns the largest number of nodes that ran at the same time. */
+function mostAtOnce(times: readonly TimeRange[]): number {
+	const edges = times
+		.filter(({from, to}) => to > from)
+		.flatMap(({from, to}) => [
+			{at: from, change: 1},
+			{at: to, change: -1},
+		])
+		.sort((a, b) => a.at - b.at || a.change - b.change);
+	let [running, most] = [0, 0];
+
+	for (const {change} of edges) {
+		running += change;
+		most = Math.max(most, running);
+	}
+
+	return most;
+}
 
 function barOf(node: LoggedNode, axis: TimeRange | null, isFinal: boolean) {
 	const {id, caption} = node;
@@ -51,6 +74,7 @@ function barOf(node: LoggedNode, axis: TimeRange | null, isFinal: boolean) {
 		/** When the node ran. Empty if it was cached or no time is known. */
 		times,
 		time,
+		step: state === 'running' ? node.step : null,
 		isExact: node.isExact && state !== 'ended',
 	};
 }
@@ -83,6 +107,7 @@ const readNodes = memoizeByObject((log: RunLog) => {
 			id,
 			caption: null,
 			state: 'known',
+			step: null,
 			isExact: true,
 			times: [],
 		};
@@ -105,6 +130,7 @@ const readNodes = memoizeByObject((log: RunLog) => {
 
 		if (node !== null) {
 			node.isExact &&= entry.at !== null;
+			node.step = stepCount(entry.step) ?? node.step;
 		}
 
 		if (node !== null && kind === 'executing' && entry.message.exact !== '') {

@@ -56,6 +56,22 @@ suite('the nodes of a run on a common axis', () => {
 		);
 	});
 
+	test('nodes that run at the same time are counted, and only the running one has a step', () => {
+		const step = {value: 4, max: 20, fraction: null};
+		const [first, second] = [event(1, 'progress', 'a'), event(2, 'log', 'b')];
+		const {bars, atOnce} = drawn(
+			[
+				event(0, 'executing', 'a'),
+				{...first, step},
+				{...second, step},
+				event(5, 'executed', 'a'),
+				event(9, 'progress', 'b'),
+			],
+			{isFinal: false, asOf: start + 10_000},
+		);
+		assert.deepEqual([atOnce, bars.map(bar => bar.step)], [2, [null, {value: 4, max: 20}]]);
+	});
+
 	test('a complete run: cached nodes, one node after the other, the last one ended by the success', () => {
 		const {bars, axis} = drawn([
 			event(0, 'execution_start'),

@@ -107,7 +107,7 @@ const state = stateAfter(
 			event(5, 'executing', 'Face 检测', ''),
 			event(8, 'progress', '7'),
 			event(8, 'execution_error', '7'),
-			event(9, 'progress', 'Face 检测'),
+			{...event(9, 'progress', 'Face 检测'), step: {value: 4, max: 20, fraction: null}},
 		],
 		start + 10_000,
 	),
@@ -126,17 +126,22 @@ function draw(
 	return paneLines('timeline', model, {width, height}, appearance(language));
 }
 
-test('a row for each node: its state, its bar, its time and its share of the run', () => {
+test('a row for each node: its state, its bar, its time, its share of the run and its step', () => {
 	assert.deepEqual(texts(draw({}, 64)), [
 		'▸Nodes 5 ─ by start',
-		' ► all                   ━━━━━━━━━━━━━━━━━━━━━━━━━━━    10s',
-		' · n9                                                     ?',
+		' ► all                   ━━━━━━━━━━━━━━━━━━━━━━    10s',
+		' · n9                                                ?',
 		' ≡ n2                    cached',
-		'▸✓ n4 loading checkpoint ━━━━━──────────────────────     2s 20%',
-		' ✗ n7                    ─────━━━━━━━━━────────━────    3s? 30%',
-		' ► Face 检测             ──────────────━━━━━━━━──━━━    4s? 40%',
+		'▸✓ n4 loading checkpoint ━━━━──────────────────     2s 20%',
+		' ✗ n7                    ────━━━━━━━───────━───    3s? 30%',
+		' ► Face 检测             ───────────━━━━━━━──━━    4s? 40% 4/20',
 		'',
 	]);
+});
+
+test('the title says how many nodes ran at once', () => {
+	const [title] = texts(draw({atOnce: 2}, 64));
+	assert.equal(title, '▸Nodes 5 ─ by start ─ 2 at once');
 });
 
 test('an empty timeline says so, and a scrolled one how many nodes are hidden', () => {
