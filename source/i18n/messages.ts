@@ -13,7 +13,7 @@ export interface Messages {
 }
 
 /** Groups of texts, each in every language. */
-export type TextsByLanguage = {
+export type MessagesByLanguage = {
 	readonly [Name in keyof Messages]: Readonly<Record<Language, Messages[Name]>>;
 };
 

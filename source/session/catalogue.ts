@@ -12,14 +12,14 @@ import {usageEn, usageZh} from '../config/usage-messages.ts';
 import {eventsEn, eventsZh} from '../events/messages.ts';
 import {features} from '../features/index.ts';
 import {wordsOf} from '../features/keymap.ts';
-import type {Language, Messages, TextsByLanguage} from '../i18n/messages.ts';
+import type {Language, Messages, MessagesByLanguage} from '../i18n/messages.ts';
 import {numbersEn, numbersZh} from '../i18n/numbers.ts';
 import {problemEn, problemZh} from '../i18n/problem.ts';
 import type {Notice, NoticeTexts} from '../store/notice.ts';
 import type {Notices} from '../store/registry.ts';
 import {screenEn, screenReaderEn, screenReaderZh, screenZh} from './screen/messages.ts';
 
-/** The texts that belong to no feature. */
+/** The messages that belong to no feature. */
 const others = {
 	numbers: {en: numbersEn, zh: numbersZh},
 	config: {en: configEn, zh: configZh},
@@ -32,9 +32,9 @@ const others = {
 	events: {en: eventsEn, zh: eventsZh},
 	screen: {en: screenEn, zh: screenZh},
 	screenReader: {en: screenReaderEn, zh: screenReaderZh},
-} satisfies Partial<TextsByLanguage>;
+} satisfies Partial<MessagesByLanguage>;
 
-export type OtherTexts = typeof others;
+export type OtherMessages = typeof others;
 
 const notices = Object.assign({}, ...features.map(feature => feature.notices)) as {
 	readonly [Kind in keyof Notices]: NoticeTexts<Notice>;
@@ -47,15 +47,15 @@ export function messagesFor(language: Language): Messages {
 }
 
 function messagesIn(language: Language): Messages {
-	const groups: readonly Partial<TextsByLanguage>[] = [
+	const groups: readonly Partial<MessagesByLanguage>[] = [
 		others,
 		...features.map(feature => feature.messages ?? {}),
 	];
-	const texts = groups.flatMap(group =>
+	const named = groups.flatMap(group =>
 		Object.entries(group).map(([name, both]) => [name, both[language]] as const),
 	);
 	return {
-		...(Object.fromEntries(texts) as Omit<Messages, 'language' | 'notice' | 'wordsOf'>),
+		...(Object.fromEntries(named) as Omit<Messages, 'language' | 'notice' | 'wordsOf'>),
 		language,
 		notice: (notice, key, currency = 'code') =>
 			notices[notice.kind][language](notice, key, currency),

@@ -6,7 +6,7 @@ import type {Feature} from '../store/feature.ts';
 import type {BindingId} from '../store/keys/binding.ts';
 import type {OverlayKind} from '../store/overlay.ts';
 import type {Effects, Notices, StateParts, ViewParts} from '../store/registry.ts';
-import type {OtherTexts} from './catalogue.ts';
+import type {OtherMessages} from './catalogue.ts';
 
 /*
  * The types below do not compile if a feature declares something that no feature has. The error names what is missing.
@@ -45,9 +45,9 @@ export type ActionsWithoutHandler = None<
 export type BindingsWithoutWords = None<Exclude<BindingId, Registered<'words'> | `own:${string}`>>;
 export type NoticesWithoutTexts = None<Exclude<keyof Notices, Registered<'notices'>>>;
 export type OverlaysWithoutSelector = None<Exclude<OverlayKind, Registered<'overlays'>>>;
-export type MessagesWithoutTexts = None<
+export type MissingMessages = None<
 	Exclude<
 		keyof Messages,
-		Registered<'messages'> | keyof OtherTexts | 'language' | 'notice' | 'wordsOf'
+		Registered<'messages'> | keyof OtherMessages | 'language' | 'notice' | 'wordsOf'
 	>
 >;

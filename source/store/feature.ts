@@ -1,5 +1,5 @@
 import type {Instant} from '../core/time/clock.ts';
-import type {Language, TextsByLanguage} from '../i18n/messages.ts';
+import type {Language, MessagesByLanguage} from '../i18n/messages.ts';
 import type {Action, ActionType} from './action.ts';
 import type {Command, CommandOf, CommandType} from './command.ts';
 import type {EffectHandlers} from './effects.ts';
@@ -103,7 +103,7 @@ export type Feature = {
 	/** The keys in the feature's overlays, besides those that work in every overlay. */
 	readonly overlayKeys?: {readonly [Kind in OverlayKind]?: OverlayKeys};
 	readonly notices?: {readonly [Kind in keyof Notices]?: NoticeTexts<Notices[Kind]>};
-	readonly messages?: Partial<TextsByLanguage>;
+	readonly messages?: Partial<MessagesByLanguage>;
 	/** Carry out effects outside of the state. */
 	readonly effects?: Partial<EffectHandlers>;
 	/** The feature's parts of the first state. */

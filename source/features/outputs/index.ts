@@ -205,9 +205,9 @@ function derivePreview(state: State, previous: State): HandlerResult {
 /** While the outputs pane has the focus, requests the size, type and pixels of each visible file, once for an address. */
 function requestMetadata(state: State): HandlerResult {
 	const {fileMetadata, view, replay} = state;
-	const {focus, overlay, size} = view;
+	const {focus, overlay, hasScreen} = view;
 
-	if (focus !== 'outputs' || overlay !== null || size.rows === 0 || replay !== null) {
+	if (focus !== 'outputs' || overlay !== null || !hasScreen || replay !== null) {
 		return state;
 	}
 
