@@ -8,7 +8,7 @@ import type {Run} from '../core/run.ts';
 import {escapeInvisible} from '../core/text/json-text.ts';
 import {clockTime, dayAndTime, rfc3339} from '../core/time/calendar.ts';
 import type {Duration} from '../core/time/clock.ts';
-import {logFields} from '../features/log/exported-text.ts';
+import {logFields} from '../features/log/export.ts';
 import {messageText} from '../features/log/text.ts';
 import {moneyEn} from '../features/money/messages.ts';
 import {needsMeEn} from '../features/needs-me/index.ts';

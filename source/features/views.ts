@@ -1,9 +1,9 @@
 import type {ComponentType} from 'react';
 import type {OverlayKind} from '../store/overlay.ts';
 import {textOverlayView, type OverlayViewProps} from '../ui/widgets/Overlay.tsx';
-import {noticesText} from './app/notices-text.ts';
-import {comparisonText} from './compare/lines.ts';
-import {failureCardText} from './failure/card-text.ts';
+import {noticesText} from './app/index.ts';
+import {comparisonText} from './compare/comparison-text.ts';
+import {failureCardText} from './failure/failure-text.ts';
 import {HelpView} from './help/View.tsx';
 import {HistoryView} from './history/View.tsx';
 import {entryText} from './log/entry-text.ts';

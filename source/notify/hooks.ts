@@ -4,7 +4,7 @@ import type {Redact} from '../api/redact.ts';
 import type {NotifyEvent} from '../core/notify.ts';
 import {cleanName, cleanProse} from '../core/text/sanitize.ts';
 import type {Duration} from '../core/time/clock.ts';
-import type {OwnCommandCall} from '../features/own-commands/variables.ts';
+import type {OwnCommandCall} from '../features/own-commands/index.ts';
 import type {Notice} from '../store/notice.ts';
 import {runProgram, type ProgramOptions} from '../terminal/run-program.ts';
 

@@ -11,9 +11,9 @@ import {nodesOf} from '../nodes/index.ts';
 import {closeOverlay} from '../panes/index.ts';
 import {requestOrders} from '../run-order/index.ts';
 import {markedInSight} from '../runs/index.ts';
+import {comparisonMarkdown} from './comparison-text.ts';
 import {compareRuns, type Comparison, type Pair} from './comparison.ts';
 import {compareEn, compareZh} from './messages.ts';
-import {comparisonMarkdown} from './texts.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {

@@ -9,7 +9,7 @@ import {withNotice} from '../../store/with-view.ts';
 import {copyFor} from '../app/index.ts';
 import {toggleOverlay} from '../panes/index.ts';
 import {selectedRun} from '../runs/index.ts';
-import {failureMarkdown} from './card-text.ts';
+import {failureMarkdown} from './failure-text.ts';
 import {failureEn, failureZh} from './messages.ts';
 
 declare module '../../store/registry.ts' {

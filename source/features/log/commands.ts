@@ -1,5 +1,6 @@
 import {cleanName} from '../../core/text/sanitize.ts';
-import type {CommandHandlers} from '../../store/feature.ts';
+import {bindingWords, type BindingIds, type CommandHandlers} from '../../store/feature.ts';
+import {bind, bindEach, type Binding} from '../../store/keys/binding.ts';
 import type {State} from '../../store/state.ts';
 import type {HandlerResult} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
@@ -177,3 +178,109 @@ function openSaving(state: State, at: number): HandlerResult {
 		? withNotice(state, {kind: 'no-log'}, at)
 		: withView(state, {prompt: {purpose: 'save-log', ...textInput(name), before: ''}});
 }
+
+declare module '../../store/registry.ts' {
+	interface Bindings extends BindingIds<typeof logWords> {}
+}
+
+export const logBindings: readonly Binding[] = [
+	bind('log', 'follow', ['f'], {footer: ['f']}),
+	bind('log', 'search', ['/'], {footer: ['/']}),
+	bindEach('log', 'next-hit', {footer: ['n']}, [
+		{keys: ['n'], command: {type: 'next-hit', step: 1}},
+		{keys: ['N'], command: {type: 'next-hit', step: -1}},
+	]),
+	bindEach('log', 'next-error', {footer: ['e']}, [
+		{keys: ['e'], command: {type: 'next-error', step: 1}},
+		{keys: ['E'], command: {type: 'next-error', step: -1}},
+	]),
+	bind('log', 'entry', ['enter'], {footer: ['enter'], command: {type: 'enter'}}),
+	bind('log', 'least-level', ['L'], {footer: ['L']}),
+	bind('log', 'hits-only', ['&']),
+	bindEach('log', 'next-node', {}, [
+		{keys: ['['], command: {type: 'next-node', step: -1}},
+		{keys: [']'], command: {type: 'next-node', step: 1}},
+	]),
+	bind('log', 'one-node', ['#']),
+	bind('log', 'copy', ['y'], {footer: ['y']}),
+	bind('log', 'pager', ['ctrl+o'], {footer: ['ctrl+o']}),
+	bind('log', 'select-lines', ['V']),
+	bind('log', 'wrap', ['w']),
+	bindEach('log', 'sideways', {}, [
+		{keys: ['left', 'h'], command: {type: 'sideways', cells: -8}},
+		{keys: ['right', 'l'], command: {type: 'sideways', cells: 8}},
+	]),
+	bind('log', 'go-to', [';']),
+	bind('log', 'time-mode', ['t']),
+	bind('log', 'all-logs', ['A']),
+	bind('log', 'save-log', ['ctrl+s']),
+];
+
+export const logWords = bindingWords({
+	follow: {en: ['follow', 'follow the end, or stop'], zh: ['跟随', '跟随末尾，或停止跟随']},
+	search: {
+		en: ['find', 'find, filter: level:warn node:n5 oom'],
+		zh: ['查找', '查找和筛选：level:warn node:n5 oom'],
+	},
+	'go-to': {
+		en: ['go to', 'go to a time, a percentage or a line'],
+		zh: ['转到', '转到某个时间、百分比或行'],
+	},
+	'next-hit': {
+		en: ['next hit', 'next or previous hit', ['next hit', 'previous hit']],
+		zh: ['下一处', '下一处或上一处匹配', ['下一处匹配', '上一处匹配']],
+	},
+	'next-error': {
+		en: ['next error', 'next or previous error', ['next error', 'previous error']],
+		zh: ['下一错误', '下一个或上一个错误', ['下一个错误', '上一个错误']],
+	},
+	'next-node': {
+		en: ['node', 'previous or next node', ['previous node', 'next node']],
+		zh: ['节点', '上一个或下一个节点', ['上一个节点', '下一个节点']],
+	},
+	'one-node': {
+		en: ['this node', 'show only this node, or all nodes'],
+		zh: ['此节点', '只显示此节点，或所有节点'],
+	},
+	'hits-only': {
+		en: ['hits only', 'show only hits, or all lines'],
+		zh: ['仅匹配', '只显示匹配，或全部显示'],
+	},
+	'least-level': {
+		en: ['level', 'hide one more level, or show all levels'],
+		zh: ['级别', '再隐藏一个级别，或显示所有级别'],
+	},
+	'all-logs': {
+		en: ['all runs', 'show the logs of all runs, or of this one'],
+		zh: ['所有运行', '显示所有运行的日志，或只显示此运行'],
+	},
+	'time-mode': {
+		en: ['time', 'time of day, or since the start'],
+		zh: ['时间', '时刻，或自开始的时间'],
+	},
+	wrap: {en: ['wrap', 'turn wrapping of long lines on or off'], zh: ['换行', '开启或关闭长行换行']},
+	sideways: {
+		en: [
+			'sideways',
+			'move long lines sideways',
+			['scroll long lines left', 'scroll long lines right'],
+		],
+		zh: ['左右', '左右移动长行', ['长行向左滚动', '长行向右滚动']],
+	},
+	'select-lines': {
+		en: ['select', 'select lines as you move, or stop'],
+		zh: ['选择', '移动时选择多行，或停止'],
+	},
+	entry: {
+		en: ['entry', 'open folded steps, or show the entry'],
+		zh: ['条目', '展开折叠的步骤，或显示条目'],
+	},
+	pager: {
+		en: ['pager', 'read the shown lines in $PAGER'],
+		zh: ['分页器', '在 $PAGER 中阅读所显示的内容'],
+	},
+	'save-log': {
+		en: ['save', 'save as text, or as JSON lines (.jsonl)'],
+		zh: ['保存', '保存为文本，或 JSON 行（.jsonl）'],
+	},
+});

@@ -1,19 +1,19 @@
-import type {RunOrderId} from '../../core/run.ts';
+import type {Problem} from '../../core/problem.ts';
+import {chargedAmount, type OrderInfo} from '../../core/run-order.ts';
+import {hasEnded, wasPolled, watchedRuns, type Run, type RunOrderId} from '../../core/run.ts';
+import {escapeInvisible} from '../../core/text/json-text.ts';
+import {cleanName} from '../../core/text/sanitize.ts';
+import type {Duration, Instant} from '../../core/time/clock.ts';
+import type {Action} from '../../store/action.ts';
 import type {Feature} from '../../store/feature.ts';
 import {bind} from '../../store/keys/binding.ts';
 import {noticeTexts, type NoticeData} from '../../store/notice.ts';
+import type {State} from '../../store/state.ts';
+import type {HandlerResult, Transition} from '../../store/transition.ts';
+import {withNotice} from '../../store/with-view.ts';
+import {toggleOverlay} from '../panes/index.ts';
+import {selectedRun} from '../runs/index.ts';
 import {runOrderEn, runOrderZh} from './messages.ts';
-import {
-	copyInputs,
-	orderOf,
-	readOrders,
-	toggleOrder,
-	withOrder,
-	type OrderModel,
-	type OrdersState,
-} from './reduce.ts';
-
-export {requestOrders} from './reduce.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {
@@ -87,3 +87,135 @@ export const runOrder = {
 	derive: (state, _previous, action) => readOrders(state, action),
 	messages: {runOrder: {en: runOrderEn, zh: runOrderZh}},
 } satisfies Feature;
+
+/** `info`: from the latest successful response; null before it. `problem`: why the latest request failed. */
+export type OrderState = {
+	readonly info: OrderInfo | null;
+	readonly loading: boolean;
+	readonly problem: Problem | null;
+	/** The latest reading for the `order` event; null before it. `afterEnd`: how often it was read since the run ended. */
+	readonly reading: {
+		readonly at: Instant;
+		readonly isWaiting: boolean;
+		readonly afterEnd: number;
+	} | null;
+};
+
+export type OrderModel = {readonly run: Run; readonly order: OrderState};
+
+export type OrdersState = {
+	readonly runOrders: ReadonlyMap<RunOrderId, OrderState>;
+	/** Whether the order of each watched run is read for the `order` event. */
+	readonly reportsOrders: boolean;
+};
+
+export const notLoaded: OrderState = {
+	info: null,
+	loading: false,
+	problem: null,
+	reading: null,
+};
+
+/** How often an order is read after the end of its run, at most, until it says what was charged. */
+const maxAfterEnd = 3;
+/** The minimum time between two of these requests. */
+const pause: Duration = 10_000;
+
+export function orderOf({runOrders}: Pick<State, 'runOrders'>, id: RunOrderId): OrderState {
+	return runOrders.get(id) ?? notLoaded;
+}
+
+export function withOrder(state: State, id: RunOrderId, change: Partial<OrderState>): State {
+	const order = {...orderOf(state, id), ...change};
+	return {...state, runOrders: new Map(state.runOrders).set(id, order)};
+}
+
+export function toggleOrder(state: State): HandlerResult {
+	const run = selectedRun(state);
+
+	if (run === null) {
+		return state;
+	}
+
+	const toggled = toggleOverlay(state, {kind: 'order', id: run.id, scrollTop: 0});
+	return toggled.view.overlay === null ? toggled : requestOrders(toggled, [run.id]);
+}
+
+/** Requests the orders of runs, except those whose request is waiting. */
+export function requestOrders(state: State, ids: readonly RunOrderId[]): Transition {
+	const wanted = state.denied === null ? ids.filter(id => !orderOf(state, id).loading) : [];
+	const loading = wanted.map(id => [id, {...orderOf(state, id), loading: true}] as const);
+	return {
+		state:
+			wanted.length === 0
+				? state
+				: {...state, runOrders: new Map([...state.runOrders, ...loading])},
+		effects: wanted.map(id => ({type: 'loadOrder', id})),
+	};
+}
+
+/** Copies the inputs of the run whose order is open as a JSON object. Null if no order is open. */
+export function copyInputs(state: State, _command: object, at: Instant): HandlerResult | null {
+	const {overlay} = state.view;
+
+	if (overlay?.kind !== 'order') {
+		return null;
+	}
+
+	const {info} = orderOf(state, overlay.id);
+	const inputs = info?.inputs ?? state.runs.get(overlay.id)?.inputs ?? [];
+	const json = (text: string) => escapeInvisible(JSON.stringify(text));
+	const rows = inputs.map(({key, value}) => `\t${json(key.exact)}: ${json(value.exact)}`);
+	const text = `{\n${rows.join(',\n')}\n}`;
+	return rows.length === 0
+		? withNotice(state, {kind: 'no-inputs'}, at)
+		: {state, effects: [{type: 'copy', text, what: cleanName('inputs (JSON)')}]};
+}
+
+/**
+ * For the `order` event, reads the order of each run once after every run was polled, and again after its end. That
+ * depends on responses alone, so that no timer delays the end of the watch.
+ */
+export function readOrders(state: State, action: Action): HandlerResult {
+	if (!state.reportsOrders || (action.type !== 'polled' && action.type !== 'orderRead')) {
+		return state;
+	}
+
+	const {at} = action;
+	const runs = watchedRuns(state.runs);
+	const due = runs.every(wasPolled)
+		? runs.filter(run => isDue(run, orderOf(state, run.id), at))
+		: [];
+
+	if (due.length === 0) {
+		return state;
+	}
+
+	const runOrders = new Map(state.runOrders);
+
+	for (const run of due) {
+		const order = orderOf(state, run.id);
+		const afterEnd = hasEnded(run) ? (order.reading?.afterEnd ?? 0) + 1 : 0;
+		runOrders.set(run.id, {...order, reading: {at, isWaiting: true, afterEnd}});
+	}
+
+	return {
+		state: {...state, runOrders},
+		effects: [{type: 'readOrders', ids: due.map(({id}) => id)}],
+	};
+}
+
+function isDue(run: Run, {info, reading}: OrderState, at: Instant): boolean {
+	if (run.execution === null || reading === null) {
+		return run.execution !== null;
+	}
+
+	const {isWaiting, afterEnd} = reading;
+	const isCharged = info !== null && chargedAmount(info) !== null;
+	return (
+		!isWaiting &&
+		hasEnded(run) &&
+		!isCharged &&
+		(afterEnd === 0 || (afterEnd < maxAfterEnd && at >= reading.at + pause))
+	);
+}

@@ -6,8 +6,8 @@ import {blank, span, type Line} from '../../ui/line.ts';
 import {briefDuration, fieldText} from '../../ui/units.ts';
 import {fieldLines, labelCells} from '../../ui/widgets/fields.ts';
 import type {TextContext, TextOverlay} from '../../ui/widgets/Overlay.tsx';
+import type {OrderModel} from './index.ts';
 import type {OrderTextField} from './messages.ts';
-import type {OrderModel} from './reduce.ts';
 
 /** Longer texts are cut to this number of characters. No screen row is longer. */
 const maxText = 1000;

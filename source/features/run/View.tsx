@@ -9,11 +9,10 @@ import {blank, joinLines, span, styleLine, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {Pane} from '../../ui/widgets/Pane.tsx';
 import {Rows} from '../../ui/widgets/Row.tsx';
-import {failureHintRows, failureRows} from '../failure/rows.ts';
+import {failureHintRows, failureRows} from '../failure/failure-text.ts';
 import {stateGlyph, stateWord} from '../runs/state-style.ts';
 import type {PaneViewProps, ScreenModel} from '../screen-model.ts';
-import {fieldRows, idRows, type RunDetail} from './field-rows.ts';
-import {freshnessFields, pollProblemRows} from './poll-rows.ts';
+import {fieldRows, freshnessFields, idRows, pollProblemRows, type RunDetail} from './field-rows.ts';
 import {activityRows, progressRows, stallRows} from './progress-rows.ts';
 
 export function DetailView({screen, box}: PaneViewProps) {

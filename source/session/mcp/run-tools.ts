@@ -12,7 +12,7 @@ import {systemClock as clock, waitFor} from '../../core/time/clock.ts';
 import {eventFields} from '../../events/event-fields.ts';
 import {isComplete} from '../../events/outcome.ts';
 import {countTexts} from '../../events/run-texts.ts';
-import {logFields} from '../../features/log/exported-text.ts';
+import {logFields} from '../../features/log/export.ts';
 import type {Messages} from '../../i18n/messages.ts';
 import {paletteName} from '../../store/keys/key-of.ts';
 import type {State} from '../../store/state.ts';

@@ -3,9 +3,11 @@ import {test} from 'node:test';
 import fc from 'fast-check';
 import type {LogEntry} from '../../../source/core/log/log-entry.ts';
 import {logOf} from '../../../source/core/log/run-log.ts';
+import {
+	comparisonLines,
+	comparisonMarkdown,
+} from '../../../source/features/compare/comparison-text.ts';
 import {compareRuns, type ComparedRun} from '../../../source/features/compare/comparison.ts';
-import {comparisonLines} from '../../../source/features/compare/lines.ts';
-import {comparisonMarkdown} from '../../../source/features/compare/texts.ts';
 import {nodesOf} from '../../../source/features/nodes/index.ts';
 import {messagesFor} from '../../../source/session/catalogue.ts';
 import {lineWidth, textOf} from '../../../source/ui/line.ts';

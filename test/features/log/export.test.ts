@@ -7,7 +7,7 @@ import {cleanName} from '../../../source/core/text/sanitize.ts';
 import {localTime} from '../../../source/core/time/calendar.ts';
 import {footerHints} from '../../../source/features/key-hints.ts';
 import {entryLines, messageRows} from '../../../source/features/log/entry-text.ts';
-import {logText} from '../../../source/features/log/exported-text.ts';
+import {logText} from '../../../source/features/log/export.ts';
 import type {State} from '../../../source/store/state.ts';
 import {cellWidth} from '../../../source/terminal/width.ts';
 import {texts} from '../../helpers/draw.tsx';

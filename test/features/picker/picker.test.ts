@@ -4,7 +4,7 @@ import type {Phase} from '../../../source/core/execution.ts';
 import {listedRunId} from '../../../source/core/listed-run.ts';
 import type {RunOrder} from '../../../source/core/run-order.ts';
 import {reduce} from '../../../source/features/index.ts';
-import {pickerRows} from '../../../source/features/picker/orders.ts';
+import {pickerRows} from '../../../source/features/picker/index.ts';
 import type {State} from '../../../source/store/state.ts';
 import type {Transition} from '../../../source/store/transition.ts';
 import {play, stateAfter, typed, watching} from '../../helpers/play.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {OrderInfo} from '../../../source/core/run-order.ts';
 import {foreignProse} from '../../../source/core/text/sanitize.ts';
-import {notLoaded, type OrderState} from '../../../source/features/run-order/reduce.ts';
+import {notLoaded, type OrderState} from '../../../source/features/run-order/index.ts';
 import {runOrderText} from '../../../source/features/run-order/run-order-text.ts';
 import type {Action} from '../../../source/store/action.ts';
 import type {State} from '../../../source/store/state.ts';
