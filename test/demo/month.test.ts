@@ -36,20 +36,6 @@ test('a month has 250 to 400 runs, most of which succeed and two thirds were wat
 	}
 });
 
-test('a day has the same runs, whenever it is asked for', () => {
-	const start = new Date(2026, 10, 26, 12).getTime();
-	const keysBefore = (now: number) =>
-		monthBefore(now)
-			.filter(({createdAt}) => now + createdAt < start - 6 * hour)
-			.map(({createdAt, id, workflow, inputs}) =>
-				JSON.stringify([now + createdAt, id, workflow.id, inputs]),
-			);
-	const known = new Set(keysBefore(start));
-	const later = keysBefore(start + 3 * day);
-	assert.ok(later.length > 200);
-	assert.ok(later.every(key => known.has(key)));
-});
-
 test('the account has the watched runs and then those of the month; each can be requested', async t => {
 	const {service} = await startWithClock(t, demoAccount(startOfDemo));
 	const items = [1, 2, 3, 4].flatMap(page => {

@@ -101,17 +101,6 @@ suite('usage', {concurrency: 4}, () => {
 		assert.deepEqual(readEvents(certain.stdout)[0]?.['run_order_ids'], ['zzzz']);
 	});
 
-	test('an id is taken from an address, a list, quotes and brackets', async t => {
-		const {run, service} = await openAccount(t, {runs: [finishedRun('A portrait')]});
-		const [known = ''] = service.runOrderIds;
-		const address = `https://www.chenyu.cn/console/runs/${known}?tab=log`;
-
-		for (const word of [known.slice(-6), `"${known}",`, address]) {
-			const {code, stdout} = await run([word, '--json', '--once']);
-			assert.deepEqual([code, readEvents(stdout)[0]?.['run_order_ids']], [0, [known]], word);
-		}
-	});
-
 	test('without the run list a shortened id ends with exit code 3 and the reason', async t => {
 		const server = await serve(t, (_, response) => response.writeHead(502).end());
 		const result = await runHeadless(['49a7', '--plain', '--base-url', server.url.href], {env});
