@@ -22,7 +22,7 @@ import {requestsEn} from './messages.ts';
 import {requestsText} from './text.ts';
 
 const View = textOverlayView<'requests'>(requestsText);
-const bindings = [...keymap, ...requests.bindings];
+const bindings = [...requests.bindings, ...keymap];
 const look = appearance('en', {bindings, messages: {...messagesFor('en'), requests: requestsEn}});
 const box = paneBox({width: 40, height: 5, frame: null});
 
