@@ -58,17 +58,6 @@ function shelf(width: number, seconds = 540, ...look: Parameters<typeof appearan
 	return texts(draw(parts, {width, height: 3}, ...look)).slice(1);
 }
 
-test('pixels, size and expiry have columns that disappear in narrow panes', () => {
-	assert.deepEqual(shelf(40), [
-		'▸▣ cat.png   768x1152 3.9 MiB link 9m',
-		' □ n10_files 768x1152 3.9 MiB',
-	]);
-	assert.deepEqual(shelf(30), ['▸▣ cat.png   3.9 MiB link 9m', ' □ n10_files 3.9 MiB']);
-	assert.deepEqual(shelf(20), ['▸▣ cat.png', ' □ n10_files']);
-	assert.match(shelf(110, 540, 'zh')[0] ?? '', /链接剩 9分钟/);
-	assert.match(shelf(110, 540, 'en', {ascii: true})[0] ?? '', /^># cat.png /);
-});
-
 test('the expiry counts down, warns when it is near, and shows when it is over', () => {
 	assert.match(shelf(110, 7200)[0] ?? '', /link 2h/);
 

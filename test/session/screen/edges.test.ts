@@ -74,18 +74,6 @@ test('beside a notice the footer keeps the first key of the pane, unless that wo
 	assert.match(long, /^└ \? help ── not copied: 97\.7 KiB is too long/);
 });
 
-test('the frame has tees where the line between the panes meets it', () => {
-	const {header, footer} = edges(
-		{
-			...withHeader({counts: screenModel([]).header.counts, spent: money('0')}),
-			notice: {kind: 'paused'},
-		},
-		{columns: 60, rows: 15},
-	);
-	assert.equal(header, '┌ 0 need you ─ session ¥0.00 ──────────────────── 10:02:11 ┐');
-	assert.equal(footer, '└ ↑↓ move  tab pane  ? help ──┴─ polling paused; P resumes ┘');
-});
-
 test('the ends of the line between the panes have the color of the focused pane that it borders', () => {
 	const ends = (focus: PaneName) => {
 		const lines = frameLines(screenModel(everyRun(), {focus}), medium, appearance(), []);

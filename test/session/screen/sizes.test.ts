@@ -7,7 +7,7 @@ import {wordsOf} from '../../../source/features/keymap.ts';
 import {layout, paneNames, type Size} from '../../../source/features/panes/layout.ts';
 import {selectScreen} from '../../../source/features/screen-model.ts';
 import type {Action} from '../../../source/store/action.ts';
-import {cellWidth, sliceCells} from '../../../source/terminal/width.ts';
+import {cellWidth} from '../../../source/terminal/width.ts';
 import {frame} from '../../helpers/draw.tsx';
 import {added, stateAfter} from '../../helpers/play.ts';
 import {sampleAfter, sampleState} from '../../helpers/sample-state.ts';
@@ -77,18 +77,6 @@ test('every size from 0×0 on is drawn, and small ones show a message', () => {
 		'terminal too small ',
 		'                   ',
 	]);
-});
-
-test('the borders are straight: the same columns in every row', () => {
-	for (const language of languages) {
-		const lines = draw(sampleState({columns: 80, rows: 24}), language);
-		const [side = '', divider = '', other = ''] = [0, 36, 79].map(column =>
-			lines.map(line => sliceCells(line, column, column + 1) || ' ').join(''),
-		);
-		assert.equal(side, `┌├${'│'.repeat(21)}└`);
-		assert.equal(divider.slice(1, -1), `┬${'│'.repeat(4)}├${'│'.repeat(15)}├`);
-		assert.equal(other, `┐┤${'│'.repeat(4)}┤${'│'.repeat(15)}┤┘`);
-	}
 });
 
 test('hostile text never makes a row longer or shorter, whatever keys are pressed', () => {
