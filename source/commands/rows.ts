@@ -145,7 +145,7 @@ function tableColumn<Row>(
 
 	// A call cannot take as many arguments as a long history has runs.
 	const needs = rows.reduce(
-		(most, row) => Math.max(most, lineWidth(render(row))),
+		(widest, row) => Math.max(widest, lineWidth(render(row))),
 		lineWidth([span(`${title} `)]),
 	);
 	const min = Math.min(minProse, needs);

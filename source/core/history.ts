@@ -38,7 +38,7 @@ export type RunInputs = {readonly id: RunOrderId; readonly inputs: readonly Orde
 
 export type HistoryInput = {readonly key: string; readonly value: string};
 
-/** A run of the history: its fields in the run list, and what was learned when it was watched or synchronized. */
+/** A run of the history: its fields in the run list, and the data from watching or synchronizing it. */
 export type HistoryRun = RunOrder & {
 	readonly startedAt: Instant | null;
 	readonly endedAt: Instant | null;

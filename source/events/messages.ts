@@ -18,9 +18,9 @@ export const eventsEn = {
 				: `watching ${numbersEn.count(count)} runs`,
 	emptyRecording: 'The recording has no response, so the exit code is 3.',
 	noRuns: 'No run was found, so the exit code is 3. With --allow-empty it is 0.',
-	/** `most`: how many runs are watched at once. */
-	runsLeft: (left: number, most: number) =>
-		`Not all runs are watched yet: the limit is ${numbersEn.count(most)}, and ${numbersEn.count(left)} more wait until others have ended.`,
+	/** `limit`: how many runs are watched at once. */
+	runsLeft: (left: number, limit: number) =>
+		`Not all runs are watched yet: the limit is ${numbersEn.count(limit)}, and ${numbersEn.count(left)} more wait until others have ended.`,
 	place: (position: number) => `#${numbersEn.count(position)}`,
 	about: (seconds: number) => `~${numbersEn.unit(seconds, 'second', 'narrow')}`,
 	nodes: (completed: number, total: number) =>
@@ -74,8 +74,8 @@ export const eventsZh: typeof eventsEn = {
 		count === 0 ? '正在监控，尚无运行' : `正在监控 ${numbersZh.count(count)} 个运行`,
 	emptyRecording: '录制文件中没有响应，退出码为 3。',
 	noRuns: '没有找到运行，退出码为 3。加上 --allow-empty 则为 0。',
-	runsLeft: (left, most) =>
-		`尚未监控全部运行：上限为 ${numbersZh.count(most)} 个，另有 ${numbersZh.count(left)} 个等待其他运行结束。`,
+	runsLeft: (left, limit) =>
+		`尚未监控全部运行：上限为 ${numbersZh.count(limit)} 个，另有 ${numbersZh.count(left)} 个等待其他运行结束。`,
 	place: position => `第 ${numbersZh.count(position)} 位`,
 	about: seconds => `约 ${numbersZh.unit(seconds, 'second', 'narrow')}`,
 	nodes: (completed, total) => `${numbersZh.count(completed)}/${numbersZh.count(total)} 个节点`,

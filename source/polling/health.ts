@@ -20,7 +20,7 @@ export function isGivenUp(
 	);
 }
 
-/** Returns what the header shows of the service. */
+/** Returns the data about the service that the header shows. */
 export function serviceState(limiter: Limiter, breaker: Breaker, clock: Clock): ServiceState {
 	const now = clock.monotonic();
 	const isHeld = limiter.heldUntil > now;

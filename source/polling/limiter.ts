@@ -75,8 +75,8 @@ export class Limiter {
 			this.rate += Math.min(growth, growthShare * this.rate) * Math.min(1, seconds);
 		}
 
-		const most = Math.max(1, this.rate * burst);
-		this.#tokens = Math.min(most, this.#tokens + this.rate * seconds) - 1;
+		const maxTokens = Math.max(1, this.rate * burst);
+		this.#tokens = Math.min(maxTokens, this.#tokens + this.rate * seconds) - 1;
 		this.#refilledAt = Math.max(now, this.#refilledAt);
 	}
 

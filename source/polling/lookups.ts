@@ -33,7 +33,7 @@ export function createLookups(
 	const isBalanceWanted = (): boolean => tracksBalance && isBalanceDue(balanceSentAt);
 
 	/** Sends a request, and dispatches the action that follows from its response or failure. */
-	async function look<Response>(
+	async function sendAndDispatch<Response>(
 		question: Question<Response>,
 		loaded: (response: Response) => ActionWithoutTime,
 		failed: (problem: Problem) => ActionWithoutTime,
@@ -57,7 +57,7 @@ export function createLookups(
 			const id = runs.inSight().find(each => wantedOrders.has(each)) ?? oldest;
 			const attempts = wantedOrders.get(id) ?? 1;
 			wantedOrders.delete(id);
-			await look(
+			await sendAndDispatch(
 				{rank: 'history', attempts, send: async (client, signal) => client.info(id, signal)},
 				info => ({type: 'orderRead', id, info}),
 				() => ({type: 'orderRead', id, info: null}),
@@ -69,13 +69,13 @@ export function createLookups(
 
 	return {
 		loadOrder: async (id: RunOrderId) =>
-			look(
+			sendAndDispatch(
 				{rank: 'asked', send: async (client, signal) => client.info(id, signal)},
 				info => ({type: 'orderLoaded', id, info}),
 				problem => ({type: 'orderFailed', id, problem}),
 			),
 		loadListPage: async (page: number) =>
-			look(
+			sendAndDispatch(
 				{rank: 'asked', send: async (client, signal) => client.list({page}, signal)},
 				response => ({type: 'pageLoaded', page, response}),
 				problem => ({type: 'pageFailed', page, problem}),
@@ -84,7 +84,7 @@ export function createLookups(
 		async loadWorkflow(workflowId: string) {
 			if (workflowId !== '' && !workflows.has(workflowId)) {
 				workflows.add(workflowId);
-				await look(
+				await sendAndDispatch(
 					{
 						rank: 'inSight',
 						attempts: maxWorkflowAttempts,
@@ -107,7 +107,7 @@ export function createLookups(
 			isBalanceAsked = true;
 
 			while (isBalanceWanted()) {
-				await look(
+				await sendAndDispatch(
 					{
 						rank: 'outOfSight',
 						due: balanceSentAt === null ? clock.monotonic() : balanceSentAt + minBalanceGap,

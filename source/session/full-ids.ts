@@ -72,7 +72,7 @@ async function findId(
 			refusal = new Refusal(errors.uncheckedRun(quoteInput(id), why), exitCodes.gaveUp);
 			return [];
 		});
-		const [only, ...others] = matchesOf(id, digits, known);
+		const [only, ...others] = matchingIds(id, digits, known);
 
 		if (only !== undefined && others.length > 0) {
 			const some = [only, ...others].slice(0, maxCandidates).map(cleanName);
@@ -88,7 +88,7 @@ async function findId(
 }
 
 /** Returns the ids that begin or end with the digits; only `id` itself if it is a known id. */
-function matchesOf(
+function matchingIds(
 	id: RunOrderId,
 	digits: string,
 	known: readonly RunOrderId[],

@@ -91,7 +91,7 @@ export function readItems({database, account}: AccountDatabase): SavedItems {
 	return new Map(rows.map(({kind, id, value}) => [`${String(kind)} ${String(id)}`, String(value)]));
 }
 
-/** Writes what has changed from `before` to `after`, in the transaction of the caller. */
+/** Writes the differences between `before` and `after`, in the transaction of the caller. */
 export function writeItems(stored: AccountDatabase, before: SavedItems, after: SavedItems): void {
 	for (const key of before.keys()) {
 		if (!after.has(key)) {

@@ -26,10 +26,10 @@ export interface Commands {
  */
 export interface Bindings {}
 
-/** What has happened, by type: the property type is what is known of it besides its time. */
+/** Each feature adds its actions here: the property name is the type, the property type the data besides the time. */
 export interface Actions {}
 
-/** What a handler asks for outside of the state, by type: the property type is its data. */
+/** Each feature adds its effects here: the property name is the type, the property type the data. */
 export interface Effects {}
 
 /**
@@ -41,13 +41,13 @@ export interface Services {}
 /** The parts of the state, flat: a name belongs to one feature. The store itself has `now` and `view`. */
 export interface StateParts {}
 
-/** The parts of `State.view`: what the user has selected, opened and scrolled to. */
+/** The parts of `State.view`: the selections, the open overlays, the scroll positions. */
 export interface ViewParts {}
 
-/** What the first state depends on: the command line, the config, what was saved, and the screen. */
+/** The data for the first state: the command line, the config, the saved state, and the screen. */
 export interface StateOptions {}
 
-/** What a text is typed for: the property type is what the prompt has besides the text. */
+/** Each purpose of a prompt: the property name is the purpose, the property type the prompt's data besides the text. */
 export interface Prompts {}
 
 /** Each feature adds its overlays here: `state` is the overlay's data in the state, `model` what its view draws. */

@@ -22,7 +22,7 @@ export type StoreOptions = {
 	readonly urgencyOf: UrgencyOf;
 	readonly initial: State;
 	readonly clock: Clock;
-	/** Whether what the service reports waits for five seconds. */
+	/** Whether changes that the service reports may wait for five seconds. */
 	readonly calm?: boolean;
 	readonly onEffects: (effects: readonly Effect[]) => void;
 };

@@ -108,11 +108,11 @@ export function currencyIn({paint}: Pick<Appearance, 'paint'>): CurrencyName {
 
 /** Returns the number of decimals that all amounts of a column need, so that their points align; at most `max`. */
 export function sharedDecimals(amounts: ReadonlyArray<Money | null>, max = maxDecimals): number {
-	const most = amounts.reduce(
+	const needed = amounts.reduce(
 		(decimals, each) => Math.max(decimals, each?.split('.')[1]?.length ?? 0),
 		minDecimals,
 	);
-	return Math.min(max, most);
+	return Math.min(max, needed);
 }
 
 type Look = Pick<Appearance, 'messages' | 'paint'>;

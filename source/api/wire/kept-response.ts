@@ -102,11 +102,11 @@ function writeEntry(entry: LogEntry) {
 			};
 }
 
-/** The newest response of a run, and what is kept of its log. */
+/** The newest response of a run, and the kept part of its log. */
 export type KeptResponse = {readonly execution: Execution; readonly log: RunLog};
 
 /** How many entries of a log the history keeps: the newest ones, the first errors and the first events. */
-const most = {newest: 200, errors: 100, events: 1000};
+const keptCounts = {newest: 200, errors: 100, events: 1000};
 
 /**
  * Returns the part of a log that the history keeps: the newest entries, the first errors, and the events that give the
@@ -124,13 +124,13 @@ export function keptLog(log: RunLog) {
 
 function keptIndices(log: RunLog): readonly number[] {
 	const {entries, leftOut} = log;
-	const newest = [...entries.keys()].slice(-most.newest).map(place => leftOut + place);
+	const newest = [...entries.keys()].slice(-keptCounts.newest).map(place => leftOut + place);
 	const events = entries.flatMap((entry, place) => {
 		const kind = nodeEventKind(entry);
 		return kind === 'progress' || kind === 'other' ? [] : [leftOut + place];
 	});
-	const errors = errorIndices(log).slice(0, most.errors);
-	return [...new Set([...errors, ...events.slice(0, most.events), ...newest])].toSorted(
+	const errors = errorIndices(log).slice(0, keptCounts.errors);
+	return [...new Set([...errors, ...events.slice(0, keptCounts.events), ...newest])].toSorted(
 		(a, b) => a - b,
 	);
 }

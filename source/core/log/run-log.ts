@@ -87,14 +87,14 @@ export function mergeLog(log: RunLog, response: readonly LogEntry[]): RunLog {
  */
 function overlapOf(known: readonly LogEntry[], response: readonly LogEntry[]): number {
 	for (const start of known.keys()) {
-		const most = Math.min(known.length - start, response.length);
+		const maxLength = Math.min(known.length - start, response.length);
 		let length = 0;
 
-		while (length < most && isSameEntry(known[start + length], response[length])) {
+		while (length < maxLength && isSameEntry(known[start + length], response[length])) {
 			length++;
 		}
 
-		if (length === most) {
+		if (length === maxLength) {
 			return length;
 		}
 	}

@@ -57,7 +57,7 @@ export function toUnits(amount: Money): bigint | null {
 	return value.abs().gt(maxAmount) ? null : BigInt(value.times(10 ** decimals).toFixed(0));
 }
 
-/** The inverse of `toUnits`. */
+/** Converts a whole number of 10⁻⁸ CNY to an amount: the inverse of `toUnits`. */
 export function fromUnits(units: bigint): Money {
 	return toMoney(new Big(units.toString()).div(10 ** decimals));
 }

@@ -3,7 +3,7 @@ import type {WorkflowStatistics} from '../history.ts';
 import type {Run} from '../run.ts';
 import {addMoney, compareMoney, noMoney, type Money} from './money.ts';
 
-/** Adds up what the runs of a session cost and how they went, for each workflow, the most expensive one first. */
+/** Sums up the costs and the results of a session's runs by workflow, the most expensive workflow first. */
 export function costsByWorkflow(runs: Iterable<Run>): readonly WorkflowStatistics[] {
 	const counted = [...runs].filter(({samples}) => samples.countsForSession);
 	const groups = Map.groupBy(counted, ({execution}) => execution?.workflowId?.exact ?? '');

@@ -54,7 +54,7 @@ export function cleanProse(text: string): SafeText {
 		.map(line => withoutTabs(lastVersion(line)))
 		.join('⏎')
 		.replaceAll(invisibleInProse, sign => (/\p{Cc}/u.test(sign) ? spelledOut(sign) : '�'));
-	return lightened(row, () => '�');
+	return limitGraphemes(row, () => '�');
 }
 
 /** Cleans the lines of a prose. Each carriage return starts a line, so that no text is lost. An empty text has none. */
@@ -65,7 +65,7 @@ export function cleanLines(text: string): readonly SafeText[] {
 /** Cleans an id, name, key or address. Spells out what is invisible, so that different names look different. */
 export function cleanName(text: string): SafeText {
 	return needsCleaning.test(text)
-		? lightened(text.replaceAll(invisibleInNames, spelledOut), spelledOut)
+		? limitGraphemes(text.replaceAll(invisibleInNames, spelledOut), spelledOut)
 		: (text as SafeText);
 }
 
@@ -129,7 +129,7 @@ function roughWidth(text: string): number {
 }
 
 /** Puts a base before a combining mark at the start, and replaces the characters that make a grapheme too heavy. */
-function lightened(text: string, replace: (sign: string) => string): SafeText {
+function limitGraphemes(text: string, replace: (sign: string) => string): SafeText {
 	const based = startsWithMark.test(text) ? `◌${text}` : text;
 
 	if (!mayBeHeavy.test(based)) {

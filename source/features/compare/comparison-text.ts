@@ -138,8 +138,8 @@ function sectionLines(
 	const name = words.sections[id];
 	const rows = section.rows.map(row => rowTexts(id, row, appearance));
 	const labels = rows.map(({label}) => label.slice(0, maxText));
-	const most = Math.max(6, Math.min(maxLabel, Math.floor(width / 3)));
-	const cells = Math.min(labelCells([name, ...labels]), most);
+	const maxLabelCells = Math.max(6, Math.min(maxLabel, Math.floor(width / 3)));
+	const cells = Math.min(labelCells([name, ...labels]), maxLabelCells);
 	const half = Math.max(1, Math.floor((width - cells - differenceCells) / 2) - 1);
 	const valueCells = Math.max(1, width - cells - 2);
 	const valueLine = (text: string | null): Line =>

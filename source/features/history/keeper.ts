@@ -75,7 +75,7 @@ export function createHistoryKeeper({
 		}
 	}
 
-	/** Adds up what other sessions have spent today, each minute, and when a day begins. */
+	/** Adds up the spending of other sessions today: each minute, and when a day begins. */
 	function loadDay(): void {
 		const now = clock.now();
 		const from = startOfLocalDay(now);

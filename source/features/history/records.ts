@@ -71,13 +71,13 @@ type RecordedRun = Pick<Run, 'id' | 'title' | 'execution' | 'log'> & {
 
 export function runRecord({id, title, execution, log, polling}: RecordedRun): HistoryRecord {
 	if (execution === null) {
-		return {id, title: kept(title), phase: 'other'};
+		return {id, title: textWithoutQueries(title), phase: 'other'};
 	}
 
 	const {status, phase, workflowId, createdAt, startedAt, terminalAt, error} = execution;
 	const record = {
 		id,
-		title: kept(title),
+		title: textWithoutQueries(title),
 		status: status.exact,
 		phase,
 		workflowId: workflowId?.exact ?? null,
@@ -96,7 +96,7 @@ export function runRecord({id, title, execution, log, polling}: RecordedRun): Hi
 		endedAt: terminalAt,
 		seconds: elapsed === null ? null : elapsed / 1000,
 		totalCost: executionCost(execution),
-		reason: phase === 'failed' ? kept(error?.reason ?? error?.detail ?? null) : null,
+		reason: phase === 'failed' ? textWithoutQueries(error?.reason ?? error?.detail ?? null) : null,
 		response: writeKeptResponse(execution, log),
 	};
 }
@@ -107,7 +107,7 @@ export function orderRecord(order: RunOrder): HistoryRecord {
 		id: id.exact,
 		status: status?.exact ?? null,
 		phase,
-		title: kept(title),
+		title: textWithoutQueries(title),
 		workflowId: workflowId?.exact ?? null,
 		revisionId: revisionId?.exact ?? null,
 		createdAt,
@@ -133,7 +133,7 @@ export function infoRecord(id: RunOrderId, info: OrderInfo): HistoryRecord {
 		totalCost: hasEnded ? info.totalCost : null,
 		finalAmount: hasEnded ? info.finalAmount : null,
 		quoteAmount,
-		reason: phase === 'failed' ? kept(info.errorMessage) : null,
+		reason: phase === 'failed' ? textWithoutQueries(info.errorMessage) : null,
 		inputs: info.inputs.map(({key, value}) => ({
 			key: key.exact,
 			value: withoutQueries(value.exact),
@@ -142,7 +142,7 @@ export function infoRecord(id: RunOrderId, info: OrderInfo): HistoryRecord {
 }
 
 /** Removes the query of an address, because it can be a signature. */
-function kept(text: ForeignText | null): string | null {
+function textWithoutQueries(text: ForeignText | null): string | null {
 	return text === null ? null : withoutQueries(text.exact);
 }
 

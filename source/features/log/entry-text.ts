@@ -53,18 +53,19 @@ export function entryLines(
 }
 
 /** The longest message that this view shows, in rows and in UTF-16 units. The pager shows longer ones. */
-const most = {rows: 500, units: 1_000_000};
+const maxMessage = {rows: 500, units: 1_000_000};
 
 /** Wraps a message to `width` cells. Each row keeps the indent of its line (at most half of `width`). */
 export const messageRows = memoizeByObject(({message: {exact}}: LogEntry, width: number) => {
-	const lines = prettyJson(exact) ?? exact.slice(0, most.units).split(/\r\n|[\n\r]/);
-	const rows = lines.slice(0, most.rows).flatMap(line => {
+	const lines = prettyJson(exact) ?? exact.slice(0, maxMessage.units).split(/\r\n|[\n\r]/);
+	const rows = lines.slice(0, maxMessage.rows).flatMap(line => {
 		const text = cleanProse(line);
 		const body = text.trimStart();
 		const indent = Math.min(text.length - body.length, Math.floor(width / 2));
-		const parts = wrapText(body, width - indent, most.rows + 1);
+		const parts = wrapText(body, width - indent, maxMessage.rows + 1);
 		return parts.map(({from, to}) => ' '.repeat(indent) + body.slice(from, to));
 	});
-	const isCut = Math.max(rows.length, lines.length) > most.rows || exact.length > most.units;
-	return {rows: rows.slice(0, most.rows), isCut};
+	const isCut =
+		Math.max(rows.length, lines.length) > maxMessage.rows || exact.length > maxMessage.units;
+	return {rows: rows.slice(0, maxMessage.rows), isCut};
 });

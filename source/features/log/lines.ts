@@ -25,7 +25,7 @@ export type LogLine = EntryRef & {
 };
 
 /**
- * What the lines of a log depend on. `opened`: the opened folds; null without folding. `most`: how many of the newest
+ * What the lines of a log depend on. `opened`: the opened folds; null without folding. `maxLines`: how many of the newest
  * entries that pass the filter become lines.
  */
 type LineOptions = readonly [
@@ -33,10 +33,10 @@ type LineOptions = readonly [
 	search: string,
 	hitsOnly: boolean,
 	opened: ReadonlySet<string> | null,
-	most: number,
+	maxLines: number,
 ];
 
-/** The lines of a log, and what is needed to add those of new entries. */
+/** The lines of a log, and the data that is needed to append the lines of new entries. */
 type FoundLines = {
 	readonly log: RunLog;
 	readonly lines: readonly LogLine[];
@@ -90,11 +90,11 @@ export function selectLines(state: State) {
 	const runs = runsInLog(state);
 	const {search, viewOptions} = state.view;
 	const {opened} = logViewOf(state);
-	const most =
+	const maxLines =
 		runs.length <= 1 ? Infinity : Math.max(minMerged, Math.floor(maxMerged / runs.length));
 	const found = runs.map(({id, log}) => {
 		const [first] = log.entries;
-		const options: LineOptions = [id, search, viewOptions.hitsOnly, opened, most];
+		const options: LineOptions = [id, search, viewOptions.hitsOnly, opened, maxLines];
 		return first === undefined ? noLines : finderOf(first)(log, options);
 	});
 	return {
@@ -104,7 +104,7 @@ export function selectLines(state: State) {
 		total: runs.reduce((sum, {log}) => sum + logLength(log), 0),
 		leftOut:
 			runs.reduce((sum, {log}) => sum + log.leftOut, 0) +
-			found.reduce((sum, {shown}) => sum + Math.max(0, shown - most), 0),
+			found.reduce((sum, {shown}) => sum + Math.max(0, shown - maxLines), 0),
 		isTooSlow: found.some(({isTooSlow}) => isTooSlow),
 	};
 }
@@ -145,10 +145,10 @@ const finderOf = memoizeByObject((_first: LogEntry) => {
 function isContinued(
 	{log: before, isTooSlow}: FoundLines,
 	log: RunLog,
-	[, , , , most]: LineOptions,
+	[, , , , maxLines]: LineOptions,
 ): boolean {
 	return (
-		most === Infinity &&
+		maxLines === Infinity &&
 		!isTooSlow &&
 		before.leftOut === log.leftOut &&
 		before.entries.every((entry, place) => entry === log.entries[place])
@@ -157,7 +157,7 @@ function isContinued(
 
 /** `before`: the lines of the start of the log. */
 function findLines(log: RunLog, options: LineOptions, before = noLines): FoundLines {
-	const [run, search, hitsOnly, opened, most] = options;
+	const [run, search, hitsOnly, opened, maxLines] = options;
 	const {shows, finds, hasExpression} = parseLogQuery(search);
 
 	if (finds === null || !hasExpression) {
@@ -166,7 +166,7 @@ function findLines(log: RunLog, options: LineOptions, before = noLines): FoundLi
 
 	const from = before.log.entries.length;
 	const hits = callWithTimeLimit(searchLimitMs, () => log.entries.slice(from).map(finds));
-	const unfiltered: LineOptions = [run, '', hitsOnly, opened, most];
+	const unfiltered: LineOptions = [run, '', hitsOnly, opened, maxLines];
 	return hits === null
 		? {...findLines(log, unfiltered), isTooSlow: true}
 		: linesOf(log, shows, (_, place) => hits[place - from] === true, options, before);
@@ -179,14 +179,14 @@ function linesOf(
 	log: RunLog,
 	shows: LogQuery['shows'],
 	finds: PlacedTest | null,
-	[run, , hitsOnly, opened, most]: LineOptions,
+	[run, , hitsOnly, opened, maxLines]: LineOptions,
 	before: FoundLines,
 ): FoundLines {
 	const {entries, leftOut, gaps} = log;
 	const from = before.log.entries.length;
 	const passes: PlacedTest = (entry, place) =>
 		shows(entry) && (!hitsOnly || finds === null || finds(entry, place));
-	const oldest = most === Infinity ? 0 : startOfNewest(entries, passes, most);
+	const oldest = maxLines === Infinity ? 0 : startOfNewest(entries, passes, maxLines);
 	const lines = [...before.lines];
 	const missing = new Set(gaps);
 	let {shown, time, isAfterGap, isOpened} = before;
@@ -240,9 +240,9 @@ function linesOf(
 	return {log, lines, shown, isTooSlow: false, time, isAfterGap, isOpened};
 }
 
-/** Returns the place of the first of the newest `most` entries that pass. */
-function startOfNewest(entries: readonly LogEntry[], passes: PlacedTest, most: number): number {
-	let left = most;
+/** Returns the place of the first of the newest `maxLines` entries that pass. */
+function startOfNewest(entries: readonly LogEntry[], passes: PlacedTest, maxLines: number): number {
+	let left = maxLines;
 	return entries.findLastIndex((entry, place) => passes(entry, place) && --left === 0);
 }
 

@@ -32,11 +32,11 @@ export function headCells(entry: LogEntry, columns: LogColumns): number {
 }
 
 /**
- * Returns the id of the node; a numeric id `3` becomes `n3`. If an id is wider than `most` cells, returns slightly more
- * than `most` cells, so that the caller cuts the text and adds an ellipsis.
+ * Returns the id of the node; a numeric id `3` becomes `n3`. If an id is wider than `maxCells` cells, returns slightly more
+ * than `maxCells` cells, so that the caller cuts the text and adds an ellipsis.
  */
-export function nodeLabel({nodeId}: Pick<LogEntry, 'nodeId'>, most: number): string {
-	return nodeId === null ? '' : nodeName(sliceCells(nodeId.safe, 0, most + 1));
+export function nodeLabel({nodeId}: Pick<LogEntry, 'nodeId'>, maxCells: number): string {
+	return nodeId === null ? '' : nodeName(sliceCells(nodeId.safe, 0, maxCells + 1));
 }
 
 /** Nothing is appended to a message longer than this, in UTF-16 units, because that would copy it in every frame. */

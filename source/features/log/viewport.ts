@@ -25,7 +25,7 @@ export function selectLogViewport(state: State) {
 	const columns = logColumns(width, Math.max(0, ...[...ids.values()].map(cellWidth)));
 	const last = lines.length - 1;
 
-	/** Returns what a row above the line says; null without such a row, for which a pane of one row has no place. */
+	/** Returns the kind of the row above the line; null without such a row. A pane of one row has no room for it. */
 	function separatorAt(place: number): 'left-out' | 'gap' | null {
 		return height === 1
 			? null

@@ -113,7 +113,7 @@ export function isBudgetPassed(state: BudgetState): boolean {
 	return isOverBudget(budgetSpent(state), state.budget);
 }
 
-/** `others`: what the runs cost today that this session does not count. `from`: when the day began. */
+/** `others`: the cost today of the runs that this session does not count. `from`: when the day began. */
 export function withDaySpending(
 	{sessionCost, daySpending}: BudgetState,
 	from: Instant,

@@ -157,7 +157,7 @@ function forget(state: State, previous: State, action: Action): State {
 		: withView(state, {lookedAt: new Set([...kept, ...old])});
 }
 
-/** Marks as looked at what the user sees when they press a key, use the mouse or come back to the window. */
+/** Marks the visible needs as looked at when the user presses a key, uses the mouse or comes back to the window. */
 function look(state: State, action: Action): HandlerResult {
 	const isPresent =
 		isUserAction(action) ||

@@ -83,7 +83,7 @@ function titleParts(
 	].filter(part => part.length > 0);
 }
 
-/** Says why the list is empty, and what the user can do. */
+/** Says why the list is empty, and how the user can change that. */
 export function emptyListMessage(
 	{discovery, denied, isReplay}: Pick<RunListModel, 'discovery' | 'denied' | 'isReplay'>,
 	now: Instant,

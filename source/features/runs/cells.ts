@@ -128,7 +128,7 @@ function summaryOf({run}: RunRow, {width, now, appearance, ids}: CellContext): L
 	return joinLines([isStale(run, now) ? styleLine(text, 'muted') : text, stale ?? []], blank(1));
 }
 
-/** Returns the state of the run; of a stalled run also for how long. */
+/** Returns the state of the run, and for a stalled run since how long. */
 function stateOf(run: Run, now: Instant, appearance: Appearance): Line {
 	const stalled = run.polling.gaveUp === null ? stalledSince(run) : null;
 	const {stalledFor} = appearance.messages.run;

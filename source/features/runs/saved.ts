@@ -219,7 +219,7 @@ export function removeRuns(state: State, removed: readonly Run[], at: Instant): 
 	};
 }
 
-/** Brings back what the last removal has removed: each run to its place, with its log and its outputs. */
+/** Brings back the runs of the last removal, each to its place, with its log and its outputs. */
 export function undoRemoval(state: State, at: Instant): HandlerResult {
 	const {runs, removals} = state;
 	// Some runs may have been added again by their ids.

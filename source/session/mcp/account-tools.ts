@@ -49,7 +49,7 @@ export const accountTools = {
 			} as const;
 			await checkListedStatus(narrowed, list, account);
 			const found = await requestedRuns(narrowed, list, account);
-			const size = {bytes, most: limit, more: 'a larger limit, or '};
+			const size = {bytes, maxItems: limit, more: 'a larger limit, or '};
 			return {runs: takeWithin(found, run => listedRunFields(run, listedColumns), size, call)};
 		},
 	}),

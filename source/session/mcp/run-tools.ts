@@ -108,7 +108,7 @@ export const toolsAboutRuns = {
 			const entries = takeWithin(
 				matching,
 				({entry, n}) => ({n, ...logFields(entry)}),
-				{bytes, most: tail, more: 'before, a larger tail, or '},
+				{bytes, maxItems: tail, more: 'before, a larger tail, or '},
 				call,
 			);
 			return {

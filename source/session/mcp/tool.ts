@@ -38,13 +38,13 @@ export const maxBytes = z
 export const resultRows = z.array(z.looseObject({}));
 
 /**
- * Returns the first items that fit into `bytes`: at least one, at most `most`. Their texts are clean and cut. `more`:
+ * Returns the first items that fit into `bytes`: at least one, at most `maxItems`. Their texts are clean and cut. `more`:
  * the other parameters that give what is left out.
  */
 export function takeWithin<Source>(
 	sources: readonly Source[],
 	toItem: (source: Source) => object,
-	{bytes, most = Infinity, more = ''}: {bytes: number; most?: number; more?: string},
+	{bytes, maxItems = Infinity, more = ''}: {bytes: number; maxItems?: number; more?: string},
 	{note}: Pick<ToolCall, 'note'>,
 ): readonly object[] {
 	const taken: object[] = [];
@@ -54,7 +54,7 @@ export function takeWithin<Source>(
 		const item = cleanValue(toItem(source), bytes / 4);
 		size += Buffer.byteLength(JSON.stringify(item));
 
-		if (taken.length === most || (taken.length > 0 && size > bytes)) {
+		if (taken.length === maxItems || (taken.length > 0 && size > bytes)) {
 			const left = sources.length - taken.length;
 			note(`At least ${left} more left out: ask with ${more}a larger max_bytes.`);
 			break;

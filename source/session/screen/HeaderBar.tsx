@@ -163,7 +163,7 @@ function countParts(header: HeaderModel, before: Span, appearance: Appearance): 
 	return [...parts, {before: blank(1), texts: [[importance.counts, textLine(waiting, 'warn')]]}];
 }
 
-/** When all is done, what was spent, and the balance. Over budget, `alarmLine` shows what was spent. */
+/** When all runs will have ended, the money spent, and the balance. Over budget, `alarmLine` shows the spending. */
 function outlookParts(
 	header: HeaderModel,
 	before: Span,

@@ -114,7 +114,7 @@ export class TerminalStatus {
 		this.#set('mouse', state.view.mouse ? enableMouseReports : null);
 	}
 
-	/** Writes a sequence if it is not in force. Null restores what was before. */
+	/** Writes a sequence if it is not in force. Null restores the state before it. */
 	#set(mode: Mode, sequence: string | null): void {
 		const before = this.#written.get(mode) ?? null;
 

@@ -79,7 +79,7 @@ const sumColumns: readonly CostColumn[] = (
 	value: sum => (isPartial(sum, column.json) ? null : sum[column.json]),
 }));
 
-/** Prints what the runs of the account cost (`chenyu-top cost`). Resolves to the exit code, like `listRuns`. */
+/** Prints the costs of the account's runs (`chenyu-top cost`). Resolves to the exit code, like `listRuns`. */
 export async function reportCosts(context: SessionContext, options: CostOptions): Promise<number> {
 	const {by, format, since, onlyFromHistory} = options;
 	const query = {by, from: periodStart(since, clock.now())};

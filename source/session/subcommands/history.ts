@@ -59,7 +59,7 @@ async function pruneHistory(context: SessionContext): Promise<number> {
 	}
 }
 
-/** Adds the runs of the list, then what only `run/info` says about those that have ended. */
+/** Adds the runs of the run list, then for those that have ended, the data that only `run/info` has. */
 async function syncHistory(
 	{messages}: SessionContext,
 	account: CommandAccount,

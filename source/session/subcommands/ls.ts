@@ -35,7 +35,7 @@ export async function listRuns(context: SessionContext, list: ListOptions): Prom
 	return withAccount(context, async account => {
 		await checkListedStatus(context, list, account);
 		const found = list.onlyFromHistory
-			? keptRuns(context, list, account)
+			? runsFromHistory(context, list, account)
 			: await requestedRuns(context, list, account);
 
 		if (found.length === 0) {
@@ -76,7 +76,7 @@ function startOf(since: Since | null): Instant | null {
 }
 
 /** Returns the runs of the history, the newest first. */
-function keptRuns(
+function runsFromHistory(
 	{options: {workflow: workflowId, status}}: SessionContext,
 	{since, limit}: ListOptions,
 	{storage}: CommandAccount,

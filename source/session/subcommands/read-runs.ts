@@ -38,7 +38,9 @@ export async function readRuns(
 	for (const id of ids) {
 		let problem: Problem | null = service.failure?.toProblem(clock.now()) ?? null;
 
-		async function known<Response>(request: () => Promise<Response>): Promise<Response | null> {
+		async function tryRequest<Response>(
+			request: () => Promise<Response>,
+		): Promise<Response | null> {
 			if (service.failure !== null) {
 				return null;
 			}
@@ -56,9 +58,9 @@ export async function readRuns(
 			}
 		}
 
-		const response = await known(async () => client.execution(id, signal));
-		const order = await known(async () => client.info(id, signal));
-		const kept = storage === null ? null : keptRun(id, storage);
+		const response = await tryRequest(async () => client.execution(id, signal));
+		const order = await tryRequest(async () => client.info(id, signal));
+		const kept = storage === null ? null : runFromHistory(id, storage);
 		const execution = response?.execution ?? kept?.execution;
 
 		if (execution === undefined) {
@@ -75,7 +77,7 @@ export async function readRuns(
 		const workflow =
 			workflowId === '' || title !== null
 				? null
-				: await known(async () => client.workflow(workflowId, signal));
+				: await tryRequest(async () => client.workflow(workflowId, signal));
 		const run = newRun(foreignName(id), clock.now());
 		runs.push({
 			...run,
@@ -97,8 +99,8 @@ export async function readRuns(
 	return {runs, unread, failure: service.failure};
 }
 
-/** Returns what the history knows of a run; null if that is nothing. */
-function keptRun(id: RunOrderId, storage: Storage) {
+/** Returns a run from the history; null if the history does not have it. */
+function runFromHistory(id: RunOrderId, storage: Storage) {
 	const [kept] = storage.ask(findRunsById, [id], storage.saved.labels);
 	const {execution, log = emptyLog} = tryReadKeptResponse(storage.ask(findResponse, id)) ?? {};
 	return kept === undefined ? null : {...kept, execution: execution ?? executionOf(kept), log};

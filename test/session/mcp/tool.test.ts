@@ -15,8 +15,8 @@ test('a result takes what fits, at least one item, and says how to ask for the r
 		).length;
 	assert.equal(take(10, {bytes: 950}), 9);
 	assert.equal(take(10, {bytes: 10}), 1);
-	assert.equal(take(10, {bytes: 10_000, most: 4}), 4);
-	assert.equal(take(4, {bytes: 10_000, most: 3, more: 'a larger limit, or '}), 3);
+	assert.equal(take(10, {bytes: 10_000, maxItems: 4}), 4);
+	assert.equal(take(4, {bytes: 10_000, maxItems: 3, more: 'a larger limit, or '}), 3);
 	assert.equal(take(10, {bytes: 10_000}), 10);
 	assert.deepEqual(notes, [
 		'At least 1 more left out: ask with a larger max_bytes.',

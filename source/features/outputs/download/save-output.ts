@@ -97,7 +97,7 @@ async function fetchInto(
 ): Promise<MediaResponse> {
 	let link = address;
 	let isRenewed = false;
-	let most = 0;
+	let largestSize = 0;
 	let fruitless = 0;
 	/** The strong ETag of the version that is being downloaded; null if the download cannot be resumed. */
 	let tag: string | null = null;
@@ -117,8 +117,8 @@ async function fetchInto(
 				throw error;
 			}
 
-			fruitless = part.size > most ? 0 : fruitless + 1;
-			most = Math.max(most, part.size);
+			fruitless = part.size > largestSize ? 0 : fruitless + 1;
+			largestSize = Math.max(largestSize, part.size);
 			onProgress({bytes: part.size, total, why: error.why});
 
 			if (isGone || fruitless === maxFruitless) {

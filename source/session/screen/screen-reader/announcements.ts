@@ -114,7 +114,7 @@ function describeRun(run: Run, appearance: Appearance): string {
 	return `${name}: ${fields.filter(field => field !== null).join(', ')}`;
 }
 
-/** Announces another pane in focus, and what is selected in the pane. */
+/** Announces another pane in focus, and the selected item of the pane. */
 function announceSelection(before: State, after: State, appearance: Appearance): readonly string[] {
 	const [was, now] = [selectedIn(before), selectedIn(after)];
 	const isOtherPane = now.pane !== was.pane;
