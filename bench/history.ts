@@ -54,7 +54,7 @@ export const history: Bench = async ([of = '20000']) => {
 		const opening = cpuOf(() => open(folder).close(patientTimeoutMs));
 		const storage = open(folder);
 		const find = (query: Partial<HistoryQuery>) =>
-			cpuOf(() => storage.ask(findRuns, {limit: 200, ...query}, new Map()));
+			cpuOf(() => storage.query(findRuns, {limit: 200, ...query}, new Map()));
 		let added = count;
 		const writing = cpuOf(() => {
 			storage.write(recordRun, runOf(added++, count, responses[0] ?? ''), newest);
@@ -74,8 +74,8 @@ export const history: Bench = async ([of = '20000']) => {
 			valueRow(
 				`costs of 30 days in ${inAll}`,
 				cpuOf(() => {
-					storage.ask(sumCosts, {by: 'day', from});
-					storage.ask(workflowStatistics, from);
+					storage.query(sumCosts, {by: 'day', from});
+					storage.query(workflowStatistics, from);
 				}),
 				'ms',
 				limit,
@@ -83,7 +83,7 @@ export const history: Bench = async ([of = '20000']) => {
 			valueRow(`record a run in ${inAll}`, writing, 'ms', 20),
 			valueRow(
 				`a step of pruning ${inAll}`,
-				cpuOf(() => storage.ask(pruneSome, {days: 60, bytes: Infinity}, newest)),
+				cpuOf(() => storage.query(pruneSome, {days: 60, bytes: Infinity}, newest)),
 				'ms',
 				20,
 			),

@@ -45,11 +45,11 @@ export type SessionContext = ParsedCommandLine & {
 /**
  * Has no side effects. Call it only if `immediateOutput` returned null. Returns a sanitized error message for invalid
  * input: one line per error in a config, otherwise one line.
- * @param chosen The profile that the user chose on the screen; null for no profile. If undefined, `--profile` applies.
+ * @param chosenProfile The profile that the user chose on the screen; null for no profile. If undefined, `--profile` applies.
  */
 export function parseOptions(
 	context: StartContext,
-	chosen?: string | null,
+	chosenProfile?: string | null,
 ): ParsedCommandLine | string {
 	const given = scanArguments(context.argv);
 	const {env, config: file, messagesFor} = context;
@@ -77,8 +77,10 @@ export function parseOptions(
 			config,
 			configPath: file?.path ?? null,
 			profile:
-				chosen === undefined && !isInvalid ? findProfile(flags.profile, config) : (chosen ?? null),
-			chosenLater: chosen !== undefined,
+				chosenProfile === undefined && !isInvalid
+					? findProfile(flags.profile, config)
+					: (chosenProfile ?? null),
+			chosenLater: chosenProfile !== undefined,
 		});
 		messages = messagesFor(
 			languages.find(name => name === settings.values.lang) ?? messages.language,

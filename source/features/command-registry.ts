@@ -1,13 +1,13 @@
 import {memoizeByObject} from '../core/memoize.ts';
 import {languages, type Language} from '../i18n/messages.ts';
-import type {Binding, BindingId, Where} from '../store/keys/binding.ts';
+import type {Binding, BindingId, KeyPlace} from '../store/keys/binding.ts';
 import {wellKnownBindings, wordsOf} from './keymap.ts';
 import {paletteEn, paletteZh} from './palette/messages.ts';
 import type {CommandRegistry, PaletteItem} from './palette/rows.ts';
 import type {Setting} from './settings/index.ts';
 
 const unlisted: ReadonlySet<BindingId> = new Set(['palette', 'back', 'interrupt']);
-const palettePlaces: ReadonlySet<Where> = new Set([
+const palettePlaces: ReadonlySet<KeyPlace> = new Set([
 	'everywhere',
 	'runs',
 	'log',

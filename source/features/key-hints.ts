@@ -1,5 +1,5 @@
 import {failureCard} from '../core/failure-card.ts';
-import type {Binding, BindingId, Selectable, Where} from '../store/keys/binding.ts';
+import type {Binding, BindingId, KeyPlace, Selectable} from '../store/keys/binding.ts';
 import type {OverlayState} from '../store/overlay.ts';
 import type {State} from '../store/state.ts';
 import type {KeyName} from '../terminal/input/key.ts';
@@ -48,7 +48,7 @@ export function footerHints(
 		return overlayHints(bindings, overlay, state.preview);
 	}
 
-	const here: Where = prompt === null ? (paneKeys(view) ?? 'everywhere') : 'prompt';
+	const here: KeyPlace = prompt === null ? (paneKeys(view) ?? 'everywhere') : 'prompt';
 	const own = bindings.filter(
 		({where, purposes}) =>
 			(where === here || (where === 'replay' && replay !== null && prompt === null)) &&

@@ -1,7 +1,7 @@
 import {cleanName, type SafeText} from '../core/text/sanitize.ts';
 import type {Language, Messages} from '../i18n/messages.ts';
 import type {BindingWords, Feature} from '../store/feature.ts';
-import type {Binding, BindingId, Where} from '../store/keys/binding.ts';
+import type {Binding, BindingId, KeyPlace} from '../store/keys/binding.ts';
 import {isRebindable} from '../store/keys/rebind.ts';
 import type {OverlayKind} from '../store/overlay.ts';
 import {features} from './index.ts';
@@ -21,7 +21,7 @@ export const wellKnownBindings: readonly BindingId[] = [
  * The order of the bindings of several features at one place, in the help and the footer: the most used first. At other
  * places the bindings are in the order in which their feature lists them.
  */
-const helpOrder: Readonly<Partial<Record<Where, readonly BindingId[]>>> = {
+const helpOrder: Readonly<Partial<Record<KeyPlace, readonly BindingId[]>>> = {
 	everywhere: [
 		...wellKnownBindings,
 		'next-problem',
@@ -61,7 +61,7 @@ const helpOrder: Readonly<Partial<Record<Where, readonly BindingId[]>>> = {
 };
 
 /** The places where keys work, in the order of the help. */
-export const keyPlaces: readonly Where[] = [
+export const keyPlaces: readonly KeyPlace[] = [
 	'everywhere',
 	'runs',
 	'log',
@@ -78,8 +78,8 @@ export const overlayKeys = Object.assign(
 ) as NonNullable<Feature['overlayKeys']>;
 
 /** Returns the heading of the keys of a place. */
-export function placeTitle(where: Where, {help, language}: Messages): string {
-	const titles: Readonly<Partial<Record<Where, string>>> = help.places;
+export function placeTitle(where: KeyPlace, {help, language}: Messages): string {
+	const titles: Readonly<Partial<Record<KeyPlace, string>>> = help.places;
 	return titles[where] ?? overlayKeys[where as OverlayKind]?.title?.[language] ?? where;
 }
 

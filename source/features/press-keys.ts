@@ -1,5 +1,5 @@
 import type {Command, CommandType} from '../store/command.ts';
-import type {Binding, Where} from '../store/keys/binding.ts';
+import type {Binding, KeyPlace} from '../store/keys/binding.ts';
 import type {OverlayKind} from '../store/overlay.ts';
 import type {State} from '../store/state.ts';
 import {
@@ -94,7 +94,7 @@ export function keyAction(
 
 type CanUse = (command: CommandType, reach: Binding['reach']) => boolean;
 /** Returns the command of the key at a place, if it can be used. */
-type CommandIn = (place: Where, canUse?: CanUse) => Command | undefined;
+type CommandIn = (place: KeyPlace, canUse?: CanUse) => Command | undefined;
 
 function promptAction(key: KeyName, commandIn: CommandIn): KeyAction | null {
 	const own = commandIn('prompt');

@@ -11,7 +11,7 @@ import {cleanName} from '../core/text/sanitize.ts';
 import {systemClock as clock, type Duration} from '../core/time/clock.ts';
 import type {Messages} from '../i18n/messages.ts';
 import {findRuns, idsLike} from '../storage/history-queries.ts';
-import {askOr, type Storage} from '../storage/storage.ts';
+import {queryOr, type Storage} from '../storage/storage.ts';
 import {exitCodes, Refusal} from './refusal.ts';
 
 /** A shortened id: 4 to 19 of the 20 hexadecimal digits, at the start or the end. Fewer would match too many ids. */
@@ -102,7 +102,7 @@ function matchingIds(
 
 /** The runs of the watch list, of the history, and of the newest page of the run list, which is read at most once. */
 export function knownIds(
-	storage: Pick<Storage, 'saved' | 'ask'>,
+	storage: Pick<Storage, 'saved' | 'query'>,
 	client: Pick<RunClient, 'list'>,
 ): readonly Known[] {
 	let newest: Promise<readonly RunOrderId[]> | null = null;
@@ -110,7 +110,7 @@ export function knownIds(
 		async digits => [
 			...storage.saved.watched,
 			...storage.saved.dropped.keys(),
-			...askOr(storage, [], idsLike, digits),
+			...queryOr(storage, [], idsLike, digits),
 		],
 		async () => {
 			newest ??= client
@@ -127,7 +127,7 @@ export function knownIds(
  */
 export async function checkStatus(
 	status: string | null,
-	storage: Pick<Storage, 'ask'>,
+	storage: Pick<Storage, 'query'>,
 	{usage}: Messages,
 	list: (status: string) => Promise<readonly RunOrder[]>,
 ): Promise<void> {
@@ -137,7 +137,7 @@ export async function checkStatus(
 
 	const orders = await list(status);
 	const query = {...wholeHistory, status, limit: 1};
-	const kept = askOr(storage, {count: 0}, findRuns, query, new Map());
+	const kept = queryOr(storage, {count: 0}, findRuns, query, new Map());
 
 	if (!orders.some(order => order.status?.exact === status) && kept.count === 0) {
 		const meant = closestName(status.toLowerCase(), knownPhases);

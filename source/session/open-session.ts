@@ -15,7 +15,7 @@ import type {Notice} from '../store/notice.ts';
 import {chosenOptions, openAccountStorage, openService} from './account.ts';
 import {checkStatus, fullIds, knownIds, listTimeoutMs} from './full-ids.ts';
 import {Refusal} from './refusal.ts';
-import {createReplayWatch, readRecording, warningsOf} from './replay-watch.ts';
+import {createReplayWatch, readRecording, recordingWarnings} from './replay-watch.ts';
 import {createWatch, type Watch, type WatchOptions, type WatchView} from './watch.ts';
 
 /** A smaller difference to the header `Date`, which has whole seconds, may be the time that the response takes. */
@@ -83,7 +83,7 @@ function openReplay(
 	warn: Warn,
 ) {
 	const recording = readRecording(file, messages);
-	warningsOf(file, recording).forEach(warn);
+	recordingWarnings(file, recording).forEach(warn);
 	return {
 		watch: createReplayWatch({...view, recording, speed, realClock: clock}),
 		ids: recording.ids,

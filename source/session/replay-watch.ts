@@ -24,7 +24,7 @@ export function readRecording(file: string, {record}: Pick<Messages, 'record'>):
 	return recording;
 }
 
-export function warningsOf(file: string, {broken}: Recording): readonly Notice[] {
+export function recordingWarnings(file: string, {broken}: Recording): readonly Notice[] {
 	return broken.length === 0 ? [] : [{kind: 'broken-lines', file: cleanName(file), lines: broken}];
 }
 

@@ -33,14 +33,14 @@ export type StorageOptions = {
 export type Storage = Readonly<ReturnType<typeof openStorage>>;
 
 /** Queries the file. Returns `fallback` if the file cannot be used. */
-export function askOr<Args extends readonly unknown[], Result, Fallback>(
-	storage: Pick<Storage, 'ask'>,
+export function queryOr<Args extends readonly unknown[], Result, Fallback>(
+	storage: Pick<Storage, 'query'>,
 	fallback: Fallback,
 	query: (stored: AccountDatabase, ...args: Args) => Result,
 	...args: Args
 ): Result | Fallback {
 	try {
-		return storage.ask(query, ...args);
+		return storage.query(query, ...args);
 	} catch (error) {
 		if (error instanceof HistoryError) {
 			return fallback;
@@ -50,7 +50,7 @@ export function askOr<Args extends readonly unknown[], Result, Fallback>(
 	}
 }
 
-/** Thrown by `Storage.ask` if the file cannot be used. */
+/** Thrown by `Storage.query` if the file cannot be used. */
 export class HistoryError extends Error {
 	override readonly name = 'HistoryError';
 	readonly problem: StorageProblem;
@@ -244,7 +244,7 @@ export function openStorage({
 			}
 		},
 		/** Queries the file, after an attempt to write waiting changes. Throws a `HistoryError` if the file cannot be used. */
-		ask<Args extends readonly unknown[], Result>(
+		query<Args extends readonly unknown[], Result>(
 			query: (stored: AccountDatabase, ...args: Args) => Result,
 			...args: Args
 		): Result {

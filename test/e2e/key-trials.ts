@@ -1,6 +1,6 @@
 import type {TestContext} from 'node:test';
 import {keymap} from '../../source/features/keymap.ts';
-import type {Binding, Where} from '../../source/store/keys/binding.ts';
+import type {Binding, KeyPlace} from '../../source/store/keys/binding.ts';
 import type {KeyName} from '../../source/terminal/input/key.ts';
 import type {Key} from '../helpers/key-bytes.ts';
 import {temporaryFolder} from '../helpers/program.ts';
@@ -72,7 +72,7 @@ export const places = {
 	output: [['4', 'down', 'enter'], /▸n10_text[^]*another seed/],
 	money: [['$'], /▸Money/],
 	prompt: [[], /▸1 Runs/],
-} satisfies {readonly [Place in Where]?: readonly [keys: readonly Key[], loaded: RegExp]};
+} satisfies {readonly [Place in KeyPlace]?: readonly [keys: readonly Key[], loaded: RegExp]};
 
 /** Whether a command has a key: others are in the palette only. */
 export function hasKeys({does}: Binding): boolean {

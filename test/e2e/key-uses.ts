@@ -1,4 +1,4 @@
-import type {Where} from '../../source/store/keys/binding.ts';
+import type {KeyPlace} from '../../source/store/keys/binding.ts';
 import type {Key} from '../helpers/key-bytes.ts';
 
 /** How a key is tried. */
@@ -22,7 +22,7 @@ const esc: readonly Key[] = ['esc'];
 const search: readonly Key[] = ['/', '"step"', 'enter'];
 
 /** The uses of all bindings of all places. */
-export const keyUses: Readonly<Partial<Record<Where, Uses>>> = {
+export const keyUses: Readonly<Partial<Record<KeyPlace, Uses>>> = {
 	everywhere: {
 		move: [{first: ['down'], back: []}, {back: ['up']}],
 		'half-page': [{first: ['end']}, {back: ['home']}],

@@ -15,7 +15,7 @@ test('the history of the demo has the runs until the last visit, two thirds of t
 	t.after(() => storage.close(0));
 	const visit = lastVisitBefore(service.startedAt);
 	await fillDemoHistory(service, storage, new AbortController().signal);
-	const {runs} = storage.ask(findRuns, wholeHistory, new Map());
+	const {runs} = storage.query(findRuns, wholeHistory, new Map());
 	assert.ok(runs.length > 100);
 	assert.ok(runs.every(({createdAt}) => (createdAt ?? 0) < visit));
 	const watched = runs.filter(({wasWatched}) => wasWatched);
@@ -26,7 +26,7 @@ test('the history of the demo has the runs until the last visit, two thirds of t
 		),
 	);
 	const failed = watched.find(({phase}) => phase === 'failed');
-	const text = storage.ask(findResponse, failed?.id.exact ?? '');
+	const text = storage.query(findResponse, failed?.id.exact ?? '');
 	const {execution, log} = readKeptResponse(text ?? '');
 	assert.equal(execution.error?.reason?.exact, failed?.reason?.exact);
 	assert.ok(log.entries.length > 1);

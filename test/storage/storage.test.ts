@@ -26,7 +26,7 @@ import {now, recordOf} from './history.ts';
 import {account, add, addIn, open, watchedIn} from './stored.ts';
 
 function idsIn(storage: Storage): readonly string[] {
-	return storage.ask(findRuns, wholeHistory, new Map()).runs.map(({id}) => id.exact);
+	return storage.query(findRuns, wholeHistory, new Map()).runs.map(({id}) => id.exact);
 }
 
 /** Another process that keeps the file locked until `unlock`. */
@@ -55,14 +55,14 @@ test('the next start finds the changes, in a file that only its owner can read, 
 	storage.write(recordRun, recordOf('c'), now);
 	assert.equal(storage.close(0), null);
 	storage.write(recordRun, recordOf('late'), now);
-	assert.throws(() => storage.ask(readVisit), HistoryError);
+	assert.throws(() => storage.query(readVisit), HistoryError);
 	assert.deepEqual(troubles, []);
 	assert.deepEqual(readdirSync(folder), ['state.db'], 'nothing else is left');
 	assertKeyless(readFileSync(join(folder, 'state.db'), 'latin1'), account.key, 'the file');
 	assert.deepEqual(watchedIn(folder), ['wfrun_1']);
 	const next = open(folder);
 	assert.deepEqual(idsIn(next.storage), ['c', 'b', 'a']);
-	assert.equal(next.storage.ask(findResponse, 'a'), '{"é":1}');
+	assert.equal(next.storage.query(findResponse, 'a'), '{"é":1}');
 	next.storage.close(0);
 });
 
@@ -211,7 +211,7 @@ test('a file of a newer version and what is no regular file stay as they are, an
 		const {storage, troubles} = open(folder);
 		const problem = {kind: 'unusable', why, path: join(folder, 'state.db')};
 		assert.deepEqual(troubles, [problem]);
-		assert.throws(() => storage.ask(readVisit), new HistoryError(problem as never));
+		assert.throws(() => storage.query(readVisit), new HistoryError(problem as never));
 		add(storage, 'new');
 		assert.deepEqual(storage.close(0), problem);
 		assert.deepEqual(troubles, [problem], 'it is reported once');

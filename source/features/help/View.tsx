@@ -1,7 +1,7 @@
 import {outputKindNames} from '../../core/output/kinds.ts';
 import type {RunState} from '../../core/run-state.ts';
 import type {Messages} from '../../i18n/messages.ts';
-import type {Where} from '../../store/keys/binding.ts';
+import type {KeyPlace} from '../../store/keys/binding.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
 import {keyNames} from '../../ui/key-name.ts';
 import {blank, fitLine, span, type Line} from '../../ui/line.ts';
@@ -51,7 +51,7 @@ export function HelpView({overlay: {state, content: pane}, box}: OverlayViewProp
 }
 
 /** Returns all keys and signs in titled groups, those of `pane` first. `width`: in cells. */
-function helpLines(pane: Where | null, width: number, appearance: Appearance): readonly Line[] {
+function helpLines(pane: KeyPlace | null, width: number, appearance: Appearance): readonly Line[] {
 	const {messages, bindings, glyphs} = appearance;
 	const keys = helpGroups(bindings).map(({where, bindings: all}) => ({
 		title: placeTitle(where, messages),

@@ -1,5 +1,5 @@
 import type {Feature} from '../../store/feature.ts';
-import {bind, type Where} from '../../store/keys/binding.ts';
+import {bind, type KeyPlace} from '../../store/keys/binding.ts';
 import type {OverlayKind, OverlayState} from '../../store/overlay.ts';
 import {withView} from '../../store/with-view.ts';
 import {closeOverlay, paneKeys} from '../panes/index.ts';
@@ -20,7 +20,7 @@ export const helpEn = {
 		outputs: 'Outputs',
 		prompt: 'Text input',
 		replay: 'Replay',
-	} satisfies Record<Exclude<Where, OverlayKind>, string>,
+	} satisfies Record<Exclude<KeyPlace, OverlayKind>, string>,
 	signsTitle: 'Signs',
 	/** The meanings of the signs that the help explains. The signs of states and output kinds are explained by their names. */
 	signs: {
@@ -79,7 +79,7 @@ declare module '../../store/registry.ts' {
 			/** `behind`: the overlay that was open before, to which closing the help returns. */
 			readonly state: {readonly behind: OverlayState | null};
 			/** The place whose keys work behind the help. */
-			readonly model: Where | null;
+			readonly model: KeyPlace | null;
 		};
 	}
 }

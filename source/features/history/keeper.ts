@@ -16,7 +16,7 @@ import {
 	workflowStatistics,
 } from '../../storage/history-sums.ts';
 import {readVisit, writeCompleteSince, writeVisit} from '../../storage/history-upkeep.ts';
-import {askOr, HistoryError, type Storage} from '../../storage/storage.ts';
+import {HistoryError, queryOr, type Storage} from '../../storage/storage.ts';
 import type {Action, ActionWithoutTime} from '../../store/action.ts';
 import type {EffectOf} from '../../store/effect.ts';
 import type {State} from '../../store/state.ts';
@@ -84,13 +84,17 @@ export function createHistoryKeeper({
 			const {runs, sessionCost} = state();
 			const own = [...runs.values()].filter(({samples}) => samples.countsForSession);
 			const except = [...own.map(({id}) => id), ...sessionCost.dropped.keys()];
-			dispatchNow({type: 'daySpendingLoaded', from, others: storage.ask(spentSince, from, except)});
+			dispatchNow({
+				type: 'daySpendingLoaded',
+				from,
+				others: storage.query(spentSince, from, except),
+			});
 		});
 		cancelDay = clock.after(Math.min(dayInterval, tomorrow - now), loadDay);
 	}
 
 	function readBack(): void {
-		const last = storage.ask(readVisit);
+		const last = storage.query(readVisit);
 		visitedAt = last.visitedAt;
 		wholeFrom = visitedAt === null ? null : last.wholeFrom;
 		const from =
@@ -106,8 +110,8 @@ export function createHistoryKeeper({
 
 		if (visitedAt !== null) {
 			storage.write(markMissed, visitedAt, openedAt);
-			const absence = storage.ask(readAbsence, visitedAt, openedAt);
-			const {runs: missed} = storage.ask(findRuns, missedRuns, state().saved.labels);
+			const absence = storage.query(readAbsence, visitedAt, openedAt);
+			const {runs: missed} = storage.query(findRuns, missedRuns, state().saved.labels);
 			dispatchNow({type: 'absenceKnown', absence, missed});
 		}
 
@@ -119,7 +123,7 @@ export function createHistoryKeeper({
 	return {
 		findRuns({query}: EffectOf<'findRuns'>): void {
 			tryTo(() => {
-				const page = storage.ask(findRuns, query, state().saved.labels);
+				const page = storage.query(findRuns, query, state().saved.labels);
 				dispatchNow({type: 'historyFound', page});
 			});
 		},
@@ -130,12 +134,12 @@ export function createHistoryKeeper({
 				dispatchNow({
 					type: 'runReopened',
 					run,
-					kept: tryReadKeptResponse(storage.ask(findResponse, id)),
+					kept: tryReadKeptResponse(storage.query(findResponse, id)),
 				});
 			});
 		},
 		readInputs({ids}: EffectOf<'readInputs'>): void {
-			const inputs = askOr(storage, [], findInputs, ids);
+			const inputs = queryOr(storage, [], findInputs, ids);
 			const known = new Set(inputs.map(({id}) => id));
 			dispatchNow({type: 'inputsKept', inputs});
 			poller.readOrders(ids.filter(id => !known.has(id)));
@@ -147,8 +151,8 @@ export function createHistoryKeeper({
 			tryTo(() => {
 				const spending = {
 					from,
-					days: storage.ask(sumCosts, {by: 'day', from}),
-					workflows: storage.ask(workflowStatistics, from),
+					days: storage.query(sumCosts, {by: 'day', from}),
+					workflows: storage.query(workflowStatistics, from),
 					isWhole: wholeFrom !== null && wholeFrom <= from,
 				};
 				dispatchNow({type: 'spendingLoaded', spending});

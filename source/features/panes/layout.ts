@@ -1,5 +1,5 @@
 import type {Run, RunOrderId} from '../../core/run.ts';
-import type {Where} from '../../store/keys/binding.ts';
+import type {KeyPlace} from '../../store/keys/binding.ts';
 import {titleRows, type PaneBox, type PaneFrame} from '../../ui/frame.ts';
 
 /** The panes in the order of their number keys, 1 to 4. */
@@ -177,7 +177,10 @@ export function overlayHeight(size: Size): number {
 }
 
 /** Returns the place in the key bindings that belongs to the focused pane; null if this pane has no keys of its own. */
-export function paneKeys({focus, timeline}: Pick<ShownPanes, 'focus' | 'timeline'>): Where | null {
+export function paneKeys({
+	focus,
+	timeline,
+}: Pick<ShownPanes, 'focus' | 'timeline'>): KeyPlace | null {
 	const isTimeline = focus === 'log' && timeline.open && timeline.inFront;
 	return isTimeline ? 'timeline' : focus === 'detail' ? null : focus;
 }

@@ -43,7 +43,7 @@ export type RunColumn = {readonly [Type in FieldType]: ColumnOf<Type>}[FieldType
 export type NamedColumn = RunColumn & {readonly id: string};
 
 /** The minimum width, in cells, of a run list with separate columns for the state, the progress and the times. */
-export const wideList = 50;
+export const minWideListCells = 50;
 
 const upTo = (max: number) => ({min: 0, max});
 
@@ -70,7 +70,7 @@ const columns = {
 		json: 'title',
 		width: width => ({
 			min: Math.max(2, Math.min(10, Math.floor(width / 6))),
-			...(width < wideList ? {} : {max: Math.floor(width / 4)}),
+			...(width < minWideListCells ? {} : {max: Math.floor(width / 4)}),
 			weight: 1,
 		}),
 		priority: 100,

@@ -8,7 +8,7 @@ import {briefDecimals, sharedDecimals} from '../../ui/units.ts';
 import {placeColumns, type Column, type TableHeader} from '../../ui/widgets/table-layout.ts';
 import {hitAt, layout} from '../panes/index.ts';
 import {cellText, isStale, type CellContext} from './cells.ts';
-import {columnIds, columnOf, isTextColumn, wideList} from './columns.ts';
+import {columnIds, columnOf, isTextColumn, minWideListCells} from './columns.ts';
 import {distinctInputs, hasSameTitle} from './inputs.ts';
 import {listedRows, listedRuns, selectedRow, shortIds} from './list.ts';
 import {labelOf} from './saved.ts';
@@ -152,7 +152,7 @@ function shownIds(
 	{sort: {key}, columns: chosen}: Pick<RunListModel, 'sort' | 'columns'>,
 	width: number,
 ): readonly string[] {
-	if (chosen.length > 0 || width >= wideList) {
+	if (chosen.length > 0 || width >= minWideListCells) {
 		return chosen.length > 0 ? chosen : columnIds;
 	}
 

@@ -143,10 +143,10 @@ export class McpSession {
 
 	#reopen(id: RunOrderId): void {
 		const storage = this.#storage;
-		const [run] = storage.ask(findRunsById, [id], storage.saved.labels);
+		const [run] = storage.query(findRunsById, [id], storage.saved.labels);
 
 		if (run !== undefined && this.#state.runs.get(id)?.execution === null) {
-			const kept = tryReadKeptResponse(storage.ask(findResponse, id));
+			const kept = tryReadKeptResponse(storage.query(findResponse, id));
 			this.#dispatch({type: 'runsRemoved', ids: [id]});
 			this.#dispatch({type: 'runReopened', run, kept});
 		}

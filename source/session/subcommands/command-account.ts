@@ -139,7 +139,7 @@ export function usableStorage(
 	{historyCommand}: SessionContext['messages'],
 ): Storage | null {
 	try {
-		storage.ask(readVisit);
+		storage.query(readVisit);
 		return storage;
 	} catch (error) {
 		if (!(error instanceof HistoryError)) {

@@ -87,7 +87,7 @@ export async function reportCosts(context: SessionContext, options: CostOptions)
 		context,
 		async account => {
 			const costs = onlyFromHistory
-				? {sums: account.storage.ask(sumCosts, query), isWhole: false}
+				? {sums: account.storage.query(sumCosts, query), isWhole: false}
 				: await readCosts(context, query, account);
 			const rows = costs.sums;
 			const columns = costColumns(by);
@@ -123,7 +123,7 @@ export async function readCosts(
 		(await openCommandStorage(context, {...account, demo: null}, unlimitedHistory, true));
 	recordOrders(storage, orders);
 	flushStorage(storage);
-	return {sums: storage.ask(sumCosts, query), isWhole: unreadOf === null};
+	return {sums: storage.query(sumCosts, query), isWhole: unreadOf === null};
 }
 
 /** Returns the start of a period. A period of days begins with its first day, so that no row is a part of a day. */

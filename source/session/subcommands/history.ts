@@ -51,7 +51,7 @@ async function pruneHistory(context: SessionContext): Promise<number> {
 
 	try {
 		return await reportFailure(messages, async () => {
-			const {removed, bytes} = storage.ask(pruneAll, settings.historyLimits, clock.now());
+			const {removed, bytes} = storage.query(pruneAll, settings.historyLimits, clock.now());
 			return print(historyCommand.pruned(removed, numbers.size(bytes)), messages);
 		});
 	} finally {
@@ -70,7 +70,7 @@ async function syncHistory(
 	const {orders, unreadOf} = await readList(account, {since: from});
 	recordOrders(storage, orders);
 	flushStorage(storage);
-	const ids = storage.ask(runsWithoutInputs, from);
+	const ids = storage.query(runsWithoutInputs, from);
 	const waiting = ids.values();
 	let done = 0;
 	let refused = 0;
@@ -104,7 +104,7 @@ async function syncHistory(
 		warn(costReport.unread(orders.length, unreadOf));
 	}
 
-	const {count} = storage.ask(findRuns, {...wholeHistory, from, limit: 1}, storage.saved.labels);
+	const {count} = storage.query(findRuns, {...wholeHistory, from, limit: 1}, storage.saved.labels);
 	warn(historyCommand.synced(count, dateText(from), refused));
 	return 0;
 }

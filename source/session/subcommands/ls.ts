@@ -89,7 +89,7 @@ function runsFromHistory(
 		limit: limit ?? wholeHistory.limit,
 	};
 	return storage
-		.ask(findRuns, query, storage.saved.labels)
+		.query(findRuns, query, storage.saved.labels)
 		.runs.toSorted((a, b) => (b.createdAt ?? 0) - (a.createdAt ?? 0))
 		.map(run => listedOrder(run, run));
 }
@@ -109,7 +109,7 @@ export async function requestedRuns(
 	});
 	const usable = usableStorage(account, messages);
 	const ids = orders.map(({id}) => id.exact);
-	const known = usable?.ask(findRunsById, ids, usable.saved.labels) ?? [];
+	const known = usable?.query(findRunsById, ids, usable.saved.labels) ?? [];
 	const kept = new Map(known.map(run => [run.id.exact, run]));
 	recordOrders(account.storage, orders);
 

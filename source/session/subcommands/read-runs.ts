@@ -101,8 +101,8 @@ export async function readRuns(
 
 /** Returns a run from the history; null if the history does not have it. */
 function runFromHistory(id: RunOrderId, storage: Storage) {
-	const [kept] = storage.ask(findRunsById, [id], storage.saved.labels);
-	const {execution, log = emptyLog} = tryReadKeptResponse(storage.ask(findResponse, id)) ?? {};
+	const [kept] = storage.query(findRunsById, [id], storage.saved.labels);
+	const {execution, log = emptyLog} = tryReadKeptResponse(storage.query(findResponse, id)) ?? {};
 	return kept === undefined ? null : {...kept, execution: execution ?? executionOf(kept), log};
 }
 

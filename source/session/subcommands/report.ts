@@ -18,7 +18,7 @@ import {accessTo} from '../../features/outputs/download/media-client.ts';
 import {paletteName} from '../../store/keys/key-of.ts';
 import {fullIds, knownIds} from '../full-ids.ts';
 import {exitCodes, Refusal} from '../refusal.ts';
-import {readRecording, warningsOf} from '../replay-watch.ts';
+import {readRecording, recordingWarnings} from '../replay-watch.ts';
 import {warn, withAccount} from './command-account.ts';
 import {readRuns} from './read-runs.ts';
 import {fetchPictures} from './report-pictures.ts';
@@ -91,7 +91,7 @@ async function recordedRuns(
 	certainIds: ReadonlySet<RunOrderId>,
 ): Promise<PageContent> {
 	const recording = readRecording(file, messages);
-	warningsOf(file, recording).forEach(notice => warn(messages.notice(notice, paletteName)));
+	recordingWarnings(file, recording).forEach(notice => warn(messages.notice(notice, paletteName)));
 	const blank = initialState(
 		{size: {columns: 0, rows: 0}},
 		recording.started + recording.beginning,

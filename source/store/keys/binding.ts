@@ -4,7 +4,7 @@ import type {OverlayKind} from '../overlay.ts';
 import type {Bindings, Commands, Prompts} from '../registry.ts';
 
 /** Where a key works: in all panes, in one of them, in an overlay, while the user types, or in a replay. */
-export type Where =
+export type KeyPlace =
 	'everywhere' | 'runs' | 'log' | 'timeline' | 'outputs' | OverlayKind | 'prompt' | 'replay';
 
 type PlainCommand = {
@@ -23,7 +23,7 @@ export type Selectable = 'run' | 'failure' | 'output' | 'file' | 'marks' | 'pair
 /** A key binding, shown in one row of the help. `does` has one item, or one for each direction, such as up and down. */
 export type Binding = {
 	readonly id: BindingId;
-	readonly where: Where;
+	readonly where: KeyPlace;
 	readonly does: readonly {readonly keys: readonly KeyName[]; readonly command: Command}[];
 	/** The keys that the footer shows. If undefined, only the help shows the binding. */
 	readonly footer?: readonly KeyName[];
@@ -42,19 +42,19 @@ type BindingOptions = Pick<Binding, 'footer' | 'selected' | 'reach' | 'purposes'
 
 /** Creates a binding of keys to one command. By default, this is the command whose name is the binding's id. */
 export function bind(
-	where: Where,
+	where: KeyPlace,
 	id: PlainCommand,
 	keys: readonly KeyName[],
 	options?: BindingOptions & {readonly command?: Command},
 ): Binding;
 export function bind(
-	where: Where,
+	where: KeyPlace,
 	id: BindingId,
 	keys: readonly KeyName[],
 	options: BindingOptions & {readonly command: Command},
 ): Binding;
 export function bind(
-	where: Where,
+	where: KeyPlace,
 	id: BindingId,
 	keys: readonly KeyName[],
 	{command = {type: id} as Command, ...options}: BindingOptions & {readonly command?: Command} = {},
@@ -64,7 +64,7 @@ export function bind(
 
 /** Creates a binding with several directions, like up and down, each with its own keys and command. */
 export function bindEach(
-	where: Where,
+	where: KeyPlace,
 	id: BindingId,
 	options: BindingOptions,
 	does: Binding['does'],

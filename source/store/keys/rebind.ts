@@ -1,5 +1,5 @@
 import {isKeyName, type KeyName} from '../../terminal/input/key.ts';
-import type {Binding, BindingId, Where} from './binding.ts';
+import type {Binding, BindingId, KeyPlace} from './binding.ts';
 
 /** The keys that replace all default keys of a command. `keys` has one list for each direction of the command. */
 type KeyOverride = {
@@ -97,7 +97,7 @@ function overrideKeys({command, keys}: KeyOverride): readonly OverrideKey[] {
 }
 
 /** Reports whether a key can have a meaning in both places at once. Keys of the prompt work only in the prompt. */
-function overlap(one: Where, other: Where): boolean {
+function overlap(one: KeyPlace, other: KeyPlace): boolean {
 	return (
 		one === other ||
 		((one === 'everywhere' || other === 'everywhere') && one !== 'prompt' && other !== 'prompt')

@@ -39,12 +39,12 @@ function setUp(t: TestContext, folder = memoryPath, now: Instant = start) {
 	const keeper = createHistoryKeeper({
 		storage: {
 			...storage,
-			ask(...args) {
+			query(...args) {
 				if (failure !== null) {
 					throw failure;
 				}
 
-				return storage.ask(...args);
+				return storage.query(...args);
 			},
 		},
 		poller: {
