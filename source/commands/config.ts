@@ -39,7 +39,7 @@ export async function printConfig(context: SessionContext): Promise<number> {
 	return print(text, messages);
 }
 
-/** Never contains the API key itself. */
+/** Describes all settings with their sources. Never contains the API key itself. */
 function describeConfig(request: ParsedCommandLine, hasKeyVariable: boolean, messages: Messages) {
 	const {settings} = request;
 	const {config, configPath, historyLimits, profile, sources, bindings} = settings;

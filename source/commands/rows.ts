@@ -173,7 +173,7 @@ export function coloredLine(line: Line, appearance: Appearance): string {
 		.join('');
 }
 
-/** The theme has only the terminal's own colors, whose names `styleText` knows. */
+/** Colors a span. The theme has only the terminal's own colors, whose names `styleText` knows. */
 function paintSpan({text, styleName}: Span, {theme, paint: {color: level}}: Appearance): string {
 	if (styleName === undefined || level === 0) {
 		return text;

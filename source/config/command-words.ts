@@ -67,7 +67,7 @@ export function readCommand(given: Arguments): CommandWords {
 	return {subcommand: command, historyAction, ids: [...ids, ...certainIds], certainIds};
 }
 
-/** The error for a command with the wrong words after it. */
+/** Returns the error for a command with the wrong words after it. */
 export function wrongWords(command: Subcommand | 'help'): UsageError {
 	return new UsageError(({usage}) => {
 		const [synopses] =

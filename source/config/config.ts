@@ -31,7 +31,7 @@ export type Config = UserKeys & {
 	readonly channels: readonly Channel[];
 };
 
-/** Null if the file does not exist. An empty file is a config without settings. Returns errors as text, one per line. */
+/** Returns the config; null if the file does not exist. Returns errors as text, one a line. An empty file is valid. */
 export function readConfig(file: ConfigFile | null, messages: Messages): Config | string | null {
 	if (file === null || file.kind === 'none') {
 		return null;

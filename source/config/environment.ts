@@ -16,7 +16,7 @@ export function isUtf8(env: Environment): boolean {
 	return /utf-?8/i.test(locale) || !/^(?:C|POSIX)$|[.]|@euro/.test(locale);
 }
 
-/** False if the terminal cannot move the cursor (`TERM` is `dumb`), and in CI. */
+/** Returns whether a screen can be drawn. False if `TERM` is `dumb` (no cursor movement), and in CI. */
 export function canDraw(env: Environment): boolean {
 	return !isDumb(env) && !isOn(env['CI']);
 }

@@ -30,7 +30,7 @@ export function readValue<Value>(
 	return value;
 }
 
-/** Null for an option that is not given. */
+/** Like `readValue`, but returns null for an option that is not given. */
 export function readOptional<Value>(
 	option: string,
 	text: string | undefined,

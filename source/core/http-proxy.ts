@@ -72,7 +72,7 @@ function isDirect({hostname, port}: URL, noProxy: string): boolean {
 	);
 }
 
-/** Also true for a name like `a.localhost`, which another resolver than the usual one may find elsewhere. */
+/** Whether a host is this machine, also by a name like `a.localhost`, which an unusual resolver may find elsewhere. */
 function isThisMachine(hostname: string): boolean {
 	return isLoopback(hostname) || /^(?:(?:.+\.)?localhost\.?|0\.0\.0\.0|\[::\])$/.test(hostname);
 }

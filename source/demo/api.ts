@@ -201,7 +201,7 @@ function amountText(cny: number): string {
 	return cny.toFixed(8);
 }
 
-/** RFC 3339 in whole seconds, as in the response of `GET /workflow/run/execution`: `2026-05-08T10:00:00Z`. */
+/** Formats a time like the times of `GET /workflow/run/execution`, in whole seconds: `2026-05-08T10:00:00Z`. */
 function utcText(instant: Instant): string {
 	return `${new Date(instant).toISOString().slice(0, 19)}Z`;
 }

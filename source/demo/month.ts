@@ -63,7 +63,7 @@ const minAge = 6 * hourMs;
 /** Returns the account of `--demo`, which starts at `epoch`: `showcase`, some recent runs, and a month before them. */
 export function demoAccount(epoch: Instant): Scenario {
 	const {runs, ...service} = showcase();
-	/** They differ from each other in their inputs only, as most runs of an account do. */
+	/** These runs differ from each other only in their inputs, as most runs of an account do. */
 	const recent = (
 		[
 			[12, portraits, 0.2, 1],

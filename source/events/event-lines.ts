@@ -35,7 +35,7 @@ export const eventsVersion = 1;
 /** From this delay on, a line says at what time a request is sent again, not after how many seconds. */
 const longRetryMs: Duration = 60_000;
 
-/** One line, without a newline. Escapes control characters, direction marks, zero-width characters and line separators. */
+/** Formats an event as one line without a newline. Escapes invisible characters and line separators. */
 export function writeJson(event: WatchEvent): string {
 	const fields = {
 		event: event.event,

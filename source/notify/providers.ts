@@ -7,7 +7,7 @@ import {fitLines, type ChannelMessage} from './message.ts';
 
 type Signing = {readonly url: URL; readonly secret: string | null; readonly now: Instant};
 
-/** How the bots of a provider take messages, and how they respond. */
+/** The format of a provider's messages and responses. */
 type Provider = {
 	readonly request: (message: ChannelMessage, signing: Signing) => PostRequest;
 	/** The names of the error code and its message in a response; null if the HTTP status says all. */

@@ -17,7 +17,7 @@ export type Failures = {
 	readonly isOver: boolean;
 };
 
-/** Adds a failure to those before. `isKnown`: there was a response before them. `interval`: the usual one. */
+/** Adds a failure to those before. `isKnown`: the service responded earlier. `interval`: the usual poll interval. */
 export function addFailure(
 	failures: Failures | null,
 	{kind, retriable, retryAfter}: Problem,

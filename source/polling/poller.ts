@@ -54,7 +54,7 @@ export function createPoller(options: PollerOptions) {
 	const lookups = createLookups(options, ask, runs, isBalanceDue);
 	const sweep = createSweep(clock, ask, runs);
 
-	/** False before the first response, so that a service that refuses the key gets no further request. */
+	/** Whether to request the balance. False before the first response: a refused key must send no further request. */
 	function isBalanceDue(sentAt: Duration | null): boolean {
 		return sentAt === null ? queue.hasResponded() : isBalanceLookedAt || runs.live().length > 0;
 	}

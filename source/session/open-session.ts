@@ -245,7 +245,7 @@ async function openMetrics(
 	};
 }
 
-/** Null without `--record`. Throws a `Refusal` if the file exists or cannot be written. */
+/** Starts the recording; null without `--record`. Throws a `Refusal` if the file exists or cannot be written. */
 function startRecording(
 	{options: {record: path, once}, messages: {record: texts}, version}: SessionContext,
 	redact: Redact,

@@ -144,7 +144,7 @@ function wordCondition(word: string, labels: Labels): Condition {
 			];
 }
 
-/** A condition on an unknown value does not hold, so its negation does. */
+/** Returns the SQL of a term. A condition on an unknown value does not hold, so its negation does. */
 function termCondition({isNegated, conditions}: HistoryTerm, labels: Labels): Condition {
 	const [sql, ...values] = joinConditions(conditionsOf(conditions, labels));
 	return [isNegated ? `NOT ifnull(${sql}, 0)` : sql, ...values];
@@ -157,7 +157,7 @@ function joinConditions(conditions: readonly Condition[]): Condition {
 	];
 }
 
-/** An amount that is too large for the sums is more than any run costs. */
+/** Converts an amount to units. One that is too large for sums is more than any run costs. */
 function costUnits(amount: Money): SQLInputValue {
 	return toUnits(amount) ?? Number.MAX_SAFE_INTEGER;
 }

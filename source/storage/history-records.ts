@@ -130,7 +130,7 @@ function isEarlier(old: RunValues | null, next: RunValues): boolean {
 	return (old?.['end_known_at'] ?? null) !== null && next['end_known_at'] === null;
 }
 
-/** In lower case, because SQLite itself would only convert ASCII letters. */
+/** Returns the text that words search, in lower case, because SQLite itself would only convert ASCII letters. */
 function searchedText(
 	id: string,
 	{title, status, reason}: RunValues,

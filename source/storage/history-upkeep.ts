@@ -4,7 +4,7 @@ import {dayMs} from '../core/time/duration.ts';
 import {inTransaction, type AccountDatabase} from './database.ts';
 import {writeValue} from './saved-items.ts';
 
-/** How many runs are removed at once, in some milliseconds. */
+/** The number of runs that are removed at once, which takes some milliseconds. */
 const maxPruned = 100;
 
 type LastVisit = {
@@ -97,7 +97,7 @@ export function pruneAll(
 	return {removed, bytes: sizeOf(stored.database)};
 }
 
-/** The size of the pages in use. Removed rows leave free pages in the file. */
+/** Returns the size of the pages in use, in bytes. Removed rows leave free pages in the file. */
 function sizeOf(database: AccountDatabase['database']): number {
 	const pragma = (name: string) => Number(database.prepare(`PRAGMA ${name}`).get()?.[name]);
 	return (pragma('page_count') - pragma('freelist_count')) * pragma('page_size');

@@ -106,7 +106,7 @@ export function writeItems(stored: AccountDatabase, before: SavedItems, after: S
 	}
 }
 
-/** `key`: the kind, a space, and the id. Null removes the value. A new value does not change its place in the order. */
+/** Writes a value; null removes it. `key`: the kind, a space, and the id. A new value keeps its place in the order. */
 export function writeValue(
 	{database, account}: AccountDatabase,
 	key: string,

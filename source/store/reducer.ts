@@ -19,7 +19,7 @@ type ActionHandler = (state: State, action: Action, context: ReduceContext) => H
 export function createReducer(features: readonly Feature[]) {
 	const backToFront = features.toReversed();
 
-	/** Pure. An action that changes nothing gives the identical state, except for a tick, which always changes the time. */
+	/** Pure. Returns the identical state if nothing changes, except for a tick, which always changes the time. */
 	function reduce(state: State, action: Action): Transition {
 		const next = derive(reduceAction(state, action), state, action);
 		return next.state === state && action.type !== 'ticked'
@@ -90,7 +90,7 @@ export function createUrgency(features: readonly Feature[]): UrgencyOf {
 	};
 }
 
-/** The time never decreases, unless a feature sets it, as a replay that jumps back does. */
+/** Returns the time of the next state. It never decreases, unless a feature sets it, as a jump back in a replay does. */
 function timeAfter(before: State, after: State, {at}: Action): Instant {
 	return after.now === before.now ? Math.max(before.now, at) : after.now;
 }

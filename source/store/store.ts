@@ -35,7 +35,7 @@ const keyPauseMs: Duration = 200;
 const laterMs: Duration = 1100;
 const calmMs: Duration = 5100;
 
-/** An error of the reducer, an observer, an effect or a listener is a bug. It is thrown to the caller of `dispatch`. */
+/** Creates the store. Its `dispatch` throws errors of the reducer, observers, effects and listeners: they are bugs. */
 export function createStore({
 	reduce,
 	urgencyOf,

@@ -60,7 +60,7 @@ export type TerminalProgress =
 
 const progressStates = {none: 0, normal: 1, error: 2, indeterminate: 3} as const;
 
-/** The sequence ends with ST, because VTE ignores OSC 9;4 that ends with BEL. */
+/** Returns the sequence for a progress bar. It ends with ST, because VTE ignores OSC 9;4 that ends with BEL. */
 export function progressSequence(progress: TerminalProgress): string {
 	const percent = 'percent' in progress ? Math.floor(progress.percent) : 0;
 	return `\u001B]9;4;${progressStates[progress.kind]};${Math.max(0, Math.min(100, percent))}${stringTerminator}`;

@@ -46,7 +46,7 @@ export function describeTerminal(env: Environment, {isTTY, platform}: Output): T
 	};
 }
 
-/** Node reads `FORCE_COLOR`, `NO_COLOR`, `COLORTERM` and `TERM`, but takes terminals of CI services for dumb ones. */
+/** Asks Node, which reads `FORCE_COLOR`, `NO_COLOR`, `COLORTERM` and `TERM`, but takes CI services for dumb terminals. */
 function colorLevel({CI: _ci, ...env}: Environment): ColorLevel {
 	const known = isModern(env) ? {...env, COLORTERM: 'truecolor'} : env;
 	const bits = WriteStream.prototype.getColorDepth(known);
@@ -106,7 +106,7 @@ function hasProgress(env: Environment): boolean {
 		: version.localeCompare(least, 'en', {numeric: true}) >= 0;
 }
 
-/** In tmux, the variables may describe a terminal that was attached earlier, so a notification may get lost. */
+/** Finds the protocol by variables. In tmux, they may describe a terminal that was attached earlier. */
 function notifications(env: Environment): Terminal['notifications'] {
 	const {TERM: term = '', TERM_PROGRAM: program = '', LC_TERMINAL: outer} = env;
 	const isKitty = term === 'xterm-kitty' || env['KITTY_WINDOW_ID'] !== undefined;

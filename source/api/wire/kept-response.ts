@@ -50,7 +50,7 @@ export function writeKeptResponse(execution: Execution, log: RunLog): string {
 	);
 }
 
-/** Null also if another version of the program has written the response in another form. */
+/** Reads a kept response; null without one, and if another version of the program has written it in another form. */
 export function tryReadKeptResponse(response: string | null): KeptResponse | null {
 	try {
 		return response === null ? null : readKeptResponse(response);

@@ -91,7 +91,7 @@ function noteOf(run: FoundRun, messages: PageMessages) {
 		: messages.runReport.readAt(dateAndTime(respondedAt));
 }
 
-/** Unknown values, which are empty, are left out. */
+/** Returns a list of labels and values. Leaves out unknown values, which are empty. */
 function fieldList(fields: ReadonlyArray<readonly [label: string, value: string]>): Markup {
 	const known = fields.filter(([, value]) => value !== '');
 	return markup`<dl>${known.map(
@@ -248,7 +248,7 @@ function outputFigure(
 	`;
 }
 
-/** An address with a query can be signed: whoever has the page could open it. So only its host is in the page. */
+/** Returns an address as markup. One with a query can be signed, so only its host is in the page. */
 function addressMarkup(address: URL, name: string): Markup {
 	const text = nameMarkup([name, address.host].filter(part => part !== '').join(' · '));
 	return isOpenable(address) && address.search === '' && address.hash === ''

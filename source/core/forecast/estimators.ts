@@ -100,7 +100,7 @@ export function estimateLeft(earlier: readonly RunProfile[], moment: Moment) {
 			};
 }
 
-/** Nothing is estimated from a single run, which may be an exception. */
+/** Returns the newest earlier runs; none if there is only one, which may be an exception. */
 function newestOf(earlier: readonly RunProfile[]): readonly RunProfile[] {
 	return earlier.length < 2 ? [] : earlier.slice(-newest.estimate);
 }

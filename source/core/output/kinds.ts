@@ -76,7 +76,7 @@ export function kindOfName(name: string): OutputKind | null {
 	return outputKindNames.find(kind => outputKinds[kind].extensions.includes(extension)) ?? null;
 }
 
-/** The name must be in lower case. */
+/** Returns the kind with this name in the API, in lower case; null if there is none. */
 export function kindOfApiName(name: string): OutputKind | null {
 	return outputKindNames.find(kind => outputKinds[kind].apiNames.includes(name)) ?? null;
 }

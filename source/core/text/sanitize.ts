@@ -73,12 +73,12 @@ export function foreignProse(text: string): ForeignText {
 	return {safe: cleanProse(text), exact: text};
 }
 
-/** Only the start of a long name is shown. */
+/** Makes a name that can be shown. `safe` has only the start of a long name. */
 export function foreignName(text: string): ForeignText {
 	return {safe: cleanName(startOf(text)), exact: text};
 }
 
-/** Only the start of a long title is shown. */
+/** Makes a title that can be shown. `safe` has only the start of a long title. */
 export function foreignTitle(text: string): ForeignText {
 	return {safe: cleanProse(startOf(text)), exact: text};
 }
@@ -117,7 +117,7 @@ function withoutTabs(line: string): string {
 		.join('');
 }
 
-/** In cells. Good enough for tab stops; layout uses `cellWidth`. */
+/** Returns about the width in cells. Good enough for tab stops; layout uses `cellWidth`. */
 function roughWidth(text: string): number {
 	let cells = 0;
 

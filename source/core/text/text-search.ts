@@ -86,7 +86,7 @@ export function findRanges(
 /** Null if `work` takes longer than `limit`. It may be interrupted at any point, so it must have no side effects. */
 export const callWithTimeLimit = createTimeLimiter();
 
-/** Only `node:vm` can interrupt code on the same thread. A call costs about 0.2 ms, the first one some milliseconds. */
+/** Uses `node:vm`, the only way to interrupt code on the same thread. A call costs 0.2 ms, the first one some ms. */
 function createTimeLimiter() {
 	const globals: {work: (() => unknown) | null} = {work: null};
 	let script: {readonly run: (limit: Duration) => unknown} | null = null;

@@ -125,7 +125,7 @@ export function comparisonLines(
 	]);
 }
 
-/** Short values are next to each other; inputs, nodes and log entries are under one another. */
+/** Returns the rows of a section: short values side by side; inputs, nodes and log entries one below the other. */
 function sectionLines(
 	section: ComparedSection,
 	comparison: Comparison,

@@ -125,7 +125,7 @@ function nodeItems({nodes}: ComparedRun): readonly Item[] {
 	});
 }
 
-/** The name of a file is enough for a user. The query of an address can be a signature, so it is left out. */
+/** Returns the outputs, files by their names only, since the query of an address can be a signature. */
 function outputItems({execution}: ComparedRun): readonly Item[] {
 	return (execution?.outputs ?? []).map(({key, name, value}) => {
 		const text = foreignProse(withoutQueries(value.exact));

@@ -144,7 +144,7 @@ export function failureMarkdown(card: FailureCard, messages: Messages): string {
 const maxTextRows = 10;
 const maxAdviceRows = 3;
 
-/** The advice (`hint`) comes before the detail of the error, because a long detail could push it off the screen. */
+/** Returns the rows about an error. The advice (`hint`) precedes the detail, which may be too long for the screen. */
 export function failureRows(
 	{reason, detail, engineCode, statusCode}: RunError,
 	width: number,

@@ -36,7 +36,7 @@ export function parseHistoryQuery(
 	return {conditions: terms.length === 0 ? noConditions : {terms}, invalidTerm};
 }
 
-/** The texts of a run are searched together, so a term for one of them is like a word. Null for an invalid value. */
+/** Returns the conditions for a term; null for an invalid value. Terms for texts search all texts of a run, like words. */
 function fieldCondition(field: string, value: string, now: Instant): HistoryConditions | null {
 	const column = termColumns.get(field);
 	const stored = field === 'is' ? 'phase' : (column?.stored ?? 'searched');
@@ -63,7 +63,7 @@ function wordCondition(word: string): HistoryConditions {
 
 const finalPhases: readonly FinalPhase[] = ['succeeded', 'failed', 'canceled'];
 
-/** A beginning is enough, so that the list is right while the user is still typing. */
+/** Returns the condition for `is:VALUE`. The start of a name is enough, so that the list is right during typing. */
 function stateCondition(value: string): HistoryConditions | null {
 	const typed = value.toLowerCase();
 	const phase =

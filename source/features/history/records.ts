@@ -35,7 +35,7 @@ export function recordsOf(action: Action, state: State, previous: State): readon
 		: [];
 }
 
-/** An unfinished run is recorded only at its first response, which says when the run was created. */
+/** Returns the record of a changed run. An unfinished one is recorded only at its first response, with its creation. */
 function changedRun(
 	id: RunOrderId,
 	state: State,

@@ -21,7 +21,7 @@ import type {ShownRow} from './index.ts';
 const minTitle = 24;
 const maxCell = 24;
 
-/** The columns of `first` come first. Those at the end are left out first. `unknown`: the text of an unknown value. */
+/** Returns the columns, those of `first` first. The last ones are left out first. `unknown`: for an unknown value. */
 export function runColumnsOf(
 	list: ListName,
 	first: readonly ColumnId[],
@@ -73,7 +73,7 @@ export function runColumnsOf(
 	];
 }
 
-/** The run list does not say when a run ended, only when it was created: the end is later, like `>10:00:00`. */
+/** Returns an end like `>10:00:00`: the run list says only when a run was created, so it ended later. */
 function earliestEnd({createdAt}: ListedRun, now: Instant): string | null {
 	return createdAt === null ? null : `>${dayAndTime(createdAt, now)}`;
 }

@@ -5,7 +5,7 @@ import {logKey, logViewOf, placeOfEntry} from './lines.ts';
 import type {EntryRef, LogPosition, LogViewOptions} from './state.ts';
 import {selectLogViewport, type LogViewport} from './viewport.ts';
 
-/** At the last line, the log starts to follow its end (like `tail -f`), except while lines are being selected. */
+/** Moves the cursor. At the last line, the log starts to follow its end (like `tail -f`), except during a selection. */
 export function moveCursor(state: State, by: number): State {
 	return updateLogView(state, viewport => {
 		const {view, top, last, scrolledTo} = viewport;
@@ -115,7 +115,7 @@ export function withWrapNotice(state: State, step: 1 | -1, at: Instant): State {
 	return withNotice(state, {kind: 'wrapped', to: step === 1 ? 'start' : 'end'}, at);
 }
 
-/** If the entry is not visible, scrolls it to the middle of the pane. */
+/** Moves the cursor to an entry. If it is not visible, scrolls it to the middle of the pane. */
 export function goToEntry(state: State, ref: EntryRef): State {
 	return updateLogView(state, viewport => {
 		const {height, top, lines, placeBeside, scrolledTo} = viewport;
@@ -166,7 +166,7 @@ export function withViewOptions(state: State, change: Partial<LogViewOptions>): 
 	return withView(state, {viewOptions: withChanges(state.view.viewOptions, change)});
 }
 
-/** Does nothing if no line is shown. */
+/** Changes the position in the log. Does nothing if no line is shown. */
 function updateLogView(state: State, change: (viewport: LogViewport) => LogPosition): State {
 	const viewport = selectLogViewport(state);
 	return viewport.last < 0 ? state : withLogView(state, change(viewport));

@@ -10,7 +10,7 @@ const roomForHours = 60;
 const roomForTime = 30;
 const minMessage = 8;
 
-/** `run`: the width of the longest short run id. */
+/** Computes the columns before a message. `run`: the width of the longest short run id, in cells. */
 export function logColumns(width: number, run: number) {
 	const narrow = width < roomForHours;
 	return {

@@ -202,7 +202,7 @@ function periodOf({view: {overlay}}: State): MoneyPeriod | null {
 	return overlay?.kind === 'money' ? overlay.period : null;
 }
 
-/** The sums of the history change when a run ends, and when older runs become known. */
+/** Whether an action changes the sums of the history: a run ended, or older runs became known. */
 function changesSums(action: Action): boolean {
 	return (
 		action.type === 'readBackEnded' ||

@@ -153,7 +153,7 @@ function dayColumns(
 	];
 }
 
-/** Null for zero, so that a column of zeros is left out. */
+/** Returns the money lost to failures; null for zero, so that a column of zeros is left out. */
 function lostMoney({lost}: CostSum): Money | null {
 	return lost === noMoney ? null : lost;
 }

@@ -236,7 +236,7 @@ function end(node: LoggedNode, at: Instant, state: NodeState): void {
 	}
 }
 
-/** An entry without a time gets that of the entry before it. An entry that arrived late counts when it happened. */
+/** Sorts entries by time. An entry without a time gets that of the entry before it. */
 function inOrderOfTime({entries, leftOut}: RunLog) {
 	let at: Instant | null = null;
 	const timed = entries.map((entry: LogEntry, place) => {

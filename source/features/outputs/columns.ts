@@ -164,7 +164,7 @@ export function downloadLine(
 	}
 }
 
-/** In a narrow column the bar is left out first, then parts at the end. */
+/** Returns the progress of a download. In a narrow column the bar is left out first, then parts at the end. */
 function progressLine(
 	{bytes, total, since}: Extract<DownloadPhase, {kind: 'running'}>,
 	now: Instant,

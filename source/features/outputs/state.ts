@@ -68,7 +68,7 @@ export function localExpiry(
 	return expiresAt === null ? null : expiresAt - clockSkew;
 }
 
-/** A file with a name like `a.json` is previewed as a text. Null if the file is not shown. */
+/** Returns how to preview an output; null if it is not shown. A file with a name like `a.json` is a text. */
 export function previewKind({kind, name}: Output): 'image' | 'text' | null {
 	return kind === 'file' && isReadableName(name?.exact ?? '') ? 'text' : outputKinds[kind].preview;
 }

@@ -14,7 +14,7 @@ type Hit = {
 
 const rowsPerNotch = 3;
 
-/** `x` and `y` count from 0. Returns null for borders, the header, the footer, and cells outside the screen. */
+/** Finds the pane at a cell, from 0. Returns null for borders, the header, the footer, and cells outside the screen. */
 export function hitAt(state: Pick<State, 'view' | 'runs'>, x: number, y: number): Hit | null {
 	const {size, overlay} = state.view;
 

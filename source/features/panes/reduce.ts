@@ -51,7 +51,7 @@ export function isInFront({view: {focus, overlay}}: Pick<State, 'view'>, pane: P
 	return focus === pane && overlay === null;
 }
 
-/** Closing the help returns to the overlay that was open before. */
+/** Closes the overlay. Closing the help returns to the overlay that was open before. */
 export function closeOverlay(state: State): State {
 	const {overlay} = state.view;
 	return withView(state, {overlay: overlay?.kind === 'help' ? overlay.behind : null});

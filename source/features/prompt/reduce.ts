@@ -19,7 +19,7 @@ const maxLength = 4096;
 
 const maxEntered = 100;
 
-/** White space becomes a space, so that a pasted line break does not submit. */
+/** Inserts a text at the caret. White space becomes a space, so that a pasted line break does not submit. */
 export function typeIntoPrompt(state: State, text: string): State {
 	const clean = cleanProse(text.replaceAll(/\s+/g, ' '));
 	return editPrompt(state, ({text: before, caret}) => {

@@ -116,7 +116,7 @@ export const notLoaded: OrderState = {
 	reading: null,
 };
 
-/** How often an order is read after the end of its run, at most, until it says what was charged. */
+/** The maximum number of times that an order is read after the end of its run, until it contains the charged amount. */
 const maxAfterEnd = 3;
 /** The minimum time between two of these requests. */
 const pause: Duration = 10_000;

@@ -125,7 +125,7 @@ export function idRows({run, width, appearance}: RunDetail): readonly Line[] {
 /** Maximum number of rows for a sentence. The cause of a connection failure and its remedy fit into 5 rows. */
 const maxRows = 6;
 
-/** Why polling has stopped or the data is old. Empty for a finished run, unless its data is from the history. */
+/** Says why polling has stopped or the data is old. Empty for a finished run, unless its data is from the history. */
 export function pollProblemRows(detail: RunDetail): readonly Line[] {
 	const {run, now, width, appearance} = detail;
 	const {messages, glyphs} = appearance;
@@ -206,7 +206,7 @@ export function freshnessFields(detail: RunDetail): readonly Line[] {
 	];
 }
 
-/** When the run is polled next, also if its turn has come but no request is sent yet. Empty if it is not known. */
+/** Says when the run is polled next, also if it is due but no request is sent yet. Empty if it is not known. */
 function nextPollText(
 	{run, now, nextRequestAt, appearance}: RunDetail,
 	inTime: (wait: string) => string,

@@ -255,7 +255,7 @@ export function inputKey(id: string): string {
 	return id.replace(/^input\./, '');
 }
 
-/** In a narrow list, one column replaces state, progress and times. */
+/** In a narrow list, this column replaces state, progress and times. */
 const summary: RunColumn = {
 	...columns.state,
 	width: width => upTo(2 + Math.floor(width / 2)),

@@ -4,7 +4,7 @@ import type {Run} from '../../core/run.ts';
 import {cleanProse, type SafeText} from '../../core/text/sanitize.ts';
 import type {State} from '../../store/state.ts';
 
-/** No screen shows more characters of an input, and a filter searches no more. */
+/** The maximum number of characters of an input that lists show and filters search. */
 const maxLength = 300;
 
 /** The text of an input for a column; null if the run has no such input (`findInput`), or it is not known. */

@@ -147,7 +147,7 @@ export function sortKeyAt(
 	return sortKeyNames.find(key => key === name) ?? null;
 }
 
-/** In a narrow list, one column replaces state, progress and times, and the column of the sort is beside it. */
+/** Returns the ids of the columns. A narrow list has the summary and the column of the sort. */
 function shownIds(
 	{sort: {key}, columns: chosen}: Pick<RunListModel, 'sort' | 'columns'>,
 	width: number,

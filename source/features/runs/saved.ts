@@ -137,7 +137,7 @@ export function viewsOf({
 	return new Map([...saved.views, ...configViews]);
 }
 
-/** The palette offers only views that exist. */
+/** Opens a view, which must exist: the palette offers no others. */
 function openView(state: State, name: string): State {
 	const view = viewsOf(state).get(name);
 

@@ -32,7 +32,7 @@ export function signedState(
 	return [stateGlyph(phase, appearance), blank(1), span(word, stateStyles[phase])];
 }
 
-/** If polling has stopped before the end of the run, this is the reason for it. */
+/** Returns the state of a run in a word, or if polling has stopped before its end, the reason. */
 export function stateWord(run: Run, {messages: {states, run: words}}: Appearance): Span {
 	const state = runState(run);
 	const {gaveUp} = run.polling;

@@ -135,7 +135,7 @@ export function initialRuns(
 	};
 }
 
-/** The filter of the last session, with a notice, since it can hide runs. Not for runs that the user names. */
+/** Restores the filter of the last session, with a notice, since it can hide runs. Not for runs that the user names. */
 function restoredFilter({filter}: SavedState, at: Instant): Pick<View, 'filter' | 'notice'> {
 	return {
 		filter,

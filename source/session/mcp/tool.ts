@@ -87,7 +87,7 @@ export function cleanValue<Value>(value: Value, maxText = Infinity): Value {
 	return cleaned as Value;
 }
 
-/** An address is not cut, since a part of it leads nowhere. */
+/** Cleans and cuts a text. An address is not cut, since a part of it leads nowhere. */
 function cleanText(text: string, limit: number): string {
 	const isAddress = /^https?:\/\/\S+$/.test(text);
 	const left = isAddress ? 0 : Math.max(0, text.length - Math.floor(limit));

@@ -40,7 +40,7 @@ export async function compareIds(
 	});
 }
 
-/** `failure`: why the service did not respond; then the runs are from the history. Rejects if a run is unknown. */
+/** Reads two runs. `failure`: why the service did not respond; then they are from the history. Rejects if one is unknown. */
 export async function readComparison(
 	typed: CompareOptions['ids'],
 	account: CommandAccount,

@@ -120,7 +120,7 @@ export async function requestedRuns(
 	return orders.map(order => listedOrder(order, kept.get(order.id.exact)));
 }
 
-/** In a table, a state has its sign. */
+/** Adds the symbol to the cell of a state in a table. */
 export function withCell({id, ...column}: NamedColumn): PrintedColumn {
 	return {
 		...column,

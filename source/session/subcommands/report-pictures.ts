@@ -57,7 +57,7 @@ export async function fetchPictures(
 	return pictures;
 }
 
-/** Null for a file that is no picture for a page. The bytes decide, not what the host says. */
+/** Returns a picture for the page; null for any other file. The bytes decide, not the media type of the host. */
 function pictureOf(bytes: Uint8Array): PagePicture | null {
 	try {
 		const {width, height, type = ''} = imageSize(bytes);

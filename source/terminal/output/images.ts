@@ -21,7 +21,7 @@ export function eraseSequence(placed: PlacedImage): string | null {
 		: null;
 }
 
-/** Each image has an id of its own, by its place on the screen. */
+/** Returns the id of an image: each place on the screen has its own. */
 function kittyId({left, top}: PlacedImage): number {
 	return kittyImageId + top * 1000 + left;
 }

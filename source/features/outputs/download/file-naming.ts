@@ -47,7 +47,7 @@ export const nameTemplate =
 const valueBytes = 64;
 const stemBytes = 200;
 
-/** `template` matches `nameTemplate`; null for the usual names: by run, key and the suggested name. */
+/** Returns where to save an output. `template` matches `nameTemplate`; null for names by run, key and suggested name. */
 export function targetOf(
 	template: string | null,
 	request: DownloadRequest,

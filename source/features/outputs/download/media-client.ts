@@ -29,7 +29,7 @@ export type GetMedia = (
 	signal: AbortSignal,
 ) => Promise<MediaResponse>;
 
-/** How the hosts of outputs are reached. */
+/** The settings for requests to the hosts of outputs. */
 export type OutputAccess = {
 	readonly proxy: HttpProxy | null;
 	/** Whether outputs may be on this machine: only if the service is. Authors of workflows choose the addresses. */

@@ -55,7 +55,7 @@ export function saveOutputs(
 	return requestDownloads(withNotice(state, notice, at), wanted);
 }
 
-/** Also requests the orders of the runs, if names of files contain inputs that are unknown. */
+/** Requests the downloads; also the orders of the runs, if file names contain inputs that are unknown. */
 function requestDownloads(state: State, outputs: readonly RunOutput[]): Transition {
 	if (outputs.length === 0) {
 		return noEffects(state);

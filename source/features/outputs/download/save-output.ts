@@ -16,7 +16,7 @@ import {mediaTypeOf, wholeNumber, type GetMedia, type MediaResponse} from './med
 const maxFruitless = 3;
 /** The pause after the first attempt without new bytes. It doubles after the second. */
 const retryMs: Duration = 1000;
-/** Files of more bytes are not saved. */
+/** The maximum size of a saved file, in bytes. */
 const maxBytes = 64 * 2 ** 30;
 /** A download fails if fewer bytes than this arrive in `paceMs`, over all attempts: 1 kB/s over a minute. */
 const minPaceBytes = 60_000;

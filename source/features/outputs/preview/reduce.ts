@@ -21,7 +21,7 @@ import {pictureDetailRows, previewBox, thumbnailGrid} from './box.ts';
 
 const loading: PreviewContent = {kind: 'loading'};
 
-/** Ignores content that was requested for an earlier preview. */
+/** Stores the content of the preview. Ignores content that was requested for an earlier preview. */
 export function updatePreview(
 	state: State,
 	{requestId, id, content}: Extract<Action, {type: 'previewUpdated'}>,

@@ -128,7 +128,7 @@ class ImageData {
 	}
 }
 
-/** By the decoder of libwebp: Photon's decodes lossy files with wrong colors. Rejects for a damaged file. */
+/** Decodes by libwebp, because Photon decodes lossy files with wrong colors. Rejects for a damaged file. */
 async function decodeWebp(bytes: Uint8Array): Promise<PhotonImage> {
 	Object.assign(globalThis, {ImageData});
 	// In the bundle, the WebAssembly file of the decoder is beside this file.

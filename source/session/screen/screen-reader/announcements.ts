@@ -222,7 +222,7 @@ function announceOverlay(before: State, after: State, appearance: Appearance): r
 	return was?.kind === overlay.kind && bare(now) === bare(textOf(before)) ? [] : now;
 }
 
-/** The title says what a picture is; its rows of characters say nothing. */
+/** Leaves out the rows of a picture, which say nothing: the title says what it is. */
 function withoutPicture(overlay: OverlayModel): OverlayModel {
 	if (overlay.kind !== 'output' || overlay.content?.content.kind !== 'image') {
 		return overlay;
