@@ -20,7 +20,7 @@ import {
 } from './comparison.ts';
 
 /** A row of the comparison as text, for the screen, a terminal and Markdown. */
-export type RowTexts = Pick<ComparedRow, 'bars'> & {
+type RowTexts = Pick<ComparedRow, 'bars'> & {
 	readonly label: string;
 	/** A value that is unknown or missing is null. */
 	readonly values: Pair<string | null>;
@@ -29,7 +29,7 @@ export type RowTexts = Pick<ComparedRow, 'bars'> & {
 };
 
 /** Returns a row as text. `id`: its section. */
-export function rowTexts(
+function rowTexts(
 	id: ComparedSection['id'],
 	{name, type, values, difference, bars}: ComparedRow,
 	appearance: Pick<Appearance, 'messages' | 'paint'>,
@@ -59,7 +59,7 @@ export function rowTexts(
 }
 
 /** Returns the note beside the title of a section; empty for none. */
-export function sectionNote(
+function sectionNote(
 	{id, rows}: ComparedSection,
 	{sameInputs, scale, log}: Comparison,
 	{compare: words, timeline, numbers}: Messages,

@@ -198,7 +198,7 @@ const incidental = new RegExp(
 );
 
 /** Memoized, because the overlay draws the same comparison for each key. */
-export const compareLogs = memoizeByObject((a: RunLog, b: RunLog): LogComparison => {
+const compareLogs = memoizeByObject((a: RunLog, b: RunLog): LogComparison => {
 	// After a gap, it is not known which entries belong together.
 	const length = Math.min(...[a, b].map(log => log.gaps[0] ?? logLength(log)));
 	let same = Math.min(length, Math.max(a.leftOut, b.leftOut));

@@ -40,7 +40,7 @@ export const helpEn = {
 	},
 };
 
-export const helpZh: typeof helpEn = {
+const helpZh: typeof helpEn = {
 	title: '帮助',
 	places: {
 		everywhere: '通用',

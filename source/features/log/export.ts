@@ -17,7 +17,7 @@ import {runsInLog, unfoldedLines, type LogLine} from './lines.ts';
 import {messageText} from './text.ts';
 import {selectLogViewport} from './viewport.ts';
 
-export type ExcerptEntry = {
+type ExcerptEntry = {
 	readonly run: Pick<Run, 'id' | 'safeId'>;
 	readonly entry: LogEntry;
 	/** Whether entries are missing between this entry and the previous entry of its run. */
@@ -32,7 +32,7 @@ export type LogExcerpt = {
 };
 
 /** Returns a JSON text for each entry, like a `log` event of the option `--json`, but without the field `at`. */
-export function logJson({entries}: LogExcerpt): readonly string[] {
+function logJson({entries}: LogExcerpt): readonly string[] {
 	return entries.map(({run, entry}) =>
 		escapeInvisible(JSON.stringify({event: 'log', run_order_id: run.id, ...logFields(entry)})),
 	);

@@ -3,7 +3,7 @@ import {nodeName} from '../../core/log/node-event.ts';
 import {cellWidth, sliceCells} from '../../terminal/width.ts';
 
 /** Widths of the columns before a message, in cells. The width of a hidden column is 0. */
-export type LogColumns = Readonly<ReturnType<typeof logColumns>>;
+type LogColumns = Readonly<ReturnType<typeof logColumns>>;
 
 /** Widths of the pane, in cells: where the time has its hour, and where there is a time and a column of nodes. */
 const roomForHours = 60;

@@ -26,7 +26,7 @@ type BalanceState = {
 	readonly isAnswered: boolean;
 };
 
-export type DaySpending = {
+type DaySpending = {
 	/** When the day began; null before the spending of other sessions is known. */
 	readonly from: Instant | null;
 	/** The cost of the runs that ended today, without those of this session. */

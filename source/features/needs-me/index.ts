@@ -36,7 +36,7 @@ export const needsMeEn = {
 		runs === 1 ? 'the run has ended' : `all ${numbersEn.count(runs)} runs have ended`,
 };
 
-export const needsMeZh: typeof needsMeEn = {
+const needsMeZh: typeof needsMeEn = {
 	count: count => `${numbersZh.count(count)} 项待处理`,
 	allDone: time => `约 ${time} 全部结束`,
 	nothing: '没有待处理的事项',

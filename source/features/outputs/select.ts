@@ -4,9 +4,9 @@ import {distinctInputs, labelOf} from '../runs/index.ts';
 import {downloadOf} from './download/reduce.ts';
 import {pictureDetailRows, thumbnailGrid} from './preview/box.ts';
 import {textModel} from './preview/read-text.ts';
-import {choosablePictures, outputIndex, pictureId} from './preview/reduce.ts';
+import {choosablePictures, outputIndex} from './preview/reduce.ts';
 import {isLinkMissing, outputsWindow, shownPreview} from './reduce.ts';
-import {localExpiry, type OpenPreview, type RunOutput} from './state.ts';
+import {localExpiry, outputId, type OpenPreview, type RunOutput} from './state.ts';
 
 export type OutputsModel = Readonly<ReturnType<typeof selectOutputs>>;
 export type OutputRow = Readonly<OutputsModel['rows'][number]>;
@@ -61,8 +61,8 @@ function pictureModel(state: State, preview: OpenPreview) {
 		/** From 1; 0 if the picture is no longer among them, because its link has expired or its run is hidden. */
 		number: outputIndex(pictures, preview) + 1,
 		count: pictures.length,
-		marked: pictures.filter(one => state.chosen.has(pictureId(one))).length,
-		isMarked: state.chosen.has(pictureId(preview)),
+		marked: pictures.filter(one => state.chosen.has(outputId(one))).length,
+		isMarked: state.chosen.has(outputId(preview)),
 		thumbnails: thumbnailsModel(state, preview, pictures),
 		run,
 		label: labelOf(state, run.id)?.safe ?? null,
@@ -79,13 +79,13 @@ function thumbnailsModel(state: State, preview: OpenPreview, pictures: readonly 
 	return {
 		...thumbnailGrid(preview, state.view.size),
 		tiles: [...preview.thumbnails].map(([id, content]) => {
-			const index = pictures.findIndex(one => pictureId(one) === id);
+			const index = pictures.findIndex(one => outputId(one) === id);
 			const run = pictures[index]?.run;
 			return {
 				/** From 1; 0 for a picture that cannot be chosen any more. */
 				number: index + 1,
 				run: run?.title?.safe ?? run?.safeId ?? '',
-				isShown: id === pictureId(preview),
+				isShown: id === outputId(preview),
 				isMarked: state.chosen.has(id),
 				content,
 			};

@@ -1,5 +1,5 @@
 import {memoizeByObject} from '../../core/memoize.ts';
-import type {Download, DownloadId} from '../../core/output/download.ts';
+import {downloadId, type Download, type DownloadId} from '../../core/output/download.ts';
 import {isReadableName, outputKinds} from '../../core/output/kinds.ts';
 import {expiryOf} from '../../core/output/output-address.ts';
 import type {FileMetadata, PreviewContent} from '../../core/output/output-view.ts';
@@ -50,6 +50,10 @@ export type OutputsState = {
 	/** The template for names of files (see `nameTemplate`); null for the usual names. */
 	readonly downloadName: string | null;
 };
+
+export function outputId({run, output}: RunOutput): DownloadId {
+	return downloadId(run.id, output.key.exact);
+}
 
 /** Returns the outputs of a run: the same objects for the same run, so that they can be compared by identity. */
 export const outputsOf = memoizeByObject((run: Run): readonly RunOutput[] =>

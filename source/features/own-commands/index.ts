@@ -167,7 +167,7 @@ export type OwnCommandCall = {
 };
 
 /** A command of the user's own, to be run once for each run, one after the other. */
-export type OwnCommandBatch = {
+type OwnCommandBatch = {
 	readonly name: SafeText;
 	readonly calls: readonly OwnCommandCall[];
 	/** The title or the id of the only run; null for several runs. */

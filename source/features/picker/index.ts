@@ -207,7 +207,7 @@ function unknownOrder(id: RunOrderId): RunOrder {
 }
 
 /** The runs that were removed from the list, the last one first. */
-export function removedOrders(dropped: SavedState['dropped']): ReadonlyMap<RunOrderId, RunOrder> {
+function removedOrders(dropped: SavedState['dropped']): ReadonlyMap<RunOrderId, RunOrder> {
 	return new Map(
 		[...dropped].toReversed().map(([id, {title, status}]) => [
 			id,
@@ -256,12 +256,12 @@ const memoizedRows = memoizeByObject(
 );
 
 /** Returns a loaded run, or else one with only an id. */
-export function orderWithId(orders: Found['orders'], id: RunOrderId): RunOrder {
+function orderWithId(orders: Found['orders'], id: RunOrderId): RunOrder {
 	return orders.get(id) ?? unknownOrder(id);
 }
 
 /** Returns the ids in the text; none if it contains any other word, since the text then filters the list. */
-export function typedIds(text: string): readonly RunOrderId[] {
+function typedIds(text: string): readonly RunOrderId[] {
 	const words = idsIn(text);
 	return words.every(looksLikeId) ? words : [];
 }

@@ -80,7 +80,7 @@ declare module '../../i18n/messages.ts' {
 	}
 }
 
-export const inputEn = {
+const inputEn = {
 	labels: {
 		filter: 'filter runs:',
 		search: 'search log:',
@@ -98,7 +98,7 @@ export const inputEn = {
 		'"-" reads ids from standard input, and there is no terminal to read keys from. Use --plain or --json.',
 };
 
-export const inputZh: typeof inputEn = {
+const inputZh: typeof inputEn = {
 	labels: {
 		filter: '筛选运行：',
 		search: '搜索日志：',

@@ -103,7 +103,7 @@ export type OrderState = {
 
 export type OrderModel = {readonly run: Run; readonly order: OrderState};
 
-export type OrdersState = {
+type OrdersState = {
 	readonly runOrders: ReadonlyMap<RunOrderId, OrderState>;
 	/** Whether the order of each watched run is read for the `order` event. */
 	readonly reportsOrders: boolean;
@@ -125,12 +125,12 @@ export function orderOf({runOrders}: Pick<State, 'runOrders'>, id: RunOrderId): 
 	return runOrders.get(id) ?? notLoaded;
 }
 
-export function withOrder(state: State, id: RunOrderId, change: Partial<OrderState>): State {
+function withOrder(state: State, id: RunOrderId, change: Partial<OrderState>): State {
 	const order = {...orderOf(state, id), ...change};
 	return {...state, runOrders: new Map(state.runOrders).set(id, order)};
 }
 
-export function toggleOrder(state: State): HandlerResult {
+function toggleOrder(state: State): HandlerResult {
 	const run = selectedRun(state);
 
 	if (run === null) {
@@ -155,7 +155,7 @@ export function requestOrders(state: State, ids: readonly RunOrderId[]): Transit
 }
 
 /** Copies the inputs of the run whose order is open as a JSON object. Null if no order is open. */
-export function copyInputs(state: State, _command: object, at: Instant): HandlerResult | null {
+function copyInputs(state: State, _command: object, at: Instant): HandlerResult | null {
 	const {overlay} = state.view;
 
 	if (overlay?.kind !== 'order') {

@@ -139,11 +139,10 @@ export const runs = {
 		/** Polls the runs at once, even if their polling has stopped after failures. After a refusal of the key, polls all runs. */
 		'poll-now'(state, _, at) {
 			if (state.denied !== null && state.replay === null) {
-				const refused = [...state.runs.values()].filter(({polling}) => polling.gaveUp === 'denied');
-				const accepted = clearGaveUp(
-					state.runs,
-					refused.map(({id}) => id),
+				const refused = [...state.runs.values()].flatMap(({id, polling}) =>
+					polling.gaveUp === 'denied' ? [id] : [],
 				);
+				const accepted = clearGaveUp(state.runs, refused);
 				return {
 					state: withNotice({...state, denied: null, runs: accepted}, {kind: 'trying-key'}, at),
 					effects: [{type: 'retryKey'}],

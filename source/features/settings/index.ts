@@ -14,7 +14,7 @@ import {withNotice} from '../../store/with-view.ts';
 export type Setting = keyof Messages['palette']['settings'];
 
 /** The settings that an effect changes, since they are not part of the state. */
-export type SystemSetting = Extract<Setting, 'profile' | 'theme' | 'language' | 'interval'>;
+type SystemSetting = Extract<Setting, 'profile' | 'theme' | 'language' | 'interval'>;
 
 declare module '../../store/registry.ts' {
 	interface Commands {

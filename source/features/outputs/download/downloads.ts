@@ -11,7 +11,7 @@ import {mediaClient, type OutputAccess} from './media-client.ts';
 import {preparedRequest, renewedLink} from './reduce.ts';
 import {saveOutput, type SaveProgress} from './save-output.ts';
 
-export type DownloadsOptions = {
+type DownloadsOptions = {
 	/** Real time: it measures rates and pauses. */
 	readonly clock: Clock;
 	/** The time on the screen: in a replay that of the recording. */

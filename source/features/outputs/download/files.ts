@@ -16,7 +16,7 @@ import {numberedName, type SafeName} from './file-naming.ts';
 export type SavedPath = {readonly path: string; readonly isNew: boolean};
 
 /** Calls `attempt` with the path for `name`, then for `name-2` and so on. Returns its first result that is not undefined. */
-export async function firstNumbered<Value>(
+async function firstNumbered<Value>(
 	folder: string,
 	name: SafeName,
 	attempt: (path: string) => Promise<Value | undefined>,

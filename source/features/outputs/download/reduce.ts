@@ -1,5 +1,4 @@
 import {
-	downloadId,
 	isDownloadActive,
 	type Download,
 	type DownloadRequest,
@@ -16,15 +15,12 @@ import {withNotice} from '../../../store/with-view.ts';
 import {requestOrders} from '../../run-order/index.ts';
 import {labelOf} from '../../runs/index.ts';
 import {selectedOutput} from '../reduce.ts';
-import {outputsOf, type RunOutput} from '../state.ts';
+import {outputId, outputsOf, type RunOutput} from '../state.ts';
 
 /** Returns the download of an output that is active or has the output's current value; null if there is none. */
-export function downloadOf(
-	{downloads}: Pick<State, 'downloads'>,
-	{run, output}: RunOutput,
-): Download | null {
-	const known = downloads.get(downloadId(run.id, output.key.exact)) ?? null;
-	return known !== null && (isDownloadActive(known) || known.valueId === valueId(output))
+export function downloadOf({downloads}: Pick<State, 'downloads'>, one: RunOutput): Download | null {
+	const known = downloads.get(outputId(one)) ?? null;
+	return known !== null && (isDownloadActive(known) || known.valueId === valueId(one.output))
 		? known
 		: null;
 }
@@ -61,10 +57,10 @@ function requestDownloads(state: State, outputs: readonly RunOutput[]): Transiti
 		return noEffects(state);
 	}
 
-	const batch = outputs.map(({run, output}) => downloadId(run.id, output.key.exact));
-	const requests = outputs.map(({run, output}): DownloadRequest => {
-		const id = downloadId(run.id, output.key.exact);
-		return {id, run, output, label: labelOf(state, run.id)?.exact ?? null};
+	const batch = outputs.map(outputId);
+	const requests = outputs.map((one): DownloadRequest => {
+		const label = labelOf(state, one.run.id)?.exact ?? null;
+		return {...one, id: outputId(one), label};
 	});
 	const added = requests.map(({id, run, output}): readonly [string, Download] => {
 		const phase = {kind: 'queued'} as const;

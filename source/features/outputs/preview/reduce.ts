@@ -1,4 +1,3 @@
-import {downloadId, type DownloadId} from '../../../core/output/download.ts';
 import type {PreviewContent} from '../../../core/output/output-view.ts';
 import type {Run} from '../../../core/run.ts';
 import type {Instant} from '../../../core/time/clock.ts';
@@ -16,7 +15,14 @@ import {
 	shownPreview,
 	withoutLink,
 } from '../reduce.ts';
-import {localExpiry, outputsOf, previewKind, type OpenPreview, type RunOutput} from '../state.ts';
+import {
+	localExpiry,
+	outputId,
+	outputsOf,
+	previewKind,
+	type OpenPreview,
+	type RunOutput,
+} from '../state.ts';
 import {pictureDetailRows, previewBox, thumbnailGrid} from './box.ts';
 
 const loading: PreviewContent = {kind: 'loading'};
@@ -39,7 +45,7 @@ export function updatePreview(
 }
 
 /** Opens a preview of an output; with `thumbnails`, the page of thumbnails that contains it. */
-export function openPreview(
+function openPreview(
 	state: State,
 	{run, output}: RunOutput,
 	{returnTo, thumbnails}: Pick<OpenPreview, 'returnTo' | 'thumbnails'>,
@@ -63,7 +69,7 @@ function loadPreview(state: State, preview: OpenPreview): Transition {
 	const index = outputIndex(pictures, preview);
 	const first = Math.max(0, index - (index % (across * down)));
 	const shown = thumbnails === null ? [preview] : pictures.slice(first, first + across * down);
-	const ids = shown.map(pictureId);
+	const ids = shown.map(outputId);
 
 	if (ids.length === thumbnails?.size && ids.every(id => thumbnails.has(id))) {
 		return noEffects({...state, preview});
@@ -78,7 +84,7 @@ function loadPreview(state: State, preview: OpenPreview): Transition {
 			{
 				type: 'loadPreview',
 				requestId,
-				outputs: shown.map(one => ({id: pictureId(one), output: one.output})),
+				outputs: shown.map(one => ({id: outputId(one), output: one.output})),
 				next: (thumbnails === null && index !== -1 ? pictures[index + 1]?.output : null) ?? null,
 				box: thumbnails === null ? {columns, rows} : picture,
 			},
@@ -127,10 +133,6 @@ export function choosablePictures(state: State): readonly RunOutput[] {
 		);
 }
 
-export function pictureId({run, output}: RunOutput): DownloadId {
-	return downloadId(run.id, output.key.exact);
-}
-
 /** Returns the preview while the user chooses among the pictures of several runs; null otherwise. */
 export function pictureChoice(state: Pick<State, 'view' | 'preview'>): OpenPreview | null {
 	const preview = shownPreview(state);
@@ -139,8 +141,8 @@ export function pictureChoice(state: Pick<State, 'view' | 'preview'>): OpenPrevi
 
 /** Returns the index of an output; -1 if `shown` does not contain it. */
 export function outputIndex(shown: readonly RunOutput[], wanted: RunOutput): number {
-	const id = pictureId(wanted);
-	return shown.findIndex(one => pictureId(one) === id);
+	const id = outputId(wanted);
+	return shown.findIndex(one => outputId(one) === id);
 }
 
 /** Shows the first picture to choose from. Closing the preview brings back the selection. */
@@ -181,8 +183,8 @@ export function toggleThumbnails(state: State, preview: OpenPreview, at: Instant
 export function markPicture(state: State, preview: OpenPreview): HandlerResult {
 	const chosen = new Set(state.chosen);
 
-	if (!chosen.delete(pictureId(preview))) {
-		chosen.add(pictureId(preview));
+	if (!chosen.delete(outputId(preview))) {
+		chosen.add(outputId(preview));
 	}
 
 	return stepPreview({...state, chosen}, 1) ?? state;
@@ -192,7 +194,7 @@ export function markPicture(state: State, preview: OpenPreview): HandlerResult {
 export function chosenPictures(state: State): readonly RunOutput[] {
 	const preview = pictureChoice(state);
 	const all = preview === null ? [] : choosablePictures(state);
-	const marked = all.filter(one => state.chosen.has(pictureId(one)));
+	const marked = all.filter(one => state.chosen.has(outputId(one)));
 	return preview === null || marked.length > 0 ? marked : [preview];
 }
 
