@@ -25,7 +25,7 @@ export type ReceiptOptions = {
 const shownOutputs = 2;
 /** The maximum width in cells of an output: a text, or the end of the path of a saved file. */
 const outputCells = 40;
-/** The usual cells of the state, the id, the time and the cost, and the least of a title beside them. */
+/** The usual width, in cells, of the state, id, time and cost together, and the minimum width of the title. */
 const besideTitle = 36;
 const minTitle = 8;
 /** The index of the column with the elapsed time. */

@@ -16,7 +16,7 @@ const passInterval: Duration = 30_000;
 const minPassInterval: Duration = 2000;
 /** The maximum number of pages that a pass reads. A page has 100 runs. */
 const maxPages = 20;
-/** An ended run is reported only if it ended within this time before now. */
+/** Discovery reports an ended run only if it ended within this time before now. */
 const recentMs: Duration = hourMs;
 /**
  * The list does not contain the times of ends. So the end of an ended run is requested if the run was created more than

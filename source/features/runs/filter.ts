@@ -179,7 +179,7 @@ function isWithin(known: number, {sign, value}: Bound): boolean {
 	);
 }
 
-/** Returns what a term like `>=0.5` or `<24h` demands of the value of a column; null if it is invalid. */
+/** Returns the bounds that a term like `>=0.5` or `<24h` sets for the value of a column; null if it is invalid. */
 export function parseBounds(
 	{type}: RunColumn,
 	typed: string,

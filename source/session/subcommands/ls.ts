@@ -24,7 +24,7 @@ import {
 
 type PrintedColumn = TextColumn<ListedRun>;
 
-/** How many pages of the run list are read at most. */
+/** The maximum number of pages that are read of the run list. */
 const maxListPages = 20;
 const defaultNames = ['id', 'title', 'status', 'created', 'cost'];
 

@@ -129,7 +129,7 @@ function announceSelection(before: State, after: State, appearance: Appearance):
 	return [isOtherPane ? [name, text].filter(Boolean).join(': ') : text].filter(Boolean);
 }
 
-/** Returns what identifies the selected item of the pane in focus, since its text can change while it is selected. */
+/** Returns the identity of the selected item of the pane in focus, since its text can change while it is selected. */
 function selectedIn(state: State) {
 	const pane = isTimelineInFront(state) ? ('timeline' as const) : state.view.focus;
 	const row = selectedRow(state);
