@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import {messagesFor} from '../../source/session/catalogue.ts';
 import {allSentences} from './sentences.ts';
 
 const sentences = allSentences();
@@ -48,4 +49,14 @@ test('an English noun is singular after 1, and plural after 0 and 2', () => {
 	assert.match('1 marked runs', disagreement);
 	assert.match('2 line selected', disagreement);
 	assert.doesNotMatch('2 lines, 1 run, 0 of 1 lines, 2 run ids', disagreement);
+});
+
+test('a clock that differs is behind or ahead in both languages', () => {
+	for (const [ahead, en, zh] of [
+		[60_000, /1 minute behind the/, /比服务的慢 1/],
+		[-60_000, /1 minute ahead of the/, /比服务的快 1/],
+	] as const) {
+		assert.match(messagesFor('en').notice({kind: 'clock-skew', ahead}, String), en);
+		assert.match(messagesFor('zh').notice({kind: 'clock-skew', ahead}, String), zh);
+	}
 });

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import {Limiter} from '../../source/polling/limiter.ts';
+import type {ApiRequest} from '../../source/polling/request.ts';
+import {problem} from '../helpers/values.ts';
 import {execution} from './scripted-client.ts';
 import {chance, gaps, names, refusing, running, watching, type SetUp} from './set-up.ts';
 
@@ -80,4 +83,17 @@ test('an ended run that is asked for again in flight, and refused for long, hold
 	given.poller.pollNow('wfrun_0');
 	await given.clock.advanceAsync(60_000);
 	assert.ok(given.client.times('wfrun_1').length > 20);
+});
+
+test('the first limit is what was granted in the last second, and two a second after a quiet time', () => {
+	for (const [quiet, rate] of [
+		[500, 30],
+		[5000, 2],
+	] as const) {
+		const limiter = new Limiter(chance(1));
+		const request = {} as ApiRequest;
+		names(30).forEach(() => limiter.onGranted(request, {sentAt: 0, now: 0}));
+		limiter.onFailure(request, problem({kind: 'rate-limit'}), {sentAt: quiet, now: quiet});
+		assert.equal(limiter.rate, rate);
+	}
 });

@@ -113,7 +113,7 @@ const known = [
 
 test('an id may be shortened to a unique beginning or end of a known run, and a whole one need not be known', async () => {
 	const whole = 'wfrun_ffffffffffffffffffff';
-	const typed = ['314ff', 'wfrun_0a1b', '1399', 'wfrun_ffff', 'wfrun_1', known[0] ?? '', whole];
+	const typed = ['314ff', 'wfrun_0A1B', '1399', 'wfrun_ffff', 'wfrun_1', known[0] ?? '', whole];
 	const asked: string[] = [];
 	const sources = [
 		async () => known.slice(0, 1),

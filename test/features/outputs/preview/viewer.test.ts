@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {test, type TestContext} from 'node:test';
 import {setImmediate} from 'node:timers/promises';
+import {Worker} from 'node:worker_threads';
 import * as fc from 'fast-check';
 import type {PreviewContent} from '../../../../source/core/output/output-view.ts';
 import type {Output, OutputProblem} from '../../../../source/core/output/output.ts';
@@ -73,6 +74,14 @@ async function look(
 	await until(() => last() !== null);
 	return {content: last(), told, requests: host.requests};
 }
+
+test('if the decoder crashes, the picture is unreadable, and the program goes on', async t => {
+	t.mock.method(Worker.prototype, 'postMessage', function (this: Worker) {
+		process.nextTick(() => this.emit('error', new Error('out of memory')));
+	});
+	const {content} = await look(t, picture);
+	assert.deepEqual(content, {kind: 'failed', why: {kind: 'unreadable'}});
+});
 
 test('an image is fetched whole and rendered in a worker', async t => {
 	const {content, requests, told} = await look(t, picture);
