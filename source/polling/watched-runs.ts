@@ -18,7 +18,7 @@ const parsingFactor = 5;
 const firstGap: Duration = 30;
 const maxSpan: Duration = 3000;
 /** Outcomes that arrive within this time are dispatched together: each dispatch copies the map of all runs. */
-const batchInterval: Duration = 250;
+const maxBatchInterval: Duration = 250;
 
 /** A watched run. It is live until it has ended or was given up. */
 export type WatchedRun = {
@@ -52,9 +52,13 @@ export function createWatchedRuns(
 	let {interval} = options;
 	let selected: RunOrderId | null = null;
 	let inSight: ReadonlySet<RunOrderId> | null = null;
-	const batch = createBatch<PollOutcome>(clock, batchInterval, outcomes => {
-		dispatch({type: 'polled', at: clock.now(), outcomes});
-	});
+	const batch = createBatch<PollOutcome>(
+		clock,
+		Math.min(maxBatchInterval, options.interval / 2),
+		outcomes => {
+			dispatch({type: 'polled', at: clock.now(), outcomes});
+		},
+	);
 
 	function add(id: RunOrderId): WatchedRun {
 		const run: WatchedRun = {
