@@ -10,13 +10,13 @@ const decoder = new TextDecoder();
 type Envelope = NonNullable<ReturnType<typeof readEnvelope>>;
 
 /**
- * Returns the field `data` of a response, without the API key. Throws an `ApiError` for an HTTP error status, a `code` other
+ * Resolves to the field `data` of a response, without the API key. Rejects with an `ApiError` for an HTTP error status, a `code` other
  * than 0, or a body without `data`.
  */
-export function dataOf(response: RawResponse, redact: Redact): JsonObject {
+export async function dataOf(response: RawResponse, redact: Redact): Promise<JsonObject> {
 	const {status, retryAfter} = response;
 	const text = decoder.decode(response.bytes);
-	const json = parseRedacted(text, redact);
+	const json = await parseRedacted(text, redact);
 	const envelope = readEnvelope(json);
 	const fields = {httpStatus: status, serviceMessage: envelope?.message ?? null};
 	const failure = failureOf(status, envelope);

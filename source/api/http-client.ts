@@ -110,11 +110,13 @@ export function createHttpClient(options: HttpClientOptions) {
 		}
 	}
 
-	function read<Response extends object>(
+	async function read<Response extends object>(
 		raw: RawResponse,
+		signal: AbortSignal,
 		readData: (data: JsonObject) => Response,
-	): Response {
-		const data = dataOf(raw, redact);
+	): Promise<Response> {
+		const data = await dataOf(raw, redact);
+		signal.throwIfAborted();
 		const response = readData(data);
 		onResponse?.(response, data);
 		return response;
@@ -134,7 +136,7 @@ export function createHttpClient(options: HttpClientOptions) {
 			}
 
 			const since = clock.monotonic();
-			const response = read(raw, data => ({
+			const response = await read(raw, signal, data => ({
 				...readExecution(data, last?.response.logs),
 				readMs: clock.monotonic() - since,
 			}));
@@ -150,10 +152,14 @@ export function createHttpClient(options: HttpClientOptions) {
 		},
 		/** `GET /workflow/market/info` */
 		workflow: async (id: string, signal: AbortSignal) =>
-			read(await send('/workflow/market/info', {workflow_id: id}, signal), readWorkflowInfo),
+			read(
+				await send('/workflow/market/info', {workflow_id: id}, signal),
+				signal,
+				readWorkflowInfo,
+			),
 		/** `GET /workflow/run/info` */
 		info: async (id: RunOrderId, signal: AbortSignal) =>
-			read(await send('/workflow/run/info', {run_order_id: id}, signal), readOrderInfo),
+			read(await send('/workflow/run/info', {run_order_id: id}, signal), signal, readOrderInfo),
 		/** `GET /workflow/run/list` */
 		async list(
 			{workflowId = null, status = null, page, pageSize = maxPageSize}: RunListQuery,
@@ -165,11 +171,11 @@ export function createHttpClient(options: HttpClientOptions) {
 				page: String(page),
 				page_size: String(pageSize),
 			};
-			return readRunList(dataOf(await send('/workflow/run/list', query, signal), redact));
+			return readRunList(await dataOf(await send('/workflow/run/list', query, signal), redact));
 		},
 		/** `GET /balance/info` */
 		balance: async (signal: AbortSignal) =>
-			readBalance(dataOf(await send('/balance/info', {}, signal), redact)),
+			readBalance(await dataOf(await send('/balance/info', {}, signal), redact)),
 		/**
 		 * Uses new connections from now on, and the key that its file has now: after a sleep of the machine, the old connections
 		 * may be dead, and after a refusal of the key there may be a new one.

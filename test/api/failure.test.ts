@@ -13,9 +13,13 @@ function reply(status: number, body: unknown, more: Partial<RawResponse> = {}): 
 	return {status, bytes, retryAfter: null, redirectsTo: null, ...more};
 }
 
-function failure(status: number, body: unknown, more: Partial<RawResponse> = {}): ApiError {
+async function failure(
+	status: number,
+	body: unknown,
+	more: Partial<RawResponse> = {},
+): Promise<ApiError> {
 	try {
-		dataOf(reply(status, body, more), keep);
+		await dataOf(reply(status, body, more), keep);
 	} catch (error) {
 		assert.ok(error instanceof ApiError, String(error));
 		return error;
@@ -24,16 +28,16 @@ function failure(status: number, body: unknown, more: Partial<RawResponse> = {})
 	return assert.fail('It did not fail.');
 }
 
-test('code 0 is success, as a number and as text; the error of a run is part of the data', () => {
+test('code 0 is success, as a number and as text; the error of a run is part of the data', async () => {
 	for (const code of [0, '0']) {
-		assert.deepEqual(dataOf(reply(200, {code, data: {a: 1}}), keep), {a: 1});
-		assert.deepEqual(dataOf(reply(200, {code, data: {error: {status_code: 404}}}), keep), {
+		assert.deepEqual(await dataOf(reply(200, {code, data: {a: 1}}), keep), {a: 1});
+		assert.deepEqual(await dataOf(reply(200, {code, data: {error: {status_code: 404}}}), keep), {
 			error: {status_code: 404},
 		});
 	}
 });
 
-test('status and envelope determine the kind and whether a retry makes sense', () => {
+test('status and envelope determine the kind and whether a retry makes sense', async () => {
 	const down = {reason: 'down', status_code: 503};
 
 	for (const [status, body, expected] of [
@@ -91,15 +95,15 @@ test('status and envelope determine the kind and whether a retry makes sense', (
 		[200, {code: 0, data: 'text'}, 'malformed again'],
 		[204, '', 'malformed again'],
 	] as const) {
-		const error = failure(status, body);
+		const error = await failure(status, body);
 		const again = error.retriable ? 'again' : 'final';
 		assert.equal(`${error.kind} ${again}`, expected, `${status} ${JSON.stringify(body)}`);
 		assert.equal(error.httpStatus, status);
 	}
 });
 
-test('a failure has the service’s message and error', () => {
-	const problem = failure(200, fixture('execution-not-found')).toProblem(42);
+test('a failure has the service’s message and error', async () => {
+	const problem = (await failure(200, fixture('execution-not-found'))).toProblem(42);
 	assert.deepEqual(problem, {
 		kind: 'not-found',
 		detail: 'TASK_NOT_FOUND',
@@ -116,21 +120,21 @@ test('a failure has the service’s message and error', () => {
 		proxy: null,
 		at: 42,
 	});
-	assert.equal(failure(502, {code: 9, msg: '网关'}).serviceMessage?.exact, '网关');
+	assert.equal((await failure(502, {code: 9, msg: '网关'})).serviceMessage?.exact, '网关');
 });
 
-test('the detail describes the response', () => {
-	assert.equal(failure(502, '').detail, 'HTTP 502');
-	assert.equal(failure(500, {code: 7}).detail, 'HTTP 500, code 7');
-	assert.equal(failure(200, '<p>').detail, 'HTML instead of JSON');
-	assert.equal(failure(200, '{"a').detail, 'broken or cut JSON');
+test('the detail describes the response', async () => {
+	assert.equal((await failure(502, '')).detail, 'HTTP 502');
+	assert.equal((await failure(500, {code: 7})).detail, 'HTTP 500, code 7');
+	assert.equal((await failure(200, '<p>')).detail, 'HTML instead of JSON');
+	assert.equal((await failure(200, '{"a')).detail, 'broken or cut JSON');
 	assert.equal(
-		failure(302, '', {redirectsTo: 'https://b.example'}).detail,
+		(await failure(302, '', {redirectsTo: 'https://b.example'})).detail,
 		'HTTP 302, a redirect to https://b.example, which is not followed',
 	);
 });
 
-test('a malicious code is sanitized in the detail and in the message', () => {
-	const error = failure(200, {code: 'x\u001B]0;owned\u0007', msg: '\u202Eevil'});
+test('a malicious code is sanitized in the detail and in the message', async () => {
+	const error = await failure(200, {code: 'x\u001B]0;owned\u0007', msg: '\u202Eevil'});
 	assert.doesNotMatch(`${error.detail}${error.message}${error.serviceMessage?.safe}`, /\p{C}/u);
 });

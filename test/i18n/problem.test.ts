@@ -101,7 +101,7 @@ test('a known connection code becomes a cause and a remedy, an unknown code is p
 	}
 });
 
-test('what the client says of a response is in the language of the sentence', () => {
+test('what the client says of a response is in the language of the sentence', async () => {
 	const response = {status: 200, retryAfter: null, redirectsTo: null};
 	const details = [
 		'not valid HTTP',
@@ -116,8 +116,8 @@ test('what the client says of a response is in the language of the sentence', ()
 	];
 
 	for (const body of ['', '<p>', '{"a', '7', '{"code":0}']) {
-		assert.throws(
-			() => dataOf({...response, bytes: Buffer.from(body)}, text => text),
+		await assert.rejects(
+			dataOf({...response, bytes: Buffer.from(body)}, text => text),
 			({detail}: {readonly detail: string}) => details.push(detail) > 0,
 		);
 	}
