@@ -40,7 +40,7 @@ export function messageLanguage(options: readonly string[], env: Environment): L
 }
 
 /** Returns the output of `--help`, without a newline at the end. Lines are at most 80 columns wide. */
-export function helpText(usage: Usage): string {
+function helpText(usage: Usage): string {
 	const groups = Object.keys(usage.groups) as ReadonlyArray<keyof Usage['groups']>;
 	const sections: ReadonlyArray<{readonly title: string; readonly lines: readonly Line[]}> = [
 		...groups.map(group => ({

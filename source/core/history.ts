@@ -76,7 +76,7 @@ export type HistoryConditions = {
 };
 
 /** A value that the history keeps of a run. `at`: the time of the end, or of the creation where the end is unknown. */
-export type ComparableValue =
+type ComparableValue =
 	| 'at'
 	| 'created_at'
 	| 'started_at'

@@ -27,7 +27,7 @@ export type ApiField = {
 };
 
 /** A field that this program computes. */
-export type DerivedField = {readonly api?: undefined; readonly type: FieldType};
+type DerivedField = {readonly api?: undefined; readonly type: FieldType};
 
 export type FieldTable = Readonly<Record<string, ApiField | DerivedField>>;
 

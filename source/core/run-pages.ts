@@ -48,7 +48,7 @@ export function areLaterPagesOlder(
 }
 
 /** Returns how many runs a full page has. The service may send fewer than requested, and then reports this size. */
-export function fullPageSize({count, size}: Pick<RunOrderPage, 'count' | 'size'>): number {
+function fullPageSize({count, size}: Pick<RunOrderPage, 'count' | 'size'>): number {
 	const reported = size ?? pageSize;
 	return reported >= 1 && reported < pageSize && count <= reported ? reported : pageSize;
 }

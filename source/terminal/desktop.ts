@@ -74,7 +74,7 @@ export type OpenOptions = {
 const failureTimeoutMs: Duration = 2_000;
 
 /** Passes the address to the npm package `open` as one argument, without a shell. */
-export const openOnDesktop: OpenOptions['launch'] = async href => open(href);
+const openOnDesktop: OpenOptions['launch'] = async href => open(href);
 
 /** Opens an address in the user's browser, if the address is safe and this machine has a display. Never rejects. */
 export async function openAddress(

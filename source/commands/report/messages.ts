@@ -3,7 +3,7 @@ import type {Messages} from '../../i18n/messages.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 
 /** Texts of the page of `chenyu-top report`, and sentences of this command on stderr. */
-export const runReportEn = {
+const runReportEn = {
 	heading: (runs: number) =>
 		runs === 1 ? 'Workflow run' : `${numbersEn.count(runs)} workflow runs`,
 	made: (version: string, time: string, zone: string) =>
@@ -32,7 +32,7 @@ export const runReportEn = {
 	nothing: 'No run could be read, so no page was written.',
 };
 
-export const runReportZh: typeof runReportEn = {
+const runReportZh: typeof runReportEn = {
 	heading: runs => (runs === 1 ? '工作流运行' : `${numbersZh.count(runs)} 个工作流运行`),
 	made: (version, time, zone) =>
 		`由 chenyu-top ${version} 于 ${time} 生成。所有时间的时区为 ${zone}。`,

@@ -4,10 +4,10 @@ import type {ColorLevel} from '../../terminal/terminal.ts';
 import type {ThemeName} from './theme-name.ts';
 
 /** A color in three forms: `#rrggbb`, the index in the 256 colors, and the name in the 16 colors. */
-export type PaletteColor = readonly [rgb: string, index: number, name: ForegroundColorName];
+type PaletteColor = readonly [rgb: string, index: number, name: ForegroundColorName];
 
 /** The colors of a theme by the role of a text: for a dark background and for a light one. */
-export type Palette = Readonly<
+type Palette = Readonly<
 	Record<
 		'accent' | 'muted' | 'border' | 'good' | 'bad' | 'warn' | 'node',
 		Readonly<Record<Background, PaletteColor>>
@@ -15,9 +15,7 @@ export type Palette = Readonly<
 >;
 
 /** The background color of the selected row. */
-export const selectedRowColors: Readonly<
-	Record<Background, readonly [rgb: string, index: number]>
-> = {
+const selectedRowColors: Readonly<Record<Background, readonly [rgb: string, index: number]>> = {
 	dark: ['#1c3152', 237],
 	light: ['#e0ebf7', 254],
 };

@@ -64,7 +64,7 @@ function isSameLine(before: Line, after: Line): boolean {
  * Returns the text of a line with its styles as escape sequences. A `<Text>` of Ink for each span would do the same,
  * but would take twice as long to draw a screen of 200×50 cells.
  */
-export function paintLine(line: Line, {theme, hyperlinks}: Appearance): string {
+function paintLine(line: Line, {theme, hyperlinks}: Appearance): string {
 	return mergeSpans(line)
 		.map(({text, painted, styleName, link}) => {
 			const label = link !== undefined && hyperlinks ? hyperlink(text, link) : text;
