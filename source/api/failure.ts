@@ -10,8 +10,8 @@ const decoder = new TextDecoder();
 type Envelope = NonNullable<ReturnType<typeof readEnvelope>>;
 
 /**
- * Resolves to the field `data` of a response, without the API key. Rejects with an `ApiError` for an HTTP error status, a `code` other
- * than 0, or a body without `data`.
+ * Resolves to the field `data` of a response, without the API key. Rejects with an `ApiError` for an HTTP error status, a
+ * `code` other than 0, or a body without `data`.
  */
 export async function dataOf(response: RawResponse, redact: Redact): Promise<JsonObject> {
 	const {status, retryAfter} = response;

@@ -68,8 +68,8 @@ const pause: Duration = 1;
 /**
  * Parses JSON, and redacts its texts. Resolves to undefined for invalid JSON, and for JSON that is too deep to be redacted.
  *
- * Keys are handled in the pauses before and after parsing: checking, parsing and then reading a log of 20,000 entries take
- * some 20 ms each. In one piece they delay the slowest key of a hundred by 120 to 200 ms, in three by 60 to 70.
+ * Keys are handled in the pauses before and after parsing, because checking, parsing and then reading a log of 20,000
+ * entries take some 20 ms each (docs/PERFORMANCE.md).
  */
 export async function parseRedacted(json: string, redact: Redact): Promise<unknown> {
 	// JSON may escape any character, such as `&` as `\u0026`.

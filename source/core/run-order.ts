@@ -85,7 +85,7 @@ export type RunListQuery = {
 	readonly status?: string | null;
 	/** The first page is 1. */
 	readonly page: number;
-	/** Default, and at most: 100. */
+	/** Default and maximum: 100. */
 	readonly pageSize?: number;
 };
 

@@ -262,7 +262,7 @@ export function createQueue(options: PollerOptions, events: QueueEvents) {
 		breaker.onFailure(problem, {sentAt, now});
 		limiter.onFailure(request, problem, {sentAt, now});
 
-		// If the user asked for it again in flight, it waits already, and the refusal has changed when it is due.
+		// The user asked for it again while it was in flight, so it is waiting already. The failure has changed its due time.
 		if (waitingByKey.get(request.key) === request) {
 			put(request);
 		}

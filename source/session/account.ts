@@ -117,7 +117,7 @@ export async function openService(
 }
 
 async function startDemo() {
-	// Imported late: a start without `--demo` would read its script in vain.
+	// Imported late, so that a start without `--demo` does not load the simulation.
 	const {startDemoService} = await import('../demo/service.ts');
 	return startDemoService(clock);
 }

@@ -155,7 +155,7 @@ type WatchStoreOptions = {
 	readonly access?: OutputAccess;
 } & Pick<Services, 'poller' | 'historyKeeper' | 'player'>;
 
-/** Creates the store of a watch, with what its effects need. */
+/** Creates the store of a watch, and the services that its effects need. */
 export function createWatchStore(
 	{size, commands, screen, downloadFolder, graphics, calm = false, onBug}: WatchView,
 	{clock, frameClock, initial, access = plainAccess, ...services}: WatchStoreOptions,
@@ -176,7 +176,7 @@ export function createWatchStore(
 					onBug,
 				});
 	const viewer = graphics && createViewer({access, graphics, dispatch, onBug});
-	const lent: Services = {
+	const allServices: Services = {
 		...services,
 		...(downloads && {downloads}),
 		...(viewer && {viewer}),
@@ -191,7 +191,7 @@ export function createWatchStore(
 		initial: initialState({...initial, size, commands}, now()),
 		clock: frameClock,
 		calm,
-		onEffects: createEffectRunner(effectHandlers, lent, onBug),
+		onEffects: createEffectRunner(effectHandlers, allServices, onBug),
 	});
 	return {
 		store,

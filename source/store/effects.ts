@@ -10,7 +10,7 @@ declare module './registry.ts' {
 	}
 }
 
-/** Carries out an effect with what the session lends. Resolves to a notice for the user, or null. */
+/** Carries out an effect with the services of the session. Resolves to a notice for the user, or null. */
 type EffectHandler<Type extends keyof Effects> = (
 	effect: EffectOf<Type>,
 	services: Services,

@@ -33,8 +33,8 @@ export interface Actions {}
 export interface Effects {}
 
 /**
- * What the session lends to the handlers of effects. The feature that needs a service declares it, as optional if a session
- * may lack it, as a replay has no poller.
+ * The services that the session provides to the handlers of effects. The feature that needs a service declares it: as
+ * optional if a session may lack it, like the poller, which a replay does not have.
  */
 export interface Services {}
 
