@@ -104,7 +104,7 @@ function execution(id: string): string {
 }
 
 function logsFor(id: string, count: number): string {
-	if (longLog === undefined || longLogs === null || !/_0+$/.test(id)) {
+	if (longLogs === null || !/_0+$/.test(id)) {
 		return cachedLogs(count);
 	}
 
