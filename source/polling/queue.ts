@@ -262,7 +262,7 @@ export function createQueue(options: PollerOptions, events: QueueEvents) {
 		breaker.onFailure(problem, {sentAt, now});
 		limiter.onFailure(request, problem, {sentAt, now});
 
-		// The user asked for it again while it was in flight, so it is waiting already. The failure has changed its due time.
+		// If the user asked for it again in flight, it is waiting already, and the failure has changed its due time.
 		if (waitingByKey.get(request.key) === request) {
 			put(request);
 		}
