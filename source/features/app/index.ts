@@ -44,7 +44,7 @@ declare module '../../store/registry.ts' {
 	}
 
 	interface Services {
-		/** Sessions without a screen have none: nothing there invokes a command. */
+		/** Not set without a screen, where nothing invokes a command. */
 		readonly screen: ScreenServices;
 	}
 

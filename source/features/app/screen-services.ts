@@ -4,9 +4,9 @@ import type {Messages} from '../../i18n/messages.ts';
 import type {Notice} from '../../store/notice.ts';
 import type {Desktop} from '../../terminal/desktop.ts';
 
-/** What a session with a screen lends to the handlers of effects. */
+/** What a session with a screen provides to effect handlers. */
 export type ScreenServices = Desktop & {
-	/** The texts in the language of the start. */
+	/** The texts in the language that was set at the start. */
 	readonly messages: Messages;
 	/** Ends the session. */
 	readonly leave: (how: 'quit' | 'interrupt') => void;
@@ -16,7 +16,7 @@ export type ScreenServices = Desktop & {
 		readonly theme?: string;
 		readonly language?: string;
 	}) => boolean;
-	/** Goes on with another profile. Returns an error message if that fails. */
+	/** Starts a new session with another profile. Returns an error message if that fails. */
 	readonly switchProfile: (name: string) => string | null;
 	/** Writes lines to a new file. Resolves to its path, or to the reason why it could not be written. */
 	readonly saveLines: (

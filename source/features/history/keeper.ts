@@ -26,7 +26,7 @@ import {recordsOf} from './records.ts';
 const maxPages = 10;
 /** How far it is read back if there was no visit yet. */
 const firstPeriod: Duration = 30 * dayMs;
-/** Runs that had not ended at the last visit are looked for, but not if they were created longer than this before it. */
+/** How far before the last visit it is read back at most, for runs that had not ended then. */
 const maxRunTime: Duration = 7 * dayMs;
 /** How often the spending of other sessions is added up. */
 const dayInterval: Duration = 60_000;
@@ -37,13 +37,13 @@ type HistoryKeeperOptions = {
 	readonly clock: Pick<Clock, 'now' | 'after'>;
 	readonly state: () => State;
 	readonly dispatch: (action: Action) => void;
-	/** Whether a person looks at the session, so that it is a visit. */
+	/** Whether a person looks at the session, which makes it a visit. */
 	readonly isVisit: boolean;
 };
 
 export type HistoryKeeper = ReturnType<typeof createHistoryKeeper>;
 
-/** Keeps the history of an account: records what responses say, reads back what was missed, and answers the effects. */
+/** Keeps the history of an account: records what responses say, reads back what was missed, and carries out effects. */
 export function createHistoryKeeper({
 	storage,
 	poller,

@@ -12,7 +12,7 @@ import type {Action} from '../../store/action.ts';
 import type {State} from '../../store/state.ts';
 import {lookedAtKey} from '../runs/index.ts';
 
-/** Returns the records that the history keeps of an action: how runs ended, and which are unfinished. */
+/** Returns the records that an action adds to the history: of runs that ended, and of unfinished ones. */
 export function recordsOf(action: Action, state: State, previous: State): readonly HistoryRecord[] {
 	if (action.type === 'polled') {
 		return action.outcomes.flatMap(({id}) => changedRun(id, state, previous));
@@ -85,7 +85,7 @@ export function runRecord({id, title, execution, log, polling}: RecordedRun): Hi
 		startedAt,
 	};
 
-	// What an unfinished run costs so far would hide what is billed at its end.
+	// Without the cost so far: the history would keep it instead of the amount billed at the end.
 	if (!isFinalPhase(phase)) {
 		return record;
 	}

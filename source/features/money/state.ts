@@ -56,7 +56,7 @@ export type MoneyModel = Readonly<ReturnType<typeof selectMoney>>;
 /** The number of days in each period; null for a period that does not consist of days. */
 const periodDays = {session: null, today: 1, week: 7, month: 30, all: null} as const;
 
-/** Returns since when the runs of a period of the history ended. */
+/** Returns the start of a period: its runs ended at or after this time. */
 export function startOfPeriod(period: Exclude<MoneyPeriod, 'session'>, now: Instant): Instant {
 	const days = periodDays[period];
 	const date = new Date(startOfLocalDay(now));

@@ -44,7 +44,7 @@ declare module '../../store/registry.ts' {
 		pictures: NoArguments;
 		/** Switches between one picture and a page of thumbnails. */
 		thumbnails: NoArguments;
-		/** Previews the next or previous picture to choose from, or when not choosing, output of the run. */
+		/** Previews the next or previous output of the run, or while the user chooses pictures, the next or previous one. */
 		'next-output': {readonly step: 1 | -1};
 		/** Shows a notice that `key` works only in the outputs pane. Invoked when the key is pressed in another pane. */
 		'key-of-outputs': {readonly key: string};

@@ -81,7 +81,7 @@ export function startRecorder(options: RecorderOptions) {
 		return {answer: {...data, logs: logs.slice(count)}, kept: [first, count]};
 	}
 
-	/** For each type of action, makes its line; null for no line. */
+	/** Returns the line of an action, by its type; null for no line. */
 	const lineOf: {
 		readonly [Type in Action['type']]?: (
 			action: Extract<Action, {type: Type}>,

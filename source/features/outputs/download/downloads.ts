@@ -31,7 +31,7 @@ export type Downloads = ReturnType<typeof createDownloads>;
 const maxConcurrent = 3;
 /** The least time between two updates while bytes arrive. */
 const updateIntervalMs: Duration = 250;
-/** How long a download waits for the data in its file name, which is then left out of the name, or for a new link. */
+/** How long a download waits for the data in its file name, or for a new link. Then the name lacks the data. */
 const maxWaitMs: Duration = 15_000;
 
 /** Downloads several outputs in parallel into a folder, which exists. Dispatches the phase of each to the store. */

@@ -41,7 +41,7 @@ export async function publish(part: string, folder: string, name: SafeName): Pro
 	});
 }
 
-/** Gives a file the name `path`, as another one or instead. Returns false if `path` exists, also as a symbolic link. */
+/** Links or renames a file to `path`. Returns false if `path` exists, also as a symbolic link. */
 async function nameExclusively(part: string, path: string): Promise<boolean> {
 	try {
 		await link(part, path).catch(async (error: unknown) => {

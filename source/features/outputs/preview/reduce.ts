@@ -154,7 +154,7 @@ export function choosePictures(state: State, at: Instant): HandlerResult {
 		: showPicture(state, first, {returnTo: {selected, topRun}, thumbnails: null});
 }
 
-/** Shows the next (1) or previous (-1) picture to choose from, or when not choosing, output of the run. */
+/** Shows the next (1) or previous (-1) output of the run, or while the user chooses pictures, the next or previous one. */
 export function stepPreview(state: State, step: number): HandlerResult | null {
 	const preview = shownPreview(state);
 
