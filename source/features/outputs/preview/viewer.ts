@@ -9,7 +9,7 @@ import {cleanName, cleanProse, type SafeText} from '../../../core/text/sanitize.
 import type {Duration} from '../../../core/time/clock.ts';
 import {workerFile} from '../../../core/worker-file.ts';
 import type {ActionWithoutTime} from '../../../store/action.ts';
-import type {Effect} from '../../../store/effect.ts';
+import type {EffectOf} from '../../../store/effect.ts';
 import type {TerminalReport} from '../../../terminal/query.ts';
 import {OutputError} from '../download/errors.ts';
 import {
@@ -49,8 +49,6 @@ type ViewerOptions = {
 	/** The time limit for loading metadata or the content of a preview, in milliseconds. */
 	readonly timeout?: Duration;
 };
-
-type EffectOf<Type extends Effect['type']> = Extract<Effect, {type: Type}>;
 
 /** Carries out the effects that show outputs. Reports nothing about a preview once the next one is requested. */
 export function createViewer({
