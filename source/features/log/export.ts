@@ -152,10 +152,6 @@ export const logEffects = {
 	async saveLog({name, log}, {screen}) {
 		const lines = extname(name) === '.jsonl' ? logJson(log) : textOf(log, screen);
 
-		if (lines.length === 0) {
-			return {kind: 'nothing-shown'};
-		}
-
 		const result = await screen.saveLines(lines, resolve(name));
 		return 'saved' in result
 			? {kind: 'log-saved', entries: log.entries.length, path: result.saved}
