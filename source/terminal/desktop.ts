@@ -1,5 +1,6 @@
 import type {EventEmitter} from 'node:events';
 import open from 'open';
+import {errorCode} from '../core/error-code.ts';
 import {isOpenable} from '../core/output/output-address.ts';
 import {systemClock, type Clock, type Duration} from '../core/time/clock.ts';
 import {isOverSsh, isWsl, platform, type Environment} from './platform.ts';
@@ -104,7 +105,7 @@ export async function openAddress(
 		cancel();
 		return code === 0 ? 'opened' : 'failed';
 	} catch (error) {
-		return (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'no-opener' : 'failed';
+		return errorCode(error) === 'ENOENT' ? 'no-opener' : 'failed';
 	}
 }
 

@@ -1,5 +1,6 @@
 import {closeSync, constants, openSync, writeSync} from 'node:fs';
 import {Writable} from 'node:stream';
+import {errorCode} from '../../core/error-code.ts';
 import type {Cancel, Clock, Duration} from '../../core/time/clock.ts';
 import {platform} from '../platform.ts';
 
@@ -57,7 +58,7 @@ export function writeNow(stream: Output, text: string, write: typeof writeSync =
 		try {
 			rest = rest.subarray(write(descriptor, rest));
 		} catch (error) {
-			if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') {
+			if (errorCode(error) !== 'EAGAIN') {
 				throw error;
 			}
 
@@ -98,7 +99,7 @@ function terminalStream(descriptor: number, clock: Clock): Writable {
 				written += writeSync(descriptor, chunk, written);
 			}
 		} catch (error) {
-			if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') {
+			if (errorCode(error) !== 'EAGAIN') {
 				done(error as Error);
 				return;
 			}
