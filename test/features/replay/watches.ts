@@ -36,7 +36,7 @@ export type RecordSetUp = {
 	/** The maximum duration of the watch, in milliseconds of the service's fast clock (see `haste`). */
 	readonly timeout: number;
 	readonly until?: Until;
-	/** When the watch gets a signal: milliseconds of the service's fast clock after its start. */
+	/** The number of polls after which the watch gets a signal. */
 	readonly signalAfter?: number;
 	/** Whether the watch finds the account's runs itself, and is given no run ids. */
 	readonly discovering?: boolean;
@@ -74,8 +74,14 @@ export async function recordLive(
 		ids,
 		until,
 		timeout: timeout ?? null,
-		onSignal: callback =>
-			signalAfter === undefined ? () => undefined : hasty.after(signalAfter, () => callback(130)),
+		onSignal(callback) {
+			let polls = 0;
+			return watch.store.observe((_state, {type}) => {
+				if (type === 'polled' && ++polls === signalAfter) {
+					callback(130);
+				}
+			});
+		},
 	});
 	recorder.close();
 	return {lines, file};
