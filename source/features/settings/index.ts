@@ -5,6 +5,7 @@ import type {Messages} from '../../i18n/messages.ts';
 import type {CommandOf} from '../../store/command.ts';
 import type {EffectOf} from '../../store/effect.ts';
 import type {Feature} from '../../store/feature.ts';
+import type {Notice} from '../../store/notice.ts';
 import type {Services} from '../../store/registry.ts';
 import type {State} from '../../store/state.ts';
 import type {HandlerResult} from '../../store/transition.ts';
@@ -43,25 +44,22 @@ function reduceSet(state: State, {setting, value}: CommandOf<'set'>, at: Instant
 	return {state, effects: [{type: 'set', setting: setting as SystemSetting, value}]};
 }
 
-function changeSetting({setting, value}: EffectOf<'set'>, services: Services): void {
-	const {screen, dispatch} = services;
+async function changeSetting(
+	{setting, value}: EffectOf<'set'>,
+	services: Services,
+): Promise<Notice | null> {
+	const {screen} = services;
 
 	if (setting === 'profile') {
 		const why = screen.switchProfile(value);
-
-		if (why !== null) {
-			dispatch({type: 'noticeShown', notice: {kind: 'no-profile', why}});
-		}
-
-		return;
+		return why === null ? null : {kind: 'no-profile', why};
 	}
 
 	const isSet =
 		setting === 'interval'
 			? setPollInterval(value, services)
 			: screen.setAppearance({[setting]: value});
-	const kind = isSet ? 'set' : 'not-set';
-	dispatch({type: 'noticeShown', notice: {kind, setting, value: cleanName(value)}});
+	return {kind: isSet ? 'set' : 'not-set', setting, value: cleanName(value)};
 }
 
 /** `value`: the number of seconds that the user typed. Returns false for an invalid one. */
