@@ -110,7 +110,8 @@ export const outputCommands = {
 		return saveOutputs(state, outputs, which === 'one', at);
 	},
 	'stop-download': (state, _, at) => stopSelected(state, at),
-	'key-of-outputs': (state, {key}, at) => withNotice(state, {kind: 'key-of-outputs', key}, at),
+	'key-of-outputs': (state, {key}, at) =>
+		withNotice(state, {kind: 'key-of-outputs', pressed: key}, at),
 } satisfies Partial<CommandHandlers>;
 
 /** Changes the text in the preview, if it shows one. Null if no preview is open. */

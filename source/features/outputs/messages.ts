@@ -194,12 +194,11 @@ export const outputNotices = {
 		en: () => 'nothing to save here, or all is saved or being saved',
 		zh: () => '这里没有可保存的输出，或都已保存或正在保存',
 	}),
-	/** `key`: the pressed key. The functions below call it `name`, because their second parameter is called `key`. */
-	'key-of-outputs': noticeTexts<{readonly key: string}>({
-		en: ({key: name}, key) =>
-			`${name} works in the outputs pane; ${key('pane-n', {direction: 3})} goes there`,
-		zh: ({key: name}, key) =>
-			`${name} 只在输出窗格中有效，按 ${key('pane-n', {direction: 3})} 转到那里`,
+	'key-of-outputs': noticeTexts<{readonly pressed: string}>({
+		en: ({pressed}, key) =>
+			`${pressed} works in the outputs pane; ${key('pane-n', {direction: 3})} goes there`,
+		zh: ({pressed}, key) =>
+			`${pressed} 只在输出窗格中有效，按 ${key('pane-n', {direction: 3})} 转到那里`,
 	}),
 	/** The output is from the history or a recording, which contain no signatures. */
 	'link-not-kept': noticeTexts<What>({
