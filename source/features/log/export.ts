@@ -1,4 +1,4 @@
-import {basename, extname, resolve} from 'node:path';
+import {basename, resolve} from 'node:path';
 import type {LogEntry} from '../../core/log/log-entry.ts';
 import {nodeName} from '../../core/log/node-event.ts';
 import {entryAt} from '../../core/log/run-log.ts';
@@ -95,8 +95,12 @@ export function pageLog(state: State, at: Instant): HandlerResult {
 
 /** Saves the log to a file: as JSON lines with all entries if its name ends in `.jsonl`, else the filtered log as text. */
 export function saveLog(state: State, name: string, at: Instant): HandlerResult {
-	const lines = unfoldedLines(state, name.endsWith('.jsonl') ? '' : undefined);
+	const lines = unfoldedLines(state, isJsonLines(name) ? '' : undefined);
 	return giveOut(state, at, excerptOf(lines, state), log => ({type: 'saveLog', name, log}));
+}
+
+function isJsonLines(name: string): boolean {
+	return name.endsWith('.jsonl');
 }
 
 export function copyLog(state: State, at: Instant): HandlerResult {
@@ -150,8 +154,7 @@ export const logEffects = {
 			: {kind: 'log-copied', entries: log.entries.length, by};
 	},
 	async saveLog({name, log}, {screen}) {
-		const lines = extname(name) === '.jsonl' ? logJson(log) : textOf(log, screen);
-
+		const lines = isJsonLines(name) ? logJson(log) : textOf(log, screen);
 		const result = await screen.saveLines(lines, resolve(name));
 		return 'saved' in result
 			? {kind: 'log-saved', entries: log.entries.length, path: result.saved}
