@@ -54,6 +54,7 @@ export function createWatchedRuns(
 	let inSight: ReadonlySet<RunOrderId> | null = null;
 	const batch = createBatch<PollOutcome>(
 		clock,
+		// Two responses of a run are two actions: events are found by comparing the states around an action.
 		Math.min(maxBatchInterval, options.interval / 2),
 		outcomes => {
 			dispatch({type: 'polled', at: clock.now(), outcomes});
