@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {keptLog} from '../../../source/api/wire/kept-response.ts';
-import type {LogEntry} from '../../../source/core/log/log-entry.ts';
-import {logOf} from '../../../source/core/log/run-log.ts';
-import {entry, name} from '../../helpers/values.ts';
+import {keptLog} from '../../source/api/wire/kept-response.ts';
+import type {LogEntry} from '../../source/core/log/log-entry.ts';
+import {logOf} from '../../source/core/log/run-log.ts';
+import {entry, name} from '../helpers/values.ts';
 
 function entries(count: number, at: (index: number) => Partial<LogEntry> = () => ({})): LogEntry[] {
 	return Array.from({length: count}, (_, index) => entry(String(index), index, at(index)));
