@@ -2,18 +2,13 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fc from 'fast-check';
 import type {LogEntry} from '../../../source/core/log/log-entry.ts';
-import {prettyJson} from '../../../source/core/text/json-text.ts';
 import {cleanName} from '../../../source/core/text/sanitize.ts';
 import {localTime} from '../../../source/core/time/calendar.ts';
 import {footerHints} from '../../../source/features/key-hints.ts';
-import {entryLines, messageRows} from '../../../source/features/log/entry-text.ts';
 import {logText} from '../../../source/features/log/export.ts';
 import type {State} from '../../../source/store/state.ts';
-import {cellWidth} from '../../../source/terminal/width.ts';
-import {texts} from '../../helpers/draw.tsx';
 import {readingLog, shownMessages} from '../../helpers/log.ts';
 import {play, stateAfter, watching, type Step} from '../../helpers/play.ts';
-import {appearance, run} from '../../helpers/sample.ts';
 import {setTimeZone} from '../../helpers/time-zone.ts';
 import {entry, name, polled, start} from '../../helpers/values.ts';
 
@@ -168,68 +163,4 @@ test('times contain their zone', t => {
 		assert.equal(localTime(start), expected);
 		assert.equal(Date.parse(localTime(start)), start);
 	}
-});
-
-test('an entry is shown with all of its fields, line by line', () => {
-	const shown = entry('one\ntwo\rthree four five', 3, {
-		eventType: name('progress'),
-		nodeId: name('7'),
-		progressPercent: 42.5,
-		step: {value: 3, max: 20, fraction: 0.15},
-	});
-	const [first, time, ...lines] = texts(
-		entryLines({entry: shown, run: run('wfrun_1')}, 60, appearance()),
-	);
-	assert.equal(first, 'run         wfrun_1');
-	assert.match(time ?? '', /^time        2026-05-08 \d\d:\d\d:03 \S+$/);
-	assert.deepEqual(lines, [
-		'level       info',
-		'type        progress',
-		'node        7',
-		'progress    42.5%',
-		'step        3/20, fraction 0.15',
-		'',
-		'one',
-		'two',
-		'three four five',
-	]);
-});
-
-test('JSON is shown as a tree, with its literals unchanged', () => {
-	assert.deepEqual(prettyJson('{"a":[1,{}],"b":"x, {y}\\"","n":12345678901234567890,"a":1.50}'), [
-		'{',
-		'  "a": [',
-		'    1,',
-		'    {}',
-		'  ],',
-		'  "b": "x, {y}\\"",',
-		'  "n": 12345678901234567890,',
-		'  "a": 1.50',
-		'}',
-	]);
-
-	for (const text of ['{not json}', 'plain', '12']) {
-		assert.equal(prettyJson(text), null);
-	}
-});
-
-test('the tree equals the text (property)', () => {
-	fc.assert(
-		fc.property(
-			fc.oneof(fc.dictionary(fc.string(), fc.jsonValue()), fc.array(fc.jsonValue())),
-			value => {
-				const text = JSON.stringify(value);
-				const lines = prettyJson(text);
-				assert.deepEqual(JSON.parse(lines?.join('\n') ?? ''), JSON.parse(text));
-				assert.deepEqual(lines?.join('\n'), JSON.stringify(JSON.parse(text), null, 2));
-			},
-		),
-	);
-});
-
-test('rows fit the width, and a very long message is cut with a note', () => {
-	const {rows, isCut} = messageRows(entry('中文 and words '.repeat(20_000)), 30);
-	assert.ok(rows.length === 500);
-	assert.ok(rows.every(row => cellWidth(row) <= 30));
-	assert.ok(isCut);
 });
