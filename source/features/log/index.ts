@@ -68,7 +68,7 @@ export const log = {
 				return row < 0 ? there : pointAt(there, row);
 			},
 		),
-		// Logs are shown from their ends.
+		// After a jump, every log follows its end again.
 		rewound: state => withView(state, {logs: new Map()}),
 	},
 	derive(state, previous) {

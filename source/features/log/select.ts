@@ -26,7 +26,7 @@ export function selectLog(state: State) {
 		search,
 		searchProblem: isTooSlow ? ('too-slow' as const) : query.problem,
 		hasWords: query.finds !== null,
-		/** The number of entries before and after filtering, those included that were left out. */
+		/** The number of entries before filtering, including those that were left out. */
 		total,
 		shown,
 		errors: runsInLog(state).reduce((sum, {log}) => sum + errorIndices(log).length, 0),
@@ -38,7 +38,7 @@ export function selectLog(state: State) {
 		/** The place of the first visible line. */
 		scrollTop: top,
 		following,
-		/** How many entries have arrived since the log stopped to follow its end. */
+		/** How many entries have arrived since the log stopped following its end. */
 		newBelow: following ? 0 : Math.max(0, total - view.seen),
 		sideways: view.sideways,
 		markedRuns: markedInSight(state).length,

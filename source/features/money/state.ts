@@ -130,7 +130,7 @@ export function newOverBudget(
 	before: BudgetState,
 ): {readonly spent: Money; readonly budget: Money} | null {
 	const {budget, sessionCost, daySpending} = state;
-	// Hot path: asked after each action.
+	// Hot path: called after each action.
 	const isChanged = sessionCost !== before.sessionCost || daySpending !== before.daySpending;
 	return budget !== null && isChanged && isBudgetPassed(state) && !isBudgetPassed(before)
 		? {spent: budgetSpent(state), budget}

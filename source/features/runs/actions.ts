@@ -60,7 +60,7 @@ export const runActions = {
 			orders.filter(({id}) => !state.saved.dropped.has(id.exact)),
 			at,
 		),
-	// The list names runs that the user gave by their ids, also those that the engine does not know yet.
+	// Takes the titles of watched runs, also of those that the engine does not know yet.
 	runsRead: (state, {orders, at}) =>
 		reduceRunsAdded(
 			state,
@@ -87,7 +87,7 @@ export const runActions = {
 			return hasResponded && before?.respondedAt === null && after?.inputs === null;
 		});
 		return {
-			// After a refusal of the key, responses come only after it was tried again: a replay learns of it here.
+			// A response means that the API key is accepted again. A replay has no other sign of it.
 			state: addRunProfiles({...state, denied: null, runs, sessionCost}, outcomes),
 			effects:
 				!state.view.hasScreen || first.length === 0 ? [] : [{type: 'readInputs', ids: first}],
@@ -136,7 +136,7 @@ export function deriveRuns(state: State, previous: State): HandlerResult {
 	const prompt = editedPrompt(state, previous, 'filter');
 	const filtered =
 		prompt === null ? saveFilter(state, previous) : withView(state, {filter: prompt.text.trim()});
-	// Also for runs that are added or brought back later: they would wait for their first response forever.
+	// Includes runs that are added or brought back later, which would otherwise wait for a response forever.
 	const runs = filtered.denied === null ? filtered.runs : denyRuns(filtered.runs);
 	const chosen = selectFirst(runs === filtered.runs ? filtered : {...filtered, runs});
 	// Without a screen, nobody sees anything.
