@@ -192,6 +192,7 @@ test('the ticker ticks each second while a run is active, and leaves no timer af
 	store.dispatch(polled('run', {phase: 'succeeded'}));
 	clock.advance(5000);
 	assert.equal(ticks.length, 6, 'the tick that was under way still comes');
+	assert.equal(clock.pending, 0);
 });
 
 test('the ticker ticks while the next request to an unreachable service is awaited, but not in a pause', () => {
@@ -223,7 +224,8 @@ function ticking(calm = false) {
 			ticks.push(action.at);
 		}
 	});
-	return {clock, store, ticks, stop: startTicker(store, clock, needsTime, calm)};
+	startTicker(store, clock, needsTime, calm);
+	return {clock, store, ticks};
 }
 
 const id = 'wfrun_1';
