@@ -24,7 +24,7 @@ test('of a log, the newest 200 entries and the first 100 errors are kept, with i
 	assert.deepEqual(whole, {messages: range(0, 200), gaps: [3, 100]});
 	const errors = new Set([2, 100]);
 	const log = entries(1000, index => (errors.has(index) ? {severity: 'error'} : {}));
-	// Of the gap at 50, the next gap that follows it tells.
+	// The gap at 50 is part of the gap before the next kept entry.
 	assert.deepEqual(keptMessages(log, [50, 103, 900]), {
 		messages: [2, 100, ...range(800, 1000)],
 		gaps: [0, 1, 2, 102],

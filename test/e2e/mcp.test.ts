@@ -130,7 +130,7 @@ suite('an agent', {concurrency: 2}, () => {
 		assert.match(String(late['notes']), /call wait again/);
 	});
 
-	test('cancels a call, which ends its request and its polls, and calls go on', async t => {
+	test('cancels a call, which ends its request and its polls; later calls work', async t => {
 		const ending = runEndingIn(1500, 'Ending');
 		const {call, service} = await connectAgent(t, {
 			scenario: {runs: [endless, ending], faults: [{answer: null, requests: [1, 1]}]},

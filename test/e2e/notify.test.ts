@@ -89,7 +89,7 @@ suite('hooks and channels of the built program', {concurrency: 2}, () => {
 		assertKeyless(written.join(''));
 	});
 
-	test('the screen tells once that a hook failed', async t => {
+	test('the screen says once that a hook failed', async t => {
 		const service = await serviceWith(t, endingRun('A portrait'), queuedRun('A film'));
 		const folder = temporaryFolder(t);
 		standInProgram(t, 'play', 'echo no sound >&2; exit 4', folder);

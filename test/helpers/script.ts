@@ -12,7 +12,7 @@ export type {
 	RunEnding,
 } from '../../source/demo/run-script.ts';
 
-/** An answer in place of the right response, and the requests that get it. A request gets that of the first rule that matches it. */
+/** A response that replaces the right one for some requests. The first rule that matches a request applies. */
 export type FaultRule = {
 	/** Null: the request is never answered. */
 	readonly answer: DemoResponse | null;
@@ -43,8 +43,8 @@ export type Scenario = Omit<DemoScenario, 'runs'> & {
 };
 
 /**
- * The limit of a service that grants so many requests a second, and as many at once; the rate can change. Says when the
- * next request is granted.
+ * Creates a limit of `rateAt(elapsed)` requests a second, with bursts of the same number. A refusal says in how many
+ * seconds the next request is granted.
  */
 export function createTokenBucket(rateAt: (elapsed: number) => number): RequestLimit {
 	let bucket = {tokens: rateAt(0), at: 0};

@@ -51,7 +51,7 @@ test('the order of a run is reported once, and again with what was charged', asy
 	assert.deepEqual([code, charged, requests, afterLastPoll], [0, [null, 0.04], 2, 100]);
 });
 
-test('while other runs go on, a run that is not settled is asked three times at most', async t => {
+test('while other runs are active, the order of a run that is not settled is read again three times at most', async t => {
 	const watch = {
 		ids: ['a', 'b'],
 		execution: (id: string, nth: number) => ({

@@ -166,7 +166,7 @@ export async function toTheEnd({clock, exitCode, events}: HeadlessWatch) {
 	const code = exitCode();
 
 	if (code === null) {
-		throw new Error(`it goes on: ${JSON.stringify(events().slice(-3))}`);
+		throw new Error(`it has not ended: ${JSON.stringify(events().slice(-3))}`);
 	}
 
 	const end = events().at(-1);

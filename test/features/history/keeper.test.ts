@@ -158,7 +158,7 @@ test('a later start reads back to the last visit, and says what has ended since'
 	assert.ok(find(second).runs.every(({isUnseen}) => !isUnseen));
 });
 
-test('the end and the inputs of a run that only its order tells are kept', t => {
+test('the end and the inputs of a run are kept if only its order has them', t => {
 	const given = setUp(t);
 	const orders = [listed('x', 'succeeded', start - day), listed('y', 'failed', start - 2 * day)];
 	given.handle({type: 'runsRead', at: start, orders});

@@ -185,7 +185,7 @@ test('a step that the search finds is a line of its own', () => {
 	assert.deepEqual(shownMessages(searched), ['start', 'step 1/5', 'step 2/5', 'step 3/5', 'end']);
 });
 
-test('the cursor stays at folded steps while they go on', () => {
+test('the cursor stays at folded steps while more are added', () => {
 	const begun = log.slice(0, 4);
 	const more = polled('a', {}, [...begun, step('step 4/5', 5)]);
 	const later = stateAfter(readingLog(begun), 'g j f f', more);

@@ -99,7 +99,7 @@ function linesOf(order: OrderState, width: number, language?: 'en' | 'zh'): read
 	return texts(runOrderText.lines({run: run('wfrun_1'), order}, context));
 }
 
-/** A poll of the other run, which goes on, at this second. */
+/** A poll of the other run, which is still running, at this second. */
 const poll = (second: number) => polled('goes-on', {}, [], start + second * 1000);
 const read = (second: number, answer: OrderInfo | null): Action => ({
 	type: 'orderRead',

@@ -236,7 +236,7 @@ test('what acts on a fold acts on its runs', () => {
 	assert.equal(rows(stateAfter(folded, '- u')), '[a c d] b e');
 });
 
-test('a fold tells how many runs it has, why they failed, and what they cost', () => {
+test('a fold shows how many runs it has, why they failed, and what they cost', () => {
 	const textOf = (by: string) => {
 		const first = listedRows(stateAfter(initial, fold(by)))[0]?.fold;
 		assert.ok(first);

@@ -75,7 +75,7 @@ async function look(
 	return {content: last(), told, requests: host.requests};
 }
 
-test('if the decoder crashes, the picture is unreadable, and the program goes on', async t => {
+test('if the decoder crashes, the picture is unreadable, and the program does not crash', async t => {
 	t.mock.method(Worker.prototype, 'postMessage', function (this: Worker) {
 		process.nextTick(() => this.emit('error', new Error('out of memory')));
 	});
