@@ -6,7 +6,7 @@ import type {Scope} from '../helpers/program.ts';
 import type {Scenario} from '../helpers/script.ts';
 import {startService} from '../helpers/service.ts';
 
-export type ExecutionPayload = ReturnType<typeof executionAt>;
+type ExecutionPayload = ReturnType<typeof executionAt>;
 
 /** The time of the documented example. */
 export const startOfDemo = Date.UTC(2026, 4, 8, 10);

@@ -17,7 +17,7 @@ import {apiKey, assertKeyless} from './key.ts';
 type Row = Readonly<Record<string, unknown>>;
 
 /** The result of a tool. `text` is the sentence of an error. */
-export type ToolResult = Row & {readonly isError: boolean; readonly text: string};
+type ToolResult = Row & {readonly isError: boolean; readonly text: string};
 
 type McpSetup = {
 	readonly scenario?: Scenario;

@@ -17,7 +17,7 @@ import {randomScript, type Script} from './script.ts';
 import {startFuzzService} from './service.ts';
 
 /** A round starts the built program, treats it badly, and throws if it does anything wrong. */
-export type Round = (scope: Scope, chance: Chance) => Promise<void>;
+type Round = (scope: Scope, chance: Chance) => Promise<void>;
 
 type Event = {readonly event: string; readonly run_order_id?: string; readonly message?: string};
 

@@ -24,7 +24,7 @@ export function withColors<T>(level: ColorSupportLevel, draw: () => T): T {
 }
 
 /** The parts are from 0 to 1. */
-export type Colour = readonly [red: number, green: number, blue: number];
+type Colour = readonly [red: number, green: number, blue: number];
 
 /** The contrast of two colours `#rrggbb` by WCAG 2, 1 to 21. */
 export function contrast(one: string, other: string): number {

@@ -15,7 +15,7 @@ import {withColors} from './colors.ts';
 import {appearance as sampleAppearance} from './sample.ts';
 
 /** In cells. */
-export type Extent = {readonly width: number; readonly height: number};
+type Extent = {readonly width: number; readonly height: number};
 
 /** The texts of lines, without trailing spaces. */
 export function texts(lines: readonly Line[]): readonly string[] {
@@ -96,7 +96,7 @@ function render(element: ReactElement, columns: number, appearance: Appearance):
 	);
 }
 
-export const styleNames = Object.keys(themeFor('mono', null, 0)) as readonly StyleName[];
+const styleNames = Object.keys(themeFor('mono', null, 0)) as readonly StyleName[];
 
 /** Each style has a color of its own, so that the output tells the style. */
 const markedTheme = Object.fromEntries(

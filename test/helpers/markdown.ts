@@ -40,7 +40,7 @@ export function withoutBlocks(markdown: string): string {
 	return markdown.replaceAll(/^([ \t]*)```[^]*?^\1```$/gm, '');
 }
 
-export type CodeBlock = {readonly language: string; readonly code: string};
+type CodeBlock = {readonly language: string; readonly code: string};
 
 /** The code blocks in order, without the indentation of their first line. */
 export function blocksOf(markdown: string): readonly CodeBlock[] {

@@ -32,7 +32,7 @@ export type TerminalSetup = {
 export type Exit = {readonly code: number | null; readonly signal: string | null};
 
 /** A text or pattern on the screen (lines joined by newlines), or a predicate. */
-export type Wanted = string | RegExp | ((screen: readonly string[]) => boolean);
+type Wanted = string | RegExp | ((screen: readonly string[]) => boolean);
 
 /**
  * The keys to press, separated by spaces (a quoted text is typed), and what the screen must then show. After an `enter`

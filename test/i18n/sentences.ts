@@ -3,7 +3,7 @@ import {messagesFor} from '../../source/session/catalogue.ts';
 import {samples} from './samples.ts';
 
 /** The texts of one place in `Messages`, in both languages. */
-export type Sentence = {readonly place: string; readonly en: string; readonly zh: string};
+type Sentence = {readonly place: string; readonly en: string; readonly zh: string};
 
 type Message = (...args: readonly unknown[]) => unknown;
 

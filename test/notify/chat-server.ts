@@ -14,7 +14,7 @@ type Answer = {
 	readonly body?: unknown;
 };
 
-export type ChatRequest = {
+type ChatRequest = {
 	readonly kind: ChannelKind;
 	readonly headers: IncomingHttpHeaders;
 	readonly body: string;
