@@ -91,9 +91,8 @@ const {select, ...list} = listOverlay<'history', ListedRun>({
 	idOf: listedRunId,
 	rowsAbove: 1,
 	// The first one is opened last, and so is selected.
-	submit(state, {overlay, targets}): HandlerResult {
-		const ids = new Set(targets.map(listedRunId));
-		const runs = overlay.runs.filter(({id}) => ids.has(id.exact)).toReversed();
+	submit(state, {targets}): HandlerResult {
+		const runs = historyTargets(state).toReversed();
 		return {
 			state: targets.length === 0 ? state : list.close(state),
 			effects: runs.map(run => ({type: 'reopenRun', run})),
@@ -178,6 +177,19 @@ export const history = {
 	notices: historyNotices,
 	messages: {history: {en: historyEn, zh: historyZh}},
 } satisfies Feature;
+
+/** Returns the runs of the open history that a command acts on: the marked ones in sight of the filter, or else the selected. */
+export function historyTargets(state: State): readonly HistoryRun[] {
+	const ids = new Set(list.targets(state).map(listedRunId));
+	return (list.opened(state)?.runs ?? []).filter(({id}) => ids.has(id.exact));
+}
+
+/** Returns the runs of the open history to look through: the marked ones in sight of the filter, or else all loaded ones. */
+export function historyRuns(state: State): readonly HistoryRun[] {
+	const {runs = [], marked} = list.opened(state) ?? {};
+	const chosen = runs.filter(({id}) => marked?.has(id.exact));
+	return chosen.length === 0 ? runs : chosen;
+}
 
 /** Finds the newest runs for a new filter, and selects the first one. */
 function search(state: State): HandlerResult {
