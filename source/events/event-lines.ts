@@ -172,11 +172,11 @@ const alerts: {
 		json: ({since, usualSec}) => ({late_since: rfc3339(since), usual_sec: usualSec}),
 	},
 	budget: {
-		text: ({spent, budget}, {money}) => money.budgetExceeded(spent, budget, 'code'),
+		text: ({spent, budget}, {money}) => money.budgetExceeded(spent, budget, 'sign'),
 		json: ({spent, budget}) => ({spent: Number(spent), budget: Number(budget)}),
 	},
 	'low-balance': {
-		text: ({balance, limit}, {money}) => money.lowBalance(balance, limit, 'code'),
+		text: ({balance, limit}, {money}) => money.lowBalance(balance, limit, 'sign'),
 		json: ({balance, limit}) => ({balance: Number(balance), limit: Number(limit)}),
 	},
 	'all-done': {

@@ -1,5 +1,6 @@
 import {elapsedMs, executionCost, type Phase} from '../core/execution.ts';
 import {countPhases, totalCost, type RunCounts} from '../core/money/totals.ts';
+import {errorLine} from '../core/problem.ts';
 import {phasesByUrgency} from '../core/run-state.ts';
 import type {Run} from '../core/run.ts';
 import {cleanName, cleanProse, type SafeText} from '../core/text/sanitize.ts';
@@ -104,7 +105,7 @@ export function runFieldTexts(run: Run, messages: Messages): readonly string[] {
 		return [runWord(run, messages)];
 	}
 
-	const reason = execution.error?.reason ?? execution.error?.detail ?? null;
+	const reason = execution.error === null ? null : errorLine(execution.error);
 	const elapsed = elapsedMs(execution, execution.terminalAt ?? 0);
 	const cost = executionCost(execution);
 	return [

@@ -71,7 +71,7 @@ function rank(event: NotifiedEvent['event']): number {
 }
 
 function lineOf(event: NotifiedEvent['event'], messages: Messages): string {
-	const {events} = messages;
+	const {events, numbers} = messages;
 	const name = event.run === null ? '' : nameOf(event.run) + events.colon;
 
 	if (event.event === 'run') {
@@ -82,7 +82,8 @@ function lineOf(event: NotifiedEvent['event'], messages: Messages): string {
 	const text = alertText(event, messages);
 
 	if (event.kind === 'all-done') {
-		const cost = events.cost(event.counts.totalCost);
+		const {totalCost} = event.counts;
+		const cost = totalCost === null ? events.costUnknown : numbers.price(totalCost, 'sign');
 		return `${text}${events.colon}${tallyText(event.counts, messages, cost)}`;
 	}
 

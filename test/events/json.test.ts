@@ -157,11 +157,11 @@ test('an alert has its amounts as numbers, and a sentence in English', () => {
 	for (const [alert, expected] of [
 		[
 			{kind: 'low-balance', balance: money('4.25'), limit: money('5')},
-			{message: 'low balance: CNY 4.25 left, less than CNY 5.00', balance: 4.25, limit: 5},
+			{message: 'low balance: ¥4.25 left, less than ¥5.00', balance: 4.25, limit: 5},
 		],
 		[
 			{kind: 'budget', spent: money('1.0002878'), budget: money('1')},
-			{message: 'budget exceeded: CNY 1.0002878 of CNY 1.00 spent', spent: 1.0002878, budget: 1},
+			{message: 'budget exceeded: ¥1.0002878 of ¥1.00 spent', spent: 1.0002878, budget: 1},
 		],
 	] as const) {
 		assert.deepEqual(parsed({event: 'alert', at: start, run: null, ...alert}), {

@@ -5,6 +5,7 @@ import {foreignName, foreignProse} from '../../source/core/text/sanitize.ts';
 import type {Alert} from '../../source/events/event.ts';
 import {composeMessage} from '../../source/notify/message.ts';
 import {messagesFor} from '../../source/session/catalogue.ts';
+import {runError} from '../events/watch.ts';
 import {execution, money, run} from '../helpers/sample.ts';
 import {start} from '../helpers/values.ts';
 
@@ -33,12 +34,25 @@ test('a chat is told what needs somebody in a line with the run, or with the sum
 	);
 	assert.equal(
 		line({kind: 'budget', spent: money('6'), budget: money('5')}, null),
-		'! budget exceeded: CNY 6.00 of CNY 5.00 spent',
+		'! budget exceeded: ¥6.00 of ¥5.00 spent',
 	);
 	assert.equal(
 		line({kind: 'low-balance', balance: money('4'), limit: money('5')}, null),
-		'! low balance: CNY 4.00 left, less than CNY 5.00',
+		'! low balance: ¥4.00 left, less than ¥5.00',
 	);
-	assert.equal(line(done, null), 'all 2 runs have ended: 1 succeeded, 1 failed, CNY 0.75');
+	assert.equal(line(done, null), 'all 2 runs have ended: 1 succeeded, 1 failed, ¥0.75');
 	assert.equal(line(done, null, 'zh'), '2 个运行已全部结束：1 个成功，1 个失败，¥0.75');
+});
+
+test('a failure is told by what its detail says, not by a general reason', () => {
+	const said = (detail: string | null) => {
+		const error = runError('Node failed.', {detail: detail === null ? null : foreignProse(detail)});
+		const failed = run('a', {execution: execution('failed', {error})});
+		const event = {event: 'run', at: start, run: failed, before: null} as const;
+		return composeMessage([event], messagesFor('en')).lines[0];
+	};
+	assert.match(said('CUDA out of memory in KSampler') ?? '', /failed: CUDA out of memory in KS/);
+	const traceback = 'Traceback (most recent call last):\n  File "x.py"\nValueError: bad seed\n';
+	assert.match(said(traceback) ?? '', /failed: ValueError: bad seed/);
+	assert.match(said(null) ?? '', /failed: Node failed\./);
 });

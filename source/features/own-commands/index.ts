@@ -1,5 +1,6 @@
 import {executionCost} from '../../core/execution.ts';
 import type {Output} from '../../core/output/output.ts';
+import {errorLine} from '../../core/problem.ts';
 import type {Run} from '../../core/run.ts';
 import {cleanName, type SafeText} from '../../core/text/sanitize.ts';
 import type {Instant} from '../../core/time/clock.ts';
@@ -189,8 +190,7 @@ const variables: Readonly<Record<string, (source: Source) => string | null | und
 	CHENYU_RUN_LABEL: ({state, run}) => run && labelOf(state, run.id)?.exact,
 	CHENYU_RUN_STATUS: ({run}) => run?.execution?.status.exact,
 	CHENYU_RUN_COST: ({run}) => run?.execution && executionCost(run.execution),
-	CHENYU_RUN_ERROR: ({run}) =>
-		(run?.execution?.error?.reason ?? run?.execution?.error?.detail)?.exact,
+	CHENYU_RUN_ERROR: ({run}) => run?.execution?.error && errorLine(run.execution.error)?.exact,
 	CHENYU_WORKFLOW_ID: ({run}) => run?.execution?.workflowId?.exact,
 	CHENYU_TASK_ID: ({run}) => run?.execution?.taskId?.exact,
 	CHENYU_OUTPUT_KEY: ({output}) => output?.key.exact,
