@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import {HttpProxy, readProxy} from '../core/http-proxy.ts';
-import {channelKinds, notifyEvents} from '../core/notify.ts';
+import {channelKinds, notifyEvents, placeholders} from '../core/notify.ts';
 import {isOpenable} from '../core/output/output-address.ts';
 import {maxInterval, minInterval} from '../core/time/duration.ts';
 import {nameTemplate} from '../features/outputs/download/file-naming.ts';
@@ -84,17 +84,26 @@ const ownCommand = v.strictObject({
 	confirm: v.optional(flag),
 });
 
-const channel = v.strictObject({
-	kind: v.picklist(channelKinds),
-	url: textThat(url => {
-		const parsed = URL.parse(url);
-		return parsed !== null && isOpenable(parsed);
+const channel = v.pipe(
+	v.strictObject({
+		kind: v.picklist(channelKinds),
+		url: textThat(url => {
+			const parsed = URL.parse(url);
+			return parsed !== null && isOpenable(parsed);
+		}),
+		/** The key of the signature. WeCom has none. */
+		secret: v.optional(text),
+		/** Default: all events. */
+		on: v.optional(v.pipe(v.array(v.picklist(notifyEvents)), v.minLength(1))),
+		body: v.optional(
+			v.pipe(
+				v.record(v.string(), v.unknown()),
+				v.check(body => JSON.stringify(body).search(placeholders) !== -1),
+			),
+		),
 	}),
-	/** The key of the signature. WeCom has none. */
-	secret: v.optional(text),
-	/** Default: all events. */
-	on: v.optional(v.pipe(v.array(v.picklist(notifyEvents)), v.minLength(1))),
-});
+	v.check(({kind, body}) => body === undefined || kind === 'webhook'),
+);
 
 /** The schema of the config file. `readConfig` checks what a schema cannot express. */
 export const configSchema = v.strictObject({

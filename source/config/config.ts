@@ -70,11 +70,12 @@ export function readConfig(file: ConfigFile | null, messages: Messages): Config 
 		history,
 		views,
 		hooks,
-		channels: channels.map(({kind, url, secret, on = [...notifyEvents]}, index) => ({
+		channels: channels.map(({kind, url, secret, body, on = [...notifyEvents]}, index) => ({
 			number: index + 1,
 			kind,
 			url: new Secret(url, '[address]'),
 			secret: secret === undefined ? null : new Secret(secret, '[secret]'),
+			body: body === undefined ? null : new Secret(JSON.stringify(body), '[body]'),
 			on,
 		})),
 		...userKeys,

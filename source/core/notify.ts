@@ -19,6 +19,9 @@ export type Hooks = Readonly<Partial<Record<NotifyEvent, readonly string[] | und
 export const channelKinds = ['feishu', 'dingtalk', 'wecom', 'webhook'] as const;
 export type ChannelKind = (typeof channelKinds)[number];
 
+/** What stands for the message in the `body` of a channel. `text` is the title and the lines. */
+export const placeholders = /\{(title|lines|text)\}/g;
+
 /** A chat group or a server that gets messages. Whoever knows `url` can post there, so it is a secret. */
 export type Channel = {
 	/** The position in the config, from 1. */
@@ -28,6 +31,8 @@ export type Channel = {
 	readonly url: Secret;
 	/** The key of the signature; null if messages are not signed. */
 	readonly secret: Secret | null;
+	/** The JSON of a message, with `placeholders`; null for the usual form of the kind. It may contain keys. */
+	readonly body: Secret | null;
 	readonly on: readonly NotifyEvent[];
 };
 

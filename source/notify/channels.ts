@@ -116,8 +116,9 @@ export async function postToChannel(
 	closing: AbortSignal,
 ): Promise<ChannelFailure | null> {
 	const url = new URL(channel.url.reveal());
-	const secret = channel.secret?.reveal() ?? null;
-	const request = providers[channel.kind].request(message, {url, secret, now: clock.now()});
+	const [secret = null, template = null] = [channel.secret?.reveal(), channel.body?.reveal()];
+	const signing = {url, secret, template, now: clock.now()};
+	const request = providers[channel.kind].request(message, signing);
 
 	try {
 		const response = await withDeadline(async signal => client.post(request, signal), {

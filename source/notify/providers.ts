@@ -1,11 +1,17 @@
 import {createHmac} from 'node:crypto';
 import type {PostRequest} from '../api/post-client.ts';
-import type {ChannelHint, ChannelKind} from '../core/notify.ts';
+import {placeholders, type ChannelHint, type ChannelKind} from '../core/notify.ts';
 import type {Duration, Instant} from '../core/time/clock.ts';
 import {minuteMs} from '../core/time/duration.ts';
 import {fitLines, type ChannelMessage} from './message.ts';
 
-type Signing = {readonly url: URL; readonly secret: string | null; readonly now: Instant};
+/** `template`: JSON with `placeholders`; null for the usual form of the message. */
+type Signing = {
+	readonly url: URL;
+	readonly secret: string | null;
+	readonly template: string | null;
+	readonly now: Instant;
+};
 
 /** The format of a provider's messages and responses. */
 type Provider = {
@@ -78,11 +84,20 @@ export const providers: Readonly<Record<ChannelKind, Provider>> = {
 		pauseMs: minuteMs,
 		hints: {93_000: 'address'},
 	},
-	/** The events, and a text in the form that many chats accept. The signature is like that of GitHub's webhooks. */
+	/**
+	 * Without a template, the events, and a text in the form that many chats accept. With one, at most 2000 bytes, which
+	 * Discord, Telegram, ntfy and Bark accept. The signature is like that of GitHub's webhooks.
+	 */
 	webhook: {
-		request(message, {url, secret}) {
-			const text = JSON.stringify({text: fitLines(message, 10_000).join('\n')});
-			const body = `${text.slice(0, -1)},"events":[${message.events.join(',')}]}`;
+		request(message, {url, secret, template}) {
+			const [title = '', ...lines] = fitLines(message, template === null ? 10_000 : 2000);
+			const [below, text] = [lines.join('\n'), [title, ...lines].join('\n')];
+			const body =
+				template === null
+					? `{"text":${JSON.stringify(text)},"events":[${message.events.join(',')}]}`
+					: template.replaceAll(placeholders, (_, name: string) =>
+							JSON.stringify({title, lines: below, text}[name]).slice(1, -1),
+						);
 			const signature = secret === null ? null : `sha256=${sign(secret, body, 'hex')}`;
 			return {url, headers: {...(signature && {'x-hub-signature-256': signature})}, body};
 		},

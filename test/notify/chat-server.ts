@@ -78,6 +78,7 @@ export async function startChat(t: Scope, answers: ReadonlyArray<Answer | null> 
 			kind,
 			url: new Secret(addressOf(url, kind), '[address]'),
 			secret: kind === 'wecom' ? null : new Secret(secret, '[secret]'),
+			body: null,
 			on: notifyEvents,
 			...change,
 		}),

@@ -247,6 +247,32 @@ suite('channels', {timeout: hangMs}, () => {
 		assert.equal(clock.pending, 0);
 	});
 
+	test('a template makes the body of another service, however long the message is', async t => {
+		const chat = await startChat(t);
+		const {bodies, openClient} = scriptedClient([]);
+		const body = new Secret('{"chat_id":7,"m":[{"t":"{title}"},"{lines}","{text} {x}"]}', '');
+		const channels = [chat.channel('webhook', {body})];
+		const {clock, store, runs} = open(t, {channels}, {openClient});
+		const bad = {
+			phase: 'failed',
+			error: runError(`"quoted" \\ $& {text} ${'长'.repeat(999)}`),
+		} as const;
+		store.dispatch(titled('wf_1', '长'.repeat(99)));
+		runs({a: bad, b: bad, c: bad, d: bad, e: bad, f: bad});
+		await clock.advanceAsync(10_000);
+		const {
+			chat_id: id,
+			m: [{t: title}, lines, whole],
+		} = JSON.parse(bodies[0] ?? '') as {
+			readonly chat_id: number;
+			readonly m: readonly [{readonly t: string}, string, string];
+		};
+		assert.deepEqual([id, title], [7, 'chenyu-top: 6 runs ended · 6 failed']);
+		assert.match(lines, /^✗ 长[^]* failed: "quoted" \\ \$& \{text\} 长[^]*\nand \d more$/);
+		assert.equal(whole, `${title}\n${lines} {x}`);
+		assert.ok(Buffer.byteLength(whole) <= 2004);
+	});
+
 	test('a message is sent three times at most; a limit is waited for; a failure is reported once', async t => {
 		const chat = await startChat(t);
 		const {bodies, openClient} = scriptedClient([502, 'ECONNREFUSED', 503, 429, 200, 'ECONNRESET']);

@@ -245,6 +245,12 @@ async function channelChecks(
 	messages: Messages,
 ): Promise<readonly Check[]> {
 	const channels = settings.config?.channels ?? [];
+
+	if (channels.length === 0) {
+		const path = cleanName(settings.configPath ?? 'config.json');
+		return [{id: 'channel', state: 'warn', says: messages.doctor.noChannel(path)}];
+	}
+
 	const failures = await testChannels(channels, {
 		messages,
 		clock: systemClock,

@@ -73,6 +73,8 @@ export const doctorEn = {
 	folderFaults: (paths: readonly SafeText[]) =>
 		`not writable: ${paths.join(', ')}. Nothing is saved between sessions; check the owner and permissions.`,
 	noHome: 'HOME is not set, so nothing is saved between sessions. Set HOME, or XDG_STATE_HOME.',
+	noChannel: (path: SafeText) =>
+		`${path} has no channel. Add {"channels": [{"kind": "feishu", "url": "https://…", "on": ["failed", "allDone"]}]} with the address of the bot of your group, and run chmod 600.`,
 	channelWorks: (number: number, kind: string) =>
 		`channel ${number} (${kind}) accepted a test message`,
 	summary: (fails: number, warns: number) =>
@@ -136,6 +138,8 @@ export const doctorZh: typeof doctorEn = {
 	folderFaults: paths =>
 		`无法写入：${paths.join('、')}。会话结束后不会保留任何内容；请检查所有者和权限。`,
 	noHome: '未设置 HOME，会话结束后不会保留任何内容。请设置 HOME 或 XDG_STATE_HOME。',
+	noChannel: path =>
+		`${path} 中没有渠道。请加入 {"channels": [{"kind": "feishu", "url": "https://…", "on": ["failed", "allDone"]}]}，填写群机器人的地址，并运行 chmod 600。`,
 	channelWorks: (number, kind) => `渠道 ${number}（${kind}）接受了测试消息`,
 	summary: (fails, warns) =>
 		`${numbersZh.count(fails)} 项失败，${numbersZh.count(warns)} 项需要注意。`,
