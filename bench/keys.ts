@@ -70,7 +70,11 @@ function slowestOfList(count: number): Row {
 			type: 'workflowLoaded',
 			at: start,
 			workflowId: `wf_${index % 50}`,
-			workflow: {title: foreignProse(`文生图 ${index % 50}`), outputKinds: new Map()},
+			workflow: {
+				title: foreignProse(`文生图 ${index % 50}`),
+				outputKinds: new Map(),
+				inputNames: new Map(),
+			},
 		});
 		session.play(response(index));
 	}

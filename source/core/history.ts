@@ -71,6 +71,8 @@ export type HistoryConditions = {
 	readonly createdFrom?: Instant | null;
 	readonly bounds?: readonly StoredBound[];
 	readonly isUnseen?: boolean;
+	/** `text`, in lower case, must be a part of the input that users call `name` (`findInput`). */
+	readonly input?: {readonly name: string; readonly text: string};
 	/** A negated term holds if its conditions do not. */
 	readonly terms?: readonly HistoryTerm[];
 };

@@ -141,13 +141,45 @@ export function chargedAmount({
 	return isOpen ? null : finalAmount;
 }
 
-export type OrderInput = {readonly key: ForeignText; readonly value: ForeignText};
+/** `name`: what the workflow calls the input; missing if it has no name, or if it is not known. */
+export type OrderInput = {
+	readonly key: ForeignText;
+	readonly value: ForeignText;
+	readonly name?: ForeignText;
+};
 
-/** Finds the input that a user calls `name`: its key, or the end of its key, as `seed` for `n3_seed` and `3.seed`. */
+/** What a workflow calls its inputs, by their keys. */
+export type InputNames = ReadonlyMap<string, ForeignText>;
+
+/** Adds the names of a workflow. Returns the identical inputs if they have these names. */
+export function withInputNames(
+	inputs: readonly OrderInput[],
+	names: InputNames = new Map(),
+): readonly OrderInput[] {
+	const named = inputs.map(input => {
+		const name = names.get(input.key.exact);
+		return name === undefined || name.exact === input.name?.exact ? input : {...input, name};
+	});
+	return named.every((input, index) => input === inputs[index]) ? inputs : named;
+}
+
+/** Returns the name that users see: that of the workflow, or else the key. */
+export function inputName({key, name}: OrderInput): ForeignText {
+	return name ?? key;
+}
+
+/**
+ * Finds the input that a user calls `name`: its key, its name in the workflow, or the end of its key, as `seed` for
+ * `n3_seed` and `3.seed`; in small or capital letters.
+ */
 export function findInput(inputs: readonly OrderInput[], name: string): OrderInput | null {
+	const typed = name.toLowerCase();
+	const isTyped = (text: ForeignText | undefined) => text?.exact.toLowerCase() === typed;
+	const isEnd = (key: string) => key.endsWith(`.${typed}`) || key.endsWith(`_${typed}`);
 	return (
-		inputs.find(({key}) => key.exact === name) ??
-		inputs.find(({key}) => key.exact.endsWith(`.${name}`) || key.exact.endsWith(`_${name}`)) ??
+		inputs.find(({key}) => isTyped(key)) ??
+		inputs.find(input => isTyped(input.name)) ??
+		inputs.find(({key}) => isEnd(key.exact.toLowerCase())) ??
 		null
 	);
 }
@@ -160,6 +192,12 @@ export type Workflow = {
 	 * is more reliable than a file extension.
 	 */
 	readonly outputKinds: ReadonlyMap<string, OutputKind>;
+	/** From `display_name` in `editable_parameter_manifest`, without inputs that have none. */
+	readonly inputNames: InputNames;
 };
 
-export const emptyWorkflow: Workflow = {title: null, outputKinds: new Map()};
+export const emptyWorkflow: Workflow = {
+	title: null,
+	outputKinds: new Map(),
+	inputNames: new Map(),
+};

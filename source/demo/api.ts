@@ -55,12 +55,13 @@ export function respondApi(
 	}
 
 	if (isMarket) {
-		const {revisionId: revision_id, title, outputs} = run.script.workflow;
+		const {revisionId: revision_id, title, outputs, inputs} = run.script.workflow;
 		return successResponse({
 			workflow_id: id,
 			revision_id,
 			title,
 			candidate_output_manifest: outputs,
+			editable_parameter_manifest: inputs,
 		});
 	}
 

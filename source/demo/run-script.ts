@@ -60,6 +60,8 @@ export type WorkflowScript = {
 	readonly revisionId: string;
 	readonly title: string;
 	readonly outputs: readonly {readonly key: string; readonly type: string}[];
+	/** The inputs, some with names. Default: not known. */
+	readonly inputs?: readonly {readonly key: string; readonly display_name?: string}[];
 };
 
 /** Describes a simulated run. All responses about the run are computed from its script. */

@@ -18,12 +18,14 @@ export function scriptedWorkflow(
 	seed: string,
 	title: string,
 	outputs: WorkflowScript['outputs'],
+	inputs: WorkflowScript['inputs'] = [],
 ): WorkflowScript {
 	return {
 		id: `wf_${hexDigits(`workflow ${seed}`, 20)}`,
 		revisionId: `wfr_${hexDigits(`revision ${seed}`, 20)}`,
 		title,
 		outputs,
+		inputs,
 	};
 }
 
@@ -52,7 +54,7 @@ const outputTypes: Readonly<Record<string, string>> = {
  *   cost; what is missing at the end has its default. The messages `checkpoint FILE` and `save FILE` are those of such nodes.
  * - `- 0.3 warn low VRAM`: a log entry of the node above, at a share of its time
  * - `= n9_images portrait.png 3600` or `= n12_text any text`: an output; a link that expires after some seconds
- * - `> n3_seed 8675309`: an input
+ * - `> n3_seed=随机种子 8675309`: an input; the name in its workflow may be missing
  */
 export function scriptedRun(text: string): RunScript {
 	const [first = '', ...lines] = text.trim().split(/\n\s*/);
@@ -64,8 +66,9 @@ export function scriptedRun(text: string): RunScript {
 		lines.filter(line => line.startsWith(mark)).map(line => line.slice(mark.length));
 	const outputs = marked('= ').map(readOutput);
 	const inputs = marked('> ').map(line => {
-		const [key, value] = splitAt(line, ' ');
-		return [key, /^\d+$/.test(value) ? Number(value) : value] as const;
+		const [names, value] = splitAt(line, ' ');
+		const [key, name] = splitAt(names, '=');
+		return {key, value: /^\d+$/.test(value) ? Number(value) : value, name};
 	});
 	return {
 		...runIds(`showcase ${seed}`),
@@ -73,6 +76,7 @@ export function scriptedRun(text: string): RunScript {
 			seed,
 			title,
 			outputs.map(({key}) => ({key, type: outputTypes[key.split('_')[1] ?? ''] ?? 'text'})),
+			inputs.map(({key, name}) => ({key, ...(name !== '' && {display_name: name})})),
 		),
 		createdAt: ms('created'),
 		...(settings.has('unknown') && {unknownFor: ms('unknown')}),
@@ -86,7 +90,9 @@ export function scriptedRun(text: string): RunScript {
 			? {kind: 'canceled', afterMs: ms('canceled')}
 			: {kind: 'succeeded', outputs},
 		...(settings.get('language') === 'zh' && {language: 'zh'}),
-		...(inputs.length > 0 && {inputs: Object.fromEntries(inputs)}),
+		...(inputs.length > 0 && {
+			inputs: Object.fromEntries(inputs.map(({key, value}) => [key, value])),
+		}),
 		quote: number('quote'),
 		computeCost: number('cost'),
 	};

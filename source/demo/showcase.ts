@@ -19,8 +19,8 @@ export const showcaseRuns = {
 		9 | 1 | SaveImage | save guofeng_00042_.png
 		= n9_images portrait.png 3600
 		= n12_text 国风人像，汉服，工笔，柔和轮廓光，seed 8675309
-		> n6_text 国风人像，汉服，工笔
-		> n3_seed 8675309
+		> n6_text=提示词 国风人像，汉服，工笔
+		> n3_seed=随机种子 8675309
 		> n5_size 768×1152`),
 	product:
 		scriptedRun(`product | Product shot · white background | created=-9 queued=5 place=3 quote=0.12 cost=0.0587
@@ -67,9 +67,9 @@ export const showcaseRuns = {
 		25 | 5 | RIFE 插帧 | 16 → 32 fps | 6
 		30 | 3 | VideoCombine | 编码 h264 mp4,crf 19
 		= n30_videos clip.mp4 3600
-		> n6_text 江南烟雨，乌篷船，镜头缓推
+		> n6_text=画面描述 江南烟雨，乌篷船，镜头缓推
 		> n7_size 832×480
-		> n8_seed 6000009`),
+		> n8_seed=种子 6000009`),
 	song: scriptedRun(`song | 音乐生成 · 城市夜色 🎵 | created=-3 queued=6 place=2 estimated=no quote=0.1 cost=0.0214 language=zh
 		11 | 6 | 歌词大模型 | 调用外部模型写歌词 | 0 | 0.0182
 		- 0.95 info 收到 86 个字，输入 212 tokens，输出 174 tokens
@@ -84,8 +84,8 @@ export const showcaseRuns = {
 		= n20_audio song-long.wav 3600
 		= n18_text 霓虹在雨里慢慢融化，末班车驶过空荡的高架
 		= n19_files lyrics.txt
-		> n11_text 写一首雨夜末班车的歌
-		> n13_tags lo-fi, city pop, 92 bpm
+		> n11_text=主题 写一首雨夜末班车的歌
+		> n13_tags=曲风 lo-fi, city pop, 92 bpm
 		> n15_seed 8000012`),
 	face: scriptedRun(`face | 人脸修复 · Old photo restore | created=-7 queued=3 place=1 quote=0.06 cost=0.0236 language=zh
 		1 | 0.5 | LoadImage | 读取老照片 1978_family.tif
@@ -181,8 +181,8 @@ export const showcaseRuns = {
 		21 | 0.7 | 蓝底 | 合成蓝底 413×579
 		= n20_images id-photo-white.png 1800
 		= n21_images id-photo-blue.png 1800
-		> n1_image IMG_2041.jpg
-		> n20_size 413×579`),
+		> n1_image=照片 IMG_2041.jpg
+		> n20_size=尺寸 413×579`),
 };
 
 export function showcase(): Scenario {

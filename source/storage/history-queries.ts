@@ -12,7 +12,7 @@ import {
 	type RunInputs,
 } from '../core/history.ts';
 import {fromUnits, toUnits, type Money} from '../core/money/money.ts';
-import type {OrderInput} from '../core/run-order.ts';
+import {findInput, withInputNames, type InputNames, type OrderInput} from '../core/run-order.ts';
 import type {RunOrderId} from '../core/run.ts';
 import type {SavedState} from '../core/saved-state.ts';
 import {foreignName, foreignProse, foreignTitle} from '../core/text/sanitize.ts';
@@ -32,6 +32,11 @@ export function findRuns(
 	labels: Labels,
 ): HistoryPage {
 	const {database, account} = stored;
+	const names = readInputNames(stored);
+	database.function('input_text', (inputs, workflow, name) => {
+		const known = inputs === null ? [] : readInputs(String(inputs), names.get(String(workflow)));
+		return findInput(known, String(name))?.value.exact.toLowerCase() ?? '';
+	});
 	const [where, ...values] = joinConditions([
 		['account = ?', account],
 		['end_known_at IS NOT NULL'],
@@ -45,7 +50,7 @@ export function findRuns(
 			ORDER BY at DESC, run DESC`,
 		)
 		.all(...values, query.limit) as unknown as ReadonlyArray<RunRow & {readonly count: number}>;
-	return {runs: rows.map(row => readRun(row, labels)), count: rows[0]?.count ?? 0};
+	return {runs: rows.map(row => readRun(row, labels, names)), count: rows[0]?.count ?? 0};
 }
 
 /** Finds those of the runs that are known to have ended, the newest first. */
@@ -59,16 +64,38 @@ export function findRunsById(
 
 /** Returns the inputs of those of the runs whose inputs are known, also of unfinished runs. */
 export function findInputs(
-	{database, account}: AccountDatabase,
+	stored: AccountDatabase,
 	ids: readonly RunOrderId[],
 ): readonly RunInputs[] {
-	return database
+	const names = readInputNames(stored);
+	return stored.database
 		.prepare(
-			`SELECT id, inputs FROM runs JOIN details USING (run)
+			`SELECT id, inputs, workflow_id AS workflow FROM runs JOIN details USING (run)
 			WHERE account = ? AND inputs IS NOT NULL AND id IN (SELECT value FROM json_each(?))`,
 		)
-		.all(account, JSON.stringify(ids))
-		.map(({id, inputs}) => ({id: String(id), inputs: readInputs(String(inputs))}));
+		.all(stored.account, JSON.stringify(ids))
+		.map(({id, inputs, workflow}) => ({
+			id: String(id),
+			inputs: readInputs(String(inputs), names.get(String(workflow))),
+		}));
+}
+
+type NamesByWorkflow = ReadonlyMap<string, InputNames>;
+
+/** Returns what the workflows call their inputs. */
+export function readInputNames({database, account}: AccountDatabase): NamesByWorkflow {
+	return new Map(
+		database
+			.prepare("SELECT id, value FROM saved WHERE account = ? AND kind = 'inputs'")
+			.all(account)
+			.map(({id, value}) => {
+				const names = JSON.parse(String(value)) as Readonly<Record<string, string>>;
+				const texts = Object.entries(names).map(
+					([key, name]) => [key, foreignTitle(name)] as const,
+				);
+				return [String(id), new Map(texts)];
+			}),
+	);
 }
 
 /** Returns the kept response of a run; null if there is none. */
@@ -111,7 +138,7 @@ export function runsWithoutInputs(
 type Condition = readonly [sql: string, ...values: SQLInputValue[]];
 
 function conditionsOf(query: HistoryConditions, labels: Labels): readonly Condition[] {
-	const {ids, phases, isUnseen = false, bounds = [], words = [], terms = []} = query;
+	const {ids, phases, isUnseen = false, input, bounds = [], words = [], terms = []} = query;
 	const compare = (sql: string, value: SQLInputValue = null): readonly Condition[] =>
 		value === null ? [] : [[sql, value]];
 	return [
@@ -128,6 +155,7 @@ function conditionsOf(query: HistoryConditions, labels: Labels): readonly Condit
 			? []
 			: [[`phase IN (${phases.map(() => '?').join(', ')})`, ...phases] as const]),
 		...(isUnseen ? [['is_unseen'] as const] : []),
+		...(input === undefined ? [] : [inputCondition(input)]),
 		...words.map(word => wordCondition(word, labels)),
 		...terms.map(term => termCondition(term, labels)),
 	];
@@ -142,6 +170,17 @@ function wordCondition(word: string, labels: Labels): Condition {
 				word,
 				JSON.stringify(labelled.map(([id]) => id)),
 			];
+}
+
+/** Few runs have the text at all, so the inputs of only these are read. */
+function inputCondition({name, text}: NonNullable<HistoryConditions['input']>): Condition {
+	const inputs = '(SELECT inputs FROM details WHERE details.run = runs.run)';
+	return [
+		`(instr(searched, ?) AND instr(input_text(${inputs}, workflow_id, ?), ?))`,
+		text,
+		name,
+		text,
+	];
 }
 
 /** Returns the SQL of a term. A condition on an unknown value does not hold, so its negation does. */
@@ -172,7 +211,7 @@ type RunRow = Readonly<
 		Record<'total_cost' | 'final_amount' | 'quote_amount', number | null>
 > & {readonly id: string; readonly phase: Phase; readonly was_watched: number};
 
-function readRun(row: RunRow, labels: Labels): HistoryRun {
+function readRun(row: RunRow, labels: Labels, names: NamesByWorkflow): HistoryRun {
 	const {id, phase, status, title, workflow_id: workflow, revision_id: revision, reason} = row;
 	return {
 		id: foreignName(id),
@@ -189,18 +228,19 @@ function readRun(row: RunRow, labels: Labels): HistoryRun {
 		seconds: row.seconds,
 		totalCost: moneyOf(row.total_cost),
 		reason: reason === null ? null : foreignProse(reason),
-		inputs: row.inputs === null ? null : readInputs(row.inputs),
+		inputs: row.inputs === null ? null : readInputs(row.inputs, names.get(workflow ?? '')),
 		label: labels.get(id) ?? null,
 		wasWatched: row.was_watched === 1,
 		isUnseen: row.is_unseen === 1,
 	};
 }
 
-function readInputs(json: string): readonly OrderInput[] {
-	return (JSON.parse(json) as readonly HistoryInput[]).map(({key, value}) => ({
-		key: foreignName(key),
-		value: foreignProse(value),
-	}));
+function readInputs(json: string, names?: InputNames): readonly OrderInput[] {
+	const inputs = JSON.parse(json) as readonly HistoryInput[];
+	return withInputNames(
+		inputs.map(({key, value}) => ({key: foreignName(key), value: foreignProse(value)})),
+		names,
+	);
 }
 
 /** Sums are texts, because they can exceed exact numbers. */

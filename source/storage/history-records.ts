@@ -3,8 +3,10 @@ import {zstdCompressSync} from 'node:zlib';
 import {isFinalPhase} from '../core/execution.ts';
 import type {HistoryInput, HistoryRecord} from '../core/history.ts';
 import {toUnits, type Money} from '../core/money/money.ts';
+import type {InputNames} from '../core/run-order.ts';
 import type {Instant} from '../core/time/clock.ts';
 import type {AccountDatabase} from './database.ts';
+import {writeValue} from './saved-items.ts';
 
 /** Longer texts are searched only up to here, in characters, so that a search of many runs stays fast. */
 const maxSearched = 600;
@@ -72,6 +74,18 @@ export function recordRun(
 		);
 }
 
+/** Keeps what a workflow calls its inputs, for its runs of all days. */
+export function recordInputNames(
+	stored: AccountDatabase,
+	workflowId: string,
+	names: InputNames,
+): void {
+	if (names.size > 0) {
+		const texts = [...names].map(([key, {exact}]) => [key, exact] as const);
+		writeValue(stored, `inputs ${workflowId}`, JSON.stringify(Object.fromEntries(texts)));
+	}
+}
+
 /** The value of each column in a record. `at`: the time of the response. */
 const values = {
 	phase: ({phase}) => phase,
@@ -137,8 +151,10 @@ function searchedText(
 	inputs: string | null,
 ): string {
 	const known = JSON.parse(inputs ?? '[]') as readonly HistoryInput[];
+	// So that a long prompt does not displace the seed.
+	const byLength = known.toSorted((a, b) => a.value.length - b.value.length);
 	const shortReason = typeof reason === 'string' ? reason.slice(0, maxSearchedReason) : null;
-	return [id, title, status, shortReason, ...known.map(({value}) => value)]
+	return [id, title, status, shortReason, ...byLength.map(({value}) => value)]
 		.filter(text => typeof text === 'string')
 		.join('\n')
 		.slice(0, maxSearched)

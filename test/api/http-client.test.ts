@@ -19,6 +19,12 @@ test('a workflow has its title and output kinds', async t => {
 				{key: 5, type: 'image'},
 				null,
 			],
+			editable_parameter_manifest: [
+				{key: 'n3_seed', display_name: ' 随机种子 ', type: 'int'},
+				{key: 'n6_text', display_name: null},
+				{key: 'n5_size'},
+				{display_name: '无键'},
+			],
 		},
 	});
 	const info = await clientOf(t, service.url).workflow('wf_1', never);
@@ -29,6 +35,10 @@ test('a workflow has its title and output kinds', async t => {
 			['n9_images', 'image'],
 			['n3', 'video'],
 		],
+	);
+	assert.deepEqual(
+		[...info.inputNames].map(([key, {exact}]) => [key, exact]),
+		[['n3_seed', '随机种子']],
 	);
 
 	const odd = await serveJson(t, {code: 0, data: {title: [], candidate_output_manifest: 'none'}});

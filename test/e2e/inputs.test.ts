@@ -13,7 +13,7 @@ function paintings(...prompts: readonly string[]): readonly RunScript[] {
 	const first = finishedRun('文生图');
 	return prompts.map((prompt, index) => ({
 		...finishedRun(`文生图 ${prompt}`),
-		workflow: first.workflow,
+		workflow: {...first.workflow, inputs: [{key: 'n6_text', display_name: '提示词'}]},
 		inputs: {n3_seed: index, n5_size: '768', n6_text: prompt},
 	}));
 }
@@ -30,9 +30,9 @@ test('a label is shown, searched and kept; `y` in the order copies the inputs as
 		['enter', /labeled 1 run "第3版"[^]*/],
 		['', /第3版 · 雨夜 霓虹 · 0 · 文生图[^]*雪山 日出 · 1 · 文生图/],
 		['/', 'filter runs:'],
-		['"input:日出"', /Runs 1 of 2/],
+		['"input.提示词:日出"', /Runs 1 of 2/],
 		['esc', /Runs 2/],
-		['i', /Inputs 3  y copies them as JSON/],
+		['i', /Inputs 3  y copies them as JSON[^]*提示词 +雨夜 霓虹/],
 		['y', /copied inputs \(JSON\)/],
 	);
 	assert.deepEqual(JSON.parse(copiedText(first)), {
@@ -44,10 +44,10 @@ test('a label is shown, searched and kept; `y` in the order copies the inputs as
 	await leave(first);
 	assert.match(first.scrollback().join('\n'), /文生图 · 第3版/);
 	const {stdout} = await runHeadless(
-		['ls', '--base-url', service.origin.href, '--columns', 'label'],
+		['ls', '--base-url', service.origin.href, '--columns', 'label,input.提示词,input.seed'],
 		{env: {CHENYU_API_KEY: apiKey, ...setup.env}},
 	);
-	assert.equal(stdout.trim(), '第3版');
+	assert.deepEqual(stdout.trim().split('\n'), ['第3版\t雨夜 霓虹\t0', '\t雪山 日出\t1']);
 
 	const asked = () => service.recorded.filter(({path}) => path.includes('/run/info?')).length;
 	const before = asked();
@@ -56,6 +56,7 @@ test('a label is shown, searched and kept; `y` in the order copies the inputs as
 		['z', /第3版 · 雨夜 霓虹 · 0 · 文生图[^]*雪山 日出 · 1 · 文生图/],
 		['H', /▸History 2 runs[^]*文生图 · 第3版/],
 		['/ "第3版" enter', /History 1 run ─ \/第3版/],
+		['/ ctrl+u "-input.提示词:日出" enter', /History 1 run ─ \/-input[^]*第3版/],
 		['esc', /Runs 2/],
 		['/', 'filter runs:'],
 		['"label:第3"', /Runs 1 of 2/],

@@ -15,7 +15,10 @@ export type Watched = {readonly state: State; readonly events: readonly WatchEve
 /** A state with runs that were not polled yet. Their workflow `wf_1` is known, but has no title. */
 export function watching(...ids: readonly string[]): State {
 	const {state} = reduce(initialState({size: {columns: 80, rows: 24}}, start), runsAdded(...ids));
-	return {...state, workflows: new Map([['wf_1', {title: null, outputKinds: new Map()}]])};
+	return {
+		...state,
+		workflows: new Map([['wf_1', {title: null, outputKinds: new Map(), inputNames: new Map()}]]),
+	};
 }
 
 export function watch(state: State, ...actions: readonly Action[]): Watched {
@@ -48,7 +51,7 @@ export function withEarlierRuns(state: State): State {
 
 /** Returns the action that is dispatched when a workflow with this title has been loaded. */
 export function titled(workflowId: string, title: string, at = start): Action {
-	const workflow = {title: name(title), outputKinds: new Map()};
+	const workflow = {title: name(title), outputKinds: new Map(), inputNames: new Map()};
 	return {type: 'workflowLoaded', at, workflowId, workflow};
 }
 

@@ -75,7 +75,7 @@ function beginning(): readonly Action[] {
 			type: 'workflowLoaded',
 			at: began,
 			workflowId: workflow,
-			workflow: {title: foreignProse(title), outputKinds: new Map()},
+			workflow: {title: foreignProse(title), outputKinds: new Map(), inputNames: new Map()},
 		})),
 		going(ids.running, {workflowId: name('wf_portrait')}),
 		going(ids.done, {workflowId: name('wf_film')}),

@@ -15,7 +15,11 @@ test('the selected run is polled every 2 s, one in sight every 3 s; one that is 
 });
 
 test('a workflow is loaded once, with its title and output kinds', async t => {
-	const workflow = {title: name('文生图'), outputKinds: new Map([['n9_images', 'image'] as const])};
+	const workflow = {
+		title: name('文生图'),
+		outputKinds: new Map([['n9_images', 'image'] as const]),
+		inputNames: new Map(),
+	};
 	const given = watching(
 		t,
 		names(5),

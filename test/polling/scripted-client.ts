@@ -64,7 +64,11 @@ export class ScriptedClient implements RunClient {
 
 	async workflow(id: string, signal: AbortSignal): Promise<Workflow> {
 		return this.#request<Workflow>('workflow', id, signal, nth => {
-			return this.#script.workflow?.(id, nth) ?? {response: {title: null, outputKinds: new Map()}};
+			return (
+				this.#script.workflow?.(id, nth) ?? {
+					response: {title: null, outputKinds: new Map(), inputNames: new Map()},
+				}
+			);
 		});
 	}
 

@@ -108,7 +108,11 @@ test('--once reports the order of each run, after all polls; without it none is 
 	assert.equal((await end(t, {info, reportsOrders: false})).requests, 0);
 });
 
-const film: Workflow = {title: name('A film'), outputKinds: new Map([['n9_images', 'video']])};
+const film: Workflow = {
+	title: name('A film'),
+	outputKinds: new Map([['n9_images', 'video']]),
+	inputNames: new Map(),
+};
 const outputs = [output('n9_images', 'https://media.example/a')];
 
 /**

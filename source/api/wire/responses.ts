@@ -23,6 +23,7 @@ import {
 	readNumber,
 	readProse,
 	readRunError,
+	readScalar,
 	type JsonObject,
 } from './readers.ts';
 
@@ -97,20 +98,35 @@ export function readRunList({items, total, page_size: size}: JsonObject): RunOrd
 /** `GET /workflow/market/info` */
 export function readWorkflowInfo({
 	title,
-	candidate_output_manifest: manifest,
+	candidate_output_manifest: outputs,
+	editable_parameter_manifest: inputs,
 }: JsonObject): Workflow {
 	const prose = readProse(title);
-	const items = (Array.isArray(manifest) ? manifest : []) as readonly unknown[];
 	return {
 		title: prose === null ? null : foreignTitle(prose.exact),
-		outputKinds: new Map(
-			items.flatMap(item => {
-				const {key, type} = isRecord(item) ? item : {};
-				const kind = typeof type === 'string' ? kindOfApiName(type.trim().toLowerCase()) : null;
-				return typeof key === 'string' && kind !== null ? [[key, kind]] : [];
-			}),
+		outputKinds: readManifest(outputs, ({type}) =>
+			typeof type === 'string' ? kindOfApiName(type.trim().toLowerCase()) : null,
 		),
+		inputNames: readManifest(inputs, ({display_name: name}) => {
+			const text = readScalar(name)?.trim() ?? '';
+			return text === '' ? null : foreignTitle(text);
+		}),
 	};
+}
+
+/** Returns what `read` finds in the items of a list, by their keys. */
+function readManifest<Value>(
+	manifest: unknown,
+	read: (item: JsonObject) => Value | null,
+): ReadonlyMap<string, Value> {
+	const items: readonly unknown[] = Array.isArray(manifest) ? manifest : [];
+	return new Map(
+		items.filter(isRecord).flatMap(item => {
+			const {key} = item;
+			const value = read(item);
+			return typeof key === 'string' && value !== null ? [[key, value]] : [];
+		}),
+	);
 }
 
 /** `GET /balance/info`. An account without compute cards may have no `card_balance`. */

@@ -6,7 +6,7 @@ import type {Money} from '../../core/money/money.ts';
 import {isOpenable} from '../../core/output/output-address.ts';
 import type {Output} from '../../core/output/output.ts';
 import {runFields} from '../../core/run-fields.ts';
-import type {OrderInfo} from '../../core/run-order.ts';
+import {inputName, type OrderInfo} from '../../core/run-order.ts';
 import {runState} from '../../core/run-state.ts';
 import {hasEnded, isFromHistory, type Run} from '../../core/run.ts';
 import {cleanName, type ForeignText} from '../../core/text/sanitize.ts';
@@ -196,8 +196,8 @@ export function barMarkup(times: readonly TimeRange[], axis: TimeRange, classNam
 
 function inputsSection({inputs}: FoundRun, {compare, runReport}: PageMessages): Markup {
 	const fields = (inputs ?? []).map(
-		({key, value}) =>
-			markup`<dt>${nameMarkup(key.safe)}</dt><dd><bdi>${longText(value.exact, runReport.cutText)}</bdi></dd>`,
+		input =>
+			markup`<dt>${nameMarkup(inputName(input).safe)}</dt><dd><bdi>${longText(input.value.exact, runReport.cutText)}</bdi></dd>`,
 	);
 	const none = inputs === null ? compare.unknownInputs : compare.none;
 	return section(compare.sections.inputs, fields.length === 0 ? none : markup`<dl>${fields}</dl>`);

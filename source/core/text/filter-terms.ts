@@ -11,19 +11,19 @@ export type InvalidTerm = {readonly field: string; readonly value: string};
 const termPattern = /(?:[^\s"]|"[^"]*(?:"|$))+/g;
 
 /** The colon may be the full-width one, which a Chinese input method types. */
-const fieldPattern = /^([a-z]+)[:：](.*)$/is;
+const fieldPattern = /^([a-z]+|input\.[^:：]+)[:：](.*)$/is;
 
 /**
  * Splits a typed filter into its terms, which must all hold. A name before a colon that is none of `fields` is a part of a
- * word. Leaves out terms without a value, because the user may still be typing them.
+ * word. With the field `input`, the terms of single inputs are fields too, like `input.seed`. Leaves out terms without a value, because the user may still be typing them.
  */
 export function parseFilterTerms(filter: string, fields: readonly string[]): readonly FilterTerm[] {
 	return (filter.match(termPattern) ?? []).flatMap(typed => {
 		const isNegated = typed.startsWith('-');
 		const text = isNegated ? typed.slice(1) : typed;
 		const [, name = '', quoted = ''] = fieldPattern.exec(text) ?? [];
-		const field = name.toLowerCase();
-		const isField = fields.includes(field);
+		const field = name.toLowerCase().replaceAll('"', '');
+		const isField = fields.includes(field.replace(/\..*$/s, ''));
 		const value = (isField ? quoted : text).replaceAll('"', '');
 		return value === ''
 			? []

@@ -5,6 +5,7 @@ import {entryAt, logLength, type RunLog} from '../../core/log/run-log.ts';
 import {memoizeByObject} from '../../core/memoize.ts';
 import {subtractMoney, type Money} from '../../core/money/money.ts';
 import type {FieldType, FieldValues} from '../../core/run-fields.ts';
+import {inputName} from '../../core/run-order.ts';
 import type {Run} from '../../core/run.ts';
 import {cleanProse, foreignName, foreignProse, type ForeignText} from '../../core/text/sanitize.ts';
 import {withoutQueries} from '../../core/text/without-secrets.ts';
@@ -115,7 +116,10 @@ export function compareRuns(runs: Pair<ComparedRun>): Comparison {
 type Item = Pick<ComparedRow, 'name'> & {readonly value: ComparedValue; readonly bar?: NodeBar};
 
 function inputItems({inputs}: ComparedRun): readonly Item[] {
-	return (inputs ?? []).map(({key, value}) => ({name: key, value}));
+	return (inputs ?? []).map(input => ({
+		name: {...input.key, safe: cleanProse(inputName(input).safe)},
+		value: input.value,
+	}));
 }
 
 function nodeItems({nodes}: ComparedRun): readonly Item[] {

@@ -6,7 +6,7 @@ import type {Cancel, Clock, Duration, Instant} from '../../core/time/clock.ts';
 import {dayMs} from '../../core/time/duration.ts';
 import type {Poller} from '../../polling/poller.ts';
 import {findInputs, findResponse, findRuns} from '../../storage/history-queries.ts';
-import {recordRun} from '../../storage/history-records.ts';
+import {recordInputNames, recordRun} from '../../storage/history-records.ts';
 import {
 	markFailureSeen,
 	markMissed,
@@ -164,6 +164,10 @@ export function createHistoryKeeper({
 				if (isVisit || isFinalPhase(record.phase)) {
 					storage.write(recordRun, record, action.at);
 				}
+			}
+
+			if (action.type === 'workflowLoaded') {
+				storage.write(recordInputNames, action.workflowId, action.workflow.inputNames);
 			}
 
 			if (action.type === 'readBackEnded') {

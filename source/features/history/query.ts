@@ -3,7 +3,7 @@ import {noConditions, type HistoryConditions, type HistoryTerm} from '../../core
 import {phaseTexts} from '../../core/run-order.ts';
 import {parseFilterTerms, type InvalidTerm} from '../../core/text/filter-terms.ts';
 import type {Instant} from '../../core/time/clock.ts';
-import {parseBounds, termColumns} from '../runs/index.ts';
+import {inputKey, parseBounds, termColumns} from '../runs/index.ts';
 
 const fields = [
 	...[...termColumns].filter(([, {stored}]) => stored !== undefined).map(([name]) => name),
@@ -40,6 +40,10 @@ export function parseHistoryQuery(
 function fieldCondition(field: string, value: string, now: Instant): HistoryConditions | null {
 	const column = termColumns.get(field);
 	const stored = field === 'is' ? 'phase' : (column?.stored ?? 'searched');
+
+	if (field.startsWith('input.')) {
+		return {input: {name: inputKey(field), text: value.toLowerCase()}};
+	}
 
 	if (stored === 'phase') {
 		return stateCondition(value);

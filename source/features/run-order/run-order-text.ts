@@ -1,5 +1,10 @@
 import type {Money} from '../../core/money/money.ts';
-import {orderInfoFields, parseOrderStatus} from '../../core/run-order.ts';
+import {
+	inputName,
+	orderInfoFields,
+	parseOrderStatus,
+	type OrderInput,
+} from '../../core/run-order.ts';
 import {wrap} from '../../terminal/wrap-text.ts';
 import {firstKey} from '../../ui/key-name.ts';
 import {blank, span, type Line} from '../../ui/line.ts';
@@ -44,14 +49,19 @@ export const runOrderText: TextOverlay<OrderModel> = {
 			]),
 			[span(words.inputs(inputs.length), 'title'), ...(inputs.length === 0 ? [] : copyHint)],
 			...fieldLines(
-				inputs.map(({key, value}) =>
-					field(key.safe.slice(0, maxText), value.safe.slice(0, maxText)),
+				inputs.map(input =>
+					field(nameOf(input, model).slice(0, maxText), input.value.safe.slice(0, maxText)),
 				),
 				cells,
 			),
 		];
 	},
 };
+
+/** The order lacks the names of the workflow, which the inputs of the run have. */
+function nameOf(input: OrderInput, {run}: OrderModel): string {
+	return inputName(run.inputs?.find(({key}) => key.exact === input.key.exact) ?? input).safe;
+}
 
 /** Says that the order is being loaded, or why it may be old. */
 function loadingRows(

@@ -1,6 +1,6 @@
 import type {RunInputs} from '../../core/history.ts';
 import {addRunCost} from '../../core/money/session-cost.ts';
-import {emptyWorkflow, type RunOrder} from '../../core/run-order.ts';
+import {emptyWorkflow, withInputNames, type RunOrder} from '../../core/run-order.ts';
 import type {Run} from '../../core/run.ts';
 import {foreignProse} from '../../core/text/sanitize.ts';
 import {withoutQueries} from '../../core/text/without-secrets.ts';
@@ -186,12 +186,13 @@ function withDiscovery(state: State, change: Partial<DiscoveryState>): State {
 /** Keeps the inputs of watched runs, without the queries of addresses, which can be signatures. */
 function withInputs(state: State, found: readonly RunInputs[]): State {
 	const byId = new Map(found.map(({id, inputs}) => [id, inputs]));
-	const runs = changeRuns(state.runs, byId.keys(), run => ({
-		...run,
-		inputs: (byId.get(run.id) ?? []).map(input => {
+	const runs = changeRuns(state.runs, byId.keys(), run => {
+		const inputs = (byId.get(run.id) ?? []).map(input => {
 			const exact = withoutQueries(input.value.exact);
 			return exact === input.value.exact ? input : {...input, value: foreignProse(exact)};
-		}),
-	}));
+		});
+		const workflow = state.workflows.get(run.execution?.workflowId?.exact ?? '');
+		return {...run, inputs: withInputNames(inputs, workflow?.inputNames)};
+	});
 	return runs === state.runs ? state : {...state, runs};
 }

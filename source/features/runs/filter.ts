@@ -4,7 +4,7 @@ import type {ListedRun} from '../../core/listed-run.ts';
 import {lastNode} from '../../core/log/node-event.ts';
 import {entryAt, errorIndices} from '../../core/log/run-log.ts';
 import {parseMoney} from '../../core/money/money.ts';
-import {phaseTexts} from '../../core/run-order.ts';
+import {findInput, phaseTexts} from '../../core/run-order.ts';
 import {lateSince, runState, stalledSince} from '../../core/run-state.ts';
 import {isNoLongerPolled, type Run} from '../../core/run.ts';
 import {
@@ -16,7 +16,7 @@ import {
 import {parsePeriod} from '../../core/time/calendar.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {State} from '../../store/state.ts';
-import {isTextColumn, runColumns, type RunColumn} from './columns.ts';
+import {inputKey, isTextColumn, runColumns, type RunColumn} from './columns.ts';
 import {shortInputText} from './inputs.ts';
 import {statesEn, statesZh} from './messages.ts';
 import {needsMeIds} from './needs-me.ts';
@@ -166,6 +166,11 @@ function textTest(names: readonly string[], text: string): RunTest {
 }
 
 function textsOf(name: string, run: ListedRun): readonly (string | undefined)[] {
+	if (name.startsWith('input.')) {
+		const input = findInput(run.inputs ?? [], inputKey(name));
+		return input === null ? [] : [shortInputText(input)];
+	}
+
 	const value = texts[name] === undefined ? termColumns.get(name)?.value(run, 0) : null;
 	return texts[name]?.(run) ?? [typeof value === 'object' ? value?.safe : undefined];
 }

@@ -24,7 +24,14 @@ import {
 import {initialRuns, runFolds, type RunsState, type RunsViewState} from './state.ts';
 
 export {reduceRunsAdded} from './actions.ts';
-export {columnIdsOf, columnOf, isTextColumn, type ColumnId, type ListName} from './columns.ts';
+export {
+	columnIdsOf,
+	columnOf,
+	inputKey,
+	isTextColumn,
+	type ColumnId,
+	type ListName,
+} from './columns.ts';
 export {filterOrders, parseBounds, termColumns} from './filter.ts';
 export {distinctInputs, shortInputText} from './inputs.ts';
 export {listedRuns, selectedRow, shortIds} from './list.ts';

@@ -29,7 +29,7 @@ const keysByWorkflow = memoizeByObject((runs: State['runs']) => {
 		[...Map.groupBy(known, workflowOf)].map(([id, group]) => {
 			const all = group.flatMap(({inputs}) => inputs ?? []);
 			const byKey = [...Map.groupBy(all, ({key}) => key.exact)].toSorted(
-				([a], [b]) => rankOf(a) - rankOf(b),
+				([, [a]], [, [b]]) => rankOf(a) - rankOf(b),
 			);
 			const differing = byKey.filter(
 				([, found]) =>
@@ -59,9 +59,13 @@ function workflowOf({execution}: Run): string {
 	return execution?.workflowId?.exact ?? '';
 }
 
-const patterns = [/^(?!.*negative).*(?:prompt|text|caption|提示|文本)/is, /seed|种子/i];
+const patterns = [
+	/^(?!.*(?:negative|反向|负面)).*(?:prompt|text|caption|提示|文本)/is,
+	/seed|种子/i,
+];
 
-function rankOf(key: string): number {
-	const rank = patterns.findIndex(pattern => pattern.test(key));
+function rankOf(input: OrderInput | undefined): number {
+	const names = `${input?.key.exact} ${input?.name?.exact}`;
+	const rank = patterns.findIndex(pattern => pattern.test(names));
 	return rank === -1 ? patterns.length : rank;
 }

@@ -3,6 +3,7 @@ import type {Execution, ExecutionResponse} from '../../core/execution.ts';
 import {noSamples, updateSamples} from '../../core/forecast/run-samples.ts';
 import {emptyLog, keepNewest, mergeLog} from '../../core/log/run-log.ts';
 import {isInSession} from '../../core/money/session-cost.ts';
+import {withInputNames} from '../../core/run-order.ts';
 import {stalledSince} from '../../core/run-state.ts';
 import {
 	hasEnded,
@@ -17,6 +18,7 @@ import type {ForeignText} from '../../core/text/sanitize.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {PollOutcome} from '../../polling/actions.ts';
 import type {State} from '../../store/state.ts';
+import {withChanges} from '../../store/with-view.ts';
 
 type Runs = State['runs'];
 type Workflows = State['workflows'];
@@ -162,8 +164,9 @@ export function applyWorkflows(runs: Runs, workflows: Workflows): Runs {
 		}
 
 		const execution = withOutputKinds(run.execution, workflows);
-		const title = workflows.get(execution.workflowId?.exact ?? '')?.title ?? run.title;
-		return execution === run.execution && title === run.title ? null : {...run, title, execution};
+		const workflow = workflows.get(execution.workflowId?.exact ?? '');
+		const inputs = run.inputs && withInputNames(run.inputs, workflow?.inputNames);
+		return withChanges(run, {title: workflow?.title ?? run.title, execution, inputs});
 	});
 }
 

@@ -4,14 +4,14 @@ import type {FoundRun} from '../../commands/report/article.ts';
 import {quoteInput} from '../../config/usage-error.ts';
 import {emptyLog, logOf} from '../../core/log/run-log.ts';
 import type {Problem} from '../../core/problem.ts';
-import {chargedAmount} from '../../core/run-order.ts';
+import {chargedAmount, withInputNames} from '../../core/run-order.ts';
 import type {RunOrderId} from '../../core/run.ts';
 import {foreignName} from '../../core/text/sanitize.ts';
 import {systemClock as clock} from '../../core/time/clock.ts';
 import {executionOf} from '../../features/history/records.ts';
 import {newRun} from '../../features/runs/index.ts';
 import type {Messages} from '../../i18n/messages.ts';
-import {findResponse, findRunsById} from '../../storage/history-queries.ts';
+import {findResponse, findRunsById, readInputNames} from '../../storage/history-queries.ts';
 import type {Storage} from '../../storage/storage.ts';
 import {isOfWholeService, usableStorage, type CommandAccount} from './command-account.ts';
 
@@ -78,6 +78,8 @@ export async function readRuns(
 			workflowId === '' || title !== null
 				? null
 				: await tryRequest(async () => client.workflow(workflowId, signal));
+		const names = workflow?.inputNames ?? storage?.query(readInputNames).get(workflowId);
+		const inputs = order?.inputs ?? kept?.inputs ?? null;
 		const run = newRun(foreignName(id), clock.now());
 		runs.push({
 			...run,
@@ -89,7 +91,7 @@ export async function readRuns(
 			},
 			order,
 			title: title ?? workflow?.title ?? null,
-			inputs: order?.inputs ?? kept?.inputs ?? null,
+			inputs: inputs && withInputNames(inputs, names),
 			quote: order?.quoteAmount ?? kept?.quoteAmount ?? null,
 			charged: order === null ? (kept?.finalAmount ?? null) : chargedAmount(order),
 			label: storage?.saved.labels.get(id) ?? null,

@@ -182,7 +182,11 @@ test('a run that was never watched is shown with what the history knows of it', 
 test('what the history knows of a run is not recorded as a response of the service', () => {
 	for (const kept of [null, keptResponse]) {
 		const reopened = stateAfter(before, reopenedAction(kept));
-		const workflow = {title: foreignProse('Another title'), outputKinds: new Map()};
+		const workflow = {
+			title: foreignProse('Another title'),
+			outputKinds: new Map(),
+			inputNames: new Map(),
+		};
 		const workflowId = 'wf_861ef31e94dcfb10e6e7';
 		const titled: Action = {type: 'workflowLoaded', at: now, workflowId, workflow};
 		assert.deepEqual(recordsOf(titled, stateAfter(reopened, titled), reopened), []);

@@ -78,7 +78,7 @@ test('a text with a colon that is no field is a word, and no text throws (proper
 
 test('each term searches one field', () => {
 	const error = {reason: name('OOM'), detail: null, engineCode: name('E7'), statusCode: null};
-	const workflow = {title: name('文生图 Portrait'), outputKinds: new Map()};
+	const workflow = {title: name('文生图 Portrait'), outputKinds: new Map(), inputNames: new Map()};
 	const state = stateAfter(
 		watching(['a', 'b', 'c']),
 		polled('a', {phase: 'failed', error, totalCost: parseMoney('0.02'), terminalAt: start}, [
@@ -375,14 +375,27 @@ test('the label is first; where runs share a title, the inputs come before it', 
 	assert.match(titles(a, b) ?? '', /雨夜 霓虹 · Portraits/);
 });
 
-test('the filter finds inputs by `input:` and by a word', () => {
-	const runs = [runOf('a', 'wf', {text: '雨夜 Neon'}), runOf('b', 'wf', {text: '雪山'}), run('c')];
+test('the filter finds inputs by `input:`, by a word, and one input by its name or key', () => {
+	const named = [{key: name('n6_Text'), name: name('提示词'), value: name('雨夜 Neon')}];
+	const b = runOf('b', 'wf', {text: '雪山', seed: '雨夜'});
+	const runs = [{...run('a'), inputs: named}, b, run('c')];
 	const found = (filter: string) =>
 		filterRuns(
 			runs.map(each => listedWatched(each, null)),
 			withView(watching([]), {filter}),
 		).map(listedRunId);
-	assert.deepEqual([found('input:雨夜'), found('neon'), found('input:none')], [['a'], ['a'], []]);
+	assert.deepEqual(
+		[
+			'input:neon',
+			'neon',
+			'input.提示词：雨夜',
+			'input.text:雨',
+			'input.n6_text:n',
+			'input.x:雨',
+		].map(text => found(text).join()),
+		['a', 'a', 'a', 'a', 'a', ''],
+	);
+	assert.deepEqual(found('-input.seed:雨夜'), ['a', 'c']);
 });
 
 test('on a screen, the first response asks for the inputs once; they stay until the end', () => {

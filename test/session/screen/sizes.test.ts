@@ -114,7 +114,7 @@ function hostile(text: string, other: string): readonly Action[] {
 			type: 'workflowLoaded',
 			at: now,
 			workflowId: workflowId.exact,
-			workflow: {title: foreign, outputKinds: new Map()},
+			workflow: {title: foreign, outputKinds: new Map(), inputNames: new Map()},
 		},
 		polled(
 			id,

@@ -155,7 +155,7 @@ test('a download waits for the title and the inputs that its name contains', () 
 		const [request] = requestsIn(effects);
 		assert.ok(request !== undefined);
 		assert.equal(preparedRequest(state, request) === null, isWaiting, downloadName ?? '');
-		const workflow = {title: null, outputKinds: new Map()};
+		const workflow = {title: null, outputKinds: new Map(), inputNames: new Map()};
 		const known = play(
 			state,
 			{type: 'workflowLoaded', at: start, workflowId: 'wf_1', workflow},
