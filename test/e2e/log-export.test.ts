@@ -3,6 +3,7 @@ import {readFileSync, statSync} from 'node:fs';
 import {join} from 'node:path';
 import {suite, test, type TestContext} from 'node:test';
 import {temporaryFolder} from '../helpers/program.ts';
+import {without} from '../helpers/terminal.ts';
 import {readLines} from './account.ts';
 import {assertStraightFrame} from './frame.ts';
 import {apiKey} from './key.ts';
@@ -62,6 +63,14 @@ suite('the log outside of the program', {concurrency: 3}, () => {
 		]);
 		assert.equal(terminal.isAlternate(), true);
 		assertStraightFrame(terminal, 100, 30);
+	});
+
+	test('in full screen nothing is beside the text of an entry, so that a selection with the mouse is clean', async t => {
+		const {terminal} = await openLog(t);
+		await terminal.play(['z', without('│')]);
+		const row = terminal.screen().findIndex(text => text.includes('execution started'));
+		const cells = Array.from({length: 120}, (_, x) => terminal.cell(x, row).text);
+		assert.match(cells.join(''), /^[ ▸]\d\d:\d\d:\d\d +execution started$/);
 	});
 
 	test('ctrl+c ends only the pager', async t => {

@@ -114,7 +114,9 @@ export function computeLayout(panes: ShownPanes & {readonly outputCount: number}
 	const body = overlayRect(size);
 
 	if (zoomed || !hasFrame(size)) {
-		return shareLog({[focus]: body}, panes);
+		// Without borders, a selection with the mouse copies clean lines.
+		const bare = {...body, left: 0, width: size.columns, frame: null};
+		return shareLog({[focus]: focus === 'log' ? bare : body}, panes);
 	}
 
 	const list = listWidths.find(([from]) => size.columns >= from)?.[1] ?? 0;

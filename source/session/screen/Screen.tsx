@@ -44,7 +44,8 @@ export function Screen({model, hints, size}: ScreenProps) {
 		overlay === null
 			? computeLayout({size, focus, zoomed, timeline, outputCount: outputs.total})
 			: {};
-	const isFramed = hasFrame(size);
+	const isFramed =
+		overlay === null ? Object.values(layout).some(({frame}) => frame !== null) : hasFrame(size);
 	return (
 		<Box flexDirection="column" width={columns} height={rows}>
 			<HeaderBar header={header} width={columns} isFramed={isFramed} />

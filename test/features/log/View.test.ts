@@ -44,7 +44,7 @@ test('the title says how the log is searched and filtered, and counts new entrie
 
 	const {press} = await openApp(t, readingLog(two), 'zh');
 	const grown = polled('a', {}, [...two, entry('c', 2)]);
-	assert.match(await press('z g l', grown), /▸3 日志 ─ ↓新增 1 条 ─ 3 行 ─ 1 个错误 ─ →8 ─/);
+	assert.match(await press('z g l', grown), /▸3 日志 ─ ↓新增 1 条 ─ 3 行 ─ 1 个错误 ─ →8\n/);
 });
 
 const story = [
