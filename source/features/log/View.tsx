@@ -3,7 +3,7 @@ import {isNoLongerPolled} from '../../core/run.ts';
 import {typedText} from '../../core/text/sanitize.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
 import {firstKey} from '../../ui/key-name.ts';
-import {blank, span, type Line, type Span} from '../../ui/line.ts';
+import {blank, cutLine, lineWidth, span, type Line, type Span} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {Pane} from '../../ui/widgets/Pane.tsx';
 import {Row} from '../../ui/widgets/Row.tsx';
@@ -21,7 +21,7 @@ export function LogView({screen, box}: PaneViewProps) {
 			title={{
 				focusKey: 3,
 				name: [span(appearance.messages.panes.log)],
-				parts: run === null ? [] : titleParts(log, appearance),
+				parts: run === null ? [] : titleParts(log, appearance, box.contentWidth),
 			}}
 			isFocused={focus === 'log' && screen.timeline?.focused !== true}
 		>
@@ -79,19 +79,33 @@ function emptyText({run, log}: ScreenModel, appearance: Appearance): string {
 				: messages.log.none;
 }
 
-/** Returns the parts of the pane title, the most important first, because a narrow title is cut at its end. */
-function titleParts(log: LogModel, appearance: Appearance): readonly Line[] {
+/** The cells of the title beside its parts, and of what is between two parts. */
+const titleCells = 14;
+const betweenCells = 3;
+const minSearch = 8;
+
+/**
+ * Returns the parts of the pane title, the most important first, because a narrow title is cut at its end. A long filter
+ * is cut before that, so that its effect stays visible.
+ */
+function titleParts(log: LogModel, appearance: Appearance, width: number): readonly Line[] {
 	const {viewOptions, search, searchProblem, hasWords, selected, total, shown, errors} = log;
 	const {messages, glyphs} = appearance;
 	const {log: words} = messages;
 	const sideways = `${glyphs.sideways}${messages.numbers.count(log.sideways)}`;
+	const effect = [
+		...(searchProblem === null ? [] : [[span(words.searchProblem[searchProblem], 'warn')]]),
+		...(shown === total ? [] : [[span(words.shown(shown, total))]]),
+		...(log.newBelow === 0 ? [] : [[followPart(log, appearance)]]),
+	];
+	const room = width - titleCells - lineWidth(effect.flat()) - betweenCells * effect.length;
+	const filter = [span(typedText(search), 'key')];
 	const parts: ReadonlyArray<Line | null> = [
-		search === '' ? null : [span(typedText(search), 'key')],
-		searchProblem === null ? null : [span(words.searchProblem[searchProblem], 'warn')],
-		shown === total ? null : [span(words.shown(shown, total))],
+		search === '' ? null : cutLine(filter, Math.max(minSearch, room), glyphs.ellipsis),
+		...effect,
 		hasWords ? [span(words.hits(log.hitNumber, log.hits))] : null,
 		hasWords && viewOptions.hitsOnly ? [span(words.hitsOnly, 'key')] : null,
-		total === 0 ? null : [followPart(log, appearance)],
+		total === 0 || log.newBelow > 0 ? null : [followPart(log, appearance)],
 		selected === 0 ? null : [span(words.selected(selected), 'key')],
 		viewOptions.mergesRuns ? [span(words.merged(log.markedRuns), 'key')] : null,
 		total === 0 || shown !== total ? null : [span(words.lines(total))],

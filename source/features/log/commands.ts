@@ -129,7 +129,7 @@ export const logCommands = {
 	},
 	'one-node': (state, _, at) => toggleOneNode(state, at),
 	'hits-only': toggleHitsOnly,
-	'least-level': raiseLevel,
+	'least-level': (state, _, at) => raiseLevel(state, at),
 	'all-logs': toggleMergedLog,
 	'time-mode': state =>
 		withViewOptions(state, {time: state.view.viewOptions.time === 'clock' ? 'start' : 'clock'}),
@@ -140,7 +140,7 @@ export const logCommands = {
 	'save-log': (state, _, at) => openSaving(state, at),
 } satisfies Partial<CommandHandlers>;
 
-/** Opens folded steps, or else shows the entry with all its fields. */
+/** Opens folded steps, closes those whose first one is under the cursor, or else shows the entry with all its fields. */
 function openLine(state: State): State {
 	const {lines, cursor, view} = selectLogViewport(state);
 	const line = lines[cursor];
@@ -150,12 +150,15 @@ function openLine(state: State): State {
 	}
 
 	const {run, index, firstIndex, count} = line;
-	return count === 1
-		? withView(state, {overlay: {kind: 'entry', entry: {run, index}, scrollTop: 0}})
-		: goToEntry(withLogView(state, {opened: new Set(view.opened).add(foldKey(line))}), {
-				run,
-				index: firstIndex,
-			});
+	const opened = new Set(view.opened);
+	const isClosed = opened.delete(foldKey(line));
+
+	if (count === 1 && !isClosed) {
+		return withView(state, {overlay: {kind: 'entry', entry: {run, index}, scrollTop: 0}});
+	}
+
+	const toggled = isClosed ? opened : opened.add(foldKey(line));
+	return goToEntry(withLogView(state, {opened: toggled}), {run, index: firstIndex});
 }
 
 function toggleMergedLog(state: State): State {
@@ -272,8 +275,8 @@ export const logWords = bindingWords({
 		zh: ['选择', '移动时选择多行，或停止'],
 	},
 	entry: {
-		en: ['entry', 'open folded steps, or show the entry'],
-		zh: ['条目', '展开折叠的步骤，或显示条目'],
+		en: ['entry', 'open or fold steps, or show the entry'],
+		zh: ['条目', '展开或折叠步骤，或显示条目'],
 	},
 	pager: {
 		en: ['pager', 'read the shown lines in $PAGER'],

@@ -14,7 +14,7 @@ import type {HandlerResult} from '../../store/transition.ts';
 import {withNotice} from '../../store/with-view.ts';
 import type {ScreenServices} from '../app/index.ts';
 import {runsInLog, unfoldedLines, type LogLine} from './lines.ts';
-import {messageText} from './text.ts';
+import {levelLetter, messageText} from './text.ts';
 import {selectLogViewport} from './viewport.ts';
 
 type ExcerptEntry = {
@@ -54,7 +54,6 @@ export function logFields(entry: LogEntry) {
 }
 
 const timeWidth = localTime(0).length;
-const levelWidth = 'ERROR'.length;
 const nodeWidth = 'n100'.length;
 /** Indent of the further lines of a message, so that these lines do not look like entries. */
 const indent = '    ';
@@ -76,11 +75,12 @@ export function logText({runId, entries}: LogExcerpt, gap: string): readonly str
 	});
 }
 
-function textHead({at, level, nodeId}: LogEntry, name: readonly string[]): string {
+function textHead(entry: LogEntry, name: readonly string[]): string {
+	const {at, nodeId} = entry;
 	return [
 		(at === null ? '' : localTime(at)).padEnd(timeWidth),
 		...name,
-		(level?.safe ?? '').toUpperCase().padEnd(levelWidth),
+		levelLetter(entry).padEnd(1),
 		nodeName(nodeId?.safe ?? '').padEnd(nodeWidth),
 	].join(' ');
 }

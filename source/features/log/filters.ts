@@ -1,10 +1,4 @@
-import {
-	parseLogQuery,
-	queryTerm,
-	severities,
-	severityNamed,
-	withQueryTerm,
-} from '../../core/log/log-query.ts';
+import {parseLogQuery, queryTerm, severities, withQueryTerm} from '../../core/log/log-query.ts';
 import {nodeName} from '../../core/log/node-event.ts';
 import {typedText} from '../../core/text/sanitize.ts';
 import type {Instant} from '../../core/time/clock.ts';
@@ -71,16 +65,23 @@ export function toggleHitsOnly(state: State): State {
 		: withViewOptions(state, {hitsOnly: !viewOptions.hitsOnly});
 }
 
-/** Raises the level of the filter until it hides more entries. At the highest level that is shown, shows all levels. */
-export function raiseLevel(state: State): State {
+/** Raises the level of the filter until it hides some of the entries, but not all. If it cannot, shows all levels. */
+export function raiseLevel(state: State, at: Instant): State {
 	const {search} = state.view;
-	const level = severities.indexOf(severityNamed(queryTerm(search, 'level') ?? '') ?? 'debug');
-	const least = selectLines(state).lines.reduce(
-		(one, {entry}) => Math.min(one, severities.indexOf(entry.severity)),
-		Infinity,
-	);
-	const next = severities.find((_, place) => place > level && place > least) ?? null;
-	return withView(state, {search: withQueryTerm(search, 'level', next)});
+	let [least, most] = [Infinity, -1];
+
+	for (const {entry} of selectLines(state).lines) {
+		const level = severities.indexOf(entry.severity);
+		least = Math.min(least, level);
+		most = Math.max(most, level);
+	}
+
+	const next = severities.find((_, level) => level > least && level <= most) ?? null;
+	const raised = withView(state, {search: withQueryTerm(search, 'level', next)});
+	const highest = severities[most];
+	return next === null && highest !== undefined && highest !== 'error'
+		? withNotice(raised, {kind: 'highest-level', level: highest}, at)
+		: raised;
 }
 
 export function toggleOneNode(state: State, at: Instant): State {

@@ -4,9 +4,8 @@ import {parseDuration} from '../../core/time/duration.ts';
 import type {State} from '../../store/state.ts';
 import {withNotice} from '../../store/with-view.ts';
 import type {Prompt} from '../prompt/index.ts';
-import {logKey, selectLines, type LogLine} from './lines.ts';
+import {logKey, runStart, selectLines, type LogLine} from './lines.ts';
 import {goToEntry} from './reduce.ts';
-import {runStart} from './select.ts';
 
 /** Finds a place among the lines, perhaps beyond their ends. `startedAt`: the start of the run; null if unknown. */
 type LogTarget = (lines: readonly LogLine[], startedAt: Instant | null) => number;

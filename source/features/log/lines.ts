@@ -85,6 +85,12 @@ export function runsInLog(state: State): readonly Run[] {
 	return marked.length === 0 ? [...state.runs.values()] : marked;
 }
 
+/** Returns the start of a run, from which its times are counted; null if it is unknown. */
+export function runStart(run: Run | undefined): Instant | null {
+	const execution = run?.execution;
+	return execution?.startedAt ?? run?.log.entries[0]?.at ?? execution?.createdAt ?? null;
+}
+
 /** Returns the shown log. */
 export function selectLines(state: State) {
 	const runs = runsInLog(state);

@@ -1,3 +1,4 @@
+import type {Severity} from '../../core/log/log-entry.ts';
 import type {SafeText} from '../../core/text/sanitize.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 import {noticeTexts, type NoticeData} from '../../store/notice.ts';
@@ -127,8 +128,12 @@ export const logNotices = {
 	}),
 	'no-log': noticeTexts({en: () => 'the log is empty', zh: () => '日志为空'}),
 	'nothing-shown': noticeTexts({
-		en: () => 'no entry matches the filters',
-		zh: () => '没有符合筛选条件的日志',
+		en: (_, key) => `no entry matches; ${key('back')} shows all`,
+		zh: (_, key) => `没有符合筛选条件的日志，按 ${key('back')} 显示全部`,
+	}),
+	'highest-level': noticeTexts<{readonly level: Severity}>({
+		en: ({level}) => `no entry is above the level ${level}`,
+		zh: ({level}) => `没有高于 ${level} 级别的日志`,
 	}),
 	'no-pager': noticeTexts<{readonly command: SafeText}>({
 		en: ({command}) =>
@@ -155,7 +160,7 @@ export const logNotices = {
 		en: ({to}) => (to === 'start' ? 'wrapped around to the start' : 'wrapped around to the end'),
 		zh: ({to}) => (to === 'start' ? '已绕回开头' : '已绕回末尾'),
 	}),
-	'no-error': noticeTexts({en: () => 'no errors in the log', zh: () => '日志中没有错误'}),
+	'no-error': noticeTexts({en: () => 'no errors in these lines', zh: () => '这些日志中没有错误'}),
 	'no-node': noticeTexts({en: () => 'no log entry names a node', zh: () => '日志中没有节点'}),
 	'no-node-here': noticeTexts({en: () => 'this entry names no node', zh: () => '此条目没有节点'}),
 	'no-log-target': noticeTexts<{readonly text: SafeText}>({

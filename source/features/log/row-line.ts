@@ -1,6 +1,5 @@
 import type {LogEntry, Severity} from '../../core/log/log-entry.ts';
 import {clockTime} from '../../core/time/calendar.ts';
-import {timePosition} from '../../core/time/duration.ts';
 import {sliceCells} from '../../terminal/width.ts';
 import type {TextRange} from '../../terminal/wrap-text.ts';
 import {
@@ -16,7 +15,7 @@ import {
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {StyleName} from '../../ui/theme/theme.ts';
 import type {EntryRow, LogModel, LogRow} from './select.ts';
-import {headCells, nodeLabel} from './text.ts';
+import {headCells, levelLetter, nodeLabel, sinceText} from './text.ts';
 
 export type LogFormat = Pick<LogModel, 'sideways' | 'columns'>;
 
@@ -107,7 +106,7 @@ function signOf({current, selected}: EntryRow, showsPointer: boolean, {glyphs}: 
 
 /** Returns the text of the row, wider than `room` cells if more text follows, so that the caller adds an ellipsis. */
 function messageLine(
-	{text, part, marks, current, entry: {severity}}: EntryRow,
+	{text, part, marks, current, entry: {severity, message}}: EntryRow,
 	{sideways}: LogFormat,
 	room: number,
 ): Line {
@@ -115,14 +114,9 @@ function messageLine(
 		from: sliceCells(text, 0, sideways).length,
 		to: sliceCells(text, 0, sideways + Math.max(0, room) + 2).length,
 	};
-	const tone = severity === 'info' ? undefined : levelStyles[severity];
+	const isPlain = severity === 'info' && message.exact !== '';
+	const tone = isPlain ? undefined : levelStyles[severity];
 	return highlight(text, marks?.message ?? [], tone, hitTone(current), shown);
-}
-
-/** Returns the first letter of a level, but nothing for `info`, which most entries have. */
-function levelLetter({level}: LogEntry): string {
-	const word = level === null ? '' : sliceCells(level.safe, 0, 16).toUpperCase();
-	return word.startsWith('INFO') ? '' : sliceCells(word, 0, 1);
 }
 
 function nodeText({nodeId}: LogEntry): string {
@@ -135,12 +129,7 @@ function hitTone(current: boolean): StyleName {
 
 /** Returns the end of the time if there is no room for its hour. */
 function timeText({entry: {at}, since}: EntryRow, cells: number): string {
-	const text =
-		since !== null
-			? `${since < 0 ? '-' : '+'}${timePosition(Math.abs(since))}`
-			: at === null
-				? ''
-				: clockTime(at);
+	const text = since !== null ? sinceText(since) : at === null ? '' : clockTime(at);
 	return text.slice(-cells).padStart(cells);
 }
 

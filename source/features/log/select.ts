@@ -1,13 +1,12 @@
 import type {LogEntry} from '../../core/log/log-entry.ts';
 import {parseLogQuery} from '../../core/log/log-query.ts';
 import {errorIndices} from '../../core/log/run-log.ts';
-import type {Run} from '../../core/run.ts';
 import {findRanges, type Matcher} from '../../core/text/text-search.ts';
-import type {Duration, Instant} from '../../core/time/clock.ts';
+import type {Duration} from '../../core/time/clock.ts';
 import type {State} from '../../store/state.ts';
 import type {TextRange} from '../../terminal/wrap-text.ts';
 import {markedInSight} from '../runs/index.ts';
-import {placesOfHits, runsInLog, type LogLine} from './lines.ts';
+import {placesOfHits, runsInLog, runStart, type LogLine} from './lines.ts';
 import {stepCountOf} from './steps.ts';
 import {messageText} from './text.ts';
 import {selectLogViewport, type LogViewport} from './viewport.ts';
@@ -38,8 +37,8 @@ export function selectLog(state: State) {
 		/** The place of the first visible line. */
 		scrollTop: top,
 		following,
-		/** How many entries have arrived since the log stopped following its end. */
-		newBelow: following ? 0 : Math.max(0, total - view.seen),
+		/** How many lines are new since the log stopped following its end. */
+		newBelow: following ? 0 : newLines(viewport, viewOptions.mergesRuns),
 		sideways: view.sideways,
 		markedRuns: markedInSight(state).length,
 		hits: hits.length,
@@ -112,6 +111,12 @@ function rowsOf(
 	];
 }
 
+function newLines({lines, total, view}: LogViewport, mergesRuns: boolean): number {
+	return mergesRuns
+		? Math.max(0, total - view.seen)
+		: lines.length - 1 - lines.findLastIndex(({index}) => index < view.seen);
+}
+
 function stepsOf({entry, first, count}: LogLine): EntryRow['steps'] {
 	if (count === 1) {
 		return null;
@@ -143,9 +148,4 @@ function withoutOverlap(ranges: readonly TextRange[]): readonly TextRange[] {
 			end = isFree ? to : end;
 			return isFree;
 		});
-}
-
-export function runStart(run: Run | undefined): Instant | null {
-	const execution = run?.execution;
-	return execution?.startedAt ?? run?.log.entries[0]?.at ?? execution?.createdAt ?? null;
 }

@@ -1,5 +1,7 @@
 import {stepText, type LogEntry} from '../../core/log/log-entry.ts';
 import {nodeName} from '../../core/log/node-event.ts';
+import type {Duration} from '../../core/time/clock.ts';
+import {timePosition} from '../../core/time/duration.ts';
 import {cellWidth, sliceCells} from '../../terminal/width.ts';
 
 /** Widths of the columns before a message, in cells. The width of a hidden column is 0. */
@@ -10,12 +12,16 @@ const roomForHours = 60;
 const roomForTime = 30;
 const minMessage = 8;
 
-/** Computes the columns before a message. `run`: the width of the longest short run id, in cells. */
-export function logColumns(width: number, run: number) {
+/**
+ * Computes the columns before a message. `run`: the width of the longest short run id, in cells. `since`: the longest time
+ * since the start of a run; null for times of day.
+ */
+export function logColumns(width: number, run: number, since: Duration | null) {
 	const narrow = width < roomForHours;
+	const time = since === null ? (narrow ? '00:09' : '10:00:09') : sinceText(since);
 	return {
 		run: Math.min(run, Math.floor(width / 4)),
-		time: narrow ? (width < roomForTime ? 0 : '00:09'.length) : '10:00:09'.length,
+		time: width < roomForTime ? 0 : time.length,
 		level: 1,
 		/** Minimum width of the node column: `n` and two digits, so that most messages start in the same column. */
 		minNode: narrow ? 0 : 3,
@@ -29,6 +35,17 @@ export function headCells(entry: LogEntry, columns: LogColumns): number {
 	const label = Math.min(maxNode, cellWidth(nodeLabel(entry, maxNode)));
 	const shown = [run, time, level, Math.max(minNode, label)].filter(cells => cells > 0);
 	return shown.reduce((sum, cells) => sum + cells + 1, 1);
+}
+
+/** Formats a time since the start of a run. Its sign tells it from a time of day: `+28:47`. */
+export function sinceText(since: Duration): string {
+	return `${since < 0 ? '-' : '+'}${timePosition(Math.abs(since))}`;
+}
+
+/** Returns the first letter of a level, but nothing for `info`, which most entries have. */
+export function levelLetter({level}: LogEntry): string {
+	const word = level === null ? '' : sliceCells(level.safe, 0, 16).toUpperCase();
+	return word.startsWith('INFO') ? '' : sliceCells(word, 0, 1);
 }
 
 /**

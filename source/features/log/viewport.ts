@@ -7,7 +7,7 @@ import {cellWidth} from '../../terminal/width.ts';
 import {wrapText, type TextRange} from '../../terminal/wrap-text.ts';
 import {contentHeight, layout} from '../panes/index.ts';
 import {shortIds} from '../runs/index.ts';
-import {logViewOf, placeOfEntry, selectLines} from './lines.ts';
+import {logViewOf, placeOfEntry, runsInLog, runStart, selectLines} from './lines.ts';
 import {logColumns, messageCells, messageText} from './text.ts';
 
 export type LogViewport = ReturnType<typeof selectLogViewport>;
@@ -17,13 +17,19 @@ export function selectLogViewport(state: State) {
 	const selected = selectLines(state);
 	const {lines, leftOut} = selected;
 	const view = logViewOf(state);
-	const {wrap, mergesRuns} = state.view.viewOptions;
+	const {wrap, mergesRuns, time} = state.view.viewOptions;
 	// At least 1, so that a page always moves.
 	const height = Math.max(1, contentHeight(state, 'log'));
 	const width = Math.max(1, (layout(state).log?.width ?? state.view.size.columns) - 1);
 	const ids = mergesRuns ? shortIds(state.runs.values()) : new Map<RunOrderId, SafeText>();
-	const columns = logColumns(width, Math.max(0, ...[...ids.values()].map(cellWidth)));
 	const last = lines.length - 1;
+	const starts = runsInLog(state).map(run => runStart(run) ?? Infinity);
+	const since = Math.max(0, (lines[last]?.time ?? 0) - Math.min(...starts));
+	const columns = logColumns(
+		width,
+		Math.max(0, ...[...ids.values()].map(cellWidth)),
+		time === 'clock' ? null : since,
+	);
 
 	/** Returns the kind of the row above the line; null without such a row. A pane of one row has no room for it. */
 	function separatorAt(place: number): 'left-out' | 'gap' | null {

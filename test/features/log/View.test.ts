@@ -42,6 +42,8 @@ test('the title says how the log is searched and filtered, and counts new entrie
 		);
 	}
 
+	const narrow = stateAfter(readingLog(two), '/ "level:warn node:n7 cuda -tile" enter');
+	assert.equal(rows(narrow, 42)[0], '▸3 Log ─ level:warn node:n7… ─ 1 of 2 ─ …');
 	const {press} = await openApp(t, readingLog(two), 'zh');
 	const grown = polled('a', {}, [...two, entry('c', 2)]);
 	assert.match(await press('z g l', grown), /▸3 日志 ─ ↓新增 1 条 ─ 3 行 ─ 1 个错误 ─ →8\n/);
@@ -69,10 +71,10 @@ test('a message that is wrapped continues below itself; all runs as one have the
 	]);
 	assert.deepEqual(rows(stateAfter(state, 'A t'), 60).slice(0, 5), [
 		'▸3 Log ─ follow ─ all runs ─ 4 lines ─ since start',
-		' aaaa 00:00   execution started',
-		' aaaa 00:04   n3 step 5/20',
-		' bbbb 00:30   another run',
-		'▸aaaa 01:10 W VAEDecodeTi… 显存不足，改用分块解码 🧩 since…',
+		' aaaa +00:00   execution started',
+		' aaaa +00:04   n3 step 5/20',
+		' bbbb +00:30   another run',
+		'▸aaaa +01:10 W VAEDecodeTi… 显存不足，改用分块解码 🧩 sinc…',
 	]);
 });
 

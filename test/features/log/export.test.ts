@@ -92,7 +92,7 @@ function exported(entries: readonly LogEntry[]): readonly string[] {
 	return logText({runId: 'a', entries: listed}, 'entries missing');
 }
 
-test('a line has time, level, node and message', () => {
+test('a line has time, a letter of the level but none for info, node and message', () => {
 	const step = {value: 5, max: 20, fraction: null};
 	const written = exported([
 		entry('execution started'),
@@ -103,24 +103,24 @@ test('a line has time, level, node and message', () => {
 		entry('', 0, {level: null}),
 	]);
 	assert.deepEqual(written, [
-		`${startTime} INFO       execution started`,
-		`${startTime} INFO  n3   step 5/20`,
-		`${startTime} WARNING KSampler step 5/20`,
-		`${startTime}            executed`,
-		`${' '.repeat(startTime.length)} INFO       no time`,
+		`${startTime}        execution started`,
+		`${startTime}   n3   step 5/20`,
+		`${startTime} W KSampler step 5/20`,
+		`${startTime}        executed`,
+		`${' '.repeat(startTime.length)}        no time`,
 		startTime,
 	]);
 });
 
 test('a message has all of its lines, and none of them looks like an entry', () => {
-	const forged = `${startTime} ERROR      forged`;
+	const forged = `${startTime} E      forged`;
 	assert.deepEqual(
 		exported([entry(`Traceback\r\n  File "a.py"\n${forged}\n`), entry('10%\r20%\r')]),
 		[
-			`${startTime} INFO       Traceback`,
+			`${startTime}        Traceback`,
 			'      File "a.py"',
 			`    ${forged}`,
-			`${startTime} INFO       10%`,
+			`${startTime}        10%`,
 			'    20%',
 		],
 	);
@@ -143,10 +143,10 @@ test('in the log of all runs, each line and each gap has the full run id', () =>
 		afterGap: second === 1,
 	}));
 	assert.deepEqual(logText({runId: null, entries}, 'entries missing'), [
-		`${startTime} wfrun_1 INFO  n3   one`,
+		`${startTime} wfrun_1   n3   one`,
 		'    two',
 		'--- wfrun_2 entries missing ---',
-		`${localTime(start + 1000)} wfrun_2 INFO  n3   one`,
+		`${localTime(start + 1000)} wfrun_2   n3   one`,
 		'    two',
 	]);
 	const alone = logText({runId: 'a', entries: entries.slice(1)}, 'entries missing');

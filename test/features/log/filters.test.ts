@@ -59,6 +59,9 @@ suite('filters', () => {
 		]);
 		const some = [listed(0), listed(1), listed(2, 'error')];
 		assert.deepEqual(levels(some).slice(0, 2), ['level:warn 1/3', ' 3/3']);
+		const low = reading([listed(0, 'debug'), listed(1)]);
+		assert.equal(logOf(stateAfter(low, 'L')).search, 'level:info');
+		assert.equal(noticeOf(stateAfter(low, 'L L')), 'highest-level', 'never an empty log');
 	});
 
 	test('# shows only the node under the cursor, and then all again', () => {

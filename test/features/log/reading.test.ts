@@ -170,14 +170,17 @@ test('entries of one node that differ only in their step are one line, with the 
 	}
 });
 
-test('enter opens the steps, and esc folds them again; enter on a step shows it', () => {
+test('enter opens the steps, and enter or esc folds them again; enter on a later step shows it', () => {
 	const opened = stateAfter(readingLog(log), 'g j enter');
 	assert.deepEqual(shownMessages(opened), ['start', 'step 1/5', 'step 2/5', 'step 3/5', 'end']);
 	assert.equal(messageAtCursor(opened), 'step 1/5');
 	const longer = stateAfter(opened, polled('a', {}, [...log, ...steps, entry('more', 20)]));
 	assert.equal(shownMessages(longer).length, 7, 'only these steps are open');
-	assert.equal(stateAfter(opened, 'enter').view.overlay?.kind, 'entry');
-	assert.deepEqual(shownMessages(stateAfter(opened, 'esc')), ['start', 'step 3/5', 'end']);
+	assert.equal(stateAfter(opened, 'j enter').view.overlay?.kind, 'entry');
+
+	for (const keys of ['enter', 'j esc']) {
+		assert.deepEqual(shownMessages(stateAfter(opened, keys)), ['start', 'step 3/5', 'end']);
+	}
 });
 
 test('a step that the search finds is a line of its own', () => {
