@@ -1,4 +1,5 @@
 import type {StorageProblem} from '../core/saved-state.ts';
+import {cleanName, type SafeText} from '../core/text/sanitize.ts';
 import type {Duration} from '../core/time/clock.ts';
 import {unusableWhyEn, unusableWhyZh} from '../features/app/notices.ts';
 import {storageReason} from '../features/history/messages.ts';
@@ -19,6 +20,10 @@ export const listingEn = {
 			? 'The account has no runs yet.'
 			: `No run matches ${new Intl.ListFormat('en').format(options)}.`,
 	noneKept: 'The history has no runs yet.',
+	noFile: (file: SafeText) =>
+		`-o: ${file} is not a regular file. Use another name, or leave -o out for standard output.`,
+	notWritten: (file: SafeText, why: string) =>
+		`-o: ${file} cannot be written: ${why}. Use another folder or name.`,
 	/** `cause`: a short description of the problem, like `rate limited`. */
 	retry: (cause: string, wait: Duration) =>
 		`${cause}: trying again in ${numbersEn.unit(Math.round(wait / 1000), 'second', 'long')}.`,
@@ -32,6 +37,8 @@ export const listingZh: typeof listingEn = {
 	none: options =>
 		options.length === 0 ? '此账户还没有运行。' : `没有符合 ${options.join('、')} 的运行。`,
 	noneKept: '历史中还没有运行。',
+	noFile: file => `-o：${file} 不是普通文件。请换一个文件名，或不用 -o，写到标准输出。`,
+	notWritten: (file, why) => `-o：无法写入 ${file}：${why}。请换一个文件夹或文件名。`,
 	retry: (cause, wait) =>
 		`${cause}：${numbersZh.unit(Math.round(wait / 1000), 'second', 'long')}后重试。`,
 	limited: wait =>
@@ -40,26 +47,39 @@ export const listingZh: typeof listingEn = {
 		`共 ${numbersZh.count(total)} 个运行，只读取了 ${numbersZh.count(read)} 个，可能有遗漏。请用 --workflow 或 --status 缩小范围。`,
 };
 
+/** What a sum covers. The ends of the period are dates, or dates and times. `filter`: empty for all runs. */
+type Covered = {readonly from: string; readonly until: string | null; readonly filter: string};
+
 export const costReportEn = {
 	total: 'total',
-	/** `since`: a date, or a date and a time. `unpriced`: how many of the runs have no known cost. */
-	all: (runs: number, since: string, unpriced: number) =>
-		`${runs === 1 ? 'the' : 'all'} ${endedEn(runs)} of the account since ${since}${unpricedEn(unpriced)}`,
-	known: (runs: number, since: string, unpriced: number) =>
-		`the ${endedEn(runs)} since ${since} that the history knows${unpricedEn(unpriced)}`,
+	/** `unpriced`: how many of the runs have no known cost. */
+	all: (runs: number, covered: Covered, unpriced: number) =>
+		`${runs === 1 ? 'the' : 'all'} ${endedEn(runs)} of the account ${coveredEn(covered)}${unpricedEn(unpriced)}`,
+	known: (runs: number, covered: Covered, unpriced: number) =>
+		`the ${endedEn(runs)} ${coveredEn(covered)} that the history knows${unpricedEn(unpriced)}`,
 	unread: (read: number, total: number) =>
 		`Only ${numbersEn.count(read)} of ${numbersEn.count(total)} runs were read, so runs may be missing. Use a shorter --since.`,
 };
 
 export const costReportZh: typeof costReportEn = {
 	total: '合计',
-	all: (runs, since, unpriced) =>
-		`账户自 ${since} 起已结束的全部 ${numbersZh.count(runs)} 个运行${unpricedZh(unpriced)}`,
-	known: (runs, since, unpriced) =>
-		`历史中自 ${since} 起已结束的 ${numbersZh.count(runs)} 个运行${unpricedZh(unpriced)}`,
+	all: (runs, covered, unpriced) =>
+		`账户${coveredZh(covered)}已结束的全部 ${numbersZh.count(runs)} 个运行${unpricedZh(unpriced)}`,
+	known: (runs, covered, unpriced) =>
+		`历史中${coveredZh(covered)}已结束的 ${numbersZh.count(runs)} 个运行${unpricedZh(unpriced)}`,
 	unread: (read, total) =>
 		`共 ${numbersZh.count(total)} 个运行，只读取了 ${numbersZh.count(read)} 个，可能有遗漏。请缩短 --since 的时间。`,
 };
+
+function coveredEn({from, until, filter}: Covered): string {
+	const period = `since ${from}${until === null ? '' : ` and before ${until}`}`;
+	return filter === '' ? period : `${period} that match ${cleanName(filter)}`;
+}
+
+function coveredZh({from, until, filter}: Covered): string {
+	const period = `自 ${from} 起${until === null ? '' : `、${until} 之前`}`;
+	return filter === '' ? period : `${period}符合“${cleanName(filter)}”的`;
+}
 
 function endedEn(runs: number): string {
 	return `${numbersEn.count(runs)} ended ${runs === 1 ? 'run' : 'runs'}`;

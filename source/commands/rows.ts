@@ -1,5 +1,5 @@
 import {styleText} from 'node:util';
-import type {RowFormat} from '../config/command-options.ts';
+import type {RowOptions} from '../config/command-options.ts';
 import type {SessionContext} from '../config/parse-options.ts';
 import type {Money} from '../core/money/money.ts';
 import type {FieldType, FieldValues} from '../core/run-fields.ts';
@@ -7,7 +7,6 @@ import {escapeInvisible} from '../core/text/json-text.ts';
 import type {ForeignText} from '../core/text/sanitize.ts';
 import {rfc3339} from '../core/time/calendar.ts';
 import {systemClock, type Instant} from '../core/time/clock.ts';
-import {print} from '../events/standard-output.ts';
 import type {Language} from '../i18n/messages.ts';
 import {platform} from '../terminal/platform.ts';
 import {describeTerminal} from '../terminal/terminal.ts';
@@ -48,24 +47,15 @@ const maxText = 400;
 /** The gap between two columns, in cells. */
 const columnGap = 2;
 
-/** Prints rows in the form that the options and stdout ask for. Resolves to the exit code. */
-export async function printRows<Row>(
+/** Returns rows in the form that the options and stdout, or the file of `-o`, ask for, without the end of the last line. */
+export function rowsText<Row>(
 	printed: PrintedRows<Row>,
-	format: RowFormat,
-	context: SessionContext,
-): Promise<number> {
-	const text = rowsText(printed, format, context);
-	return text === '' ? 0 : print(text, context.messages);
-}
-
-/** Returns the rows without the end of the last line, which `print` adds. */
-function rowsText<Row>(
-	printed: PrintedRows<Row>,
-	format: RowFormat,
+	{format, output}: RowOptions,
 	context: SessionContext,
 ): string {
 	const {rows, columns, toJson} = printed;
-	const {isTTY, columns: width} = process.stdout;
+	const {columns: width} = process.stdout;
+	const isTTY = output === null && process.stdout.isTTY;
 
 	if (format === 'json') {
 		return rows.map(row => escapeInvisible(JSON.stringify(toJson(row)))).join('\n');

@@ -65,13 +65,14 @@ export function scanArguments(argv: readonly string[]): Arguments {
 
 /**
  * Returns whether a word starts like an option. False for a negative number, which is the value in `--interval -1`, and
- * for the values in `--sort -cost` and `--output -`.
+ * for the values in `--sort -cost`, `--filter -failed` and `--output -`.
  */
 function looksLikeOption(word: string, option: Option['name']): boolean {
 	return (
 		word.startsWith('-') &&
 		!/^-\.?\d/.test(word) &&
 		!(option === 'sort' && /^-\w{2}/.test(word)) &&
+		!(option === 'filter' && findOption(word.replace(/=.*/s, '')) === undefined) &&
 		!(option === 'output' && word === '-')
 	);
 }

@@ -22,13 +22,13 @@ function completionExample(afterCompinit: string): readonly string[] {
 const english = {
 	ls: [
 		['chenyu-top ls [--json | --csv] [options]'],
-		'Lists runs of the account, one per line: the newest 20, or with --since all runs since then. --limit, --status and --workflow narrow the list. --sort COLUMN orders it, numbers and times largest first; --sort -COLUMN reverses. On a terminal it is a table, otherwise there are tabs between the fields; --csv and --json (one object per line) are the same in every language.',
-		`Columns: ${printedColumnNames.join(', ')}, input.KEY. Those that the run list does not have, such as total, come from the history. cost is what was charged, and unknown before the end of a run.`,
-		'There is one request per 100 runs. --history sends none and lists only ended runs that the history has. Exit code 0, also if there is no run; 3 if the list cannot be read.',
+		'Lists runs of the account, one per line: the newest 20, or with --since all runs since then. --limit, --before, --status, --workflow and --filter narrow the list; the filter is that of the run list (docs/RUNS.md). --sort COLUMN orders it, numbers and times largest first; --sort -COLUMN reverses. On a terminal it is a table, otherwise there are tabs between the fields; --csv and --json (one object per line) are the same in every language.',
+		`Columns: ${printedColumnNames.join(', ')}, input.NAME. Those that the run list does not have, such as total, come from the history. cost is what was charged, and unknown before the end of a run.`,
+		'There is one request per 100 runs, and at most 20 requests. --offline sends none and lists only ended runs that the history has. Exit code 0, also if there is no run; 3 if the list cannot be read.',
 	],
 	cost: [
 		['chenyu-top cost [--since TIME] [--by GROUP] [--json | --csv] [options]'],
-		'Adds up what ended runs cost, by day, workflow or status: those of the last 30 days, or since the time of --since. It reads the run list, so that runs that nobody watched count too. --history sends no request and adds up what the history has.',
+		'Adds up what ended runs cost, by day, workflow or status: those of the last 30 days, or since the time of --since. --before and --filter narrow them. It reads the run list, so that runs that nobody watched count too. --offline sends no request and adds up what the history has.',
 		'billed is what was charged. spent is the total cost; of a run that was not watched, only what was charged is known. lost is the part of failed and canceled runs. Days are those of the local time zone. Amounts in --json are strings. Exit code 0; 3 if the list or the history cannot be read.',
 	],
 	compare: [
@@ -85,13 +85,13 @@ export const shells = ['bash', 'zsh', 'fish'] as const;
 export const commandHelpZh: CommandHelps = {
 	ls: [
 		['chenyu-top ls [--json | --csv] [选项]'],
-		'列出账户的运行，每行一个：最新的 20 个；用 --since 时为此后的全部运行。--limit、--status 和 --workflow 缩小范围。--sort COLUMN 排序，数和时间从大到小；--sort -COLUMN 相反。在终端上显示表格，否则各字段以制表符分隔；--csv 和 --json（每行一个对象）在各语言下相同。',
-		`列：${printedColumns.map(({id, name = id, title}) => `${name}（${title.zh}）`).join('、')}、input.KEY。运行列表中没有的列（如 total）来自历史。cost 是实付金额，运行结束前未知。`,
-		'每 100 个运行一个请求。--history 不发送请求，只列出历史中已结束的运行。退出码为 0，没有运行时也是；无法读取列表时为 3。',
+		'列出账户的运行，每行一个：最新的 20 个；用 --since 时为此后的全部运行。--limit、--before、--status、--workflow 和 --filter 缩小范围，筛选条件与运行列表相同（docs/RUNS.md）。--sort COLUMN 排序，数和时间从大到小；--sort -COLUMN 相反。在终端上显示表格，否则各字段以制表符分隔；--csv 和 --json（每行一个对象）在各语言下相同。',
+		`列：${printedColumns.map(({id, name = id, title}) => `${name}（${title.zh}）`).join('、')}、input.NAME。运行列表中没有的列（如 total）来自历史。cost 是实付金额，运行结束前未知。`,
+		'每 100 个运行一个请求，最多 20 个。--offline 不发送请求，只列出历史中已结束的运行。退出码为 0，没有运行时也是；无法读取列表时为 3。',
 	],
 	cost: [
 		['chenyu-top cost [--since TIME] [--by GROUP] [--json | --csv] [选项]'],
-		'按日期、工作流或状态汇总已结束的运行的费用：最近 30 天，或自 --since 起。读取运行列表，因此没有监控过的运行也计入。--history 不发送请求，只汇总历史中的运行。',
+		'按日期、工作流或状态汇总已结束的运行的费用：最近 30 天，或自 --since 起，可用 --before 和 --filter 缩小范围。读取运行列表，因此没有监控过的运行也计入。--offline 不发送请求，只汇总历史中的运行。',
 		'spent 是总费用，没有监控过的运行则为实付金额；billed 是实付金额；lost 是失败和取消的运行的费用。日期按本机时区计算。--json 中的金额是字符串。退出码为 0；无法读取列表或历史时为 3。',
 	],
 	compare: [

@@ -1,19 +1,24 @@
 import {costGroups} from '../core/history.ts';
-import {localDay} from '../core/time/calendar.ts';
+import {localDay, startOfLocalDay} from '../core/time/calendar.ts';
 import type {Duration, Instant} from '../core/time/clock.ts';
 import {parseDuration} from '../core/time/duration.ts';
 import {findPrintedColumn, printedColumnNames} from '../features/runs/columns.ts';
+import {invalidOrderTerm} from '../features/runs/filter.ts';
 import {wrongWords, type CommandWords} from './command-words.ts';
-import type {OptionValues} from './option-table.ts';
-import {chooseValue, readValue, refuseValue, UsageError} from './usage-error.ts';
+import {daysAgo, type OptionValues} from './option-table.ts';
+import {chooseValue, readOptional, readValue, refuseValue, UsageError} from './usage-error.ts';
 
 export type ListOptions = Readonly<ReturnType<typeof readListOptions>>;
 export type CostOptions = Readonly<ReturnType<typeof readCostOptions>>;
 export type CompareOptions = ReturnType<typeof readCompareOptions>;
 export type ReportOptions = ReturnType<typeof readReportOptions>;
 export type HistoryOptions = ReturnType<typeof readHistoryOptions>;
-export type RowFormat = ReturnType<typeof readFormat>;
-export type Since = {readonly at: Instant} | {readonly ago: Duration};
+/** The form of the rows that a command writes, and where it writes them. */
+export type RowOptions = ReturnType<typeof readRowOptions>;
+/** A time as typed. `daysAgo`: the start of a day in the time zone of the machine; 0 is today. */
+export type Since = {readonly at: Instant} | {readonly ago: Duration} | {readonly daysAgo: number};
+/** Which runs a command is about, beside `--workflow` and `--status`. */
+export type RunSelection = ReturnType<typeof readSelection>;
 
 const maxListed = 10_000;
 const defaultLimit = 20;
@@ -34,13 +39,32 @@ export function readCommandOptions(command: CommandWords, values: OptionValues) 
 	};
 }
 
-function readListOptions(values: OptionValues) {
-	const {since, limit, columns, sort} = values;
+function readSelection(values: OptionValues) {
+	const {since, limit} = values;
 	const usual = since === undefined ? defaultLimit : null;
 	return {
-		since: since === undefined ? null : readSince('--since', since),
+		...readPeriod(values),
 		/** The maximum number of runs, the newest ones; null for no limit. */
 		limit: limit === undefined ? usual : readValue('--limit', limit, parseLimit, 'limit'),
+	};
+}
+
+function readPeriod({filter, since, before, offline}: OptionValues) {
+	return {
+		/** The terms that a run must match; empty for all runs. */
+		filter: filter === undefined ? '' : readFilter('--filter', filter),
+		since: readOptional('--since', since, parseSince, 'since'),
+		/** The end of the period, which is not in it. */
+		before: readOptional('--before', before, parseSince, 'since'),
+		/** Whether to send no request, and use only what the history has. */
+		onlyFromHistory: offline,
+	};
+}
+
+function readListOptions(values: OptionValues) {
+	const {columns, sort} = values;
+	return {
+		...readSelection(values),
 		/** Null: the usual columns, or all fields for JSON. */
 		columns:
 			columns === undefined
@@ -53,22 +77,22 @@ function readListOptions(values: OptionValues) {
 			sort === undefined
 				? null
 				: {column: columnOf('--sort', sort.replace(/^-/, '')), reversed: sort.startsWith('-')},
-		format: readFormat(values),
-		/** Whether to send no request, and use only what the history has. */
-		onlyFromHistory: values.history,
+		...readRowOptions(values),
 	};
 }
 
 function columnOf(option: string, name: string) {
-	return findPrintedColumn(name) ?? refuseValue(option, name, [...printedColumnNames, 'input.KEY']);
+	return (
+		findPrintedColumn(name) ?? refuseValue(option, name, [...printedColumnNames, 'input.NAME'])
+	);
 }
 
 function readCostOptions(values: OptionValues) {
 	return {
+		...readPeriod(values),
 		since: readSince('--since', values.since ?? defaultPeriod),
 		by: chooseValue('--by', values.by, costGroups),
-		format: readFormat(values),
-		onlyFromHistory: values.history,
+		...readRowOptions(values),
 	};
 }
 
@@ -93,8 +117,7 @@ function readReportOptions({ids}: CommandWords, {output, replay}: OptionValues) 
 
 	return {
 		ids: [...new Set(ids)],
-		/** The file for the page; null for stdout. */
-		output: output === undefined || output === '-' ? null : output,
+		output: readOutput(output),
 	};
 }
 
@@ -109,15 +132,33 @@ function readHistoryOptions(
 	return {action, since: readSince('--since', since ?? defaultPeriod)};
 }
 
-function readFormat({json, csv}: OptionValues) {
+function readRowOptions({json, csv, output}: OptionValues) {
 	if (json && csv) {
 		throw new UsageError(({usage}) => usage.errors.together('--json', '--csv'));
 	}
 
-	return json ? ('json' as const) : csv ? ('csv' as const) : ('table' as const);
+	return {
+		format: json ? ('json' as const) : csv ? ('csv' as const) : ('table' as const),
+		output: readOutput(output),
+	};
 }
 
-/** Reads a time such as `24h` or `2026-05-08`. `name`: the option. Throws a `UsageError` for any other text. */
+/** Returns the file for the result; null for stdout. */
+function readOutput(typed: string | undefined): string | null {
+	return typed === undefined || typed === '-' ? null : typed;
+}
+
+/** Returns the time that a user means. */
+export function timeOf(typed: Since, now: Instant): Instant {
+	if ('daysAgo' in typed) {
+		const day = new Date(startOfLocalDay(now));
+		return day.setDate(day.getDate() - typed.daysAgo);
+	}
+
+	return 'at' in typed ? typed.at : now - typed.ago;
+}
+
+/** Reads a time such as `24h`, `yesterday` or `2026-05-08`. `name`: the option. Throws a `UsageError` for any other text. */
 export function readSince(name: string, text: string): Since {
 	return readValue(name, text, parseSince, 'since');
 }
@@ -129,10 +170,26 @@ function parseSince(text: string): Since | null {
 		return ago > 0 ? {ago} : null;
 	}
 
+	const days = daysAgo.get(text.toLowerCase());
+
+	if (days !== undefined) {
+		return {daysAgo: days};
+	}
+
 	// Without a time, `Date.parse` would take the start of the day in UTC.
 	const isDate = datePattern.test(text) && localDay(text.slice(0, 10)) !== null;
 	const at = isDate ? Date.parse(text.length === 10 ? `${text}T00:00` : text) : NaN;
 	return Number.isNaN(at) ? null : {at};
+}
+
+/** Reads a filter. `name`: the option. Throws a `UsageError` if a term is invalid. */
+export function readFilter(name: string, text: string): string {
+	return readValue(
+		name,
+		text,
+		typed => (invalidOrderTerm(typed) === null ? typed : null),
+		'filter',
+	);
 }
 
 function parseLimit(text: string): number | null {

@@ -6,6 +6,15 @@ import {themeNames} from '../ui/theme/theme-name.ts';
 import type {Subcommand} from './command-help-messages.ts';
 import type {usageEn} from './usage-messages.ts';
 
+/** The days that a time can name, and how many days ago they began. */
+export const daysAgo: ReadonlyMap<string, number> = new Map([
+	['today', 0],
+	['yesterday', 1],
+	['今天', 0],
+	['昨天', 1],
+]);
+const dayNames = ['today', 'yesterday'];
+
 export const untilConditions = ['all', 'any', 'first-failure', 'budget', 'never'] as const;
 
 export type Option = {
@@ -57,8 +66,10 @@ const table = [
 		fallback: 'all',
 		choices: untilConditions,
 	},
-	{group: 'list', name: 'since', placeholder: 'TIME'},
-	{group: 'list', name: 'limit', placeholder: 'N'},
+	{group: 'list', name: 'filter', placeholder: 'WORDS'},
+	{group: 'list', name: 'since', placeholder: 'TIME', suggestions: dayNames},
+	{group: 'list', name: 'before', placeholder: 'TIME', suggestions: dayNames},
+	{group: 'list', name: 'limit', short: 'n', placeholder: 'N'},
 	{
 		group: 'list',
 		name: 'columns',
@@ -69,7 +80,7 @@ const table = [
 	{group: 'list', name: 'sort', placeholder: 'COLUMN', suggestions: printedColumnNames},
 	{group: 'list', name: 'by', placeholder: 'GROUP', fallback: 'day', choices: costGroups},
 	{group: 'list', name: 'csv'},
-	{group: 'list', name: 'history'},
+	{group: 'list', name: 'offline'},
 	{group: 'list', name: 'output', short: 'o', placeholder: 'FILE'},
 	{group: 'looks', name: 'lang', placeholder: 'LANGUAGE', choices: languages},
 	{group: 'looks', name: 'theme', placeholder: 'NAME', fallback: 'auto', choices: themeNames},
@@ -90,13 +101,21 @@ export function findOption(typed: string): Option | undefined {
 	);
 }
 
+/** The options that select runs. */
+export const selecting = [
+	'demo',
+	'workflow',
+	'status',
+	'filter',
+	'since',
+	'before',
+	'limit',
+] as const;
+
 /** The options of commands without the options of a watch, in addition to those in `sharedGroups`. */
 export const ownOptions: Partial<Record<Subcommand, readonly Option['name'][]>> = {
-	ls: [
-		...(['workflow', 'status', 'demo', 'json'] as const),
-		...(['since', 'limit', 'columns', 'sort', 'csv', 'history'] as const),
-	],
-	cost: ['demo', 'json', 'since', 'by', 'csv', 'history'],
+	ls: [...selecting, 'json', 'columns', 'sort', 'csv', 'offline', 'output'],
+	cost: ['demo', 'json', 'filter', 'since', 'before', 'by', 'csv', 'offline', 'output'],
 	compare: ['demo', 'json'],
 	history: ['demo', 'since'],
 	report: ['demo', 'replay', 'output'],

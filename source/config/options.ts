@@ -13,6 +13,7 @@ import {
 	optionKey,
 	optionTable,
 	ownOptions,
+	selecting,
 	untilConditions,
 	type OptionValues,
 } from './option-table.ts';
@@ -155,7 +156,7 @@ function checkCombination(
 	const idsFromInput = ids.includes(standardInput);
 	const isKeyboard = idsFromInput && context.stdinIsTerminal && hasScreen;
 	const other = (['json', 'plain', 'once'] as const).find(name => values[name]);
-	const narrowing = (['workflow', 'status'] as const).find(name => values[name] !== undefined);
+	const narrowing = selecting.find(name => name !== 'demo' && values[name] !== undefined);
 	const notOfReplay = (['demo', 'record', 'download', 'on-end', 'metrics'] as const).find(
 		name => optionKey(name) in flags,
 	);

@@ -11,7 +11,7 @@ const expectsEn = {
 	command: 'a program and its arguments; docs/NOTIFY.md lists the variables',
 	timeout: 'a duration up to 500h, like 90s, 10m or 2h',
 	speed: 'a number from 0.1 to 1000, or max',
-	since: 'a duration like 24h or 7d, or a date like 2026-05-08',
+	since: 'a duration like 24h or 7d, today, yesterday, or a date like 2026-05-08',
 	limit: 'a whole number from 1 to 10000',
 	listen: 'a port, or an address and a port, like 9464 or 0.0.0.0:9464',
 	baseUrl:
@@ -50,7 +50,7 @@ const expectsZh: typeof expectsEn = {
 	command: '程序及其参数；docs/NOTIFY.md 列出了可用的变量',
 	timeout: '不超过 500h 的时长，例如 90s、10m 或 2h',
 	speed: ' 0.1 到 1000 之间的数，或 max',
-	since: ' 24h、7d 这样的时长，或 2026-05-08 这样的日期',
+	since: ' 24h、7d 这样的时长，today（今天）、yesterday（昨天），或 2026-05-08 这样的日期',
 	limit: ' 1 到 10000 之间的整数',
 	listen: '端口，或地址加端口，例如 9464 或 0.0.0.0:9464',
 	baseUrl:

@@ -40,19 +40,26 @@ export type NewestRunsQuery = Pick<RunListQuery, 'workflowId' | 'status'> & {
 	readonly limit: number | null;
 	/** The maximum number of pages of 100 runs that are read; by default 100. */
 	readonly maxPages?: number;
+	/** Whether a run of a page that was read is wanted; by default all are. Those that are not do not count. */
+	readonly matches?: (order: RunOrder) => boolean;
 };
 
 /**
  * Reads the run list until it has the newest runs, and returns them, the newest first, those without a creation time last.
- * If the list is not sorted by time, all of it is read. `unreadOf`: the number of runs in the list, if runs that were not
- * read may match; otherwise null.
+ * If the list is not sorted by time, all of it is read. `read`: how many runs were read. `unreadOf`: the number of runs in
+ * the list, if runs that were not read may be wanted; otherwise null.
  */
 export async function readNewestRuns(
 	readPage: (query: RunListQuery) => Promise<RunOrderPage>,
-	{since, limit, maxPages = 100, ...filter}: NewestRunsQuery,
-): Promise<{readonly orders: readonly RunOrder[]; readonly unreadOf: number | null}> {
-	const isWanted = ({createdAt}: RunOrder) =>
+	{since, limit, maxPages = 100, matches = () => true, ...filter}: NewestRunsQuery,
+): Promise<{
+	readonly orders: readonly RunOrder[];
+	readonly read: number;
+	readonly unreadOf: number | null;
+}> {
+	const isRecent = ({createdAt}: RunOrder) =>
 		since === null || (createdAt !== null && createdAt >= since);
+	const isWanted = (order: RunOrder) => isRecent(order) && matches(order);
 	// A run that is created meanwhile moves others to the next page, so runs can come twice.
 	const orders = new Map<string, RunOrder>();
 	let unreadOf: number | null = null;
@@ -70,7 +77,7 @@ export async function readNewestRuns(
 		if (page.isSorted) {
 			newest += fresh.filter(isWanted).length;
 
-			if (newest >= (limit ?? Infinity) || !page.orders.every(isWanted)) {
+			if (newest >= (limit ?? Infinity) || !page.orders.every(isRecent)) {
 				unreadOf = null;
 				break;
 			}
@@ -80,5 +87,5 @@ export async function readNewestRuns(
 	const sorted = [...orders.values()]
 		.filter(isWanted)
 		.toSorted((a, b) => (b.createdAt ?? 0) - (a.createdAt ?? 0));
-	return {orders: sorted.slice(0, limit ?? undefined), unreadOf};
+	return {orders: sorted.slice(0, limit ?? undefined), read: orders.size, unreadOf};
 }

@@ -20,13 +20,20 @@ const newestTitle =
 type TextColumn = 'title' | 'spent' | 'billed' | 'lost';
 type SumRow = Omit<CostSum, TextColumn> & Readonly<Record<TextColumn, string | null>>;
 
-export type CostQuery = {readonly by: CostGroup; readonly from: Instant};
+/** `until`: the end of the period, which is not in it. `ids`: only these runs. */
+export type CostQuery = {
+	readonly by: CostGroup;
+	readonly from: Instant;
+	readonly until?: Instant | null;
+	readonly ids?: readonly RunOrderId[];
+};
 
-/** Adds up the costs of the runs that ended since a time: days in order, else the most expensive group first. */
+/** Adds up the costs of the runs that ended in a period: days in order, else the most expensive group first. */
 export function sumCosts(
 	{database, account}: AccountDatabase,
-	{by, from}: CostQuery,
+	{by, from, until, ids}: CostQuery,
 ): readonly CostSum[] {
+	const some = ids === undefined ? '' : 'AND id IN (SELECT value FROM json_each(?))';
 	const rows = database
 		.prepare(
 			`SELECT ${groupKeys[by]} AS key, ${by === 'workflow' ? newestTitle : 'NULL'} AS title, count(*) AS runs,
@@ -35,10 +42,15 @@ export function sumCosts(
 				CAST(sum(final_amount) AS TEXT) AS billed,
 				CAST(sum(${costSql}) FILTER (WHERE phase != 'succeeded') AS TEXT) AS lost,
 				count(${costSql}) AS priced
-			FROM runs WHERE account = ? AND end_known_at IS NOT NULL AND at >= ?
+			FROM runs WHERE account = ? AND end_known_at IS NOT NULL AND at >= ? AND at < ? ${some}
 			GROUP BY 1 ORDER BY ${by === 'day' ? 'key' : `sum(${costSql}) DESC, key`}`,
 		)
-		.all(account, from) as unknown as readonly SumRow[];
+		.all(
+			account,
+			from,
+			until ?? Number.MAX_SAFE_INTEGER,
+			...(ids === undefined ? [] : [JSON.stringify(ids)]),
+		) as unknown as readonly SumRow[];
 	return rows.map(row => ({
 		...row,
 		title: row.title === null ? null : foreignTitle(row.title),

@@ -7,14 +7,25 @@ const day = 86_400_000;
 
 test('cost adds up thirty days by day; a period, a group and a format can be given', () => {
 	assert.deepEqual(optionsOf(['cost']).cost, {
+		filter: '',
+		before: null,
 		since: {ago: 30 * day},
 		by: 'day',
 		format: 'table',
+		output: null,
 		onlyFromHistory: false,
 	});
 	assert.deepEqual(
-		optionsOf(['cost', '--since=2026-05-08', '--by', 'workflow', '--csv', '--history']).cost,
-		{since: {at: Date.UTC(2026, 4, 7, 16)}, by: 'workflow', format: 'csv', onlyFromHistory: true},
+		optionsOf(['cost', '--since=2026-05-08', '--by', 'workflow', '--csv', '--offline']).cost,
+		{
+			filter: '',
+			since: {at: Date.UTC(2026, 4, 7, 16)},
+			before: null,
+			by: 'workflow',
+			format: 'csv',
+			output: null,
+			onlyFromHistory: true,
+		},
 	);
 	assert.equal(optionsOf(['cost', '--json', '--demo', '--no-color']).cost?.format, 'json');
 	assert.deepEqual([optionsOf(['wfrun_1']).cost, optionsOf(['ls']).cost], [null, null]);
@@ -52,12 +63,15 @@ testUsageErrors([
 	[['report', '-o', 'a.html'], /^Usage: chenyu-top report ID/],
 	[['report', 'wfrun_1', '-o', '--demo'], /^-o needs a value: -o FILE\.$/],
 	[['report', '-o', 'a', '--demo', '--replay=b'], /^--replay and --demo cannot/],
-	[['wfrun_1', '-o', 'a'], /^--output is .*, but of chenyu-top report\./],
+	[
+		['wfrun_1', '-o', 'a'],
+		/^--output is .*, but of chenyu-top ls, chenyu-top cost, chenyu-top report\./,
+	],
 	[['compare', 'wfrun_1'], ofCompare],
 	[['compare', 'wfrun_1', 'wfrun_1'], /^compare takes two different run order ids\.$/],
 	[['mcp', 'wfrun_1'], /^Usage: chenyu-top mcp /],
 	[['reprot'], /Did you mean chenyu-top report\?/],
-	[['doctor', '--history'], /^--history is .*, but of chenyu-top ls, chenyu-top cost\./],
+	[['doctor', '--offline'], /^--offline is .*, but of chenyu-top ls, chenyu-top cost\./],
 	[['--channels'], /^--channels is .*, but of chenyu-top doctor\./],
 	[['help', 'sync'], /^Usage: chenyu-top help COMMAND\.$/],
 ]);

@@ -41,11 +41,11 @@ test('each help is in both languages, fits 80 columns, and has all options, colu
 			assert.ok(text.split('\n').every(line => stringWidth(line) <= 80));
 		}
 
-		for (const word of [...printedColumnNames, 'input.KEY']) {
+		for (const word of [...printedColumnNames, 'input.NAME']) {
 			assert.match(help('help', 'ls'), new RegExp(`\\b${word}\\b`));
 		}
 
-		for (const word of ['--since', '--by', '--history', 'spent', 'billed', 'lost']) {
+		for (const word of ['--since', '--by', '--offline', 'spent', 'billed', 'lost']) {
 			assert.ok(immediateText('help', 'cost')?.includes(word), word);
 		}
 	}

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import {timeOf} from '../../source/config/command-options.ts';
 import '../helpers/time-zone.ts';
 import {optionsOf, testUsageErrors} from './parse.ts';
 
@@ -11,11 +12,14 @@ function listOf(...argv: readonly string[]) {
 
 test('without options ls lists the newest 20 runs; other commands have no list', () => {
 	assert.deepEqual(listOf(), {
+		filter: '',
 		since: null,
+		before: null,
 		limit: 20,
 		columns: null,
 		sort: null,
 		format: 'table',
+		output: null,
 		onlyFromHistory: false,
 	});
 	assert.equal(optionsOf(['wfrun_1']).list, null);
@@ -30,6 +34,8 @@ test('since is a duration, or a date in local time or with a zone; then there is
 		['24h', {ago: day}],
 		['7d', {ago: 7 * day}],
 		['1d12h', {ago: 1.5 * day}],
+		['today', {daysAgo: 0}],
+		['昨天', {daysAgo: 1}],
 		['2026-05-08', {at: Date.UTC(2026, 4, 7, 16)}],
 		['2026-05-08 09:30', {at: Date.UTC(2026, 4, 8, 1, 30)}],
 		['2026-05-08T09:30:10Z', {at: Date.UTC(2026, 4, 8, 9, 30, 10)}],
@@ -39,7 +45,13 @@ test('since is a duration, or a date in local time or with a zone; then there is
 		assert.deepEqual([list.since, list.limit], [since, null], text);
 	}
 
-	assert.equal(listOf('--since=1h', '--limit', '5').limit, 5);
+	assert.equal(listOf('--since=1h', '-n', '5').limit, 5);
+	const {before, limit} = listOf('--before', 'yesterday');
+	assert.deepEqual([before, limit], [{daysAgo: 1}, 20]);
+	// A day in which the clocks change has another length.
+	const now = Date.parse('2026-05-08T22:15+08:00');
+	assert.equal(timeOf({daysAgo: 1}, now), Date.parse('2026-05-07T00:00+08:00'));
+	assert.equal(timeOf({ago: day}, now), now - day);
 });
 
 test('columns and the sort column have short names, or those of JSON', () => {
@@ -56,24 +68,28 @@ test('columns and the sort column have short names, or those of JSON', () => {
 	assert.equal(listOf('--json').format, 'json');
 	assert.equal(listOf('--csv').format, 'csv');
 	assert.equal(listOf('--columns', 'id， title').columns?.length, 2);
+	assert.equal(listOf('--filter', '-status:failed').filter, '-status:failed');
 });
 
 testUsageErrors(
 	[
 		[
-			['--since', 'yesterday'],
-			/^--since cannot be "yesterday"\. Use a duration like 24h or 7d, or a date/,
+			['--since', 'tomorrow'],
+			/^--since cannot be "tomorrow"\. Use a duration like 24h or 7d, today, yesterday, or a date/,
 		],
 		...['0s', '2026-13-01', '2026-02-30', '2026-02-30T10:00Z', '08/05/2026'].map(
 			since => [['--since', since], /^--since cannot/] as const,
 		),
+		[['--filter', 'cost:much'], /^--filter cannot be "cost:much"\. Use a filter like /],
+		[['--filter', 'is:stalled'], /^--filter cannot/],
+		[['--filter', '--json'], /^--filter needs a value/],
 		[['--limit', '0'], /^--limit cannot be "0"\. Use a whole number from 1 to 10000\.$/],
 		[['--limit', '10001'], /^--limit cannot/],
 		[['--limit', '1.5'], /^--limit cannot/],
 		[['--columns', 'id,staus'], /^--columns cannot be "staus"\. Did you mean status\?$/],
 		[
 			['--columns', 'everything'],
-			/^--columns cannot be "everything"\. Use one of id, title, .*input\.KEY\.$/,
+			/^--columns cannot be "everything"\. Use one of id, title, .*input\.NAME\.$/,
 		],
 		[['--columns', 'id,'], /^--columns cannot be ""/],
 		[['--columns', 'input.'], /^--columns cannot be "input\."/],

@@ -171,7 +171,7 @@ suite('chenyu-top cost', {concurrency: 2}, () => {
 		}
 
 		// The history has them all now.
-		const kept = await run(['cost', '--history', '--json', '--lang=zh']);
+		const kept = await run(['cost', '--offline', '--json', '--lang=zh']);
 		assert.deepEqual(kept.requests, []);
 		assert.match(kept.stderr, /^chenyu-top: 历史中自 \d{4}-\d\d-\d\d 起已结束的 \d{3} 个运行\n$/);
 		assert.deepEqual(sumsOf(kept.stdout, 'day'), expected.day);
@@ -225,7 +225,7 @@ suite('chenyu-top cost', {concurrency: 2}, () => {
 		);
 
 		for (const args of [
-			['cost', '--history'],
+			['cost', '--offline'],
 			['history', 'sync'],
 		]) {
 			assertRefused(await run(args), 3, /^chenyu-top: The history cannot be used \(.*\)\.\n$/);
@@ -243,7 +243,7 @@ suite('chenyu-top cost', {concurrency: 2}, () => {
 		const {stderr} = await run(['history', 'sync', '--since=200d']);
 		assert.match(stderr, new RegExp(`The history has 1 ended run since ${keptSince} `));
 		assert.match((await run(['history', 'prune'])).stdout, /^(?:0 runs were|1 run was) removed/);
-		assert.equal((await run(['ls', '--history', '--columns=id'])).stdout.split('\n').length, 2);
+		assert.equal((await run(['ls', '--offline', '--columns=id'])).stdout.split('\n').length, 2);
 	});
 
 	test('a refusal in the middle of the list is waited for; one that lasts is one sentence and exit code 3', async t => {

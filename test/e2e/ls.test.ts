@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
 import {suite, test, type TestContext} from 'node:test';
 import {serve} from '../api/loopback.ts';
 import {manyRuns} from '../helpers/picture-run.ts';
@@ -61,6 +63,37 @@ suite('chenyu-top ls', {concurrency: 4}, () => {
 		assert.match(other.stderr, /^chenyu-top: No run matches --workflow\.\n$/);
 	});
 
+	test('--filter and --before are read to the end of the list, in `cost` too; -o writes to a file', async t => {
+		const hour = 3_600_000;
+		const old = (title: string, hours: number) => ({
+			...finishedRun(title),
+			createdAt: -hours * hour,
+		});
+		const {run, folder} = await openAccount(t, {
+			runs: [
+				...manyRuns(150).runs,
+				old('Portrait one', 40),
+				failedRun('Portrait'),
+				old('Portrait two', 50),
+			],
+		});
+		const args = ['--filter', 'portrait -status:failed', '--since=3d', '--before=24h'];
+		const {stdout, stderr, requests} = await run(['ls', ...args, '--columns=title', '-o', 'a.tsv']);
+		assert.deepEqual([stdout, stderr, requests.length], ['', '', 2]);
+		assert.equal(readFileSync(join(folder, 'a.tsv'), 'utf8'), 'Portrait one\nPortrait two\n');
+		const one = await run(['ls', '--filter=is:succeeded portrait', '-n', '1', '--columns=title']);
+		assert.equal(one.stdout, 'Portrait one\n');
+		const cost = await run(['cost', '--filter=portrait', '--before=24h', '--by=status', '--json']);
+		assert.partialDeepStrictEqual(readLines(cost.stdout), [{status: 'succeeded', runs: 2}]);
+		assert.match(
+			cost.stderr,
+			/all 2 ended runs of the account since .* and before .* that match portrait\n/,
+		);
+		const none = await run(['ls', '--filter=nothing', '--before=today', '--offline']);
+		assert.match(none.stderr, /^chenyu-top: No run matches --filter and --before\.\n$/);
+		assertRefused(await run(['ls', '-o', '.']), 2, /^chenyu-top: -o: \. is not a regular file/);
+	});
+
 	test('--json has the same names in every language, and what the history knows', async t => {
 		const {run} = await openAccount(t, {runs: started});
 		assert.equal((await run(['--plain', '--once'])).code, 1);
@@ -91,12 +124,13 @@ suite('chenyu-top ls', {concurrency: 4}, () => {
 		const {run} = await openAccount(t, {runs});
 		assert.equal((await run(['history', 'sync'])).code, 0);
 		const titles = async (...args: readonly string[]) => {
-			const {stdout} = await run(['ls', '--history', '--columns=title', ...args]);
+			const {stdout} = await run(['ls', '--offline', '--columns=title', ...args]);
 			return stdout.split('\n').filter(Boolean);
 		};
 		assert.deepEqual(await titles('--status', 'completed'), ['A portrait']);
 		assert.deepEqual(await titles('--status=failed'), ['A film', 'Old']);
 		assert.deepEqual(await titles('--status=failed', '--since=1h'), ['A film']);
+		assert.deepEqual(await titles('--filter=fil', '-n', '1'), ['A film']);
 	});
 
 	test('hostile titles, also in `cost`, reach a terminal as safe text in every form, and JSON exactly', async t => {

@@ -1,4 +1,3 @@
-import type {SafeText} from '../../core/text/sanitize.ts';
 import type {Messages} from '../../i18n/messages.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 
@@ -25,10 +24,6 @@ const runReportEn = {
 		unsupported: 'no PNG, JPEG, GIF or WebP picture',
 		noLink: 'a recording and the history keep no link to it',
 	},
-	noFile: (file: SafeText) =>
-		`-o: ${file} is not a regular file. Use another name, or leave -o out for standard output.`,
-	notWritten: (file: SafeText, why: string) =>
-		`-o: ${file} cannot be written: ${why}. Use another folder or name.`,
 	nothing: 'No run could be read, so no page was written.',
 };
 
@@ -51,8 +46,6 @@ const runReportZh: typeof runReportEn = {
 		unsupported: '不是 PNG、JPEG、GIF 或 WebP 图片',
 		noLink: '录制文件和历史不保存图片的链接',
 	},
-	noFile: file => `-o：${file} 不是普通文件。请换一个文件名，或不用 -o，写到标准输出。`,
-	notWritten: (file, why) => `-o：无法写入 ${file}：${why}。请换一个文件夹或文件名。`,
 	nothing: '未能读取任何运行，因此没有生成网页。',
 };
 

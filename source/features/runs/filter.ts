@@ -1,4 +1,4 @@
-import {knownPhases} from '../../core/execution.ts';
+import {isFinalPhase, knownPhases} from '../../core/execution.ts';
 import type {StoredBound} from '../../core/history.ts';
 import type {ListedRun} from '../../core/listed-run.ts';
 import {lastNode} from '../../core/log/node-event.ts';
@@ -79,6 +79,13 @@ const traits: ReadonlyMap<string, Trait> = new Map<string, Trait>([
 	['final', isNoLongerPolled],
 ]);
 
+/** The traits of runs that may not be watched. */
+const orderTraits: ReadonlyMap<string, RunTest> = new Map<string, RunTest>([
+	...knownPhases.map((name): [string, RunTest] => [name, ({phase}) => phase === name]),
+	['unseen', ({isUnseen}) => isUnseen],
+	['final', ({phase}) => phase !== 'waiting' && isFinalPhase(phase)],
+]);
+
 /** Ignores invalid terms. Keeps the selected run if the filter depends on what was seen: else a look would remove it. */
 export function filterRuns(runs: readonly ListedRun[], state: State): readonly ListedRun[] {
 	const {filter, selected} = state.view;
@@ -121,16 +128,32 @@ function parseListFilter(
 	});
 }
 
-/** Returns the runs of the account that a filter finds. A word without a term also searches the workflow. */
+/** Returns the runs of the account that a filter finds. Ignores invalid terms. */
 export function filterOrders(
 	runs: readonly ListedRun[],
 	filter: string,
 	now: Instant,
 ): readonly ListedRun[] {
-	const tests = parseFilterTerms(filter.toLowerCase(), fields)
-		.map(term => termTest(term, now, [...wordFields, 'workflow']))
-		.filter(test => typeof test === 'function');
+	const tests = parseOrderFilter(filter, now).filter(test => typeof test === 'function');
 	return runs.filter(run => tests.every(test => test(run)));
+}
+
+/** Returns the first term that is invalid for runs that may not be watched. */
+export function invalidOrderTerm(filter: string): InvalidTerm | null {
+	return parseOrderFilter(filter, 0).find(term => typeof term !== 'function') ?? null;
+}
+
+/** A word without a term also searches the workflow. */
+function parseOrderFilter(filter: string, now: Instant): ReadonlyArray<RunTest | InvalidTerm> {
+	return parseFilterTerms(filter.toLowerCase(), [...fields, 'is']).map(term => {
+		if (term.kind === 'word' || term.field !== 'is') {
+			return termTest(term, now, [...wordFields, 'workflow']);
+		}
+
+		const {field, value, isNegated} = term;
+		const trait = orderTraits.get(value);
+		return trait === undefined ? {field, value} : run => trait(run) !== isNegated;
+	});
 }
 
 /** `words`: the fields that a word searches. */

@@ -1,12 +1,13 @@
 import * as z from 'zod';
-import {readSince} from '../../config/command-options.ts';
+import {readFilter, readSince} from '../../config/command-options.ts';
 import {costGroups} from '../../core/history.ts';
 import {typedStatus} from '../../core/run-order.ts';
 import {systemClock as clock} from '../../core/time/clock.ts';
 import {printedColumns} from '../../features/runs/columns.ts';
 import {comparisonFields, readComparison} from '../subcommands/compare.ts';
 import {costFields, coverageText, periodStart, readCosts, totalOf} from '../subcommands/cost.ts';
-import {checkListedStatus, listedRunFields, requestedRuns} from '../subcommands/ls.ts';
+import {listedRunFields} from '../subcommands/ls.ts';
+import {selectRuns} from '../subcommands/select-runs.ts';
 import {defineTool, maxBytes, resultRows, runId, takeWithin, untrustedTextWarning} from './tool.ts';
 
 const leftOut = new Set(['quote', 'revision', 'started']);
@@ -15,7 +16,9 @@ const comparedSections = ['run', 'inputs', 'nodes', 'outputs', 'log'] as const;
 
 const since = z
 	.string()
-	.describe('A duration before now (90m, 24h, 7d), or a date like 2026-05-08 in local time.');
+	.describe(
+		'A duration before now (90m, 24h, 7d), today, yesterday, or a date like 2026-05-08 in local time.',
+	);
 
 /** The tools about the account, or two runs of it, by their names. */
 export const accountTools = {
@@ -24,12 +27,18 @@ export const accountTools = {
 		input: {
 			status: z.string().optional().describe('queued, running, succeeded, failed or canceled.'),
 			workflow_id: z.string().optional(),
+			filter: z
+				.string()
+				.optional()
+				.describe('Words and terms like status:failed, cost:>0.5 or -video.'),
 			since: since.optional(),
+			before: since.optional(),
 			limit: z.int().min(1).max(1000).default(20),
 			max_bytes: maxBytes,
 		},
 		output: {runs: resultRows},
-		async run({status, workflow_id: workflow = null, since: from, limit, max_bytes: bytes}, call) {
+		async run({status, workflow_id: workflow = null, ...input}, call) {
+			const {filter, since: from, before: to, limit, max_bytes: bytes} = input;
 			const {context} = call.session;
 			const options = {
 				...context.options,
@@ -37,18 +46,15 @@ export const accountTools = {
 				workflow,
 			};
 			const narrowed = {...context, options};
-			const account = call.session.accountFor(call);
-			const list = {
+			const selection = {
+				filter: filter === undefined ? '' : readFilter('filter', filter),
 				since: from === undefined ? null : readSince('since', from),
 				// One more shows whether there are more.
+				before: to === undefined ? null : readSince('before', to),
 				limit: limit + 1,
-				columns: listedColumns,
-				sort: null,
-				format: 'json',
 				onlyFromHistory: false,
-			} as const;
-			await checkListedStatus(narrowed, list, account);
-			const found = await requestedRuns(narrowed, list, account);
+			};
+			const found = await selectRuns(narrowed, selection, call.session.accountFor(call));
 			const size = {bytes, maxItems: limit, more: 'a larger limit, or '};
 			return {runs: takeWithin(found, run => listedRunFields(run, listedColumns), size, call)};
 		},
@@ -65,12 +71,13 @@ export const accountTools = {
 		async run({since: period, by, max_bytes: bytes}, call) {
 			const {context} = call.session;
 			const from = periodStart(readSince('since', period), clock.now());
-			const costs = await readCosts(context, {by, from}, call.session.accountFor(call));
+			const covered = {from, until: null, filter: ''};
+			const costs = await readCosts(context, {by, ...covered}, call.session.accountFor(call));
 			// The newest days are the most useful ones.
 			const sums = by === 'day' ? costs.sums.toReversed() : costs.sums;
 			const size = {bytes, more: 'a shorter since, or '};
 			const taken = takeWithin(sums, sum => costFields(sum, by), size, call);
-			call.note(`These are ${coverageText(costs, from, context.messages)}.`);
+			call.note(`These are ${coverageText(costs, covered, context.messages)}.`);
 			return {rows: taken, total: costFields(totalOf(sums), by)};
 		},
 	}),

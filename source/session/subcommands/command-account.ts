@@ -2,7 +2,7 @@ import {ApiError} from '../../api/errors.ts';
 import type {RunClient} from '../../api/http-client.ts';
 import type {SessionContext} from '../../config/parse-options.ts';
 import type {Problem} from '../../core/problem.ts';
-import type {RunOrder} from '../../core/run-order.ts';
+import type {RunListQuery, RunOrder} from '../../core/run-order.ts';
 import {systemClock as clock, type Duration, type Instant} from '../../core/time/clock.ts';
 import {orderRecord} from '../../features/history/records.ts';
 import {createPoller} from '../../polling/poller.ts';
@@ -151,12 +151,18 @@ export function usableStorage(
 	}
 }
 
-/** Reads the newest runs of the list. See `readNewestRuns`. */
+/** Reads the newest runs of the list. See `readNewestRuns`. `onPage`: called with the runs of each page. */
 export async function readList(
 	{client, send, signal}: Pick<CommandAccount, 'client' | 'send' | 'signal'>,
 	query: Partial<NewestRunsQuery>,
+	onPage: (orders: readonly RunOrder[]) => void = () => undefined,
 ): ReturnType<typeof readNewestRuns> {
-	return readNewestRuns(async page => send(async () => client.list(page, signal)), {
+	const readPage = async (page: RunListQuery) => {
+		const response = await send(async () => client.list(page, signal));
+		onPage(response.orders);
+		return response;
+	};
+	return readNewestRuns(readPage, {
 		workflowId: null,
 		status: null,
 		since: null,

@@ -1,16 +1,20 @@
-import {printRows, type TextColumn} from '../../commands/rows.ts';
-import type {CostOptions, Since} from '../../config/command-options.ts';
+import {rowsText, type TextColumn} from '../../commands/rows.ts';
+import {timeOf, type CostOptions, type Since} from '../../config/command-options.ts';
 import type {SessionContext} from '../../config/parse-options.ts';
 import {isFinalPhase, type Phase} from '../../core/execution.ts';
-import type {CostGroup, CostSum} from '../../core/history.ts';
+import {wholeHistory, type CostGroup, type CostSum} from '../../core/history.ts';
+import {listedFromHistory, listedRunId} from '../../core/listed-run.ts';
 import {addMoney} from '../../core/money/money.ts';
 import {foreignName, type ForeignText} from '../../core/text/sanitize.ts';
 import {clockTime, isoDay, startOfLocalDay} from '../../core/time/calendar.ts';
 import {systemClock as clock, type Instant} from '../../core/time/clock.ts';
 import {dayMs} from '../../core/time/duration.ts';
 import {toJsonValue} from '../../events/event-fields.ts';
+import {filterOrders} from '../../features/runs/index.ts';
 import {signedState} from '../../features/runs/state-style.ts';
+import {findRuns} from '../../storage/history-queries.ts';
 import {sumCosts, type CostQuery} from '../../storage/history-sums.ts';
+import type {Storage} from '../../storage/storage.ts';
 import {span} from '../../ui/line.ts';
 import {
 	flushStorage,
@@ -23,8 +27,11 @@ import {
 	withAccount,
 	type CommandAccount,
 } from './command-account.ts';
+import {resultWriter} from './result-writer.ts';
 
 type CostColumn = TextColumn<CostSum>;
+/** What is added up. `filter`: the terms that a run must match; empty for all. */
+type CostSelection = Required<Omit<CostQuery, 'ids'>> & {readonly filter: string};
 type ReadCosts = {
 	readonly sums: readonly CostSum[];
 	/** Whether the run list was read back to the start of the period. */
@@ -81,22 +88,29 @@ const sumColumns: readonly CostColumn[] = (
 
 /** Prints the costs of the account's runs (`chenyu-top cost`). Resolves to the exit code, like `listRuns`. */
 export async function reportCosts(context: SessionContext, options: CostOptions): Promise<number> {
-	const {by, format, since, onlyFromHistory} = options;
-	const query = {by, from: periodStart(since, clock.now())};
+	const {by, since, before, filter, onlyFromHistory} = options;
+	const write = resultWriter(options.output, context.messages);
+	const now = clock.now();
+	const query = {
+		by,
+		from: periodStart(since, now),
+		until: before && timeOf(before, now),
+		filter,
+	};
 	return withAccount(
 		context,
 		async account => {
 			const costs = onlyFromHistory
-				? {sums: account.storage.query(sumCosts, query), isWhole: false}
+				? {sums: sumMatching(account.storage, query), isWhole: false}
 				: await readCosts(context, query, account);
 			const rows = costs.sums;
 			const columns = costColumns(by);
 			const toJson = (sum: CostSum) => costFields(sum, by);
 			const total = {row: totalOf(rows), title: context.messages.costReport.total};
-			const exitCode = await printRows({rows, columns, toJson, total}, format, context);
+			const exitCode = await write(rowsText({rows, columns, toJson, total}, options, context));
 
 			if (exitCode === 0) {
-				warn(coverageText(costs, query.from, context.messages));
+				warn(coverageText(costs, query, context.messages));
 			}
 
 			return exitCode;
@@ -108,14 +122,14 @@ export async function reportCosts(context: SessionContext, options: CostOptions)
 /** Reads the run list back to the start of the period. Without a usable history, adds up the list alone. */
 export async function readCosts(
 	context: SessionContext,
-	query: CostQuery,
+	query: CostSelection,
 	account: CommandAccount,
 ): Promise<ReadCosts> {
 	const {messages} = context;
-	const {orders, unreadOf} = await readList(account, {since: query.from});
+	const {orders, read, unreadOf} = await readList(account, {since: query.from});
 
 	if (unreadOf !== null) {
-		account.warn(messages.costReport.unread(orders.length, unreadOf));
+		account.warn(messages.costReport.unread(read, unreadOf));
 	}
 
 	const storage =
@@ -123,17 +137,27 @@ export async function readCosts(
 		(await openCommandStorage(context, {...account, demo: null}, unlimitedHistory, true));
 	recordOrders(storage, orders);
 	flushStorage(storage);
-	return {sums: storage.query(sumCosts, query), isWhole: unreadOf === null};
+	return {sums: sumMatching(storage, query), isWhole: unreadOf === null};
+}
+
+/** Adds up the runs of the history that match the filter. */
+function sumMatching(
+	storage: Storage,
+	{filter, from, until, by}: CostSelection,
+): readonly CostSum[] {
+	if (filter === '') {
+		return storage.query(sumCosts, {by, from, until});
+	}
+
+	const kept = storage.query(findRuns, {...wholeHistory, from}, storage.saved.labels).runs;
+	const matching = filterOrders(kept.map(listedFromHistory), filter, clock.now());
+	return storage.query(sumCosts, {by, from, until, ids: matching.map(listedRunId)});
 }
 
 /** Returns the start of a period. A period of days begins with its first day, so that no row is a part of a day. */
 export function periodStart(since: Since, now: Instant): Instant {
-	if ('at' in since) {
-		return since.at;
-	}
-
-	const start = now - since.ago;
-	return since.ago >= dayMs ? startOfLocalDay(start) : start;
+	const start = timeOf(since, now);
+	return 'ago' in since && since.ago >= dayMs ? startOfLocalDay(start) : start;
 }
 
 /** Returns the date, with the time if it is not the start of the day. */
@@ -144,11 +168,12 @@ export function dateText(at: Instant): string {
 /** Says which runs were added up, and how many of them have no known cost. */
 export function coverageText(
 	{sums, isWhole}: ReadCosts,
-	from: Instant,
+	{from, until, filter}: Omit<CostSelection, 'by'>,
 	{costReport: {all, known}}: SessionContext['messages'],
 ): string {
 	const {runs, priced} = totalOf(sums);
-	return (isWhole ? all : known)(runs, dateText(from), runs - priced);
+	const end = until === null ? null : dateText(until);
+	return (isWhole ? all : known)(runs, {from: dateText(from), until: end, filter}, runs - priced);
 }
 
 export function costColumns(by: CostGroup): readonly CostColumn[] {

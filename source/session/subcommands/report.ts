@@ -1,6 +1,3 @@
-import {randomUUID} from 'node:crypto';
-import {accessSync, constants, lstatSync, renameSync, rmSync, writeFileSync} from 'node:fs';
-import {dirname} from 'node:path';
 import type {FoundRun} from '../../commands/report/article.ts';
 import {pageMessages, type PageMessages} from '../../commands/report/messages.ts';
 import {reportPage, type PageOptions} from '../../commands/report/page.ts';
@@ -11,17 +8,16 @@ import {chargedAmount} from '../../core/run-order.ts';
 import type {RunOrderId} from '../../core/run.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
 import {systemClock as clock} from '../../core/time/clock.ts';
-import {print} from '../../events/standard-output.ts';
 import {initialState, reduce} from '../../features/index.ts';
-import {outputProblemOf} from '../../features/outputs/download/errors.ts';
 import {accessTo} from '../../features/outputs/download/media-client.ts';
 import {paletteName} from '../../store/keys/key-of.ts';
 import {fullIds, knownIds} from '../full-ids.ts';
-import {exitCodes, Refusal} from '../refusal.ts';
+import {exitCodes} from '../refusal.ts';
 import {readRecording, recordingWarnings} from '../replay-watch.ts';
 import {warn, withAccount} from './command-account.ts';
 import {readRuns} from './read-runs.ts';
 import {fetchPictures} from './report-pictures.ts';
+import {resultWriter} from './result-writer.ts';
 
 type PageContent = Pick<PageOptions, 'runs' | 'pictures' | 'unread' | 'isRecording'>;
 
@@ -32,11 +28,7 @@ export async function reportRuns(
 ): Promise<number> {
 	const messages = pageMessages(general);
 	const {replay, proxy, certainIds} = context.options;
-	const {output} = options;
-
-	if (output !== null) {
-		checkFile(output, messages);
-	}
+	const write = resultWriter(options.output, messages);
 
 	if (replay !== null) {
 		const content = await recordedRuns(replay, options, messages, certainIds);
@@ -73,13 +65,7 @@ export async function reportRuns(
 
 		const page = reportPage({...content, messages, version: context.version, at: clock.now()});
 		const exitCode = content.unread.length === 0 ? 0 : exitCodes.gaveUp;
-
-		if (output === null) {
-			return (await print(page.trimEnd(), messages)) || exitCode;
-		}
-
-		writeFile(page, output, messages);
-		return exitCode;
+		return (await write(page.trimEnd())) || exitCode;
 	}
 }
 
@@ -119,42 +105,4 @@ async function recordedRuns(
 	}
 
 	return {runs, pictures: new Map(), unread, isRecording: true};
-}
-
-/** Throws a `Refusal`, before any request, if the page cannot be written to the file. */
-function checkFile(path: string, messages: PageMessages): void {
-	orRefuse(path, messages, exitCodes.usageError, () => {
-		accessSync(dirname(path), constants.W_OK);
-
-		// Replacing a link or a device like /dev/stdout would do harm.
-		if (lstatSync(path, {throwIfNoEntry: false})?.isFile() === false) {
-			throw new Refusal(messages.runReport.noFile(cleanName(path)));
-		}
-	});
-}
-
-/** Writes the page under a temporary name first, so that no other program sees half a page. */
-function writeFile(html: string, path: string, messages: PageMessages): void {
-	const part = `${path}.${randomUUID()}.part`;
-	orRefuse(path, messages, exitCodes.gaveUp, () => {
-		try {
-			writeFileSync(part, html, {flag: 'wx'});
-			renameSync(part, path);
-		} finally {
-			rmSync(part, {force: true});
-		}
-	});
-}
-
-function orRefuse(path: string, messages: PageMessages, exitCode: number, work: () => void): void {
-	try {
-		work();
-	} catch (error) {
-		if (error instanceof Refusal) {
-			throw error;
-		}
-
-		const why = messages.download.why(outputProblemOf(error));
-		throw new Refusal(messages.runReport.notWritten(cleanName(path), why), exitCode);
-	}
 }

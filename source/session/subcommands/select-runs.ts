@@ -1,0 +1,114 @@
+import {phaseOf} from '../../api/wire/responses.ts';
+import {timeOf, type RunSelection} from '../../config/command-options.ts';
+import type {SessionContext} from '../../config/parse-options.ts';
+import {isFinalPhase} from '../../core/execution.ts';
+import {wholeHistory, type HistoryRun} from '../../core/history.ts';
+import {listedOrder, type ListedRun} from '../../core/listed-run.ts';
+import type {RunOrder} from '../../core/run-order.ts';
+import type {RunOrderId} from '../../core/run.ts';
+import {systemClock as clock, type Instant} from '../../core/time/clock.ts';
+import {filterOrders} from '../../features/runs/index.ts';
+import {findRuns, findRunsById} from '../../storage/history-queries.ts';
+import {checkStatus} from '../full-ids.ts';
+import {readList, recordOrders, usableStorage, type CommandAccount} from './command-account.ts';
+
+/** The maximum number of pages that are read of the run list. */
+const maxListPages = 20;
+
+/**
+ * Returns the runs that the options of a command select, the newest first. Throws a `Refusal` for a status that no run has.
+ */
+export async function selectRuns(
+	context: SessionContext,
+	selection: RunSelection,
+	account: CommandAccount,
+): Promise<readonly ListedRun[]> {
+	const {client, send, signal, storage} = account;
+	const {onlyFromHistory} = selection;
+	await checkStatus(context.options.status, storage, context.messages, async status =>
+		onlyFromHistory ? [] : (await send(async () => client.list({page: 1, status}, signal))).orders,
+	);
+	return onlyFromHistory
+		? runsFromHistory(context, selection, account)
+		: requestedRuns(context, selection, account);
+}
+
+/** Says that no run was selected. */
+export function noRunText(context: SessionContext, selection: RunSelection): string {
+	const {noneKept, none} = context.messages.listing;
+	const narrowing = narrowingOptions(context, selection);
+	return selection.onlyFromHistory && narrowing.length === 0 ? noneKept : none(narrowing);
+}
+
+/** Returns the given options that narrow the selection. */
+function narrowingOptions(
+	{options: {workflow, status}}: Pick<SessionContext, 'options'>,
+	{filter, since, before}: RunSelection,
+): readonly string[] {
+	const given = {workflow, status, filter: filter || null, since, before};
+	return Object.entries(given).flatMap(([name, value]) => (value === null ? [] : [`--${name}`]));
+}
+
+/** Returns the runs of the history that match, the newest first. */
+function runsFromHistory(
+	{options: {workflow: workflowId, status}}: SessionContext,
+	selection: RunSelection,
+	{storage}: CommandAccount,
+): readonly ListedRun[] {
+	const {since, limit} = selection;
+	const now = clock.now();
+	const phase = status === null ? null : phaseOf(status);
+	const query = {
+		...wholeHistory,
+		workflowId,
+		...(phase !== null && isFinalPhase(phase) ? {phases: [phase]} : {status}),
+		createdFrom: since && timeOf(since, now),
+	};
+	return storage
+		.query(findRuns, query, storage.saved.labels)
+		.runs.toSorted((a, b) => (b.createdAt ?? 0) - (a.createdAt ?? 0))
+		.map(run => listedOrder(run, run))
+		.filter(run => matches(run, selection, now))
+		.slice(0, limit ?? undefined);
+}
+
+/** Returns runs of the run list that match, the newest first, with what the history knows about them. */
+async function requestedRuns(
+	{options: {workflow: workflowId, status}, messages}: SessionContext,
+	selection: RunSelection,
+	account: CommandAccount,
+): Promise<readonly ListedRun[]> {
+	const now = clock.now();
+	const usable = usableStorage(account, messages);
+	const kept = new Map<RunOrderId, HistoryRun>();
+	const listed = (order: RunOrder) => listedOrder(order, kept.get(order.id.exact));
+	const {orders, read, unreadOf} = await readList(
+		account,
+		{
+			workflowId,
+			status,
+			limit: selection.limit,
+			maxPages: maxListPages,
+			since: selection.since && timeOf(selection.since, now),
+			matches: order => matches(listed(order), selection, now),
+		},
+		page => {
+			const ids = page.map(({id}) => id.exact);
+			const known = usable?.query(findRunsById, ids, usable.saved.labels) ?? [];
+			known.forEach(run => kept.set(run.id.exact, run));
+			recordOrders(account.storage, page);
+		},
+	);
+
+	if (unreadOf !== null) {
+		account.warn(messages.listing.unread(read, unreadOf));
+	}
+
+	return orders.map(listed);
+}
+
+function matches(run: ListedRun, {filter, before}: RunSelection, now: Instant): boolean {
+	const isEarlier =
+		before === null || (run.createdAt !== null && run.createdAt < timeOf(before, now));
+	return isEarlier && filterOrders([run], filter, now).length > 0;
+}
