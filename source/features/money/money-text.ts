@@ -3,68 +3,95 @@ import {noMoney, subtractMoney, type Money} from '../../core/money/money.ts';
 import {isOverBudget} from '../../core/money/session-cost.ts';
 import {blank, joinLines, progressBar, span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
-import {briefAmount, exactAmount, roundedAmount, sharedDecimals} from '../../ui/units.ts';
-import {fieldLines, joinFields} from '../../ui/widgets/fields.ts';
+import type {StyleName} from '../../ui/theme/theme.ts';
+import {briefAmount, briefDecimals, roundedAmount, sharedDecimals} from '../../ui/units.ts';
+import {fieldLines, labelCells, packFields} from '../../ui/widgets/fields.ts';
 import type {TextOverlay} from '../../ui/widgets/Overlay.tsx';
-import {tableLines, type Column} from '../../ui/widgets/table-layout.ts';
+import {headerLine, placeColumns, tableLine, type Column} from '../../ui/widgets/table-layout.ts';
 import {periods, type MoneyModel} from './state.ts';
 
 /** The most expensive workflows, and the newest days. */
 const maxWorkflows = 20;
 const maxDays = 30;
-const barWidth = 16;
-/** Amounts have at most four decimals. The order of a run and `chenyu-top cost --json` have all eight. */
-const maxDecimals = 4;
+const barCells = 16;
+/** The fewest and the most cells of a name, and how many cells the other columns have at least. */
+const minNameCells = 16;
+const maxNameCells = 48;
+const otherCells = 47;
+/** From this amount on, a column has two decimals. */
+const fromTwoDecimals = 10;
+
+/** The sums of a workflow or of a day. */
+type SumRow = CostSum &
+	Partial<Pick<WorkflowStatistics, 'p50' | 'p95'>> & {
+		/** Only of a day: its part of the largest sum, in percent. */
+		readonly share?: number;
+	};
 
 export const moneyText: TextOverlay<MoneyModel> = {
 	title: (_, {money}) => money.title,
 	lines(model, {width, appearance}) {
 		const {money: words} = appearance.messages;
 		const workflows = model.workflows.slice(0, maxWorkflows);
-		const days = model.days.slice(-maxDays).toReversed();
+		const days = model.days.length < 2 ? [] : daysOf(model.days.slice(-maxDays).toReversed());
+		const rows: readonly SumRow[] = [...workflows, ...days];
+		// The days have the columns of the workflows, so that the amounts align.
+		const placed = placeColumns(sumColumns(rows, width, appearance), rows, width, {sort: null});
+		const lines = (items: readonly SumRow[]) =>
+			items.map(item => tableLine(placed, item, appearance));
 		const tab = (period: MoneyModel['period']): Line =>
 			period === model.period
 				? [span(appearance.glyphs.pointer, 'focus'), span(words.periods[period], 'title')]
 				: [blank(1), span(words.periods[period], 'muted')];
-		const table = <Item>(columns: ReadonlyArray<Column<Item>>, items: readonly Item[]) =>
-			items.length === 0 ? [] : [[], ...tableLines(columns, items, width, appearance)];
 		return [
 			joinLines([...periods.map(tab), [span('[ ]', 'key')]], blank(1)),
 			[],
-			...summaryLines(model, appearance),
-			...table(workflowColumns(workflows, appearance), workflows),
-			...(days.length < 2 ? [] : table(dayColumns(days, appearance), days)),
+			...summaryLines(model, width, appearance),
+			...(rows.length === 0 ? [] : [[], headerLine(placed, null, appearance)]),
+			...lines(workflows),
+			...(days.length === 0 ? [] : [[], ...lines(days)]),
 		];
 	},
 };
 
-function summaryLines(model: MoneyModel, appearance: Appearance): readonly Line[] {
+function daysOf(days: readonly CostSum[]): readonly SumRow[] {
+	const largest = Math.max(...days.map(({spent}) => Number(spent)));
+	return days.map(day => ({
+		...day,
+		share: largest <= 0 ? 0 : (100 * Number(day.spent)) / largest,
+	}));
+}
+
+function summaryLines(model: MoneyModel, width: number, appearance: Appearance): readonly Line[] {
 	const {money: words} = appearance.messages;
 	const {spent, lost, unfinished, balance} = model;
 	const price = (money: Money) => briefAmount(money, appearance);
-	const field = (label: string, ...parts: readonly Line[]) => ({
-		label,
-		rows: [joinFields(parts, appearance)].filter(row => row.length > 0),
-	});
-	const left = balance === null ? '' : exactAmount(balance.sum, appearance);
-	return fieldLines([
-		field(
+	const balanceText = (money: Money) => roundedAmount(money, 2, appearance);
+	const left = balance === null ? '' : balanceText(balance.sum);
+	const fields: ReadonlyArray<readonly [label: string, ...parts: readonly Line[]]> = [
+		[
 			words.spentLabel,
 			[span(price(spent), 'title')],
-			lost === noMoney ? [] : [span(words.lostOf(price(lost)))],
-		),
-		field(words.columns.runs, [span(coverage(model, appearance))]),
-		field(words.budget, ...budgetParts(model, appearance)),
-		field(words.unfinished, unfinished === null ? [] : [span(words.about(price(unfinished)))]),
-		balance === null
-			? field(words.balance)
-			: field(
-					words.balance,
-					[balance.isLow ? span(`${appearance.glyphs.warning} ${left}`, 'warn') : span(left)],
-					[span(words.prepaid(exactAmount(balance.prepaid, appearance)), 'muted')],
-					[span(words.cards(exactAmount(balance.cards, appearance)), 'muted')],
-				),
-	]);
+			lost === noMoney ? [] : [span(words.lostOf(price(lost)), 'bad')],
+			[span(coverage(model, appearance))],
+		],
+		[words.budget, ...budgetParts(model, appearance)],
+		[words.unfinished, unfinished === null ? [] : [span(words.about(price(unfinished)))]],
+		[
+			words.balance,
+			...(balance === null
+				? []
+				: [
+						[balance.isLow ? span(`${appearance.glyphs.warning} ${left}`, 'warn') : span(left)],
+						[span(words.prepaid(balanceText(balance.prepaid)), 'muted')],
+						[span(words.cards(balanceText(balance.cards)), 'muted')],
+					]),
+		],
+	];
+	const room = width - labelCells(fields.map(([label]) => label));
+	return fieldLines(
+		fields.map(([label, ...parts]) => ({label, rows: packFields(parts, room, appearance)})),
+	);
 }
 
 /** Describes which runs the sums cover, and for how many of them the cost is unknown. */
@@ -91,104 +118,85 @@ function budgetParts(
 		return [];
 	}
 
-	const limit = exactAmount(budget, appearance);
-	const over = words.overBy(exactAmount(subtractMoney(spent, budget), appearance));
+	const limit = briefAmount(budget, appearance);
+	const over = words.overBy(briefAmount(subtractMoney(spent, budget), appearance));
 	return [
-		[span(isDaily ? words.dayBudget(limit, exactAmount(spent, appearance)) : limit)],
+		[span(isDaily ? words.dayBudget(limit, briefAmount(spent, appearance)) : limit)],
 		isOverBudget(spent, budget)
 			? [span(`${appearance.glyphs.warning} ${over}`, 'warn')]
-			: [span(words.left(exactAmount(subtractMoney(budget, spent), appearance)))],
+			: [span(words.left(briefAmount(subtractMoney(budget, spent), appearance)))],
 	];
 }
 
-function workflowColumns(
-	workflows: readonly WorkflowStatistics[],
+/** Columns without a text, such as one of zeros, are left out. */
+function sumColumns(
+	rows: readonly SumRow[],
+	width: number,
 	appearance: Appearance,
-): ReadonlyArray<Column<WorkflowStatistics>> {
+): ReadonlyArray<Column<SumRow>> {
 	const {money: words, numbers} = appearance.messages;
-	const time = (id: 'p50' | 'p95', priority: number) =>
-		textColumn<WorkflowStatistics>(id, id, priority, ({[id]: seconds}) =>
-			seconds === null ? '' : numbers.shortTime(seconds * 1000),
-		);
-	return [
-		{
-			...first,
-			id: 'workflow',
-			title: words.byWorkflow,
-			render: ({title, key}) => [span(title?.safe ?? (key === '' ? words.unknownWorkflow : key))],
-		},
-		amountColumn('spent', words.columns.total, 11, workflows, ({spent}) => spent, appearance),
-		amountColumn('lost', words.columns.lost, 6, workflows, lostMoney, appearance),
-		textColumn('runs', words.columns.runs, 10, ({runs}) => numbers.count(runs)),
-		textColumn('rate', words.columns.succeeded, 9, ({succeeded, failed, canceled}) => {
-			const ended = succeeded + failed + canceled;
-			return ended === 0 ? '' : numbers.percent(Math.floor((100 * succeeded) / ended));
-		}),
-		time('p50', 8),
-		time('p95', 7),
-	];
-}
-
-function dayColumns(
-	days: readonly CostSum[],
-	appearance: Appearance,
-): ReadonlyArray<Column<CostSum>> {
-	const {money: words, numbers} = appearance.messages;
-	const largest = Math.max(...days.map(({spent}) => Number(spent)));
-	return [
-		{...first, id: 'day', title: words.byDay, render: ({key}) => [span(key)]},
-		amountColumn('spent', words.columns.total, 11, days, ({spent}) => spent, appearance),
-		{
-			id: 'bar',
-			width: barWidth,
-			gap: 2,
-			priority: 8,
-			render: ({spent}, width) =>
-				largest <= 0
-					? []
-					: progressBar((100 * Number(spent)) / largest, width, appearance.glyphs, 'running'),
-		},
-		textColumn('runs', words.columns.runs, 9, ({runs}) => numbers.count(runs)),
-		amountColumn('lost', words.columns.lost, 6, days, lostMoney, appearance),
-	];
-}
-
-/** Returns the money lost to failures; null for zero, so that a column of zeros is left out. */
-function lostMoney({lost}: CostSum): Money | null {
-	return lost === noMoney ? null : lost;
-}
-
-const first = {width: {min: 10, max: 32}, gap: 2, priority: Infinity} as const;
-
-function textColumn<Item>(
-	id: string,
-	title: string,
-	priority: number,
-	textOf: (item: Item) => string,
-): Column<Item> {
-	return {
+	const text = (
+		id: string,
+		title: string,
+		priority: number,
+		textOf: (row: SumRow) => string,
+	): Column<SumRow> => ({
 		id,
 		title,
 		priority,
 		width: {min: 0, max: Infinity},
 		align: 'right',
 		gap: 2,
-		render: item => [span(textOf(item))],
+		render: row => [span(textOf(row), styleOf(row))],
+	});
+	const amount = (id: 'spent' | 'lost', title: string, priority: number) => {
+		const amounts = rows.map(row => row[id]);
+		const isLarge = amounts.some(money => Number(money) >= fromTwoDecimals);
+		const decimals = sharedDecimals(amounts, isLarge ? 2 : briefDecimals);
+		return text(id, title, priority, ({[id]: money}) =>
+			id === 'lost' && money === noMoney ? '' : roundedAmount(money, decimals, appearance),
+		);
 	};
+	const time = (id: 'p50' | 'p95', priority: number) =>
+		text(id, id, priority, ({[id]: seconds = null}) =>
+			seconds === null ? '' : numbers.shortTime(seconds * 1000),
+		);
+	return [
+		{
+			id: 'name',
+			title: words.byWorkflow,
+			width: {
+				min: minNameCells,
+				max: Math.max(minNameCells, Math.min(maxNameCells, width - otherCells)),
+			},
+			gap: 2,
+			priority: Infinity,
+			render: (row, cells) => nameCell(row, cells, appearance),
+		},
+		amount('spent', words.columns.total, 11),
+		amount('lost', words.columns.lost, 8),
+		text('runs', words.columns.runs, 10, ({runs}) => numbers.count(runs)),
+		text('rate', words.columns.succeeded, 9, ({succeeded, failed, canceled}) => {
+			const ended = succeeded + failed + canceled;
+			return ended === 0 ? '' : numbers.percent(Math.floor((100 * succeeded) / ended));
+		}),
+		time('p50', 7),
+		time('p95', 6),
+	];
 }
 
-/** Returns a column of amounts with the same number of decimals, so that the decimal points align. */
-function amountColumn<Item>(
-	id: string,
-	title: string,
-	priority: number,
-	items: readonly Item[],
-	amountOf: (item: Item) => Money | null,
-	appearance: Appearance,
-): Column<Item> {
-	const decimals = sharedDecimals(items.map(amountOf), maxDecimals);
-	return textColumn(id, title, priority, item => {
-		const money = amountOf(item);
-		return money === null ? '' : roundedAmount(money, decimals, appearance);
-	});
+/** Returns the title of a workflow, or a date with a bar. */
+function nameCell(row: SumRow, cells: number, {messages, glyphs}: Appearance): Line {
+	const {key, title, share} = row;
+	return share === undefined
+		? [span(title?.safe ?? (key === '' ? messages.money.unknownWorkflow : key), styleOf(row))]
+		: [
+				span(`${key}  `),
+				...progressBar(share, Math.min(barCells, cells - key.length - 2), glyphs, 'running'),
+			];
+}
+
+/** What has cost nothing is dim. */
+function styleOf({spent}: SumRow): StyleName | undefined {
+	return spent === noMoney ? 'muted' : undefined;
 }

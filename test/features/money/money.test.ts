@@ -50,18 +50,17 @@ test('the session: spent, budget and balance, then each workflow, the most expen
 	assert.deepEqual(draw(stateAfter(planned, '$')).filter(Boolean), [
 		'▸Money                                                                                    esc back',
 		' ▸session  today  7 days  30 days  all [ ]',
-		' spent       ¥0.5403 · ¥0.0003 lost to failures',
-		' runs        the 4 that were watched',
-		' budget      ¥1.00 · ¥0.4597122 left',
-		' unfinished  about ¥0.42',
+		' spent       ¥0.5403 · ¥0.0003 lost to failures · the 4 that were watched',
+		' budget      ¥1.00 · ¥0.4597 left',
+		' unfinished  about ¥0.42 (quotes)',
 		' balance     ¥37.20 · prepaid ¥32.20 · cards ¥5.00',
-		' By workflow    total  lost to failures  runs  succeeded  p50  p95',
-		' wf_1         ¥0.5400                       3       100%  21s  33s',
-		' wf_2         ¥0.0003           ¥0.0003     1         0%',
+		' By workflow         total     lost  runs  success  p50  p95',
+		' wf_1              ¥0.5400              3     100%  21s  33s',
+		' wf_2              ¥0.0003  ¥0.0003     1       0%',
 	]);
 	const passed = stateAfter({...session, budget: money('0.03'), lowBalance: money('40')}, '$');
 	const shown = draw(passed).join('\n');
-	assert.match(shown, /budget +¥0\.03 · ! over by ¥0\.5102878/);
+	assert.match(shown, /budget +¥0\.03 · ! over by ¥0\.5103/);
 	assert.match(shown, /balance +! ¥37\.20/);
 });
 
@@ -103,17 +102,20 @@ test('a period of the history: what it covers, workflows, and bars per day, the 
 	const month = stateAfter(session, '$ ] ] ]', loaded);
 	const lines = draw(month);
 	assert.match(
-		lines.slice(3, 5).join(''),
-		/^ spent +¥0\.75 runs +all 8 runs of the account, the cost of 1 unknown$/,
+		lines[3] ?? '',
+		/^ spent +¥0\.75 · all 8 runs of the account, the cost of 1 unknown$/,
 	);
 	const shown = lines.join('\n');
 	assert.match(shown, /文生图 +¥0\.75 +8 +75% +21s +33s\n/);
-	assert.match(shown, /2026-05-08 +¥0\.50 +━{16} +4 +¥0\.0312\n 2026-05-07 +¥0\.25 +━{8}─{8} +4\n/);
+	assert.match(
+		shown,
+		/2026-05-08  ━{16}  ¥0\.50  ¥0\.0312 +4 +80%\n 2026-05-07  ━{8}─{8}  ¥0\.25 +4 +100%\n/,
+	);
 	const part = stateAfter(month, {...loaded, spending: {...spending, isWhole: false}});
-	assert.match(draw(part)[4] ?? '', /the 8 in the history/);
-	assert.match(draw(month, 44).join('\n'), /By workflow +total +runs +succeeded +p50\n/);
+	assert.match(draw(part)[3] ?? '', /the 8 in the history/);
+	assert.match(draw(month, 44).join('\n'), /By workflow +total +runs +success\n/);
 	const none = {...spending, days: [], workflows: []};
-	assert.match(draw(stateAfter(month, {...loaded, spending: none}))[4] ?? '', /none yet$/);
+	assert.match(draw(stateAfter(month, {...loaded, spending: none}))[3] ?? '', /none yet$/);
 });
 
 test('[ ] go through the periods, and each loads its sums from the start of its first day', () => {
