@@ -102,7 +102,7 @@ const pictures: readonly Picture[] = [
 			// By then the demo has filled its history.
 			{see: /✗ 3/},
 			{press: ['$', ']', ']', ']']},
-			{see: ({money}) => `${money.byDay} `},
+			{see: /\d{4}-\d\d-\d\d  ━/},
 		],
 	},
 	{
@@ -115,7 +115,7 @@ const pictures: readonly Picture[] = [
 			{see: /✗ 3/},
 			{press: ['H']},
 			{see: /▸\S+ 3\d\d/},
-			{press: [...'雨夜']},
+			{press: [...'/雨夜']},
 			{see: /\d+(?: of |\/)3\d\d/},
 		],
 	},
