@@ -8,6 +8,7 @@ import {escapeInvisible} from '../core/text/json-text.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import {print} from '../events/standard-output.ts';
 import {bindingName} from '../features/keymap.ts';
+import {sortText} from '../features/runs/sort.ts';
 import type {Messages} from '../i18n/messages.ts';
 import {alignColumns} from '../terminal/width.ts';
 
@@ -110,6 +111,7 @@ function valueOf(name: SettingName, {options, settings}: ParsedCommandLine): Set
 		color: options.color !== 'never',
 		downloadFolder: settings.downloadFolder,
 		columns: settings.columns.join(', ') || null,
+		sort: settings.sort && sortText(settings.sort),
 	};
 	const value = resolved[name] === undefined ? (settings.values[name] ?? null) : resolved[name];
 	return typeof value === 'string' && /^\d+(?:\.\d+)?$/.test(value) ? Number(value) : value;

@@ -20,6 +20,8 @@ const textThat = (isValid: (text: string) => boolean) => v.pipe(text, v.check(is
 /** In CNY. The minimum excludes numbers that `String` formats with an exponent, such as `1e-7`, which are no amounts. */
 const amount = v.pipe(v.number(), v.minValue(0.01), v.maxValue(1_000_000_000));
 const columns = v.array(v.pipe(v.string(), v.regex(columnName)));
+/** A sort key, with `-` before it for the reverse order. */
+const sort = v.picklist(sortKeyNames.flatMap(key => [key, `-${key}`] as const));
 /** A program and its arguments, without a shell. They may contain variables (`variableNames`). */
 const argv = v.pipe(
 	v.array(text),
@@ -50,6 +52,7 @@ const settings = v.partial(
 		downloadFolder: text,
 		downloadName: v.pipe(v.string(), v.maxLength(500), v.regex(nameTemplate)),
 		columns,
+		sort,
 		title: flag,
 		progress: flag,
 		notify: flag,
@@ -70,8 +73,7 @@ const view = v.strictObject({
 			v.check(filter => invalidFilterTerm(filter) === null),
 		),
 	),
-	/** A sort key, with `-` before it for the reverse order. */
-	sort: v.optional(v.picklist(sortKeyNames.flatMap(key => [key, `-${key}`] as const))),
+	sort: v.optional(sort),
 	columns: v.optional(columns),
 });
 

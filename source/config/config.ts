@@ -83,7 +83,7 @@ export function readConfig(file: ConfigFile | null, messages: Messages): Config 
 }
 
 /** Parses JSON with comments. Undefined if it is none. */
-function readJson(text: string): unknown {
+export function readJson(text: string): unknown {
 	const errors: ParseError[] = [];
 
 	try {

@@ -50,6 +50,7 @@ export const configEn = {
 		bell: 'whether to ring the bell where there are no notifications',
 		downloadFolder: 'folder for outputs saved from the screen; else the current folder',
 		columns: 'columns of the run list; docs/OPTIONS.md',
+		sort: 'order of the run list until you choose one; with - before it reversed',
 		downloadName:
 			'names of saved outputs, like "{date}/{title}-{input.seed}-{key}.{ext}"; docs/OUTPUTS.md',
 		hooks: 'programs that run when something happens; docs/NOTIFY.md',
@@ -114,6 +115,7 @@ export const configZh: typeof configEn = {
 		bell: '没有通知功能时是否响铃',
 		downloadFolder: '从界面保存输出的文件夹；未设置时为当前文件夹',
 		columns: '运行列表的列；见 docs/OPTIONS.md',
+		sort: '运行列表的默认排序；前面加 - 则反向',
 		downloadName:
 			'保存输出时的文件名，例如 "{date}/{title}-{input.seed}-{key}.{ext}"；见 docs/OUTPUTS.md',
 		hooks: '事件发生时运行的程序；见 docs/NOTIFY.md',

@@ -1,8 +1,8 @@
 import {dirname, isAbsolute, join} from 'node:path';
 import {defaultHistoryLimits, megabyte, type HistoryLimits} from '../core/history.ts';
-import type {SavedState} from '../core/saved-state.ts';
+import type {ListSort, SavedState} from '../core/saved-state.ts';
 import {keymap} from '../features/keymap.ts';
-import {defaultSort, sortKeyOf} from '../features/runs/sort.ts';
+import {parseSort} from '../features/runs/sort.ts';
 import {expandHome} from '../storage/own-folder.ts';
 import type {Binding} from '../store/keys/binding.ts';
 import {platform, type Environment} from '../terminal/platform.ts';
@@ -33,6 +33,8 @@ export type Settings = KeyChoice & {
 	readonly downloadName: string | null;
 	/** The columns of the run list on the screen; empty for the usual ones. */
 	readonly columns: readonly string[];
+	/** The order of the run list until the user chooses one; null for the usual one. */
+	readonly sort: ListSort | null;
 	readonly bindings: readonly Binding[];
 	readonly historyLimits: HistoryLimits;
 	readonly views: SavedState['views'];
@@ -70,6 +72,9 @@ const defaults: Values = {
 	),
 };
 
+/** They are also options of `ls`, whose defaults they do not replace. */
+const listSettings = ['columns', 'sort'] as const;
+
 /** A demo and a replay must not use the configured base URL, key file and proxy. */
 const noAccount: Values = {baseUrl: defaults.baseUrl, apiKeyFile: undefined, proxy: undefined};
 
@@ -85,6 +90,7 @@ export function resolveSettings(context: SettingsContext): Settings {
 	const base = config?.base ?? {};
 	const own = (profile === null ? undefined : config?.profiles.get(profile)) ?? {};
 	const columns = own.columns ?? base.columns ?? [];
+	const sort = own.sort ?? base.sort;
 	const profileEntry = ['profile', toValues(own)] as const;
 	const via = proxyVariable(env);
 	const hasAccount = flags.demo !== true && flags.replay === undefined;
@@ -105,7 +111,9 @@ export function resolveSettings(context: SettingsContext): Settings {
 		layers.findLast(([, layer]) => name in layer)?.[0] ?? 'default';
 	const sources = {
 		...Object.fromEntries(settingNames.map(name => [name, sourceOf(name)])),
-		columns: own.columns ? 'profile' : base.columns ? 'config' : 'default',
+		...Object.fromEntries(
+			listSettings.map(name => [name, own[name] ? 'profile' : base[name] ? 'config' : 'default']),
+		),
 	} as Settings['sources'];
 	// A relative path in the config starts at its folder, `~/` at the home folder.
 	const resolvePath = (path: string): string => {
@@ -125,17 +133,17 @@ export function resolveSettings(context: SettingsContext): Settings {
 		downloadFolder: values.downloadFolder === undefined ? null : resolvePath(values.downloadFolder),
 		downloadName: values.downloadName ?? null,
 		columns,
+		sort: sort === undefined ? null : parseSort(sort),
 		bindings: config?.bindings ?? keymap,
 		historyLimits: {
 			days,
 			bytes: megabytes === undefined ? defaultHistoryLimits.bytes : megabytes * megabyte,
 		},
 		views: new Map(
-			config?.views.map(({name, filter = '', sort = 'added', columns: some = columns}) => {
-				const usual = defaultSort(sortKeyOf(sort.replace(/^-/, '')));
-				const descending = usual.descending !== sort.startsWith('-');
-				return [name, {filter, sort: {...usual, descending}, columns: some}];
-			}),
+			config?.views.map(({name, filter = '', sort: order = 'added', columns: some = columns}) => [
+				name,
+				{filter, sort: parseSort(order), columns: some},
+			]),
 		),
 		...chooseKeyFile({values, sources}, base, own, resolvePath),
 	};
@@ -145,8 +153,7 @@ export function resolveSettings(context: SettingsContext): Settings {
 function toValues(layer: SettingsLayer): Values {
 	return Object.fromEntries(
 		settingNames
-			// `columns` is also an option of `ls`, which it does not replace.
-			.filter(name => name !== 'columns' && layer[name] !== undefined)
+			.filter(name => !listSettings.some(one => one === name) && layer[name] !== undefined)
 			.map(name => [
 				name,
 				optionOfSetting(name) === undefined || typeof layer[name] !== 'number'

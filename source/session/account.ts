@@ -78,6 +78,7 @@ export function chosenOptions({options, settings}: ParsedCommandLine): Partial<S
 		lowBalance: options.lowBalance,
 		mouse: options.mouse,
 		columns: settings.columns,
+		sort: settings.sort,
 		views: settings.views,
 	};
 }

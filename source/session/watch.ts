@@ -1,5 +1,6 @@
+import {isDeepStrictEqual} from 'node:util';
 import type {RunOrderId} from '../core/run.ts';
-import type {StorageProblem} from '../core/saved-state.ts';
+import {emptySavedState, type StorageProblem} from '../core/saved-state.ts';
 import type {RequestStatistics} from '../core/service-state.ts';
 import {cleanName, foreignName, type SafeText} from '../core/text/sanitize.ts';
 import type {Clock, Duration} from '../core/time/clock.ts';
@@ -101,7 +102,9 @@ export function createWatch(options: WatchOptions): Watch & {readonly poller: Po
 		history?.observe(next, action, previous);
 
 		if (next.saved !== previous.saved) {
-			storage?.save(next.saved);
+			// The order of the config is no choice of the user's, so that a change of the config has an effect.
+			const isOfConfig = isDeepStrictEqual(next.saved.sort, options.initial?.sort);
+			storage?.save(isOfConfig ? {...next.saved, sort: emptySavedState.sort} : next.saved);
 		}
 	});
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {execFileSync} from 'node:child_process';
-import {chmodSync, renameSync, rmSync, symlinkSync} from 'node:fs';
+import {chmodSync, readFileSync, renameSync, rmSync, symlinkSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {suite, test, type TestContext} from 'node:test';
 import {node, program} from '../helpers/program.ts';
@@ -10,6 +10,7 @@ import {assertMatches, assertRefused} from './assert-output.ts';
 import {makeHome, runIn} from './home.ts';
 import {apiKey, assertKeyless} from './key.ts';
 import {finishedRun} from './runs.ts';
+import {leave, openOn} from './watch.ts';
 
 const withKey = {CHENYU_API_KEY: apiKey};
 
@@ -128,6 +129,24 @@ suite('the config file', {concurrency: 4}, () => {
 			report.settings.find(({name}) => name === 'interval'),
 			{name: 'interval', value: 5, source: 'config', from: 'config file'},
 		);
+	});
+
+	test('`:save-settings` keeps what the screen shows for the next start; the order can be set', async t => {
+		const service = await startService(t, {scenario: {runs: [finishedRun('One')]}});
+		const home = makeHome(t, '{\n\t// mine\n\t"sort": "ended"\n}');
+		const open = () => openOn(t, service, {env: {HOME: home.path}, columns: 120, rows: 40});
+		const terminal = open();
+		await terminal.play(
+			['', 'ENDED▾'],
+			[': "language zh"', '▸language zh'],
+			['enter', '▸1 运行'],
+			['s', '工作流▴'],
+			[': "save settings"', '写入配置文件'],
+			['enter', /已将语言、配色、列、排序和鼠标保存到 ~\/\.config/],
+		);
+		await leave(terminal);
+		assert.match(readFileSync(home.configPath, 'utf8'), /\/\/ mine\n[^]*"lang": "zh",/);
+		await open().waitFor('▸1 运行');
 	});
 });
 

@@ -80,6 +80,17 @@ export const paletteNotices = {
 		en: ({setting, value}) => `${paletteEn.settings[setting][0]} cannot be "${value}"`,
 		zh: ({setting, value}) => `${paletteZh.settings[setting][0]}不能是“${value}”`,
 	}),
+	/** `why`: an error code of the system, or `JSON` for a file that is none; null if the settings were saved. */
+	'settings-saved': noticeTexts<{readonly path: SafeText; readonly why: SafeText | null}>({
+		en: ({path, why}) =>
+			why === null
+				? `saved language, theme, columns, sort and mouse in ${path}`
+				: `${path} cannot be written (${why}); check it and its folder`,
+		zh: ({path, why}) =>
+			why === null
+				? `已将语言、配色、列、排序和鼠标保存到 ${path}`
+				: `无法写入 ${path}（${why}）；请检查该文件及其文件夹`,
+	}),
 	/** `why`: why the account of the profile cannot be opened, as a complete sentence. */
 	'no-profile': noticeTexts<{readonly why: string}>({en: ({why}) => why, zh: ({why}) => why}),
 };

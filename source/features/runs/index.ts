@@ -47,7 +47,7 @@ export {
 	selectListed,
 	targetRuns,
 } from './selection.ts';
-export {sortKeyNames} from './sort.ts';
+export {sortKeyNames, sortText} from './sort.ts';
 export {runFolds} from './state.ts';
 
 declare module '../../store/registry.ts' {
@@ -94,6 +94,8 @@ declare module '../../store/registry.ts' {
 		narrowedBy?: SafeText | null;
 		/** The columns of the run list; undefined or empty for the usual ones. */
 		columns?: readonly string[] | undefined;
+		/** The order of the run list if the user has not chosen another; null for the usual one. */
+		sort?: SavedState['sort'] | null;
 		/** The views of the run list that the config names. */
 		views?: SavedState['views'];
 	}

@@ -35,6 +35,17 @@ export function defaultSort(key: string): ListSort {
 	return {key, descending: column !== undefined && !isTextColumn(column)};
 }
 
+/** Reads a sort key, with `-` before it for the reverse of its usual direction, as in the config. */
+export function parseSort(text: string): ListSort {
+	const usual = defaultSort(sortKeyOf(text.replace(/^-/, '')));
+	return {...usual, descending: usual.descending !== text.startsWith('-')};
+}
+
+/** Writes a sort as `parseSort` reads it. */
+export function sortText({key, descending}: ListSort): string {
+	return `${descending === defaultSort(key).descending ? '' : '-'}${key}`;
+}
+
 /** Sorts the runs by the key; by an unknown one as they were added. For `added`, `descending` means the latest run first. */
 export function sortRuns(
 	runs: readonly ListedRun[],

@@ -5,11 +5,14 @@ import type {Messages} from '../../i18n/messages.ts';
 import type {CommandOf} from '../../store/command.ts';
 import type {EffectOf} from '../../store/effect.ts';
 import type {Feature} from '../../store/feature.ts';
+import {bind} from '../../store/keys/binding.ts';
 import type {Notice} from '../../store/notice.ts';
 import type {Services} from '../../store/registry.ts';
 import type {State} from '../../store/state.ts';
 import type {HandlerResult} from '../../store/transition.ts';
 import {withNotice} from '../../store/with-view.ts';
+import type {ScreenSettings} from '../app/index.ts';
+import {sortText} from '../runs/index.ts';
 
 /** What the palette accepts with a value: settings, and commands with an argument, such as `label` or `save-view`. */
 export type Setting = keyof Messages['palette']['settings'];
@@ -20,17 +23,42 @@ type SystemSetting = Extract<Setting, 'profile' | 'theme' | 'language' | 'interv
 declare module '../../store/registry.ts' {
 	interface Commands {
 		set: {readonly setting: Setting; readonly value: string};
+		'save-settings': NoArguments;
 	}
 
 	interface Effects {
+		saveSettings: ScreenSettings;
 		set: {readonly setting: SystemSetting; readonly value: string};
 	}
 }
 
 export const settings = {
-	commands: {set: reduceSet},
-	effects: {set: changeSetting},
+	commands: {
+		set: reduceSet,
+		'save-settings': state => ({
+			state,
+			effects: [{type: 'saveSettings', ...screenSettings(state)}],
+		}),
+	},
+	effects: {
+		set: changeSetting,
+		saveSettings: async ({columns, sort, mouse}, {screen}) => ({
+			kind: 'settings-saved',
+			...screen.saveSettings({columns, sort, mouse}),
+		}),
+	},
+	bindings: [bind('everywhere', 'save-settings', [])],
+	words: {
+		'save-settings': {
+			en: ['save settings', 'keep language, theme, columns, sort and mouse in the config'],
+			zh: ['保存设置', '把语言、配色、列、排序和鼠标写入配置文件'],
+		},
+	},
 } satisfies Feature;
+
+function screenSettings({view: {columns, mouse}, saved}: State): ScreenSettings {
+	return {columns, mouse, sort: sortText(saved.sort)};
+}
 
 /** Settings that cannot be changed in a replay. */
 const liveOnly: ReadonlySet<Setting> = new Set(['profile', 'interval']);

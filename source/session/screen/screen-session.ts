@@ -2,6 +2,7 @@ import {resolve} from 'node:path';
 import {setFlagsFromString} from 'node:v8';
 import type {Options} from '../../config/options.ts';
 import type {SessionContext} from '../../config/parse-options.ts';
+import {saveSettings} from '../../config/save-settings.ts';
 import {profileNames, type Settings} from '../../config/settings.ts';
 import {systemClock} from '../../core/time/clock.ts';
 import {watchOutcome} from '../../events/outcome.ts';
@@ -9,7 +10,7 @@ import {receipt} from '../../events/receipt.ts';
 import {bugText} from '../../events/run-texts.ts';
 import {commandRegistry} from '../../features/command-registry.ts';
 import {needsTime} from '../../features/index.ts';
-import {saveLines} from '../../features/outputs/download/files.ts';
+import {pathText, saveLines} from '../../features/outputs/download/files.ts';
 import {endTimeoutMs} from '../../storage/storage.ts';
 import {paletteName} from '../../store/keys/key-of.ts';
 import type {Notice} from '../../store/notice.ts';
@@ -81,6 +82,14 @@ async function showSession(context: SessionContext): Promise<number | SessionCon
 			saveLines,
 			redraw: terminal.repaint,
 			setAppearance: terminal.appearance.setAppearance,
+			saveSettings(values) {
+				const path = settings.configPath ?? '';
+				const why = saveSettings(path, settings.profile, {
+					...terminal.appearance.chosen(),
+					...values,
+				});
+				return {path: pathText(path), why};
+			},
 			leave: how => ending.resolve(how === 'quit' ? 0 : exitCodes.interrupted),
 			switchProfile(name) {
 				const chosen = withProfile(context, name);

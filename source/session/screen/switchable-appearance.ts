@@ -43,6 +43,7 @@ export function createSwitchableAppearance({
 
 	return {
 		current: () => current,
+		chosen: () => ({lang: chosen.messages.language, theme: chosen.theme}),
 		setBackground(background: Background | null): void {
 			if (background !== null) {
 				change({background});
