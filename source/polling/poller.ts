@@ -77,7 +77,7 @@ export function createPoller(options: PollerOptions) {
 		unwatch: (id: RunOrderId) => change(() => runs.unwatch(id)),
 		/** Polls the selected run first, then the runs in sight. From the first call on, polls the others less often. */
 		prioritize: (priorities: Priorities) => change(() => runs.prioritize(priorities)),
-		/** Polls a run as soon as the rate limits allow, even if it has ended or was given up. */
+		/** Polls a run as soon as the rate limits allow, even if it has ended, was given up or is not watched. */
 		pollNow: (id: RunOrderId) => change(() => runs.pollNow(id)),
 		setPollInterval: (interval: Duration) => change(() => runs.setPollInterval(interval)),
 		/** During a pause, only requests that the user waits for are sent. Requests in flight are completed. */

@@ -26,6 +26,8 @@ export type WatchedRun = {
 	/** The next poll. Its rank follows from the user's attention, or from a change in the run list. */
 	readonly request: ApiRequest<ExecutionResponse>;
 	isLive: boolean;
+	/** Whether it is forgotten after one outcome, because nobody watches it. */
+	isAskedOnce: boolean;
 	phase: Phase | null;
 	respondedAt: Duration | null;
 	/** The phase of the run in the run list; null if the list lacks the run, undefined if the list was not read. */
@@ -61,7 +63,7 @@ export function createWatchedRuns(
 		},
 	);
 
-	function add(id: RunOrderId): WatchedRun {
+	function add(id: RunOrderId, isAskedOnce = false): WatchedRun {
 		const run: WatchedRun = {
 			id,
 			request: {
@@ -74,6 +76,7 @@ export function createWatchedRuns(
 				onFailure: (problem, timing) => fail(run, problem, timing),
 			},
 			isLive: true,
+			isAskedOnce,
 			phase: null,
 			respondedAt: null,
 			listed: undefined,
@@ -134,7 +137,7 @@ export function createWatchedRuns(
 		run.readMs = response.readMs ?? 0;
 		run.respondedAt = now;
 		run.failures = null;
-		run.isLive = !hasEnded(run);
+		run.isLive = !hasEnded(run) && !run.isAskedOnce;
 
 		// With a limit of 0, every run is polled once.
 		if (run.isLive && options.giveUpAfter > 0) {
@@ -176,13 +179,16 @@ export function createWatchedRuns(
 		addOutcome(run, {kind: 'failure', problem, gaveUp});
 	}
 
-	function addOutcome({id, isLive, request}: WatchedRun, result: PollResult): void {
+	function addOutcome(run: WatchedRun, result: PollResult): void {
+		const {id, isLive, request} = run;
 		const at = clock.now();
 		const nextAt = isLive ? queue.expectedAt(request) : null;
 		const nextPollAt = nextAt === null ? null : at + nextAt - clock.monotonic();
 		batch.add({id, at, nextPollAt, ...result});
 
-		if (!isLive) {
+		if (!isLive && run.isAskedOnce) {
+			runs.delete(id);
+		} else if (!isLive) {
 			onEnd();
 		}
 	}
@@ -193,7 +199,14 @@ export function createWatchedRuns(
 		inSight: () => [...(selected === null ? [] : [selected]), ...(inSight ?? [])],
 		outOfSight: () => live().filter(run => attentionTo(run) === 'outOfSight'),
 		watch(ids: readonly RunOrderId[]): void {
-			const fresh = [...new Set(ids)].filter(id => !runs.has(id)).map(add);
+			const fresh = [...new Set(ids)].filter(id => !runs.has(id)).map(id => add(id));
+			ids.forEach(id => {
+				const run = runs.get(id);
+
+				if (run !== undefined) {
+					run.isAskedOnce = false;
+				}
+			});
 			spread(fresh, firstGap * fresh.length);
 		},
 		unwatch(id: RunOrderId): void {
@@ -218,17 +231,17 @@ export function createWatchedRuns(
 				}
 			}
 		},
-		/** Polls a run now, even if it has ended: the response replaces download links that have expired. */
+		/**
+		 * Polls a run now, even if it has ended: the response replaces download links that have expired. One that is not
+		 * watched is polled until the service has responded once.
+		 */
 		pollNow(id: RunOrderId): void {
-			const run = runs.get(id);
-
-			if (run !== undefined) {
-				run.failures = run.isLive ? run.failures : null;
-				run.isLive = !hasEnded(run);
-				run.request.due = clock.monotonic();
-				run.request.rank = 'asked';
-				queue.put(run.request);
-			}
+			const run = runs.get(id) ?? add(id, true);
+			run.failures = run.isLive ? run.failures : null;
+			run.isLive = !hasEnded(run);
+			run.request.due = clock.monotonic();
+			run.request.rank = 'asked';
+			queue.put(run.request);
 		},
 		setPollInterval(changed: Duration): void {
 			interval = changed;

@@ -108,6 +108,24 @@ test('pollNow polls at once, also while paused', async t => {
 	assert.equal(given.clock.pending, 0, 'no timer runs while paused');
 });
 
+test('pollNow polls a run that nobody watches until it responds; watched afterwards, it is polled as usual', async t => {
+	let isDown = true;
+	const given = watching(t, [], () => (isDown ? down : running()));
+	given.poller.pollNow('wfrun_1');
+	await given.clock.advanceAsync(3000);
+	isDown = false;
+	await given.clock.advanceAsync(60_000);
+	const {length} = given.client.requests;
+	assert.deepEqual(
+		given.outcomes().map(({kind, nextPollAt}) => [kind, nextPollAt === null]).slice(-2),
+		[['failure', false], ['response', true]],
+	);
+	assert.equal(given.clock.pending, 0, 'no timer is left');
+	given.poller.watch(['wfrun_1']);
+	await given.clock.advanceAsync(60_000);
+	assert.ok(given.client.requests.length > length + 5);
+});
+
 test('after a pause all runs are polled within one interval, the prioritized one at once', async t => {
 	const given = watching(t, names(20), running, {random: Math.random, concurrency: 100});
 	given.poller.prioritize({selected: 'wfrun_3', inSight: []});
