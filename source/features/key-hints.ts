@@ -116,7 +116,7 @@ function overlayHints(
 			where === overlay.kind &&
 			(!isViewer ||
 				((scrolls || !ofTexts.has(id)) &&
-					((preview?.returnTo ?? null) !== null || !ofChoosing.has(id)))),
+					((preview?.choice ?? null) !== null || !ofChoosing.has(id)))),
 	);
 	return [...general, ...own.flatMap(footerHint)];
 }

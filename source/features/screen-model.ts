@@ -8,7 +8,7 @@ import {selectLog} from './log/select.ts';
 import {budgetSpent} from './money/state.ts';
 import {whatNeedsMe} from './needs-me/index.ts';
 import {selectTimeline} from './nodes/timeline.ts';
-import {activeDownloads} from './outputs/download/reduce.ts';
+import {savingProgress} from './outputs/download/reduce.ts';
 import {selectOutputs} from './outputs/select.ts';
 import {countRunStates} from './runs/needs-me.ts';
 import {selectRunList} from './runs/run-table.ts';
@@ -67,7 +67,7 @@ export function selectHeader(state: State) {
 		balance: latest === null ? null : balanceSum(latest),
 		isBalanceLow: isLow(latest, state.lowBalance),
 		/** The number of outputs that are being saved. */
-		downloads: activeDownloads(state).size,
+		saving: savingProgress(state),
 		paused: state.paused,
 		denied: state.denied,
 		/** Null also while no requests are sent, since the availability is unknown then. */

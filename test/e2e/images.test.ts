@@ -23,7 +23,7 @@ function claiming(responses: string): NonNullable<WatchSetup['response']> {
 async function openOutputs(t: TestContext, setup: Partial<WatchSetup>): Promise<ScreenWatch> {
 	const run = finishedRun('A portrait', [{key: 'n9_images', kind: 'file', file: 'portrait.png'}]);
 	const watch = await watchOnScreen(t, {scenario: {runs: [run]}, ...setup});
-	await watch.terminal.play(['', 'portrait.png'], ['4 z', /▣ portrait\.png +96x96 +912 B/]);
+	await watch.terminal.play(['', 'portrait.png'], ['4 z', /▣ portrait\.png +96×96 +912 B/]);
 	return watch;
 }
 
@@ -47,7 +47,7 @@ async function assertCovered(terminal: TestTerminal, drawing: string, erasing: s
 	const erased = await written(terminal, from, erasing);
 	assert.ok(!erased.includes(drawing), 'the image is drawn over the help');
 	const end = terminal.raw().length;
-	await terminal.play(['esc', 'PNG 96x96']);
+	await terminal.play(['esc', 'PNG 96×96']);
 	await written(terminal, end, drawing);
 }
 
@@ -59,7 +59,7 @@ suite('images by terminal protocols', {concurrency: 2}, () => {
 	test('kitty gets a centered PNG, which the help covers, ctrl+l draws again, and the exit deletes', async t => {
 		const {terminal, service} = await openOutputs(t, {response: claiming(kitty + cellSize)});
 		const before = picture(terminal, 80);
-		await terminal.play(['v', 'PNG 96x96']);
+		await terminal.play(['v', 'PNG 96×96']);
 		const [, row, column, payload = ''] = image.exec(await written(terminal, 0, image)) ?? [];
 		assert.deepEqual([row, column], ['4', '23']);
 		assert.deepEqual(Buffer.from(payload, 'base64').subarray(0, 8), pngSignature);
@@ -73,7 +73,7 @@ suite('images by terminal protocols', {concurrency: 2}, () => {
 		await terminal.play(['esc', '▸4 Outputs 1']);
 		await written(terminal, from, /\u001B_Ga=d,d=I,i=\d+,q=2\u001B\\/);
 		assert.deepEqual(picture(terminal, 80), before);
-		await terminal.play(['v', 'PNG 96x96']);
+		await terminal.play(['v', 'PNG 96×96']);
 		await written(terminal, from, 'm=0;');
 		assert.equal(terminal.raw().toString('latin1').split('a=q').length, 2, 'one query');
 		from = terminal.raw().length;
@@ -136,9 +136,9 @@ suite('images by terminal protocols', {concurrency: 2}, () => {
 		const serve = await loading.promise;
 		await terminal.play(['?', /▸Help ─/]);
 		serve();
-		const help = await terminal.play(['esc', /PNG 96x96[^]*▀/], ['?', /▸Help ─/]);
+		const help = await terminal.play(['esc', /PNG 96×96[^]*▀/], ['?', /▸Help ─/]);
 		assert.ok(!help.join('').includes('▀'));
-		await terminal.play(['?', /PNG 96x96[^]*▀/]);
+		await terminal.play(['?', /PNG 96×96[^]*▀/]);
 	});
 
 	test('a resize queries the cell size again', async t => {

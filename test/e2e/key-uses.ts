@@ -55,6 +55,7 @@ export const keyUses: Readonly<Partial<Record<KeyPlace, Uses>>> = {
 		money: {shows: /▸Money/, back: esc, finally: /▸1 Runs/},
 		timeline: {shows: /▸Nodes \d+/, back: ['T'], finally: /▸1 Runs/},
 		failure: {first: ['end'], shows: /▸Why it failed/, back: ['esc', 'home']},
+		'stop-download': {isNotice: true, shows: /nothing is being saved/},
 		mouse: {shows: /mouse on: shift/, back: ['m']},
 		// These end or stop the program: see exit.test.ts.
 		quit: {},
@@ -105,17 +106,16 @@ export const keyUses: Readonly<Partial<Record<KeyPlace, Uses>>> = {
 	},
 	outputs: {
 		show: {first: ['down'], shows: /▸n10_text[^]*another seed/, back: ['esc', 'up']},
-		preview: {shows: /▸n9_images[^]*▀/, back: esc},
+		preview: {shows: /▸portrait\.png[^]*n9_images[^]*▀/, back: esc},
 		copy: {isNotice: true, shows: /copied n9_images/},
 		download: {isNotice: true, shows: /saved[ :][^│\n]*┘/},
 		'download-all': {isNotice: true, shows: /(?:saved|all outputs) [^│\n]*┘/},
-		'stop-download': {isNotice: true, shows: /nothing is being saved|not being saved/},
 	},
 	money: {'money-period': [{back: ['[']}, {back: [']']}]},
 	output: {
 		'next-output': [
 			{first: ['['], shows: /▸n10_text/},
-			{shows: /▸n9_images/, back: [']'], finally: /▸n10_text/},
+			{shows: /▸portrait\.png/, back: [']'], finally: /▸n10_text/},
 		],
 		download: {shows: /saved/},
 		// What choosing among pictures needs is tested with features/outputs/preview.

@@ -33,7 +33,7 @@ async function openOutputs(t: TestContext, env: TestEnvironment = {}): Promise<S
 	});
 	await watch.terminal.play(
 		['', 'portrait.png'],
-		['4 z', /portrait\.png +96x96 +912 B +link (?:59|60)m/],
+		['4 z', /portrait\.png +96×96 +912 B +link (?:59|60)m/],
 		['', /lyrics\.txt +198 B[^]*clip\.mp4 +\d[^]*song\.wav +\d[^]*storyboard\.txt +\d/],
 	);
 	return watch;
@@ -80,7 +80,7 @@ suite('the outputs pane', {concurrency: 2}, () => {
 	test('enter shows a text with search, and esc closes one layer at a time', async t => {
 		const {terminal} = await openOutputs(t);
 		await terminal.play(
-			['j j enter', /n11_files ─ lyrics\.txt ─ 9 lines ─ 198 B ─[^]*城市夜色/],
+			['j j enter', /lyrics\.txt ─ 9 lines ─ 198 B ─ n11_files[^]*城市夜色/],
 			['/', 'search text:'],
 			['"boat"', 'hit 1 of 1'],
 			['enter', without('search text:')],
@@ -96,7 +96,7 @@ suite('the outputs pane', {concurrency: 2}, () => {
 		const {service, terminal} = await openOutputs(t);
 		const before = withoutTimes(picture(terminal, 100));
 		await terminal.play(
-			['v', /n9_images ─ portrait\.png ─ PNG 96x96 ─ 912 B[^]*▀/],
+			['v', /portrait\.png ─ PNG 96×96 ─ 912 B ─ n9_images[^]*▀/],
 			['', '▀'.repeat(54)],
 		);
 		assertStraightSides(terminal, 100, 30);

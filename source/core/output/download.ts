@@ -47,8 +47,6 @@ export type Download = {
 	readonly key: ForeignText;
 	/** The value id of the output when the download was requested. */
 	readonly valueId: string;
-	/** All downloads that were requested together, in the same array. */
-	readonly batch: readonly DownloadId[];
 	readonly phase: DownloadPhase;
 };
 

@@ -4,10 +4,11 @@ import {bind, bindEach, type Binding} from '../../store/keys/binding.ts';
 import type {State} from '../../store/state.ts';
 import type {HandlerResult} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
+import {historyTargets} from '../history/index.ts';
 import {contentHeight, isInFront, movementRows, movements} from '../panes/index.ts';
 import {closePrompt, promptFor} from '../prompt/index.ts';
 import {targetRuns} from '../runs/index.ts';
-import {saveOutputs, stopSelected} from './download/reduce.ts';
+import {saveOutputs, saveRuns, stopSaving} from './download/reduce.ts';
 import {
 	moveTextSideways,
 	openFind,
@@ -37,10 +38,11 @@ declare module '../../store/registry.ts' {
 		show: NoArguments;
 		/** Shows an output of any kind in the preview. */
 		preview: NoArguments;
-		/** Saves the selected output, or with `all` all outputs of the run that are not saved yet. */
+		/** Saves the selected output, or with `all` all outputs of the marked runs, or of the selected one, that are not saved yet. */
 		download: {readonly which: 'one' | 'all'};
+		/** Stops saving the selected output of the focused pane if it is being saved, else all outputs. */
 		'stop-download': NoArguments;
-		/** Shows the pictures of all marked or listed runs, one after another. */
+		/** Shows the pictures of all marked or listed runs, or those of the open history, one after another. */
 		pictures: NoArguments;
 		/** Switches between one picture and a page of thumbnails. */
 		thumbnails: NoArguments;
@@ -99,17 +101,29 @@ export const outputCommands = {
 			? null
 			: inChoice(state, at, preview => markPicture(state, preview)),
 	'next-output': (state, {step}) => stepPreview(state, step),
-	enter: state =>
-		shownPreview(state) === null ? null : withView(state, {overlay: null, focus: 'runs'}),
+	enter(state) {
+		const preview = shownPreview(state);
+		const closed = withView(state, {overlay: null, focus: 'runs'});
+		const kept = preview?.choice?.history?.find(({id}) => id.exact === preview.run.id);
+		return preview === null
+			? null
+			: kept === undefined
+				? closed
+				: {state: closed, effects: [{type: 'reopenRun', run: kept}]};
+	},
 	download(state, {which}, at) {
-		const selected = selectedOutput(state);
+		if (state.view.overlay?.kind === 'history') {
+			return saveRuns(state, historyTargets(state), at);
+		}
+
+		const selected = shownPreview(state) ?? selectedOutput(state);
 		const one = selected === null ? [] : [selected];
 		const all = targetRuns(state).flatMap(run => outputsOf(run));
 		const chosen = chosenPictures(state);
 		const outputs = which === 'one' ? one : chosen.length > 0 ? chosen : all;
 		return saveOutputs(state, outputs, which === 'one', at);
 	},
-	'stop-download': (state, _, at) => stopSelected(state, at),
+	'stop-download': (state, _, at) => stopSaving(state, at),
 	'key-of-outputs': (state, {key}, at) =>
 		withNotice(state, {kind: 'key-of-outputs', pressed: key}, at),
 } satisfies Partial<CommandHandlers>;
@@ -148,8 +162,10 @@ export const outputBindings: readonly Binding[] = [
 	}),
 	bind('outputs', 'download-all', ['D'], {...downloadAll, selected: 'output'}),
 	bind('outputs', 'copy', ['y'], {footer: ['y'], selected: 'output'}),
-	bind('outputs', 'stop-download', ['X']),
+	bind('everywhere', 'stop-download', ['X'], {reach: 'overlays'}),
 	bind('runs', 'pictures', ['v']),
+	bind('history', 'pictures', ['v'], {footer: ['v']}),
+	bind('history', 'download-all', ['D'], downloadAll),
 	bind('runs', 'download-all', ['D'], {...downloadAll, selected: 'marks'}),
 	bindEach('output', 'next-output', {footer: ['[', ']']}, [
 		{keys: [']'], command: {type: 'next-output', step: 1}},
@@ -201,8 +217,8 @@ export const outputWords = bindingWords({
 		zh: ['保存', '保存此输出'],
 	},
 	'download-all': {
-		en: ['save all', 'save all outputs of the run'],
-		zh: ['全部保存', '保存此运行的所有输出'],
+		en: ['save all', 'save all outputs of the marked runs, else of this one'],
+		zh: ['全部保存', '保存标记的运行的所有输出，无标记时保存此运行的'],
 	},
-	'stop-download': {en: ['stop', 'stop saving the output'], zh: ['停止', '停止保存此输出']},
+	'stop-download': {en: ['stop', 'stop saving outputs'], zh: ['停止', '停止保存输出']},
 });

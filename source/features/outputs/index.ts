@@ -17,16 +17,22 @@ import {editedPrompt} from '../prompt/index.ts';
 import {outputBindings, outputCommands, outputWords} from './commands.ts';
 import type {Downloads} from './download/downloads.ts';
 import {isLocalHost, type OutputAccess} from './download/media-client.ts';
-import {activeDownloads, downloadEndedRuns, updateDownload} from './download/reduce.ts';
+import {
+	activeDownloads,
+	downloadEndedRuns,
+	saveAnswered,
+	updateDownload,
+} from './download/reduce.ts';
 import {downloadEn, downloadZh, outputEn, outputNotices, outputZh} from './messages.ts';
+import {keepAnswers, keepInputs} from './other-runs.ts';
 import {keepTopLine, searchText, shownText} from './preview/read-text.ts';
-import {reloadPreview, updatePreview} from './preview/reduce.ts';
+import {deriveChoice, reloadPreview, renewPreview, updatePreview} from './preview/reduce.ts';
 import type {Viewer} from './preview/viewer.ts';
 import {isLinkMissing, moveOutput, outputsWindow, selectOutput} from './reduce.ts';
 import {selectPreview, type PreviewModel} from './select.ts';
 import {localExpiry, type OutputsState} from './state.ts';
 
-export {activeDownloads, downloadOf} from './download/reduce.ts';
+export {activeDownloads, downloadOf, savingProgress} from './download/reduce.ts';
 
 declare module '../../store/registry.ts' {
 	interface Overlays {
@@ -52,15 +58,16 @@ declare module '../../store/registry.ts' {
 		stopDownload: {readonly id: DownloadId};
 		loadFileMetadata: {readonly addresses: readonly URL[]};
 		/**
-		 * Loads what the preview shows: an output, or a page of pictures. `previewUpdated` reports the content of each. `next`
-		 * is the picture to fetch afterwards, since the user will probably look at it. `box` is the maximum size in cells.
+		 * Loads what the preview shows: an output, or a page of pictures. `previewUpdated` reports the content of each. `box` is
+		 * the maximum size in cells.
 		 */
 		loadPreview: {
 			readonly requestId: number;
 			readonly outputs: ReadonlyArray<{readonly id: DownloadId; readonly output: Output}>;
-			readonly next: Output | null;
 			readonly box: Size;
 		};
+		/** Fetches the picture that the user will probably look at next. */
+		fetchNext: {readonly output: Output};
 		stopPreview: NoArguments;
 	}
 
@@ -102,6 +109,7 @@ export const outputs = {
 		stopDownload: ({id}, {downloads}) => downloads?.cancel(id),
 		loadFileMetadata: ({addresses}, {viewer}) => viewer?.loadFileMetadata(addresses),
 		loadPreview: (effect, {viewer}) => viewer?.loadPreview(effect),
+		fetchNext: (effect, {viewer}) => viewer?.fetchNext(effect),
 		stopPreview: (_, {viewer}) => viewer?.stopPreview(),
 	},
 	initial: ({downloadAll = false, downloadName = null}) => ({
@@ -111,14 +119,26 @@ export const outputs = {
 			chosen: new Set(),
 			previewCount: 0,
 			clockSkew: 0,
+			otherRuns: new Map(),
+			seeking: null,
 			downloads: new Map(),
+			saving: null,
 			downloadAll,
 			downloadName,
 		},
 		view: {selectedOutputs: new Map()},
 	}),
 	actions: {
-		polled: (state, {outcomes}) => downloadEndedRuns(state, outcomes),
+		polled(state, {outcomes, at}) {
+			const answered = keepAnswers(state, outcomes);
+			const renewed = andThen(answered, next => renewPreview(next, outcomes));
+			const saved = andThen(renewed, next => saveAnswered(next, at));
+			return andThen(saved, next => downloadEndedRuns(next, outcomes));
+		},
+		orderLoaded: (state, {id, info: {inputs}}) => keepInputs(state, [{id, inputs}]),
+		orderRead: (state, {id, info}) =>
+			info === null ? state : keepInputs(state, [{id, inputs: info.inputs}]),
+		inputsKept: (state, {inputs}) => keepInputs(state, inputs),
 		downloadUpdated: updateDownload,
 		fileMetadataLoaded: (state, {id, metadata}) => ({
 			...state,
@@ -140,7 +160,14 @@ export const outputs = {
 	derive(state, previous) {
 		const find = editedPrompt(state, previous, 'find');
 		const found = find === null ? state : searchText(state, find.text.trim());
-		return state === previous ? state : andThen(derivePreview(found, previous), requestMetadata);
+
+		if (state === previous) {
+			return state;
+		}
+
+		const fitted = derivePreview(found, previous);
+		const chosen = andThen(fitted, next => deriveChoice(next, previous));
+		return andThen(chosen, requestMetadata);
 	},
 	urgency: {
 		// The user waits for a preview.

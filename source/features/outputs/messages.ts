@@ -72,6 +72,9 @@ const whyZh: typeof whyEn = textByKind<OutputProblem>({
 
 export const downloadEn = {
 	why: whyEn,
+	/** How far saving is: `number` of `count` outputs, and the bytes so far. */
+	saving: (number: number, count: number, bytes: number) =>
+		`saving ${numbersEn.count(number)} of ${numbersEn.count(count)} · ${numbersEn.size(bytes)}`,
 	queued: 'waiting',
 	retrying: 'trying again',
 	saved: 'saved',
@@ -83,6 +86,8 @@ export const downloadEn = {
 
 export const downloadZh: typeof downloadEn = {
 	why: whyZh,
+	saving: (number, count, bytes) =>
+		`正在保存 ${numbersZh.count(number)}/${numbersZh.count(count)} · ${numbersZh.size(bytes)}`,
 	queued: '等待下载',
 	retrying: '正在重试',
 	saved: '已保存',
@@ -95,8 +100,12 @@ export const outputEn = {
 	kinds: byOutputKind(({name}) => name.en),
 	none: {ended: 'none', unfinished: 'none yet', unknown: 'unknown'},
 	leftOut: (count: number) => `${numbersEn.count(count)} more omitted`,
-	pictureNumber: (number: number, count: number) =>
-		`${numbersEn.count(number)} of ${numbersEn.count(count)}`,
+	/** `hasMore`: whether there may be more than `count`. */
+	pictureNumber: (number: number, count: number, hasMore: boolean) =>
+		`${numbersEn.count(number)} of ${numbersEn.count(count)}${hasMore ? '+' : ''}`,
+	/** The number of runs that were passed over. */
+	withoutOutputs: (runs: number) =>
+		`${runs === 1 ? '1 run' : `${numbersEn.count(runs)} runs`} without outputs`,
 	marked: (count: number) => `${numbersEn.count(count)} marked`,
 	isMarked: 'marked',
 	/** The time for which the link of an output still works. */
@@ -107,7 +116,7 @@ export const outputEn = {
 	/** Shown instead of the size of a file that the host no longer has. */
 	gone: 'gone',
 	loading: 'loading',
-	pixels: (width: number, height: number) => `${width}x${height}`,
+	pixels: (width: number, height: number) => `${width}×${height}`,
 	lines: (count: number) => (count === 1 ? '1 line' : `${numbersEn.count(count)} lines`),
 	cut: 'only the beginning',
 	/** `why` is null for a kind of file that is never shown. */
@@ -122,7 +131,9 @@ export const outputZh: typeof outputEn = {
 	kinds: byOutputKind(({name}) => name.zh),
 	none: {ended: '无', unfinished: '暂无', unknown: '未知'},
 	leftOut: count => `另略去 ${numbersZh.count(count)} 个`,
-	pictureNumber: (number, count) => `${numbersZh.count(number)}/${numbersZh.count(count)}`,
+	pictureNumber: (number, count, hasMore) =>
+		`${numbersZh.count(number)}/${numbersZh.count(count)}${hasMore ? '+' : ''}`,
+	withoutOutputs: runs => `${numbersZh.count(runs)} 个运行没有输出`,
 	marked: count => `已标记 ${numbersZh.count(count)} 张`,
 	isMarked: '已标记',
 	linkLeft: time => `链接剩 ${time}`,
@@ -169,8 +180,13 @@ export const outputNotices = {
 		zh: () => '这里没有可打开的内容',
 	}),
 	'no-pictures': noticeTexts({
-		en: () => 'no run in the list has a picture whose link still works',
-		zh: () => '列表中的运行没有图片，或图片的链接都已失效',
+		en: () => 'none of these runs has a picture',
+		zh: () => '这些运行都没有图片',
+	}),
+	'seeking-pictures': noticeTexts<{readonly runs: number}>({
+		en: ({runs}) =>
+			`asking the service for the pictures of ${runs === 1 ? '1 run' : `${numbersEn.count(runs)} runs`}`,
+		zh: ({runs}) => `正在向服务查询 ${numbersZh.count(runs)} 个运行的图片`,
 	}),
 	'not-choosing': noticeTexts({
 		en: (_, key) => `only with ${key('pictures')} in the run list`,
@@ -189,6 +205,15 @@ export const outputNotices = {
 			count === 1
 				? `正在保存 ${what}`
 				: `正在保存${runs === 1 ? '' : ` ${numbersZh.count(runs)} 个运行的`} ${numbersZh.count(count)} 个输出`,
+	}),
+	'saving-runs': noticeTexts<{readonly runs: number}>({
+		en: ({runs}) =>
+			`saving the outputs of ${runs === 1 ? '1 run' : `${numbersEn.count(runs)} runs`}`,
+		zh: ({runs}) => `正在保存 ${numbersZh.count(runs)} 个运行的输出`,
+	}),
+	'saving-stopped': noticeTexts({
+		en: (_, key) => `stopped saving; ${key('download-all')} starts again`,
+		zh: (_, key) => `已停止保存，按 ${key('download-all')} 重新开始`,
 	}),
 	'nothing-to-save': noticeTexts({
 		en: () => 'nothing to save here, or all is saved or being saved',
@@ -213,28 +238,38 @@ export const outputNotices = {
 	}),
 	/**
 	 * For downloads that were requested together. `saved`: the outputs that are on the disk now. `known`: those of them
-	 * that were there already. `missing`: the outputs that could not be saved.
+	 * that were there already. `without`: the runs that have no outputs.
 	 */
 	'outputs-saved': noticeTexts<{
 		readonly saved: number;
 		readonly known: number;
-		readonly missing: number;
+		readonly failed: number;
+		readonly stopped: number;
+		readonly without: number;
 		readonly folder: SafeText;
 	}>({
-		en: ({saved, known, missing, folder}) => {
+		en: ({saved, known, failed, stopped, without, folder}) => {
 			const {count} = numbersEn;
 			const files = `${count(saved - known)} new ${saved - known === 1 ? 'file' : 'files'}`;
 			const there = known === 0 ? '' : `: ${files}, ${count(known)} there already`;
-			const failed = missing === 0 ? '' : `; ${count(missing)} failed`;
 			const outputs = saved === 1 ? 'output' : 'outputs';
-			return `saved ${count(saved)} ${outputs} in ${folder}${there}${failed}`;
+			const rest = [
+				failed === 0 ? '' : `; ${count(failed)} failed`,
+				stopped === 0 ? '' : `; ${count(stopped)} stopped`,
+				without === 0 ? '' : `; ${outputEn.withoutOutputs(without)}`,
+			];
+			return `saved ${count(saved)} ${outputs} in ${folder}${there}${rest.join('')}`;
 		},
-		zh: ({saved, known, missing, folder}) => {
+		zh: ({saved, known, failed, stopped, without, folder}) => {
 			const {count} = numbersZh;
 			const there =
 				known === 0 ? '' : `：新增 ${count(saved - known)} 个文件，${count(known)} 个已存在`;
-			const failed = missing === 0 ? '' : `，${count(missing)} 个失败`;
-			return `已将 ${count(saved)} 个输出保存到 ${folder}${there}${failed}`;
+			const rest = [
+				failed === 0 ? '' : `，${count(failed)} 个失败`,
+				stopped === 0 ? '' : `，${count(stopped)} 个已停止`,
+				without === 0 ? '' : `，${outputZh.withoutOutputs(without)}`,
+			];
+			return `已将 ${count(saved)} 个输出保存到 ${folder}${there}${rest.join('')}`;
 		},
 	}),
 	'output-not-saved': noticeTexts<What & {readonly why: OutputProblem}>({
@@ -242,8 +277,8 @@ export const outputNotices = {
 		zh: ({what, why}) => `未保存 ${what}：${downloadZh.why(why)}`,
 	}),
 	'nothing-to-stop': noticeTexts({
-		en: () => 'this output is not being saved',
-		zh: () => '此输出不在保存中',
+		en: () => 'nothing is being saved',
+		zh: () => '当前没有正在保存的输出',
 	}),
 };
 

@@ -2,11 +2,12 @@ import {addressId} from '../../core/output/output-address.ts';
 import type {State} from '../../store/state.ts';
 import {distinctInputs, labelOf} from '../runs/index.ts';
 import {downloadOf} from './download/reduce.ts';
+import {runOf} from './other-runs.ts';
 import {pictureDetailRows, thumbnailGrid} from './preview/box.ts';
 import {textModel} from './preview/read-text.ts';
-import {choosablePictures, outputIndex} from './preview/reduce.ts';
+import {choosablePictures, choosableRuns, hasAllRuns, outputIndex} from './preview/reduce.ts';
 import {isLinkMissing, outputsWindow, shownPreview} from './reduce.ts';
-import {localExpiry, outputId, type OpenPreview, type RunOutput} from './state.ts';
+import {localExpiry, outputId, outputsOf, type OpenPreview, type RunOutput} from './state.ts';
 
 export type OutputsModel = Readonly<ReturnType<typeof selectOutputs>>;
 export type OutputRow = Readonly<OutputsModel['rows'][number]>;
@@ -51,22 +52,29 @@ export function selectPreview(state: State) {
 
 /** The number of the picture among those to choose from, and data of its run; null for any other preview. */
 function pictureModel(state: State, preview: OpenPreview) {
-	if (preview.returnTo === null) {
+	const {choice} = preview;
+
+	if (choice === null) {
 		return null;
 	}
 
-	const run = state.runs.get(preview.run.id) ?? preview.run;
-	const pictures = choosablePictures(state);
+	const run = runOf(state, preview.run.id) ?? preview.run;
+	const pictures = choosablePictures(state, choice);
+	const answered = choice.history === null ? [] : choosableRuns(state, choice);
 	return {
-		/** From 1; 0 if the picture is no longer among them, because its link has expired or its run is hidden. */
+		/** From 1; 0 if the picture is no longer among them, because its run is hidden. */
 		number: outputIndex(pictures, preview) + 1,
 		count: pictures.length,
+		/** Whether runs of the history may have more of them. */
+		hasMore: !hasAllRuns(state, choice),
+		/** How many runs of the history have none. */
+		without: answered.filter(one => outputsOf(one).length === 0).length,
 		marked: pictures.filter(one => state.chosen.has(outputId(one))).length,
 		isMarked: state.chosen.has(outputId(preview)),
 		thumbnails: thumbnailsModel(state, preview, pictures),
 		run,
 		label: labelOf(state, run.id)?.safe ?? null,
-		inputs: distinctInputs(run, state.runs),
+		inputs: distinctInputs(run, state.runs.has(run.id) ? state.runs : state.otherRuns),
 		detailRows: pictureDetailRows(preview, state.view.size),
 	};
 }

@@ -1,3 +1,4 @@
+import type {HistoryRun} from '../../core/history.ts';
 import {memoizeByObject} from '../../core/memoize.ts';
 import {downloadId, type Download, type DownloadId} from '../../core/output/download.ts';
 import {isReadableName, outputKinds} from '../../core/output/kinds.ts';
@@ -6,17 +7,25 @@ import type {FileMetadata, PreviewContent} from '../../core/output/output-view.t
 import type {Output} from '../../core/output/output.ts';
 import type {Run, RunOrderId} from '../../core/run.ts';
 import type {Duration, Instant} from '../../core/time/clock.ts';
+import type {View} from '../../store/state.ts';
 
-/** The selected run and the first visible one of the run list. */
-type Selection = {readonly selected: RunOrderId | null; readonly topRun: RunOrderId | null};
+/** The pictures among which the user chooses. */
+export type Choice = {
+	/** The runs of the history that have them; null for those of the run list. */
+	readonly history: readonly HistoryRun[] | null;
+	/** What closing the preview brings back: the selection of the run list, or the history. */
+	readonly returnTo: Pick<View, 'selected' | 'topRun' | 'overlay'>;
+};
 
 export type RunOutput = {readonly run: Run; readonly output: Output};
 
 /** The run and the output as they were when the preview was opened. A later address may have another signature. */
 export type OpenPreview = RunOutput & {
-	/** The selection to which the user returns from the pictures of all runs; null while looking at the outputs of one run. */
-	readonly returnTo: Selection | null;
+	/** Null while looking at the outputs of one run. */
+	readonly choice: Choice | null;
 	readonly content: PreviewContent;
+	/** The runs that the service was asked for new links of what is shown. */
+	readonly renewing: ReadonlySet<RunOrderId>;
 	/** A page of thumbnails in its order, by `downloadId`; null while one output is shown. */
 	readonly thumbnails: ReadonlyMap<DownloadId, PreviewContent> | null;
 	readonly text: TextPosition;
@@ -34,10 +43,23 @@ export type TextPosition = {
 	readonly hit: number | null;
 };
 
+/** The downloads that were requested since none was active. */
+export type Saving = {
+	readonly ids: readonly DownloadId[];
+	/** Runs whose outputs will be saved when the service has said what they are. */
+	readonly awaited: ReadonlySet<RunOrderId>;
+	/** How many of the runs have no outputs. */
+	readonly without: number;
+};
+
 export type OutputsState = {
 	/** The size and the type of files. The key is the address of the file without its signature (`addressId`). */
 	readonly fileMetadata: ReadonlyMap<string, FileMetadata>;
 	readonly preview: OpenPreview | null;
+	/** Runs of the history, without their logs, that the service was asked about for their outputs. */
+	readonly otherRuns: ReadonlyMap<RunOrderId, Run>;
+	/** The choice that opens with the first picture of the history that the service reports. */
+	readonly seeking: Choice | null;
 	/** The pictures that the user has marked while choosing, by their `downloadId`. */
 	readonly chosen: ReadonlySet<DownloadId>;
 	/** Identifies the latest request of a preview, so that late responses to earlier ones are ignored. */
@@ -45,6 +67,7 @@ export type OutputsState = {
 	/** How far the service's clock is ahead of the local one, in ms; negative if behind. It corrects expiry times. */
 	readonly clockSkew: Duration;
 	readonly downloads: ReadonlyMap<DownloadId, Download>;
+	readonly saving: Saving | null;
 	/** Whether the option `--download` is set, which saves every output when its run ends. */
 	readonly downloadAll: boolean;
 	/** The template for names of files (see `nameTemplate`); null for the usual names. */

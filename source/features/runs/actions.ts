@@ -184,7 +184,7 @@ function withDiscovery(state: State, change: Partial<DiscoveryState>): State {
 }
 
 /** Keeps the inputs of watched runs, without the queries of addresses, which can be signatures. */
-function withInputs(state: State, found: readonly RunInputs[]): State {
+export function withInputs(state: State, found: readonly RunInputs[]): State {
 	const byId = new Map(found.map(({id, inputs}) => [id, inputs]));
 	const runs = changeRuns(state.runs, byId.keys(), run => {
 		const inputs = (byId.get(run.id) ?? []).map(input => {

@@ -23,7 +23,7 @@ import {
 } from './selection.ts';
 import {initialRuns, runFolds, type RunsState, type RunsViewState} from './state.ts';
 
-export {reduceRunsAdded} from './actions.ts';
+export {reduceRunsAdded, withInputs} from './actions.ts';
 export {
 	columnIdsOf,
 	columnOf,
@@ -36,7 +36,7 @@ export {filterOrders, parseBounds, termColumns} from './filter.ts';
 export {distinctInputs, shortInputText} from './inputs.ts';
 export {listedRuns, selectedRow, shortIds} from './list.ts';
 export {lookedAtKey, troubledRuns, type RunTrouble} from './needs-me.ts';
-export {newRun, withoutKeys} from './reduce.ts';
+export {applyOutcomes, newRun, withoutKeys} from './reduce.ts';
 export {labelOf, saveAdded, viewsOf} from './saved.ts';
 export {
 	markedInSight,

@@ -89,11 +89,10 @@ function urgentParts(
 	before: Span,
 	appearance: Appearance,
 ): readonly RowPart[] {
-	const {needs, service, downloads} = header;
+	const {needs, service, saving} = header;
 	const {messages, glyphs} = appearance;
 	const {needsMe, numbers} = messages;
 	const isOutage = (service?.unreachableSince ?? null) !== null;
-	const saving = downloads === 0 ? null : glyphs.download + numbers.count(downloads);
 	return [
 		{
 			before,
@@ -113,7 +112,18 @@ function urgentParts(
 						],
 		},
 		{before, texts: [[importance.service, limitLine(header, appearance)]]},
-		{before, texts: [[importance.service, textLine(saving, 'running')]]},
+		{before, texts: saving === null ? [] : savingTexts(saving, appearance)},
+	];
+}
+
+function savingTexts(
+	{number, count, bytes}: NonNullable<HeaderModel['saving']>,
+	{messages, glyphs}: Appearance,
+): RowPart['texts'] {
+	const brief = `${glyphs.download}${number}/${count}`;
+	return [
+		[importance.long, textLine(messages.download.saving(number, count, bytes), 'running')],
+		[importance.service, textLine(brief, 'running')],
 	];
 }
 

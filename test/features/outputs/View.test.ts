@@ -136,14 +136,14 @@ function lines(model: PreviewModel, language: 'en' | 'zh' = 'en') {
 	return overlayLines(overlayModel(overlay, model), {width: 60, height: 8}, appearance(language));
 }
 
-test('a picture has its number in the title, but none after its link has expired', () => {
-	const choice = {count: 3, marked: 2, isMarked: true, thumbnails: null, run: run('wfrun_1')};
+test('a picture has its number in the title, but none after its run is hidden', () => {
+	const choice = {count: 3, hasMore: false, without: 0, marked: 2, isMarked: true, thumbnails: null, run: run('wfrun_1')};
 	const title = (number: number) => {
 		const picture = {number, ...choice, label: null, inputs: [], detailRows: 1};
 		return texts(lines({...viewer({kind: 'loading'}), picture}))[0] ?? '';
 	};
-	assert.match(title(2), /n9_images ─ 2 of 3 ─ 2 marked ─ • marked ─ cat/);
-	assert.match(title(0), /n9_images ─ 2 marked ─ • marked ─ cat/);
+	assert.match(title(2), /cat.* ─ 2 of 3 ─ 2 marked ─ • marked ─ /);
+	assert.match(title(0), /cat.* ─ 2 marked ─ • marked ─ /);
 });
 
 test('a text shows its rows, hits, and whether there is more', () => {
@@ -163,7 +163,7 @@ test('a text shows its rows, hits, and whether there is more', () => {
 	const model = overlayModel(overlay, viewer({kind: 'text', document}, text));
 	const drawn = overlayLines(model, {width: 90, height: 3}, appearance());
 	assert.deepEqual(texts(drawn), [
-		'▸n9_images ─ cat.png ─ 7 lines ─ 99 B ─ only the beginning ─ hit 2 of 4 ─ … esc back ─ ↓',
+		'▸cat.png ─ 7 lines ─ 99 B ─ only the beginning ─ hit 2 of 4 ─ n9_images ─ … esc back ─ ↓',
 		' a cat',
 		' cats',
 	]);

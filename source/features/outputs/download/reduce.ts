@@ -1,21 +1,31 @@
+import type {HistoryRun} from '../../../core/history.ts';
 import {
 	isDownloadActive,
 	type Download,
+	type DownloadId,
 	type DownloadRequest,
 } from '../../../core/output/download.ts';
 import {valueId} from '../../../core/output/output-address.ts';
 import {hasEnded} from '../../../core/run.ts';
+import {withMembers} from '../../../core/saved-state.ts';
 import type {Instant} from '../../../core/time/clock.ts';
 import type {PollOutcome} from '../../../polling/actions.ts';
 import type {Action} from '../../../store/action.ts';
 import type {Notice} from '../../../store/notice.ts';
 import type {State} from '../../../store/state.ts';
-import {noEffects, type HandlerResult, type Transition} from '../../../store/transition.ts';
+import {
+	andThen,
+	noEffects,
+	type HandlerResult,
+	type Transition,
+} from '../../../store/transition.ts';
 import {withNotice} from '../../../store/with-view.ts';
+import {isInFront} from '../../panes/index.ts';
 import {requestOrders} from '../../run-order/index.ts';
 import {labelOf} from '../../runs/index.ts';
+import {askForOutputs, isAnswered, runOf, withoutFailures} from '../other-runs.ts';
 import {selectedOutput} from '../reduce.ts';
-import {outputId, outputsOf, type RunOutput} from '../state.ts';
+import {outputId, outputsOf, type RunOutput, type Saving} from '../state.ts';
 
 /** Returns the download of an output that is active or has the output's current value; null if there is none. */
 export function downloadOf({downloads}: Pick<State, 'downloads'>, one: RunOutput): Download | null {
@@ -32,13 +42,7 @@ export function saveOutputs(
 	again: boolean,
 	at: Instant,
 ): HandlerResult {
-	const wanted = outputs.filter(one => {
-		const download = downloadOf(state, one);
-		return (
-			download === null ||
-			(!isDownloadActive(download) && (again || download.phase.kind !== 'done'))
-		);
-	});
+	const wanted = outputs.filter(one => isUnsaved(state, one, again));
 	const [first] = wanted;
 
 	if (first === undefined) {
@@ -51,24 +55,34 @@ export function saveOutputs(
 	return requestDownloads(withNotice(state, notice, at), wanted);
 }
 
+function isUnsaved(state: State, one: RunOutput, again = false): boolean {
+	const download = downloadOf(state, one);
+	return (
+		download === null || (!isDownloadActive(download) && (again || download.phase.kind !== 'done'))
+	);
+}
+
+const noSaving: Saving = {ids: [], awaited: new Set(), without: 0};
+
 /** Requests the downloads; also the orders of the runs, if file names contain inputs that are unknown. */
 function requestDownloads(state: State, outputs: readonly RunOutput[]): Transition {
 	if (outputs.length === 0) {
 		return noEffects(state);
 	}
 
-	const batch = outputs.map(outputId);
 	const requests = outputs.map((one): DownloadRequest => {
 		const label = labelOf(state, one.run.id)?.exact ?? null;
 		return {...one, id: outputId(one), label};
 	});
 	const added = requests.map(({id, run, output}): readonly [string, Download] => {
 		const phase = {kind: 'queued'} as const;
-		return [id, {id, runId: run.id, key: output.key, valueId: valueId(output), batch, phase}];
+		return [id, {id, runId: run.id, key: output.key, valueId: valueId(output), phase}];
 	});
+	const ids = new Set([...(state.saving?.ids ?? []), ...requests.map(({id}) => id)]);
+	const saving = {...(state.saving ?? noSaving), ids: [...ids]};
 	const withoutInputs = outputs.flatMap(({run}) => (run.inputs === null ? [run.id] : []));
 	const ordered = requestOrders(
-		{...state, downloads: new Map([...state.downloads, ...added])},
+		{...state, saving, downloads: new Map([...state.downloads, ...added])},
 		namesHave(state, '{input.') ? [...new Set(withoutInputs)] : [],
 	);
 	return {state: ordered.state, effects: [...ordered.effects, {type: 'download', requests}]};
@@ -81,7 +95,7 @@ function namesHave({downloadName}: State, placeholder: '{title}' | '{input.'): b
 /** Returns the request with the newest data of the run; null while data that the file name needs is still loading. */
 export function preparedRequest(state: State, request: DownloadRequest): DownloadRequest | null {
 	const {id} = request.run;
-	const run = state.runs.get(id) ?? request.run;
+	const run = runOf(state, id) ?? request.run;
 	const hasWorkflow = state.workflows.has(run.execution?.workflowId?.exact ?? '');
 	const lacksTitle = namesHave(state, '{title}') && run.title === null && !hasWorkflow;
 	const isLoading = run.inputs === null && state.runOrders.get(id)?.loading === true;
@@ -91,18 +105,29 @@ export function preparedRequest(state: State, request: DownloadRequest): Downloa
 }
 
 /** Returns the new link to the file, if the service has signed one since the request; otherwise null. */
-export function renewedLink({runs}: State, {run: {id}, output}: DownloadRequest): URL | null {
-	const outputs = runs.get(id)?.execution?.outputs ?? [];
+export function renewedLink(state: State, {run: {id}, output}: DownloadRequest): URL | null {
+	const outputs = runOf(state, id)?.execution?.outputs ?? [];
 	const link = outputs.find(({key}) => key.exact === output.key.exact)?.address ?? null;
 	return link?.href === output.address?.href ? null : link;
 }
 
-export function stopSelected(state: State, at: Instant): HandlerResult {
-	const selected = selectedOutput(state);
-	const download = selected === null ? null : downloadOf(state, selected);
-	return download === null || !isDownloadActive(download)
+/** Stops saving the selected output if its pane is in front and it is being saved, else all outputs. */
+export function stopSaving(state: State, at: Instant): HandlerResult {
+	const {saving} = state;
+	const selected = isInFront(state, 'outputs') ? selectedOutput(state) : null;
+	const active = activeDownloads(state);
+	const one = selected === null ? undefined : active.get(outputId(selected));
+
+	if (one !== undefined) {
+		return {state, effects: [{type: 'stopDownload', id: one.id}]};
+	}
+
+	return saving === null
 		? withNotice(state, {kind: 'nothing-to-stop'}, at)
-		: {state, effects: [{type: 'stopDownload', id: download.id}]};
+		: {
+				state: finishSaving({...state, saving: {...saving, awaited: new Set()}}, at),
+				effects: [...active.keys()].map(id => ({type: 'stopDownload', id})),
+			};
 }
 
 /** Called after polls. With `--download`, requests downloads of the outputs of ended runs. */
@@ -130,33 +155,102 @@ export function updateDownload(
 		return updated;
 	}
 
-	const notice = finishedNotice(updated, download);
-	return notice === null ? updated : withNotice(updated, notice, at);
+	const what = download.key.safe;
+	const said =
+		phase.kind === 'failed'
+			? withNotice(updated, {kind: 'output-not-saved', what, why: phase.why}, at)
+			: updated;
+	return finishSaving(said, at);
 }
 
-/** The notice that a download has ended; null if others that were requested together are still active. */
-function finishedNotice({downloads}: State, {key, batch, phase}: Download): Notice | null {
-	const together = [...downloads.values()].filter(one => one.batch === batch);
-	const saved = together.flatMap(one => (one.phase.kind === 'done' ? [one.phase] : []));
+/** Says what was saved when nothing is being saved any more. */
+function finishSaving(state: State, at: Instant): State {
+	const {saving} = state;
+
+	if (saving === null || saving.awaited.size > 0 || saving.ids.some(id => isActive(state, id))) {
+		return state;
+	}
+
+	const notice = savedNotice(state, saving);
+	const finished = {...state, saving: null};
+	return notice === null ? finished : withNotice(finished, notice, at);
+}
+
+function isActive({downloads}: State, id: DownloadId): boolean {
+	const download = downloads.get(id);
+	return download !== undefined && isDownloadActive(download);
+}
+
+/** Null if the notice of a failure has said all. */
+function savedNotice({downloads}: State, {ids, without}: Saving): Notice | null {
+	const phases = ids.flatMap(id => downloads.get(id)?.phase ?? []);
+	const saved = phases.filter(phase => phase.kind === 'done');
+	const failed = phases.filter(({kind}) => kind === 'failed').length;
 	const [first] = saved;
 
-	if (together.length > 1 && first !== undefined && !together.some(isDownloadActive)) {
-		return {
-			kind: 'outputs-saved',
-			saved: saved.length,
-			known: saved.filter(({isNew}) => !isNew).length,
-			missing: together.length - saved.length,
-			folder: first.folder,
-		};
+	if (first === undefined) {
+		return failed > 0 ? null : {kind: phases.length > 0 ? 'saving-stopped' : 'nothing-to-save'};
 	}
 
-	if (phase.kind === 'failed') {
-		return {kind: 'output-not-saved', what: key.safe, why: phase.why};
+	return phases.length === 1 && without === 0
+		? {kind: 'output-saved', path: first.path.safe, isNew: first.isNew}
+		: {
+				kind: 'outputs-saved',
+				saved: saved.length,
+				known: saved.filter(({isNew}) => !isNew).length,
+				failed,
+				stopped: phases.length - saved.length - failed,
+				without,
+				folder: first.folder,
+			};
+}
+
+/** Saves all outputs of runs of the history, which the service is asked for first. */
+export function saveRuns(state: State, some: readonly HistoryRun[], at: Instant): HandlerResult {
+	const asked = askForOutputs(withoutFailures(state), some);
+	const ids = some.map(({id}) => id.exact);
+	const saving = state.saving ?? noSaving;
+	const awaited = new Set([...saving.awaited, ...ids]);
+	const noticed = withNotice(asked.state, {kind: 'saving-runs', runs: ids.length}, at);
+	return andThen(
+		{state: {...noticed, saving: {...saving, awaited}}, effects: asked.effects},
+		next => saveAnswered(next, at),
+	);
+}
+
+/** Requests the downloads of awaited runs about which the service has answered. */
+export function saveAnswered(state: State, at: Instant): HandlerResult {
+	const {saving} = state;
+	const answered = [...(saving?.awaited ?? [])].filter(id => isAnswered(state, id));
+
+	if (saving === null || answered.length === 0) {
+		return state;
 	}
 
-	return phase.kind === 'done' && together.length === 1
-		? {kind: 'output-saved', path: phase.path.safe, isNew: phase.isNew}
-		: null;
+	const found = answered.flatMap(id => runOf(state, id) ?? []).map(outputsOf);
+	const awaited = withMembers(saving.awaited, answered, false);
+	const without = saving.without + found.filter(({length}) => length === 0).length;
+	const wanted = found.flat().filter(one => isUnsaved(state, one));
+	return andThen(
+		requestDownloads({...state, saving: {...saving, awaited, without}}, wanted),
+		next => finishSaving(next, at),
+	);
+}
+
+/** How much of what is being saved is on the disk; null if nothing is being saved. A run that is awaited counts as one output. */
+export function savingProgress({saving, downloads}: Pick<State, 'saving' | 'downloads'>) {
+	if (saving === null) {
+		return null;
+	}
+
+	const all = saving.ids.flatMap(id => downloads.get(id) ?? []);
+	const ended = all.filter(one => !isDownloadActive(one)).length;
+	const count = all.length + saving.awaited.size;
+	return {
+		number: Math.min(ended + 1, count),
+		count,
+		bytes: all.reduce((sum, {phase}) => sum + ('bytes' in phase ? phase.bytes : 0), 0),
+	};
 }
 
 export function activeDownloads({downloads}: Pick<State, 'downloads'>): State['downloads'] {

@@ -18,7 +18,7 @@ import {imageMargin} from './box.ts';
 
 const maxSentenceRows = 8;
 const maxName = 40;
-const noPicture = {number: 0, count: 0, marked: 0, isMarked: false};
+const noPicture = {number: 0, count: 0, hasMore: false, without: 0, marked: 0, isMarked: false};
 const noText = {search: '', hits: 0, hitNumber: null};
 
 export function PreviewView({overlay: {content: preview}, box}: OverlayViewProps<'output'>) {
@@ -40,7 +40,7 @@ export function PreviewView({overlay: {content: preview}, box}: OverlayViewProps
 		<Overlay
 			box={box}
 			title={{
-				name: cutLine([span(preview.output.key.safe)], maxName, appearance.glyphs.ellipsis),
+				name: cutLine([span(nameOf(preview.output))], maxName, appearance.glyphs.ellipsis),
 				parts: titleParts(preview, appearance),
 				hiddenAbove: text?.above ?? false,
 				hiddenBelow: text?.below ?? false,
@@ -55,15 +55,16 @@ function titleParts(
 	{content, text, output, picture}: PreviewModel,
 	{glyphs, messages: {output: words, log, numbers}}: Appearance,
 ): readonly Line[] {
-	const {number, count, marked, isMarked} = picture ?? noPicture;
+	const {number, count, hasMore, without, marked, isMarked} = picture ?? noPicture;
 	const {search, hits, hitNumber} = text ?? noText;
 	return [
-		[span(number === 0 ? '' : words.pictureNumber(number, count))],
+		[span(number === 0 ? '' : words.pictureNumber(number, count, hasMore))],
 		[span(marked === 0 ? '' : words.marked(marked))],
 		[span(isMarked ? `${glyphs.markedRun} ${words.isMarked}` : '', 'selected')],
-		cutLine([span(output.name?.safe ?? '')], maxName, glyphs.ellipsis),
 		...contentParts(),
 		[span(search === '' ? '' : log.hits(hitNumber, hits), hits === 0 ? 'warn' : 'hit')],
+		[span(without === 0 ? '' : words.withoutOutputs(without), 'muted')],
+		cutLine([span(output.name === null ? '' : output.key.safe, 'muted')], maxName, glyphs.ellipsis),
 		[span(output.address?.host ?? '', 'muted')],
 	].filter(part => part.some(({text: shown}) => shown !== ''));
 
@@ -90,6 +91,11 @@ function titleParts(
 				return [[span(words.kinds[output.kind], 'muted')]];
 		}
 	}
+}
+
+/** The name of the file, else the key. */
+function nameOf({name, key}: PreviewModel['output']): string {
+	return (name ?? key).safe;
 }
 
 /** `size`: the space below the title. */

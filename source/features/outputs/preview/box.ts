@@ -18,8 +18,8 @@ export function previewBox(size: Size, rowsAbove = 0): Box {
 }
 
 /** The number of rows that describe the run of a picture above it, while the user chooses; 0 for other previews. */
-export function pictureDetailRows({returnTo}: Pick<OpenPreview, 'returnTo'>, size: Size): number {
-	return returnTo === null ? 0 : hasFrame(size) ? 2 : 1;
+export function pictureDetailRows({choice}: Pick<OpenPreview, 'choice'>, size: Size): number {
+	return choice === null ? 0 : hasFrame(size) ? 2 : 1;
 }
 
 /** The least size of a thumbnail with the line below it, in cells. */

@@ -1,12 +1,21 @@
+import type {HistoryRun} from '../../../core/history.ts';
 import type {PreviewContent} from '../../../core/output/output-view.ts';
-import type {Run} from '../../../core/run.ts';
+import {isFromHistory, type Run} from '../../../core/run.ts';
 import type {Instant} from '../../../core/time/clock.ts';
+import type {PollOutcome} from '../../../polling/actions.ts';
 import type {Action} from '../../../store/action.ts';
+import type {Effect} from '../../../store/effect.ts';
 import type {State} from '../../../store/state.ts';
-import {noEffects, type HandlerResult, type Transition} from '../../../store/transition.ts';
+import {
+	andThen,
+	noEffects,
+	type HandlerResult,
+	type Transition,
+} from '../../../store/transition.ts';
 import {withNotice, withView} from '../../../store/with-view.ts';
-import {closeOverlay} from '../../panes/index.ts';
+import {historyRuns} from '../../history/index.ts';
 import {listedRuns, markedInSight, selectRun} from '../../runs/index.ts';
+import {askForOutputs, isAnswered, runOf, withoutFailures} from '../other-runs.ts';
 import {
 	isLinkMissing,
 	openOutput,
@@ -20,6 +29,7 @@ import {
 	outputId,
 	outputsOf,
 	previewKind,
+	type Choice,
 	type OpenPreview,
 	type RunOutput,
 } from '../state.ts';
@@ -44,31 +54,55 @@ export function updatePreview(
 	return {...state, preview: {...preview, ...change}};
 }
 
+/** Whether the link of an output does not work, and the service can be asked for a new one. */
+function needsNewLink(state: State, {run, output}: RunOutput): boolean {
+	const {respondedAt} = run.polling;
+	const expiresAt = localExpiry(state, output);
+	const isExpired = expiresAt !== null && expiresAt <= state.now;
+	return (
+		output.address !== null &&
+		state.replay === null &&
+		// A service that sent an expired link sends no other one.
+		(isFromHistory(run) || (isExpired && (respondedAt ?? 0) <= expiresAt))
+	);
+}
+
+/** Returns the output as the service has reported it last. */
+function newest(state: State, one: RunOutput): RunOutput {
+	const run = runOf(state, one.run.id) ?? one.run;
+	return outputsOf(run).find(({output: {key}}) => key.exact === one.output.key.exact) ?? one;
+}
+
 /** Opens a preview of an output; with `thumbnails`, the page of thumbnails that contains it. */
 function openPreview(
 	state: State,
 	{run, output}: RunOutput,
-	{returnTo, thumbnails}: Pick<OpenPreview, 'returnTo' | 'thumbnails'>,
+	{choice, thumbnails}: Pick<OpenPreview, 'choice' | 'thumbnails'>,
 ): Transition {
 	return loadPreview(withView(state, {overlay: {kind: 'output', scrollTop: 0}}), {
 		run,
 		output,
-		returnTo,
+		choice,
 		content: loading,
+		renewing: new Set(),
 		thumbnails,
 		text: {top: 0, sideways: 0, wrap: true, search: '', hit: null},
 	});
 }
 
-/** Requests the content of the preview. If the same page of thumbnails is shown already, keeps what is loaded. */
-function loadPreview(state: State, preview: OpenPreview): Transition {
-	const {returnTo, thumbnails} = preview;
+/**
+ * Requests the content of the preview, or first new links. If the same page of thumbnails is shown already, keeps what is
+ * loaded.
+ */
+function loadPreview(state: State, preview: OpenPreview, canRenew = true): Transition {
+	const {choice, thumbnails} = preview;
 	const {size} = state.view;
 	const {across, down, picture} = thumbnailGrid(preview, size);
-	const pictures = returnTo === null ? [] : choosablePictures(state);
+	const pictures = choice === null ? [] : choosablePictures(state, choice);
 	const index = outputIndex(pictures, preview);
 	const first = Math.max(0, index - (index % (across * down)));
-	const shown = thumbnails === null ? [preview] : pictures.slice(first, first + across * down);
+	const page = thumbnails === null ? [preview] : pictures.slice(first, first + across * down);
+	const shown = page.map(one => newest(state, one));
 	const ids = shown.map(outputId);
 
 	if (ids.length === thumbnails?.size && ids.every(id => thumbnails.has(id))) {
@@ -77,15 +111,28 @@ function loadPreview(state: State, preview: OpenPreview): Transition {
 
 	const {columns, rows} = previewBox(size, pictureDetailRows(preview, size));
 	const requestId = state.previewCount + 1;
-	const empty = thumbnails === null ? null : new Map(ids.map(id => [id, loading] as const));
+	const empty = {
+		...preview,
+		content: loading,
+		thumbnails: thumbnails === null ? null : new Map(ids.map(id => [id, loading] as const)),
+	};
+	const stale = canRenew ? shown.filter(one => needsNewLink(state, one)) : [];
+	const renewing = new Set(stale.map(({run}) => run.id));
+
+	if (renewing.size > 0) {
+		return {
+			state: {...state, preview: {...empty, renewing}},
+			effects: [...renewing].map(id => ({type: 'pollNow', id})),
+		};
+	}
+
 	return {
-		state: {...state, preview: {...preview, thumbnails: empty}, previewCount: requestId},
+		state: {...state, preview: empty, previewCount: requestId},
 		effects: [
 			{
 				type: 'loadPreview',
 				requestId,
 				outputs: shown.map(one => ({id: outputId(one), output: one.output})),
-				next: (thumbnails === null && index !== -1 ? pictures[index + 1]?.output : null) ?? null,
 				box: thumbnails === null ? {columns, rows} : picture,
 			},
 		],
@@ -95,7 +142,23 @@ function loadPreview(state: State, preview: OpenPreview): Transition {
 /** Requests pictures again for another size of the screen. */
 export function reloadPreview(state: State, preview: OpenPreview): Transition {
 	const thumbnails = preview.thumbnails && new Map();
-	return loadPreview(state, {...preview, content: loading, thumbnails});
+	return loadPreview(state, {...preview, thumbnails});
+}
+
+/** Loads the preview when the service has responded for the new links that it needs, or cannot. */
+export function renewPreview(state: State, outcomes: readonly PollOutcome[]): Transition {
+	const {preview} = state;
+	const renewing = new Set(preview?.renewing);
+	outcomes.forEach(({id}) => renewing.delete(id));
+
+	if (preview === null || renewing.size === preview.renewing.size) {
+		return noEffects(state);
+	}
+
+	const renewed = {...preview, ...newest(state, preview), renewing};
+	return renewing.size > 0
+		? noEffects({...state, preview: renewed})
+		: loadPreview(state, {...renewed, thumbnails: preview.thumbnails && new Map()}, false);
 }
 
 /** Previews the selected output. With `show`, opens it in a program of the desktop unless it is a text. */
@@ -112,31 +175,45 @@ export function showOutput(state: State, how: 'show' | 'preview', at: Instant): 
 		return openOutput(state, selected, at);
 	}
 
-	return isLinkMissing(state, selected)
+	return state.replay !== null && isLinkMissing(state, selected)
 		? withoutLink(state, selected, at)
-		: openPreview(state, selected, {returnTo: null, thumbnails: null});
+		: openPreview(state, selected, {choice: null, thumbnails: null});
 }
 
-/** The pictures of all marked runs, or else of all that the filter shows, the newest first, if their links still work. */
-export function choosablePictures(state: State): readonly RunOutput[] {
+/**
+ * The runs whose pictures can be chosen now. In the run list: all marked ones, or else all that the filter shows, the newest
+ * first. Of the history: those before the first one about which the service has not answered yet.
+ */
+export function choosableRuns(state: State, {history}: Choice): readonly Run[] {
+	if (history !== null) {
+		const ids = history.map(({id}) => id.exact);
+		const end = ids.findIndex(id => !isAnswered(state, id));
+		return ids.slice(0, end === -1 ? undefined : end).flatMap(id => runOf(state, id) ?? []);
+	}
+
 	const marked = markedInSight(state);
 	const endOf = ({execution}: Run): Instant => execution?.terminalAt ?? state.now;
-	return (marked.length > 0 ? marked : listedRuns(state))
-		.toSorted((a, b) => endOf(b) - endOf(a))
+	return (marked.length > 0 ? marked : listedRuns(state)).toSorted((a, b) => endOf(b) - endOf(a));
+}
+
+export function choosablePictures(state: State, choice: Choice): readonly RunOutput[] {
+	return choosableRuns(state, choice)
 		.flatMap(run => outputsOf(run))
 		.filter(
 			one =>
 				one.output.address !== null &&
 				one.output.kind === 'image' &&
-				!isLinkMissing(state, one) &&
-				(localExpiry(state, one.output) ?? Infinity) > state.now,
+				(state.replay === null || !isLinkMissing(state, one)),
 		);
 }
 
+type Choosing = OpenPreview & {readonly choice: Choice};
+
 /** Returns the preview while the user chooses among the pictures of several runs; null otherwise. */
-export function pictureChoice(state: Pick<State, 'view' | 'preview'>): OpenPreview | null {
+export function pictureChoice(state: Pick<State, 'view' | 'preview'>): Choosing | null {
 	const preview = shownPreview(state);
-	return (preview?.returnTo ?? null) === null ? null : preview;
+	const choice = preview?.choice ?? null;
+	return preview === null || choice === null ? null : {...preview, choice};
 }
 
 /** Returns the index of an output; -1 if `shown` does not contain it. */
@@ -145,13 +222,92 @@ export function outputIndex(shown: readonly RunOutput[], wanted: RunOutput): num
 	return shown.findIndex(one => outputId(one) === id);
 }
 
-/** Shows the first picture to choose from. Closing the preview brings back the selection. */
+/** Opens the choice among the pictures of the run list or of the open history. Runs that failed have none. */
 export function choosePictures(state: State, at: Instant): HandlerResult {
-	const {selected, topRun} = state.view;
-	const [first] = choosablePictures(state);
-	return first === undefined
-		? withNotice(state, {kind: 'no-pictures'}, at)
-		: showPicture(state, first, {returnTo: {selected, topRun}, thumbnails: null});
+	const {selected, topRun, overlay} = state.view;
+	const hasPictures = ({phase}: HistoryRun) => phase !== 'failed' && phase !== 'canceled';
+	const history = overlay?.kind === 'history' ? historyRuns(state).filter(hasPictures) : null;
+	const choice: Choice = {history, returnTo: {selected, topRun, overlay}};
+	return andThen(seekPicture(withoutFailures(state), choice, at), sought =>
+		sought.seeking === null
+			? sought
+			: withNotice(sought, {kind: 'seeking-pictures', runs: history?.length ?? 0}, at),
+	);
+}
+
+/** Shows the first picture to choose from. Asks the service about one run of the history after another until there is one. */
+function seekPicture(state: State, choice: Choice, at: Instant): HandlerResult {
+	const [first] = choosablePictures(state, choice);
+
+	if (first !== undefined) {
+		const isSaid = state.view.notice?.notice.kind === 'seeking-pictures';
+		const found = {...(isSaid ? withView(state, {notice: null}) : state), seeking: null};
+		return showPicture(found, first, {choice, thumbnails: null});
+	}
+
+	return hasAllRuns(state, choice)
+		? withNotice({...state, seeking: null}, {kind: 'no-pictures'}, at)
+		: askAboutNext({...state, seeking: choice}, choice);
+}
+
+/** Whether the service has answered about all runs. */
+export function hasAllRuns(state: State, choice: Choice): boolean {
+	return choice.history?.length === choosableRuns(state, choice).length || choice.history === null;
+}
+
+function askAboutNext(state: State, choice: Choice): Transition {
+	const at = choosableRuns(state, choice).length;
+	return askForOutputs(state, (choice.history ?? []).slice(at, at + 1));
+}
+
+/** How many pictures of the history are known beyond the shown one, so that the next one can be fetched. */
+const picturesAhead = 2;
+
+/** Follows the answers of the service about runs of the history, and fetches the next picture. */
+export function deriveChoice(state: State, previous: State): HandlerResult {
+	const {seeking, otherRuns, view} = state;
+
+	if (seeking !== null && view.overlay?.kind !== 'history') {
+		return {...state, seeking: null};
+	}
+
+	return seeking === null || otherRuns === previous.otherRuns
+		? lookAhead(state, previous)
+		: andThen(seekPicture(state, seeking, state.now), shown => lookAhead(shown, previous));
+}
+
+function lookAhead(state: State, previous: State): HandlerResult {
+	const preview = pictureChoice(state);
+
+	if (preview === null) {
+		return state;
+	}
+
+	const pictures = choosablePictures(state, preview.choice);
+	const left = pictures.length - outputIndex(pictures, preview) - 1;
+	const asked = left < picturesAhead ? askAboutNext(state, preview.choice) : noEffects(state);
+	const next = nextPicture(state);
+
+	if (next === null || next.output === nextPicture(previous)?.output) {
+		return asked;
+	}
+
+	const fetched: Effect = needsNewLink(state, next)
+		? {type: 'pollNow', id: next.run.id}
+		: {type: 'fetchNext', output: next.output};
+	return {state: asked.state, effects: [...asked.effects, fetched]};
+}
+
+/** The picture that the user will probably look at next; null before the shown one is drawn. */
+function nextPicture(state: State): RunOutput | null {
+	const preview = pictureChoice(state);
+
+	if (preview === null || preview.thumbnails !== null || preview.content.kind === 'loading') {
+		return null;
+	}
+
+	const pictures = choosablePictures(state, preview.choice);
+	return pictures[outputIndex(pictures, preview) + 1] ?? null;
 }
 
 /** Shows the next (1) or previous (-1) output of the run, or while the user chooses pictures, the next or previous one. */
@@ -162,9 +318,9 @@ export function stepPreview(state: State, step: number): HandlerResult | null {
 		return null;
 	}
 
-	const run = state.runs.get(preview.run.id);
+	const {choice, run} = preview;
 	const shown =
-		preview.returnTo !== null ? choosablePictures(state) : run === undefined ? [] : outputsOf(run);
+		choice === null ? outputsOf(runOf(state, run.id) ?? run) : choosablePictures(state, choice);
 	const at = outputIndex(shown, preview);
 	const target = shown[at === -1 ? 0 : at + step];
 	return target === undefined ? state : showPicture(state, target, preview);
@@ -172,10 +328,10 @@ export function stepPreview(state: State, step: number): HandlerResult | null {
 
 /** Switches between one picture and a page of thumbnails, if the terminal draws pixels. */
 export function toggleThumbnails(state: State, preview: OpenPreview, at: Instant): HandlerResult {
-	const {content, thumbnails, returnTo} = preview;
+	const {content, thumbnails, choice} = preview;
 	const hasPixels = content.kind !== 'image' || content.image.protocol !== 'cells';
 	return thumbnails !== null || hasPixels
-		? openPreview(state, preview, {returnTo, thumbnails: thumbnails === null ? new Map() : null})
+		? openPreview(state, preview, {choice, thumbnails: thumbnails === null ? new Map() : null})
 		: withNotice(state, {kind: 'no-thumbnails'}, at);
 }
 
@@ -193,7 +349,7 @@ export function markPicture(state: State, preview: OpenPreview): HandlerResult {
 /** The marked pictures among those to choose from; without any, the shown one. None if the user is not choosing. */
 export function chosenPictures(state: State): readonly RunOutput[] {
 	const preview = pictureChoice(state);
-	const all = preview === null ? [] : choosablePictures(state);
+	const all = preview === null ? [] : choosablePictures(state, preview.choice);
 	const marked = all.filter(one => state.chosen.has(outputId(one)));
 	return preview === null || marked.length > 0 ? marked : [preview];
 }
@@ -207,15 +363,17 @@ export function closePictures(state: State, at: Instant): HandlerResult | null {
 	}
 
 	return preview.thumbnails === null
-		? withView(closeOverlay(state), preview.returnTo ?? {})
+		? withView(state, preview.choice.returnTo)
 		: toggleThumbnails(state, preview, at);
 }
 
-/** Selects the run and the output too, so that commands of the preview act on them. */
+/** Selects the run and the output too, unless they are of the history. */
 function showPicture(
 	state: State,
 	shown: RunOutput,
-	how: Pick<OpenPreview, 'returnTo' | 'thumbnails'>,
+	how: Pick<OpenPreview, 'choice' | 'thumbnails'>,
 ): Transition {
-	return openPreview(selectOutput(selectRun(state, shown.run.id), shown), shown, how);
+	const selected =
+		how.choice?.history == null ? selectOutput(selectRun(state, shown.run.id), shown) : state;
+	return openPreview(selected, shown, how);
 }

@@ -1,54 +1,82 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import type {HistoryRun} from '../../../../source/core/history.ts';
 import {downloadId} from '../../../../source/core/output/download.ts';
 import type {PreviewContent} from '../../../../source/core/output/output-view.ts';
 import {visibleImages} from '../../../../source/features/outputs/preview/box.ts';
 import {selectPreview} from '../../../../source/features/outputs/select.ts';
 import {selectScreen} from '../../../../source/features/screen-model.ts';
+import type {Effect} from '../../../../source/store/effect.ts';
 import type {State} from '../../../../source/store/state.ts';
 import {withView} from '../../../../source/store/with-view.ts';
 import {frame} from '../../../helpers/draw.tsx';
 import {play, stateAfter, watching} from '../../../helpers/play.ts';
+import {historyRun} from '../../../helpers/sample-history.ts';
 import {output} from '../../../helpers/sample.ts';
-import {polled, start} from '../../../helpers/values.ts';
+import {name, polled, start} from '../../../helpers/values.ts';
 
 const later = Math.floor(start / 1000) + 3600;
 const address = (name: string, expires = later) =>
 	`https://cdn.example/${name}.png?expires=${expires}`;
 
-/** Runs that ended one second after another, each with a picture and a text; the link of `c` has expired. */
+/** The response that a run succeeded, `second` seconds after the start, with a picture and a text. */
+function response(id: string, second: number, expires?: number, at = start) {
+	const outputs = [output('image', `${id}_image`, address(id, expires)), output('text', 't', 'x')];
+	return polled(id, {phase: 'succeeded', terminalAt: start + 1000 * second, outputs}, [], at);
+}
+
+/** Runs that ended one second after another, each with a picture and a text; the newest has none. */
 function ended(): State {
-	const response = (id: string, second: number, expires?: number) =>
-		polled(id, {
-			phase: 'succeeded',
-			terminalAt: start + 1000 * second,
-			outputs: [output('image', `${id}_image`, address(id, expires)), output('text', 't', 'words')],
-		});
 	return stateAfter(
 		watching(['a', 'b', 'c', 'd']),
 		response('a', 1),
 		response('b', 3),
-		response('c', 4, later - 7200),
+		polled('c', {phase: 'succeeded', terminalAt: start + 4000}),
 		response('d', 2),
 	);
 }
+
+/** The shown picture of the choice `from`, drawn by this protocol, or the next content of a page. */
+function arrived(from: State, id: string, content: PreviewContent = drawn) {
+	const {previewCount: requestId} = from;
+	return {
+		type: 'previewUpdated',
+		at: start,
+		requestId,
+		id: downloadId(id, `${id}_image`),
+		content,
+	} as const;
+}
+
+const drawn = {
+	kind: 'image',
+	fields: {format: 'PNG', width: 9, height: 9, size: 9},
+	image: {protocol: 'kitty', columns: 9, rows: 4, payload: 'AAAA'},
+} as const;
 
 function shown(state: State): readonly unknown[] {
 	const preview = selectPreview(state);
 	return [preview?.output.key.exact, preview?.picture?.number, preview?.picture?.count];
 }
 
-test('v shows the newest picture whose link works; [ and ] step through them', () => {
-	const {effects} = play(ended(), 'v');
-	const fetched = effects.filter(effect => effect.type === 'loadPreview');
-	assert.deepEqual(
-		fetched.map(({outputs, next}) => [
-			outputs.map(({output: {key}}) => key.exact),
-			next?.key.exact,
-		]),
-		[[['b_image'], 'd_image']],
-		'the next picture is fetched too, and no other',
+/** What the effects load and fetch, and which runs they ask about. */
+function requested(effects: readonly Effect[]): readonly string[] {
+	return effects.flatMap(effect =>
+		effect.type === 'loadPreview'
+			? effect.outputs.map(({output: {key}}) => `show ${key.exact}`)
+			: effect.type === 'fetchNext'
+				? `fetch ${effect.output.key.exact}`
+				: effect.type === 'pollNow'
+					? `ask ${effect.id}`
+					: [],
 	);
+}
+
+test('v shows the newest picture, then fetches the next one; [ and ] step through them', () => {
+	const {state: first, effects} = play(ended(), 'v');
+	assert.deepEqual(requested(effects), ['show b_image']);
+	const {effects: next} = play(first, arrived(first, 'b'));
+	assert.deepEqual(requested(next), ['fetch d_image'], 'and no other');
 
 	for (const [keys, key, number] of [
 		['v', 'b_image', 1],
@@ -65,20 +93,98 @@ test('v shows the newest picture whose link works; [ and ] step through them', (
 	assert.equal(stateAfter(watching(['a']), 'v').view.notice?.notice.kind, 'no-pictures');
 });
 
-test('[ and ] start again at the newest picture after the link of the shown one has expired', () => {
+test('a picture whose link has expired is shown by a new link, for which the service is asked once', () => {
 	const soon = Math.floor(start / 1000) + 60;
-	const brief = polled('b', {
-		phase: 'succeeded',
-		terminalAt: start + 3000,
-		outputs: [output('image', 'b_image', address('b', soon))],
-	});
-	const shownFirst = stateAfter(ended(), brief, 'v');
-	assert.deepEqual(shown(shownFirst), ['b_image', 1, 3]);
+	const expired = stateAfter(ended(), response('b', 3, soon), {type: 'ticked', at: start + 61_000});
+	const {state: waiting, effects} = play(expired, 'v');
+	assert.deepEqual([...requested(effects), ...shown(waiting)], ['ask b', 'b_image', 1, 3]);
+	const [loaded] = play(waiting, response('b', 3, later, start + 62_000)).effects;
+	assert.ok(loaded?.type === 'loadPreview');
+	assert.equal(loaded.outputs[0]?.output.value.exact, address('b'));
+	const useless = response('b', 3, soon, start + 62_000);
+	const again = play(stateAfter(waiting, useless), '] [');
+	assert.deepEqual(requested(again.effects), ['show d_image', 'show b_image'], 'the host says why');
+});
 
-	for (const key of ['[', ']']) {
-		const expired = stateAfter(shownFirst, {type: 'ticked', at: start + 61_000}, key);
-		assert.deepEqual(shown(expired), ['d_image', 1, 2]);
-	}
+/** A run of the history that succeeded. */
+function kept(id: string, phase: HistoryRun['phase'] = 'succeeded'): HistoryRun {
+	return historyRun(id, 9, phase);
+}
+
+function inHistory(...runs: readonly HistoryRun[]): State {
+	const page = {runs, count: runs.length};
+	return stateAfter(watching(['z']), 'H', {type: 'historyFound', at: start, page});
+}
+
+test('v in the history asks about one run after another, until two more pictures than the shown one are known', () => {
+	const history = inHistory(
+		kept('a'),
+		kept('b', 'failed'),
+		kept('c'),
+		kept('d'),
+		kept('e'),
+		kept('f'),
+	);
+	const seeking = play(history, 'v');
+	assert.deepEqual(requested(seeking.effects), ['ask a']);
+	assert.equal(seeking.state.view.overlay?.kind, 'history');
+	const none = play(seeking.state, polled('a', {phase: 'succeeded'}));
+	assert.deepEqual(requested(none.effects), ['ask c'], 'a failed run has no pictures');
+	const first = play(none.state, response('c', 1));
+	assert.deepEqual(requested(first.effects), ['show c_image', 'ask d']);
+	assert.deepEqual(shown(first.state), ['c_image', 1, 1]);
+	const second = play(first.state, response('d', 1));
+	assert.deepEqual(requested(second.effects), ['ask e']);
+	const third = play(second.state, response('e', 1));
+	assert.deepEqual(requested(third.effects), []);
+	const text = frame(selectScreen(third.state), {columns: 80, rows: 24}).join('\n');
+	assert.match(text, /c_image ─ 1 of 3\+ ─ .*1 run without outputs/);
+	assert.deepEqual(requested(play(third.state, ']').effects), ['show d_image', 'ask f']);
+	const back = stateAfter(third.state, 'esc');
+	assert.deepEqual([back.view.overlay?.kind, back.view.selected], ['history', 'z']);
+	const opened = play(third.state, 'enter').effects.find(({type}) => type === 'reopenRun');
+	assert.ok(opened?.type === 'reopenRun' && opened.run.id.exact === 'c');
+	assert.equal(stateAfter(seeking.state, 'esc', response('a', 1)).view.overlay, null);
+});
+
+test('D in the history asks for the outputs of the marked runs and saves them; then one sentence counts all', () => {
+	const marked = stateAfter(inHistory(kept('a'), kept('b'), kept('c')), 'space space');
+	const {state: asked, effects} = play(marked, 'D');
+	assert.deepEqual(requested(effects), ['ask a', 'ask b']);
+	const some = play(asked, polled('a', {phase: 'succeeded'}), response('b', 1));
+	const [download] = some.effects.filter(({type}) => type === 'download');
+	assert.ok(download?.type === 'download');
+	assert.deepEqual(
+		download.requests.map(({run: {id}, output: {key}}) => `${id} ${key.exact}`),
+		['b b_image', 'b t'],
+	);
+	const path = {safe: name('~/b.png').safe, exact: '/b.png'};
+	const folder = name('~').safe;
+	const done = (key: string, isNew: boolean) =>
+		({
+			type: 'downloadUpdated',
+			at: start,
+			id: downloadId('b', key),
+			phase: {kind: 'done', path, folder, bytes: 5_000_000, isNew},
+		}) as const;
+	const half = stateAfter(some.state, done('t', true));
+	assert.match(
+		frame(selectScreen(half), {columns: 160, rows: 24})[0] ?? '',
+		/saving 2 of 2 · 4\.8 MiB/,
+	);
+	assert.deepEqual(stateAfter(half, done('b_image', false)).view.notice?.notice, {
+		kind: 'outputs-saved',
+		saved: 2,
+		known: 1,
+		failed: 0,
+		stopped: 0,
+		without: 1,
+		folder,
+	});
+	assert.deepEqual(
+		play(some.state, 'X').effects.map(effect => effect.type === 'stopDownload' && effect.id),
+		[downloadId('b', 'b_image'), downloadId('b', 't')],
+	);
 });
 
 test('d and enter act on the run of the picture; esc and q bring back the selection from before, with the help open too', () => {
@@ -145,19 +251,6 @@ test('space marks a picture and goes on; D saves and y copies the marked ones, o
 });
 
 test('z shows a page of thumbnails, where pixels are drawn; keys move over it, esc goes back to the picture', () => {
-	const content = {
-		kind: 'image',
-		fields: {format: 'PNG', width: 9, height: 9, size: 9},
-		image: {protocol: 'kitty', columns: 9, rows: 4, payload: 'AAAA'},
-	} as const;
-	const arrived = (from: State, id: string, what: PreviewContent = content) =>
-		({
-			type: 'previewUpdated',
-			at: start,
-			requestId: from.previewCount,
-			id: downloadId(id, `${id}_image`),
-			content: what,
-		}) as const;
 	const one = stateAfter(ended(), {type: 'resized', at: start, columns: 80, rows: 24}, 'v');
 	const {state: page, effects} = play(stateAfter(one, arrived(one, 'b')), 'z');
 	const effect = effects.find(({type}) => type === 'loadPreview');
@@ -188,8 +281,8 @@ test('z shows a page of thumbnails, where pixels are drawn; keys move over it, e
 	const back = stateAfter(moved.state, 'esc');
 	assert.deepEqual([back.view.overlay?.kind, back.preview?.thumbnails], ['output', null]);
 	const cells = {
-		...content,
-		image: {...content.image, protocol: 'cells', pixels: new Uint8Array()},
+		...drawn,
+		image: {...drawn.image, protocol: 'cells', pixels: new Uint8Array()},
 	};
 	const plain = stateAfter(one, arrived(one, 'b', cells as unknown as PreviewContent), 'z');
 	assert.equal(plain.view.notice?.notice.kind, 'no-thumbnails');

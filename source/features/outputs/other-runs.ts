@@ -1,0 +1,62 @@
+import type {HistoryRun} from '../../core/history.ts';
+import type {Run, RunOrderId} from '../../core/run.ts';
+import type {PollOutcome} from '../../polling/actions.ts';
+import type {State} from '../../store/state.ts';
+import {noEffects, type Transition} from '../../store/transition.ts';
+import {withChanges} from '../../store/with-view.ts';
+import {applyOutcomes, newRun, withInputs} from '../runs/index.ts';
+
+/** The runs of the run list, and those of the history that the service was asked about. */
+type Runs = Pick<State, 'runs' | 'otherRuns'>;
+
+export function runOf({runs, otherRuns}: Runs, id: RunOrderId): Run | null {
+	return runs.get(id) ?? otherRuns.get(id) ?? null;
+}
+
+/** Whether the service has said what the outputs of a run are, or will not say it. */
+export function isAnswered({runs, otherRuns}: Runs, id: RunOrderId): boolean {
+	const run = otherRuns.get(id);
+	return runs.has(id) || (run !== undefined && (run.execution ?? run.polling.gaveUp) !== null);
+}
+
+/** Forgets the runs about which the service did not answer, so that they can be asked for again. */
+export function withoutFailures(state: State): State {
+	const kept = [...state.otherRuns].filter(([, {polling}]) => polling.gaveUp === null);
+	return {...state, otherRuns: new Map(kept)};
+}
+
+/** Asks the service for the outputs of runs of the history, once each. The history has no links that work. */
+export function askForOutputs(state: State, some: readonly HistoryRun[]): Transition {
+	const fresh = some.filter(({id}) => runOf(state, id.exact) === null);
+	const added = fresh.map(({id, title, inputs}) => {
+		const run: Run = {...newRun(id, state.now), title, inputs};
+		return [run.id, run] as const;
+	});
+	return {
+		state: added.length === 0 ? state : withOthers(state, new Map([...state.otherRuns, ...added])),
+		effects: added.map(([id]) => ({type: 'pollNow', id})),
+	};
+}
+
+/** Keeps what the service says about runs that are not in the run list, and requests their inputs. */
+export function keepAnswers(state: State, outcomes: readonly PollOutcome[]): Transition {
+	const others = outcomes.filter(({id}) => state.otherRuns.has(id));
+
+	if (others.length === 0) {
+		return noEffects(state);
+	}
+
+	const kept = withOthers(state, applyOutcomes({...state, runs: state.otherRuns}, others));
+	const ids = others.flatMap(({id, kind}) =>
+		kind === 'response' && kept.otherRuns.get(id)?.inputs === null ? [id] : [],
+	);
+	return {state: kept, effects: ids.length === 0 ? [] : [{type: 'readInputs', ids}]};
+}
+
+export function keepInputs(state: State, found: Parameters<typeof withInputs>[1]): State {
+	return withOthers(state, withInputs({...state, runs: state.otherRuns}, found).runs);
+}
+
+function withOthers(state: State, otherRuns: State['otherRuns']): State {
+	return withChanges(state, {otherRuns});
+}
