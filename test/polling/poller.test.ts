@@ -117,8 +117,14 @@ test('pollNow polls a run that nobody watches until it responds; watched afterwa
 	await given.clock.advanceAsync(60_000);
 	const {length} = given.client.requests;
 	assert.deepEqual(
-		given.outcomes().map(({kind, nextPollAt}) => [kind, nextPollAt === null]).slice(-2),
-		[['failure', false], ['response', true]],
+		given
+			.outcomes()
+			.map(({kind, nextPollAt}) => [kind, nextPollAt === null])
+			.slice(-2),
+		[
+			['failure', false],
+			['response', true],
+		],
 	);
 	assert.equal(given.clock.pending, 0, 'no timer is left');
 	given.poller.watch(['wfrun_1']);

@@ -137,7 +137,15 @@ function lines(model: PreviewModel, language: 'en' | 'zh' = 'en') {
 }
 
 test('a picture has its number in the title, but none after its run is hidden', () => {
-	const choice = {count: 3, hasMore: false, without: 0, marked: 2, isMarked: true, thumbnails: null, run: run('wfrun_1')};
+	const choice = {
+		count: 3,
+		hasMore: false,
+		without: 0,
+		marked: 2,
+		isMarked: true,
+		thumbnails: null,
+		run: run('wfrun_1'),
+	};
 	const title = (number: number) => {
 		const picture = {number, ...choice, label: null, inputs: [], detailRows: 1};
 		return texts(lines({...viewer({kind: 'loading'}), picture}))[0] ?? '';
