@@ -373,7 +373,7 @@ function showPicture(
 	shown: RunOutput,
 	how: Pick<OpenPreview, 'choice' | 'thumbnails'>,
 ): Transition {
-	const selected =
-		how.choice?.history == null ? selectOutput(selectRun(state, shown.run.id), shown) : state;
+	const isInList = (how.choice?.history ?? null) === null;
+	const selected = isInList ? selectOutput(selectRun(state, shown.run.id), shown) : state;
 	return openPreview(selected, shown, how);
 }

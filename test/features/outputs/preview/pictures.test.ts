@@ -16,8 +16,8 @@ import {output} from '../../../helpers/sample.ts';
 import {name, polled, start} from '../../../helpers/values.ts';
 
 const later = Math.floor(start / 1000) + 3600;
-const address = (name: string, expires = later) =>
-	`https://cdn.example/${name}.png?expires=${expires}`;
+const address = (file: string, expires = later) =>
+	`https://cdn.example/${file}.png?expires=${expires}`;
 
 /** The response that a run succeeded, `second` seconds after the start, with a picture and a text. */
 function response(id: string, second: number, expires?: number, at = start) {
@@ -152,7 +152,7 @@ test('D in the history asks for the outputs of the marked runs and saves them; t
 	const {state: asked, effects} = play(marked, 'D');
 	assert.deepEqual(requested(effects), ['ask a', 'ask b']);
 	const some = play(asked, polled('a', {phase: 'succeeded'}), response('b', 1));
-	const [download] = some.effects.filter(({type}) => type === 'download');
+	const download = some.effects.find(({type}) => type === 'download');
 	assert.ok(download?.type === 'download');
 	assert.deepEqual(
 		download.requests.map(({run: {id}, output: {key}}) => `${id} ${key.exact}`),
