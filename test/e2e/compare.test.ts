@@ -40,12 +40,12 @@ test('with two marked runs = compares them; y copies the comparison', async t =>
 		['', /▸1 Runs 3/],
 		['=', 'mark two runs with space to compare them'],
 		['space space', '2 marked'],
-		['=', /▸Two runs compared[^]*state +succeeded +failed[^]*Inputs {2}1 differ, 2 the same/],
+		['=', /▸Two runs compared[^]*state +✓ succeeded +✗ failed[^]*Inputs {2}1 differ, 2 the same/],
 		['ctrl+d', /6\.text +A 雨夜[^]*B 雪山[^]*Nodes {2}on a scale of \d/],
 	);
 	assertStraightSides(terminal, 80, 24);
 	await terminal.play(
-		['G', /Log {2}different from entry \d+ on[^]*A INFO n3[^]*B ERROR n3/],
+		['G', /Log {2}different from entry \d+ on[^]*A n3[^]*B E n3/],
 		['y', 'copied the comparison'],
 	);
 	const text = copiedText(terminal);
@@ -111,7 +111,7 @@ suite('chenyu-top compare', {concurrency: 2}, () => {
 		const text = await after.run(['compare', ...short, '--lang=zh']);
 		assertMatches(text.stdout, [
 			/^运行 +A +B +差\n/,
-			/\n状态 +成功 +失败\n/,
+			/\n状态 +✓ 成功 +✗ 失败\n/,
 			/\n节点 {2}同一时间轴/,
 		]);
 	});

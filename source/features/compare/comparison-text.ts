@@ -1,14 +1,17 @@
 import {phaseOf} from '../../api/wire/responses.ts';
+import type {Phase} from '../../core/execution.ts';
+import type {Money} from '../../core/money/money.ts';
 import type {ForeignText} from '../../core/text/sanitize.ts';
 import {codeSpan} from '../../core/text/without-secrets.ts';
 import type {Messages} from '../../i18n/messages.ts';
 import {wrap} from '../../terminal/wrap-text.ts';
 import {blank, cutLine, fitLine, lineWidth, span, textOf, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
-import {fieldText} from '../../ui/units.ts';
+import {briefDecimals, fieldText, roundedAmount, sharedDecimals} from '../../ui/units.ts';
 import {fieldLines, labelCells} from '../../ui/widgets/fields.ts';
 import type {TextOverlay} from '../../ui/widgets/Overlay.tsx';
 import {nodeBarLine, nodeTime} from '../nodes/columns.ts';
+import {signedState} from '../runs/state-style.ts';
 import {
 	mapPair,
 	type ComparedField,
@@ -26,7 +29,22 @@ type RowTexts = Pick<ComparedRow, 'bars'> & {
 	readonly values: Pair<string | null>;
 	/** With its sign; empty if the values are equal or have no difference. */
 	readonly difference: string;
+	/** If the values are states. */
+	readonly phases?: Pair<Phase | null>;
+	/** Whether the values are errors, which have a row each. */
+	readonly isError: boolean;
 };
+
+/** Returns the rows of a section without those that say nothing: unknown values, or the same workflow twice. */
+function shownRows({id, rows}: ComparedSection): readonly ComparedRow[] {
+	return id !== 'run'
+		? rows
+		: rows.filter(({name, values: [a, b]}) =>
+				name.exact === 'workflow_id'
+					? (a as ForeignText | null)?.exact !== (b as ForeignText | null)?.exact
+					: a !== null || b !== null,
+			);
+}
 
 /** Returns a row as text. `id`: its section. */
 function rowTexts(
@@ -37,14 +55,24 @@ function rowTexts(
 	const {messages} = appearance;
 	const {compare: words, numbers, states} = messages;
 	const isField = id === 'run';
+	const phaseIn = (value: ComparedValue): Phase | null => {
+		const isStatus = isField && name.exact === 'status' && value !== null;
+		const phase = isStatus ? phaseOf((value as ForeignText).exact) : 'other';
+		return phase === 'other' ? null : phase;
+	};
+	const amounts = type === 'money' ? ([...values, difference] as ReadonlyArray<Money | null>) : [];
+	const decimals = sharedDecimals(amounts, briefDecimals);
 	const text = (value: ComparedValue): string | null => {
 		if (value === null || type === 'number') {
 			return value === null ? null : numbers.shortTime(Number(value) * 1000);
 		}
 
-		const phase =
-			isField && name.exact === 'status' ? phaseOf((value as ForeignText).exact) : 'other';
-		return phase === 'other' ? fieldText(type, value, appearance, 0) : states[phase];
+		const phase = phaseIn(value);
+		return phase !== null
+			? states[phase]
+			: type === 'money'
+				? roundedAmount(value as Money, decimals, appearance)
+				: fieldText(type, value as never, appearance, 0);
 	};
 	const change = text(difference) ?? '';
 	return {
@@ -54,6 +82,8 @@ function rowTexts(
 				? mapPair(values, text)
 				: mapPair(bars, bar => bar && nodeTime(bar, messages)),
 		difference: !/[1-9]/.test(change) ? '' : change.startsWith('-') ? change : `+${change}`,
+		phases: mapPair(values, phaseIn),
+		isError: isField && name.exact === 'error',
 		...(bars && {bars}),
 	};
 }
@@ -79,7 +109,7 @@ export function comparisonMarkdown(comparison: Comparison, messages: Messages): 
 	const plain = {messages, paint: {ascii: true, color: 0}} as const;
 	const sections = comparison.sections.map(section => {
 		const note = sectionNote(section, comparison, messages);
-		const rows = section.rows.map(row => {
+		const rows = shownRows(section).map(row => {
 			const {label, values, difference} = rowTexts(section.id, row, plain);
 			const name = section.id === 'run' || section.id === 'log' ? label : cell(label);
 			return [name, ...values.map(cell), difference];
@@ -101,8 +131,7 @@ function cell(text: string | null): string {
 const sides = [0, 1] as const;
 const sideNames = ['A', 'B'] as const;
 const maxLabel = 32;
-/** The width of a difference like `+¥0.20000001`, and of the time of a node with its difference, in cells. */
-const differenceCells = 13;
+/** The width of the time of a node with its difference, in cells. */
 const timeCells = 16;
 const maxTextRows = 6;
 /** Longer texts are cut before they are measured, which is slow. In UTF-16 units. */
@@ -134,26 +163,36 @@ function sectionLines(
 ): readonly Line[] {
 	const {id} = section;
 	const {compare: words} = appearance.messages;
-	const {ellipsis, unknown} = appearance.glyphs;
+	const {ellipsis, unknown, nodes: nodeGlyphs} = appearance.glyphs;
 	const name = words.sections[id];
-	const rows = section.rows.map(row => rowTexts(id, row, appearance));
+	const rows = shownRows(section).map(row => rowTexts(id, row, appearance));
 	const labels = rows.map(({label}) => label.slice(0, maxText));
 	const maxLabelCells = Math.max(6, Math.min(maxLabel, Math.floor(width / 3)));
 	const cells = Math.min(labelCells([name, ...labels]), maxLabelCells);
+	const differences = [words.difference, ...rows.map(({difference}) => difference)];
+	const differenceCells = Math.max(...differences.map(text => lineWidth([span(text)])));
 	const half = Math.max(1, Math.floor((width - cells - differenceCells) / 2) - 1);
 	const valueCells = Math.max(1, width - cells - 2);
 	const valueLine = (text: string | null): Line =>
 		text === null ? [span(unknown, 'muted')] : [span(text.slice(0, maxText))];
 	const change = (text: string) => span(text, text.startsWith('-') ? 'good' : 'warn');
-	const beside = ({values, difference}: RowTexts): Line => [
-		...values.flatMap(text => [...fitLine(valueLine(text), half, ellipsis), blank(1)]),
+	const beside = ({values, difference, phases}: Omit<RowTexts, 'label' | 'isError'>): Line => [
+		...sides.flatMap(side => {
+			const phase = phases?.[side] ?? null;
+			const line = phase === null ? valueLine(values[side]) : signedState(phase, null, appearance);
+			return [...fitLine(line, half, ellipsis), blank(1)];
+		}),
 		change(difference),
 	];
-	const contents = ({values, bars, difference}: RowTexts, side: 0 | 1): readonly Line[] => {
+	const contents = (
+		{values, bars, difference, isError}: RowTexts,
+		side: 0 | 1,
+	): readonly Line[] => {
 		const text = values[side];
 
 		if (bars === undefined) {
-			const lines = wrap(text ?? '', valueCells, maxTextRows).map(row => [span(row)]);
+			const style = isError ? 'bad' : undefined;
+			const lines = wrap(text ?? '', valueCells, maxTextRows).map(row => [span(row, style)]);
 			return lines.length === 0 ? [valueLine(text)] : lines;
 		}
 
@@ -161,7 +200,12 @@ function sectionLines(
 		const axis = {from, to: from + comparison.scale};
 		const barCells = Math.max(1, valueCells - timeCells);
 		const bar = bars[side] && nodeBarLine(bars[side], axis, barCells, appearance);
-		const time = [...valueLine(text), ...(side === 0 ? [] : [blank(1), change(difference)])];
+		const failed = bars[side]?.state === 'failed' ? [span(`${nodeGlyphs.failed} `, 'bad')] : [];
+		const time = [
+			...failed,
+			...valueLine(text),
+			...(side === 0 ? [] : [blank(1), change(difference)]),
+		];
 		return [[...fitLine(bar ?? [], barCells, ellipsis), blank(1), ...time]];
 	};
 	const under = (row: RowTexts): readonly Line[] =>
@@ -173,7 +217,7 @@ function sectionLines(
 			]),
 		);
 	const isBeside = rows.length > 0 && (id === 'run' || id === 'outputs');
-	const head = {label: '', values: sideNames, difference: words.difference};
+	const head = {values: sideNames, difference: words.difference};
 	const note = `  ${sectionNote(section, comparison, appearance.messages)}`;
 	const title = [span(name, 'title')];
 	return [
@@ -183,7 +227,7 @@ function sectionLines(
 		...fieldLines(
 			rows.map((row, index) => ({
 				label: textOf(cutLine([span(labels[index] ?? '')], cells - 2, ellipsis)),
-				rows: isBeside ? [beside(row)] : under(row),
+				rows: isBeside && !row.isError ? [beside(row)] : under(row),
 			})),
 			cells,
 		),

@@ -1,16 +1,18 @@
 import {elapsedMs, executionCost} from '../../core/execution.ts';
+import {failureCard} from '../../core/failure-card.ts';
 import {isSameStep, type LogEntry} from '../../core/log/log-entry.ts';
 import {nodeName} from '../../core/log/node-event.ts';
 import {entryAt, logLength, type RunLog} from '../../core/log/run-log.ts';
 import {memoizeByObject} from '../../core/memoize.ts';
 import {subtractMoney, type Money} from '../../core/money/money.ts';
+import {errorLine} from '../../core/problem.ts';
 import type {FieldType, FieldValues} from '../../core/run-fields.ts';
 import {inputName} from '../../core/run-order.ts';
 import type {Run} from '../../core/run.ts';
 import {cleanProse, foreignName, foreignProse, type ForeignText} from '../../core/text/sanitize.ts';
 import {withoutQueries} from '../../core/text/without-secrets.ts';
 import type {Duration} from '../../core/time/clock.ts';
-import {messageText} from '../log/index.ts';
+import {levelLetter, messageText} from '../log/index.ts';
 import type {NodeBar, NodeTimeline} from '../nodes/index.ts';
 
 /** A value of each of two runs. */
@@ -20,9 +22,7 @@ export function mapPair<From, To>([a, b]: Pair<From>, map: (one: From) => To): P
 	return [map(a), map(b)];
 }
 
-export type ComparedRun = Pick<Run, 'id' | 'safeId' | 'title' | 'execution' | 'log' | 'inputs'> & {
-	readonly nodes: NodeTimeline;
-};
+export type ComparedRun = Run & {readonly nodes: NodeTimeline};
 
 export type ComparedValue = FieldValues[FieldType] | null;
 
@@ -39,7 +39,7 @@ export type ComparedRow = {
 };
 
 export type ComparedSection = {
-	readonly id: 'run' | 'inputs' | 'nodes' | 'outputs' | 'log';
+	readonly id: 'run' | 'inputs' | 'log' | 'nodes' | 'outputs';
 	readonly rows: readonly ComparedRow[];
 };
 
@@ -55,13 +55,14 @@ export type Comparison = {
 
 /** The fields of a run by their names in JSON. */
 const comparedFields = {
-	run_order_id: 'name',
 	title: 'prose',
 	status: 'name',
-	workflow_id: 'name',
-	created_at: 'time',
+	error: 'prose',
 	elapsed_sec: 'number',
 	total_cost: 'money',
+	created_at: 'time',
+	run_order_id: 'name',
+	workflow_id: 'name',
 } as const satisfies Readonly<Record<string, FieldType>>;
 
 export type ComparedField = keyof typeof comparedFields;
@@ -69,18 +70,28 @@ export type ComparedField = keyof typeof comparedFields;
 function fieldValues(run: ComparedRun): Readonly<Record<ComparedField, ComparedValue>> {
 	const {execution, nodes} = run;
 	return {
-		run_order_id: {safe: run.safeId, exact: run.id},
 		title: run.title,
 		status: execution?.status ?? null,
-		workflow_id: execution?.workflowId ?? null,
-		created_at: execution?.createdAt ?? null,
+		error: errorText(run),
 		elapsed_sec: toSeconds(elapsedMs(execution, nodes.axis?.to ?? 0)),
 		total_cost: executionCost(execution),
+		created_at: execution?.createdAt ?? null,
+		run_order_id: {safe: run.safeId, exact: run.id},
+		workflow_id: execution?.workflowId ?? null,
 	};
 }
 
+/** Returns the error of a failed run: the node in which it failed, the reason, and a line of the detail. */
+function errorText(run: ComparedRun): ForeignText | null {
+	const {error = null, node = null} = failureCard(run) ?? {};
+	const line = error && errorLine(error);
+	const reasons = new Set([error?.reason?.safe ?? '', line?.safe ?? '']);
+	const text = [nodeName(node?.node.safe ?? ''), ...reasons].filter(part => part !== '');
+	return line && {...line, safe: cleanProse(text.join(' · '))};
+}
+
 export function compareRuns(runs: Pair<ComparedRun>): Comparison {
-	const log = compareLogs(runs[0].log, runs[1].log);
+	const log = compareLogs(runs[0].log, runs[1].log, ...mapPair(runs, ({inputs}) => inputs));
 	const values = mapPair(runs, fieldValues);
 	const fields = Object.entries(comparedFields).map(([name, type]) =>
 		rowOf(
@@ -102,9 +113,9 @@ export function compareRuns(runs: Pair<ComparedRun>): Comparison {
 		sections: [
 			{id: 'run', rows: fields},
 			{id: 'inputs', rows: differing},
+			{id: 'log', rows: log.state === 'differ' ? [entries] : []},
 			{id: 'nodes', rows: pairedRows('number', mapPair(runs, nodeItems))},
 			{id: 'outputs', rows: pairedRows('prose', mapPair(runs, outputItems))},
-			{id: 'log', rows: log.state === 'differ' ? [entries] : []},
 		],
 		sameInputs: hasInputs ? inputs.length - differing.length : null,
 		scale: Math.max(...runs.map(({nodes: {axis}}) => (axis === null ? 0 : axis.to - axis.from))),
@@ -156,8 +167,7 @@ function entryText({log}: ComparedRun, index: number): ForeignText | null {
 		return null;
 	}
 
-	const {level, nodeId} = entry;
-	const parts = [level?.safe.toUpperCase(), nodeName(nodeId?.safe ?? ''), messageText(entry)];
+	const parts = [levelLetter(entry), nodeName(entry.nodeId?.safe ?? ''), messageText(entry)];
 	return {safe: cleanProse(parts.filter(Boolean).join(' ')), exact: messageText(entry, 'exact')};
 }
 
@@ -201,30 +211,45 @@ const incidental = new RegExp(
 	'gi',
 );
 
-/** Memoized, because the overlay draws the same comparison for each key. */
-const compareLogs = memoizeByObject((a: RunLog, b: RunLog): LogComparison => {
+/** Memoized, because the overlay draws the same comparison for each key. The values of inputs are not compared. */
+const compareLogs = memoizeByObject((a: RunLog, b: RunLog, ...inputs: Pair<Run['inputs']>) => {
+	const [mask, maskOther] = mapPair(inputs, maskOf);
+	const saysSame = (one = '', other = '') => one === other || mask(one) === maskOther(other);
 	// After a gap, it is not known which entries belong together.
 	const length = Math.min(...[a, b].map(log => log.gaps[0] ?? logLength(log)));
 	let same = Math.min(length, Math.max(a.leftOut, b.leftOut));
 
-	while (same < length && saysSame(entryAt(a, same), entryAt(b, same))) {
+	while (same < length && isAlike(entryAt(a, same), entryAt(b, same), saysSame)) {
 		same++;
 	}
 
 	const [one, other] = [logLength(a), logLength(b)];
 	const isCut = same === length && (same === 0 || same < Math.min(one, other));
 	const isSame = same === one && same === other;
-	return {same, state: isCut ? 'missing' : isSame ? 'same' : 'differ'};
+	return {same, state: isCut ? 'missing' : isSame ? 'same' : 'differ'} satisfies LogComparison;
 });
 
+/** Returns a function that replaces what differs in every run, and the values of the inputs. */
+function maskOf(inputs: Run['inputs']): (message: string) => string {
+	const values = (inputs ?? []).map(({value}) => value.exact).filter(({length}) => length > 1);
+	const longestFirst = values.toSorted((a, b) => b.length - a.length);
+	return message =>
+		longestFirst
+			.reduce((text, value) => text.replaceAll(value, '#'), message)
+			.replaceAll(incidental, '#');
+}
+
 /** Progress in percent depends on times too, so it is not compared. */
-function saysSame(a: LogEntry | undefined, b: LogEntry | undefined): boolean {
-	const [one = '', other = ''] = [a?.message.exact, b?.message.exact];
+function isAlike(
+	a: LogEntry | undefined,
+	b: LogEntry | undefined,
+	saysSame: (one?: string, other?: string) => boolean,
+): boolean {
 	return (
 		a?.level?.exact === b?.level?.exact &&
 		a?.eventType?.exact === b?.eventType?.exact &&
 		a?.nodeId?.exact === b?.nodeId?.exact &&
 		isSameStep(a?.step ?? null, b?.step ?? null) &&
-		(one === other || one.replaceAll(incidental, '#') === other.replaceAll(incidental, '#'))
+		saysSame(a?.message.exact, b?.message.exact)
 	);
 }

@@ -12,13 +12,14 @@ export const compareEn = {
 	difference: 'difference',
 	sections: {run: 'Run', inputs: 'Inputs', nodes: 'Nodes', outputs: 'Outputs', log: 'Log'},
 	fields: {
-		run_order_id: 'id',
 		title: 'title',
 		status: 'state',
-		workflow_id: 'workflow',
-		created_at: 'created',
+		error: 'error',
 		elapsed_sec: 'time',
 		total_cost: 'total cost',
+		created_at: 'created',
+		run_order_id: 'id',
+		workflow_id: 'workflow',
 	},
 	unknownInputs: 'unknown',
 	none: 'none',
@@ -30,8 +31,8 @@ export const compareEn = {
 	/** `same`: the number of entries that are the same at the start. */
 	log: {
 		differ: same =>
-			`different from entry ${numbersEn.count(same + 1)} on; times and ids do not count`,
-		same: () => 'the same; times and ids do not count',
+			`different from entry ${numbersEn.count(same + 1)} on; times, ids and inputs do not count`,
+		same: () => 'the same; times, ids and inputs do not count',
 		missing: same =>
 			same === 0
 				? 'one of the runs has no log'
@@ -50,13 +51,14 @@ export const compareZh: typeof compareEn = {
 	difference: '差',
 	sections: {run: '运行', inputs: '输入', nodes: '节点', outputs: '输出', log: '日志'},
 	fields: {
-		run_order_id: '单号',
 		title: '标题',
 		status: '状态',
-		workflow_id: '工作流',
-		created_at: '创建',
+		error: '错误',
 		elapsed_sec: '用时',
 		total_cost: '总费用',
+		created_at: '创建',
+		run_order_id: '单号',
+		workflow_id: '工作流',
 	},
 	unknownInputs: '未知',
 	none: '无',
@@ -66,8 +68,8 @@ export const compareZh: typeof compareEn = {
 			: `${numbersZh.count(differing)} 个不同，${numbersZh.count(same)} 个相同`,
 	scale: length => `同一时间轴，全长 ${length}`,
 	log: {
-		differ: same => `从第 ${numbersZh.count(same + 1)} 条起不同；时间和 ID 不计`,
-		same: () => '相同；时间和 ID 不计',
+		differ: same => `从第 ${numbersZh.count(same + 1)} 条起不同；时间、ID 和输入值不计`,
+		same: () => '相同；时间、ID 和输入值不计',
 		missing: same =>
 			same === 0 ? '有一个运行没有日志' : `第 ${numbersZh.count(same)} 条之后缺少日志`,
 	},

@@ -16,7 +16,7 @@ export {logText} from './export.ts';
 export {logViewOf} from './lines.ts';
 export {goToEntry, withLogView, withWrapNotice} from './reduce.ts';
 export {type EntryRef, type LogPosition as LogView, freshLogView} from './state.ts';
-export {logColumns, messageText} from './text.ts';
+export {levelLetter, logColumns, messageText} from './text.ts';
 export {selectLogViewport} from './viewport.ts';
 
 export type OpenEntry = {readonly run: Run; readonly entry: LogEntry};

@@ -77,7 +77,10 @@ test('amounts are subtracted exactly; times of nodes have one scale and their di
 		{entries: logs(0, 2, 10), ...cost('0.1')},
 		{entries: [...logs(100, 101, 104), event(105, 'executing', '9')], ...cost('0.30000001')},
 	);
-	assert.deepEqual(rowsOf(both, 'run')?.at(-1), ['total_cost', '0.1', '0.30000001', '0.20000001']);
+	assert.deepEqual(
+		rowsOf(both, 'run')?.find(([field]) => field === 'total_cost'),
+		['total_cost', '0.1', '0.30000001', '0.20000001'],
+	);
 	assert.deepEqual(rowsOf(both, 'nodes'), [
 		['4', 2, 1, -1],
 		['3', 8, 3, -5],
@@ -91,7 +94,7 @@ const times = [
 	'2026-11-26T02:30:59.5Z saved wfrun_77e0 in 14s (0.4 it/s), 用时 12 秒',
 ] as const;
 
-test('the logs differ first where more than times and ids does; after a gap nothing is compared', () => {
+test('the logs differ first where more than times, ids and inputs does; after a gap nothing is compared', () => {
 	const [x, y, z] = ['x', 'y', 'z'].map(message => entry(message));
 	assert.ok(x && y && z);
 	const prompts = ['c1a5f6d0-5d1e-4f4e-9a51-08f5f0a7c3d2', '0bad35f1-c2a4-e86b-970d-08f5f0a7c3d2'];
@@ -111,6 +114,11 @@ test('the logs differ first where more than times and ids does; after a gap noth
 		assert.deepEqual([log.same, log.state], [same, state], JSON.stringify([a, b]));
 	}
 
+	const seeded = (seed: string) => ({
+		entries: [entry(`seed ${seed}`)],
+		inputs: [input('3.seed', seed)],
+	});
+	assert.equal(comparison(seeded('8675309'), seeded('42')).log.state, 'same', 'nor do inputs');
 	const rows = rowsOf(comparison({entries: [x, y]}, {entries: [x]}), 'log');
 	assert.deepEqual(rows?.[0], ['2', 'y', null, null]);
 });
@@ -121,6 +129,7 @@ const full = comparison(
 		entries: [event(0, 'executing', '3'), event(9, 'executed', '3'), entry('seed 1', 9)],
 		execution: execution({
 			phase: 'failed',
+			error: {reason: name('out of memory'), detail: null, engineCode: null, statusCode: null},
 			totalCost: money('0.1'),
 			outputs: [output('n9', 'https://h.example/a.png?signature=secret')],
 		}),
@@ -147,6 +156,7 @@ test('at any width and in both languages no row is wider than the screen', () =>
 	);
 	const texts = comparisonLines(full, 78, appearance()).map(line => textOf(line).trimEnd());
 	const shown = texts.join('\n');
+	assert.match(shown, /^state +✗ failed +✓ succeeded\nerror +A n3 · out of memory\n +B –$/m);
 	assert.match(shown, /^6\.text +A [a-z ]+\n(?: +[a-z ]+\n)+ +[a-z ]*雨\n +夜\n +B [a-z ]+/m);
 	assert.match(shown, /^n3 executing 3 +A ━{30,}─* 9s\n +B ━+─+ 2s -7s$/m);
 	assert.match(shown, /^Log {2}different from entry 3 on/m);
