@@ -1,9 +1,11 @@
 import {elapsedMs, executionCost, type Phase} from '../core/execution.ts';
+import {allDone} from '../core/forecast/forecast.ts';
 import {countPhases, totalCost, type RunCounts} from '../core/money/totals.ts';
 import {errorLine} from '../core/problem.ts';
 import {phasesByUrgency} from '../core/run-state.ts';
-import type {Run} from '../core/run.ts';
+import {watchedRuns, type Run} from '../core/run.ts';
 import {cleanName, cleanProse, type SafeText} from '../core/text/sanitize.ts';
+import {dayAndMinute} from '../core/time/calendar.ts';
 import type {Messages} from '../i18n/messages.ts';
 import type {State} from '../store/state.ts';
 import type {Notification} from '../terminal/status-sequences.ts';
@@ -63,16 +65,19 @@ export type StateGlyphs = Readonly<Record<Phase | 'waiting', string>>;
 const maxReasonCells = 160;
 
 export function titleText(
-	{runs}: Pick<State, 'runs'>,
+	{runs, now}: Pick<State, 'runs' | 'now'>,
 	glyphs: StateGlyphs,
-	{numbers}: Pick<Messages, 'numbers'>,
+	{numbers, needsMe}: Pick<Messages, 'numbers' | 'needsMe'>,
 ): SafeText {
 	const counts = countPhases(runs.values());
+	const end = allDone(watchedRuns(runs), now);
+	const outlook =
+		end === null ? [] : [needsMe.allDone(dayAndMinute(end.at, now), end.unknown), '-'];
 	// Terminals cut the end of a long title.
 	const parts = phasesByUrgency
 		.filter(state => counts[state] > 0)
 		.map(state => `${glyphs[state]}${numbers.count(counts[state])}`);
-	return cleanName([...parts, 'chenyu-top'].join(' '));
+	return cleanName([...parts, ...outlook, 'chenyu-top'].join(' '));
 }
 
 /** Returns the notification about runs that have just ended. */

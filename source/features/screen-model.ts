@@ -1,4 +1,4 @@
-import {allDoneAt} from '../core/forecast/forecast.ts';
+import {allDone} from '../core/forecast/forecast.ts';
 import {balanceSum, isLow} from '../core/money/money.ts';
 import {watchedRuns} from '../core/run.ts';
 import type {State} from '../store/state.ts';
@@ -53,13 +53,18 @@ export type HeaderModel = Readonly<ReturnType<typeof selectHeader>>;
 
 export function selectHeader(state: State) {
 	const {latest} = state.balance;
+	const needs = whatNeedsMe(state);
+	const runCounts = countRunStates(state.runs);
+	const {running, queued, waiting, other, failed} = runCounts.counts;
 	return {
-		...countRunStates(state.runs),
+		...runCounts,
+		/** With those that failed while nobody watched, until the user looks at them. */
+		failed: failed + needs.filter(({kind}) => kind === 'missed').length,
+		hasNewFailure: needs.some(({kind}) => kind === 'failed' || kind === 'missed'),
+		unfinished: running + queued + waiting + other,
 		/** How many found runs wait until one of the watched runs has ended. */
 		left: state.discovery?.left ?? 0,
-		needs: whatNeedsMe(state).length,
-		/** When all runs will probably have ended; null without a forecast. */
-		allDoneAt: allDoneAt(watchedRuns(state.runs), state.now),
+		allDone: allDone(watchedRuns(state.runs), state.now),
 		spent: budgetSpent(state),
 		isDaily: state.daySpending !== null,
 		budget: state.budget,

@@ -23,7 +23,7 @@ suite('a service that attacks the terminal', {concurrency: 3}, () => {
 			rows: 50,
 		});
 		const {origin, host} = service.origin;
-		await terminal.waitFor(/21 succeeded|✓ 2\d/);
+		await terminal.waitFor(/✓ ?2\d/);
 
 		for (const id of service.runOrderIds) {
 			await terminal.play(

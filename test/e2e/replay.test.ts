@@ -68,9 +68,9 @@ suite('recordings', {concurrency: true}, () => {
 		]);
 		const terminal = openTerminal(t, {args: ['--replay', file, '--speed', '0.5'], columns: 120});
 		await terminal.play(
-			['', /replay 00:00[^]*► 1 running/],
+			['', /► 1 running[^]*replay 00:00/],
 			['space', 'stopped 00:0'],
-			['.', '1 succeeded'],
+			['.', '✓ 1'],
 			['', 'stopped'],
 			['left', '1 running'],
 			['<', 'x0.25'],
@@ -82,7 +82,7 @@ suite('recordings', {concurrency: true}, () => {
 		terminal.type(':language zh\r');
 		await terminal.waitFor('1 运行中');
 		terminal.type(':语言 en\r');
-		await terminal.play(['', '1 running'], ['space', '1 succeeded']);
+		await terminal.play(['', '1 running'], ['space', '✓ 1']);
 		await leave(terminal);
 	});
 });

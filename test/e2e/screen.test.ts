@@ -16,13 +16,13 @@ suite('the screen', {concurrency: 4}, () => {
 		});
 		const [first = ''] = service.runOrderIds;
 		const screen = await terminal.waitFor(
-			/1 queued {2}✓ 2 succeeded[^]*A portrait[^]*夜景 🌃[^]*A film[^]*portrait\.png/,
+			/1 queued {2}✓ 2 [^]*A portrait[^]*夜景 🌃[^]*A film[^]*portrait\.png/,
 		);
 		assert.equal(terminal.isAlternate(), true);
 		assert.equal(terminal.cursorVisible, false);
 		assert.match(
 			screen[0] ?? '',
-			/^┌ 0 need you ─ ○ 1 queued  ✓ 2 succeeded ─ session ¥0\.\d+ ─+ \d\d:\d\d:\d\d ┐$/,
+			/^┌ chenyu-top ─ ○ 1 queued  ✓ 2 ─+ session ¥0\.\d+ ─ \d\d:\d\d ┐$/,
 		);
 		assert.match(
 			screen[1] ?? '',

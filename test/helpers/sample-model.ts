@@ -24,7 +24,11 @@ export function screenModel(
 	selected = 0,
 ): ScreenModel {
 	const screen = screenAfter(runs, [], selected);
-	return {...screen, header: {...screen.header, needs: 0, spent: money('0.0312')}, ...parts};
+	return {
+		...screen,
+		header: {...screen.header, hasNewFailure: false, spent: money('0.0312')},
+		...parts,
+	};
 }
 
 export function runList(runs: readonly Run[]): RunListModel {

@@ -51,13 +51,21 @@ export function likelySeconds({queueSec, runSec}: Forecast): number | null {
 	return queueSec === null || runSec === null ? null : queueSec.likely + runSec.likely;
 }
 
-/** Returns when the last of the unfinished runs probably ends. Null if none is unfinished, or one has no forecast. */
-export function allDoneAt(runs: Iterable<Run>, now: Instant): Instant | null {
+/**
+ * Returns when the last of the unfinished runs that can be forecast probably ends, and how many cannot be forecast. Null
+ * if none can be.
+ */
+export function allDone(
+	runs: Iterable<Run>,
+	now: Instant,
+): {readonly at: Instant; readonly unknown: number} | null {
 	const left = [...runs]
 		.filter(run => !hasEnded(run))
 		.map(run => (run.polling.gaveUp === null ? likelySeconds(forecast(run, now)) : null));
 	const known = left.filter(seconds => seconds !== null);
-	return known.length === 0 || known.length < left.length ? null : now + 1000 * Math.max(...known);
+	return known.length === 0
+		? null
+		: {at: now + 1000 * Math.max(...known), unknown: left.length - known.length};
 }
 
 const forecastAtResponse = memoizeByObject((run: ForecastInput): Forecast => {

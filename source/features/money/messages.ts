@@ -9,8 +9,8 @@ declare module '../../i18n/messages.ts' {
 
 export const moneyEn = {
 	title: 'Money',
-	/** Shown in the header if there is no budget. */
-	spent: (spent: string) => `session ${spent}`,
+	/** Shown in a wide header if there is no budget. */
+	session: (spent: string) => `session ${spent}`,
 	overBudget: (spent: string, budget: string) => `over budget ${spent} of ${budget}`,
 	overDay: (spent: string, budget: string) => `over budget today ${spent} of ${budget}`,
 	/** Shown in a narrow header if there is a budget. */
@@ -18,7 +18,8 @@ export const moneyEn = {
 	budgetExceeded: (spent: Money, budget: Money, currency: CurrencyName) =>
 		`budget exceeded: ${numbersEn.price(spent, currency)} of ${numbersEn.price(budget, currency)} spent`,
 	/** Shown in the header. */
-	balanceOf: (left: string) => `balance ${left}`,
+	balanceOf: (left: string, besideBudget: boolean) =>
+		besideBudget ? `balance ${left}` : `${left} left`,
 	lowBalance: (balance: Money, limit: Money, currency: CurrencyName) =>
 		`low balance: ${numbersEn.price(balance, currency)} left, less than ${numbersEn.price(limit, currency)}`,
 	balance: 'balance',
@@ -48,7 +49,7 @@ export const moneyEn = {
 
 export const moneyZh: typeof moneyEn = {
 	title: '费用',
-	spent: spent => `本次会话 ${spent}`,
+	session: spent => `本次会话 ${spent}`,
 	overBudget: (spent, budget) => `超出预算 ${spent} / ${budget}`,
 	overDay: (spent, budget) => `今日超出预算 ${spent} / ${budget}`,
 	of: (spent, budget) => `${spent} / ${budget}`,

@@ -27,8 +27,10 @@ declare module '../../i18n/messages.ts' {
 }
 
 export const needsMeEn = {
-	count: (count: number) => (count === 1 ? '1 needs you' : `${numbersEn.count(count)} need you`),
-	allDone: (time: string) => `all done ~${time}`,
+	/** `unknown`: how many runs have no forecast. */
+	allDone: (time: string, unknown: number) =>
+		`all done ~${time}${unknown === 0 ? '' : ` (${numbersEn.count(unknown)} unknown)`}`,
+	allDoneBrief: (time: string) => `~${time}`,
 	nothing: 'nothing needs you',
 	stalled: 'stalled: no progress for far longer than usual',
 	late: 'late: takes far longer than usual',
@@ -37,8 +39,9 @@ export const needsMeEn = {
 };
 
 const needsMeZh: typeof needsMeEn = {
-	count: count => `${numbersZh.count(count)} 项待处理`,
-	allDone: time => `约 ${time} 全部结束`,
+	allDone: (time, unknown) =>
+		`约 ${time} 全部结束${unknown === 0 ? '' : `（${numbersZh.count(unknown)} 个未知）`}`,
+	allDoneBrief: time => `~${time}`,
 	nothing: '没有待处理的事项',
 	stalled: '停滞：很久没有进展',
 	late: '耗时偏长：远超平常',

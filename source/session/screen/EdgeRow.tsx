@@ -1,6 +1,6 @@
 import {useAppearance} from '../../ui/appearance-context.ts';
 import {borderStyleName} from '../../ui/frame.ts';
-import {lineWidth, padLine, span, type Line} from '../../ui/line.ts';
+import {lineWidth, span, type Line} from '../../ui/line.ts';
 import {LineText} from '../../ui/widgets/Row.tsx';
 
 /** The border between the run list and the other panes. */
@@ -16,7 +16,7 @@ type EdgeRowProps = {
 	readonly right: Line;
 	/** Which border of the panes the row is; null if the panes have no borders. */
 	readonly border: 'top' | 'bottom' | null;
-	/** The width in cells. Both texts must fit, each with a blank cell before and after it. */
+	/** The width in cells. Both texts must fit. */
 	readonly width: number;
 	/** A vertical border that comes from above and ends in this row, if no text is at that place. */
 	readonly divider?: Divider | null;
@@ -31,8 +31,8 @@ export function EdgeRow({left, right, border, width, divider = null}: EdgeRowPro
 			: border === 'top'
 				? [glyphs.topLeft, glyphs.topRight]
 				: [glyphs.bottomLeft, glyphs.bottomRight];
-	const start = [span(leftCorner, 'border'), ...padLine(left)];
-	const end = [...padLine(right), span(rightCorner, 'border')];
+	const start = [span(leftCorner, 'border'), ...left];
+	const end = [...right, span(rightCorner, 'border')];
 	const cells = Math.max(0, width - lineWidth(start) - lineWidth(end));
 	const rule = (border === null ? ' ' : glyphs.horizontal).repeat(cells);
 	const place = divider === null ? -1 : divider.column - lineWidth(start);

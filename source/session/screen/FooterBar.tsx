@@ -79,7 +79,15 @@ export function FooterBar({screen, hints, width, row, isFramed, divider}: Footer
 	}
 
 	const border = isFramed ? 'bottom' : null;
-	return <EdgeRow left={left} right={right} border={border} width={width} divider={divider} />;
+	return (
+		<EdgeRow
+			left={padLine(left)}
+			right={padLine(right)}
+			border={border}
+			width={width}
+			divider={divider}
+		/>
+	);
 }
 
 function noticeLine(notice: Notice, width: number, appearance: Appearance): Line {

@@ -12,6 +12,7 @@ import {
 	fitParts,
 	joinLines,
 	lineWidth,
+	padLine,
 	span,
 	type Line,
 	type RowPart,
@@ -21,8 +22,8 @@ import type {Appearance} from '../../ui/theme/appearance.ts';
 import {briefAmount, roundedAmount} from '../../ui/units.ts';
 import {EdgeRow} from './EdgeRow.tsx';
 
-/** The order of the run counts in the header: the most urgent state first. */
-const urgentStates = ['stalled', 'late', 'running', 'queued', 'waiting', 'failed'] as const;
+/** The order of the run counts in the header, after the failures: the most urgent state first. */
+const urgentStates = ['stalled', 'late', 'running', 'queued', 'waiting'] as const;
 const states: readonly RunState[] = [...urgentStates, 'other', 'canceled', 'succeeded'];
 
 /**
@@ -30,26 +31,32 @@ const states: readonly RunState[] = [...urgentStates, 'other', 'canceled', 'succ
  * the sum of `counts` and its position from the end.
  */
 const importance = {
-	zero: 0,
-	words: 1,
-	outlook: 2,
-	balance: 3,
-	long: 4,
-	spent: 5,
+	label: 0,
+	name: 1,
+	clock: 2,
+	words: 3,
+	gaps: 4,
+	balance: 5,
+	unknown: 6,
+	long: 7,
+	failedWord: 8,
+	spent: 9,
+	allDoneWord: 10,
 	counts: 10,
+	/** Between the queued and the running runs. */
+	allDone: 15.5,
 	outage: 20,
 	service: 25,
 	replay: 30,
-	needs: 50,
+	failed: 50,
 	alarm: 60,
 } as const;
 
-/** The minimum width, in cells, of a header with the name of the program, which must not come and go with the counts. */
-const minWidthForName = 140;
-/** The minimum width, in cells, of a header that shows the time of day. */
-const minWidthForTime = 32;
-/** The total width, in cells, of the corners and the gaps around the texts. */
-const frameCells = 7;
+/** Smaller amounts have up to four decimals. */
+const minForTwoDecimals = 0.01;
+
+/** Stands between the two ends of the header. */
+const middle = span('');
 
 type HeaderBarProps = {
 	readonly header: HeaderModel;
@@ -58,142 +65,171 @@ type HeaderBarProps = {
 	readonly isFramed: boolean;
 };
 
-/** The first row of the screen: warnings, the number of runs by state, the cost, and the time. */
+/** The first row of the screen: the number of runs by state, alarms, when all runs end, the cost, and the time. */
 export function HeaderBar({header, width, isFramed}: HeaderBarProps) {
 	const appearance = useAppearance();
-	const {glyphs, calm} = appearance;
-	// With `--calm` the clock is updated only every five seconds, so it shows no seconds.
-	const clock = clockTime(header.now).slice(0, calm ? '10:00'.length : undefined);
-	const right: Line = width < minWidthForTime ? [] : [span(clock, 'muted')];
-	const room = width - lineWidth(right) - frameCells;
-	const before = span(isFramed ? ` ${glyphs.horizontal} ` : '  ', 'border');
-	const title: Line = width < minWidthForName ? [] : [span('chenyu-top', 'title')];
+	const {glyphs} = appearance;
+	const room = width - (isFramed ? 2 : 0);
+	const rule = span(isFramed ? glyphs.horizontal : ' ', 'border');
+	const before = isFramed ? rule : blank(0);
 	const replay: Line =
 		header.replay === null ? [] : replayPosition(header.replay, width, room, appearance);
+	const clock = clockTime(header.now).slice(0, '10:00'.length);
 	const parts: readonly RowPart[] = [
-		{before, texts: [[importance.spent, title]]},
-		{before, texts: [[importance.spent, textLine(header.profile, 'key')]]},
-		{before, texts: [[importance.replay, replay]]},
-		...urgentParts(header, before, appearance),
+		part(before, [importance.name, [span('chenyu-top', 'title')]]),
+		part(before, [importance.spent, textLine(header.profile, 'key')]),
 		...countParts(header, before, appearance),
-		...outlookParts(header, before, appearance),
+		part(before, [importance.replay, replay]),
+		...alarmParts(header, before, appearance),
+		allDonePart(header, before, rule, appearance),
+		{before: blank(0), texts: [[importance.alarm, [middle]]]},
+		...moneyParts(header, appearance),
+		part(before, [importance.clock, [span(clock, 'muted')]]),
 	];
-	const left =
-		fitParts(parts, room) ?? cutLine(alarmLine(header, true, appearance), room, glyphs.ellipsis);
+	const alarm = cutLine(alarmLine(header, true, appearance), room, glyphs.ellipsis);
+	const line = fitParts(parts, room) ?? [...alarm, middle];
+	const left = line.slice(0, line.indexOf(middle));
+	const right = line.slice(left.length + 1);
 	return <EdgeRow left={left} right={right} border={isFramed ? 'top' : null} width={width} />;
 }
 
-/** Alarms, the runs that need the user, a limit of the service, and downloads. */
-function urgentParts(
-	header: HeaderModel,
-	before: Span,
-	appearance: Appearance,
-): readonly RowPart[] {
-	const {needs, service, saving} = header;
-	const {messages, glyphs} = appearance;
-	const {needsMe, numbers} = messages;
-	const isOutage = (service?.unreachableSince ?? null) !== null;
-	return [
-		{
-			before,
-			texts: [
-				[isOutage ? importance.outage : importance.long, alarmLine(header, false, appearance)],
-				[importance.alarm, alarmLine(header, true, appearance)],
+/** `texts`: from the longest to the shortest, drawn with a blank cell at both ends. */
+function part(before: Span, ...texts: RowPart['texts']): RowPart {
+	return {before, texts: texts.map(([rank, line]) => [rank, padLine(line)] as const)};
+}
+
+/** The failures, then the runs in each other state, with words where there is room, then those not watched yet. */
+function countParts(header: HeaderModel, before: Span, appearance: Appearance): readonly RowPart[] {
+	const {counts, stalled, late, left, failed, hasNewFailure} = header;
+	const {numbers, states: words} = appearance.messages;
+	const all = {...counts, stalled, late, running: counts.running - stalled - late};
+	const chip = (text: string): Line => [
+		span(` ${appearance.glyphs.phases.failed}${text} `, hasNewFailure ? 'alarm' : 'bad'),
+	];
+	const failures: RowPart['texts'] = [
+		[importance.failedWord, chip(` ${numbers.count(failed)} ${words.failed}`)],
+		[importance.failed, chip(numbers.count(failed))],
+	];
+	const first = failed === 0 ? states.find(state => all[state] > 0) : undefined;
+	const others = states.map((state, index): RowPart => {
+		const number = numbers.count(all[state]);
+		const count = (text: string): Line =>
+			all[state] === 0 ? [] : [stateGlyph(state, appearance), span(text, stateStyles[state])];
+		return part(
+			state === first ? before : blank(0),
+			// A success needs no word, since it needs nothing from the user.
+			[
+				importance.words,
+				count(` ${number} ${state === 'succeeded' ? '' : words[state]}`.trimEnd()),
 			],
-		},
-		{
-			before,
-			texts:
-				needs === 0
-					? [[importance.zero, [span(needsMe.count(0), 'muted')]]]
-					: [
-							[importance.words, [span(`${glyphs.warning} ${needsMe.count(needs)}`, 'warn')]],
-							[importance.needs, [span(`${glyphs.warning}${numbers.count(needs)}`, 'warn')]],
-						],
-		},
-		{before, texts: [[importance.service, limitLine(header, appearance)]]},
-		{before, texts: saving === null ? [] : savingTexts(saving, appearance)},
-	];
-}
-
-function savingTexts(
-	{number, count, bytes}: NonNullable<HeaderModel['saving']>,
-	{messages, glyphs}: Appearance,
-): RowPart['texts'] {
-	const brief = `${glyphs.download}${number}/${count}`;
+			[importance.gaps, count(` ${number}`)],
+			[importance.counts + states.length - index, count(number)],
+		);
+	});
+	const waiting = left === 0 ? null : `+${numbers.count(left)}`;
 	return [
-		[importance.long, textLine(messages.download.saving(number, count, bytes), 'running')],
-		[importance.service, textLine(brief, 'running')],
+		{before, texts: failed === 0 ? [] : failures},
+		...others,
+		part(blank(0), [importance.counts, textLine(waiting, 'warn')]),
 	];
 }
 
-/** Returns the warnings about a rejected API key, a missing service, an exceeded budget, and paused polling. */
-function alarmLine(header: HeaderModel, isBrief: boolean, appearance: Appearance): Line {
-	const {denied, paused, spent, isDaily, budget} = header;
+/** Alarms, a limit of the service, and downloads. */
+function alarmParts(header: HeaderModel, before: Span, appearance: Appearance): readonly RowPart[] {
+	const {service, saving} = header;
 	const {messages, glyphs} = appearance;
-	const {of, overBudget, overDay} = messages.money;
-	const words = isBrief ? of : isDaily ? overDay : overBudget;
-	const over =
-		budget !== null && isOverBudget(spent, budget)
-			? `${glyphs.warning} ${words(briefAmount(spent, appearance), briefAmount(budget, appearance))}`
-			: null;
+	const isOutage = (service?.unreachableSince ?? null) !== null;
+	const [sentence, brief] =
+		saving === null
+			? [null, null]
+			: [
+					messages.download.saving(saving.number, saving.count, saving.bytes),
+					`${glyphs.download}${saving.number}/${saving.count}`,
+				];
+	return [
+		part(
+			before,
+			[isOutage ? importance.outage : importance.long, alarmLine(header, false, appearance)],
+			[importance.alarm, alarmLine(header, true, appearance)],
+		),
+		part(before, [importance.service, limitLine(header, appearance)]),
+		part(
+			before,
+			[importance.words, textLine(sentence, 'running')],
+			[importance.service, textLine(brief, 'running')],
+		),
+	];
+}
+
+/** Returns the warnings about a rejected API key, a missing service, and paused polling. */
+function alarmLine(header: HeaderModel, isBrief: boolean, appearance: Appearance): Line {
+	const {denied, paused} = header;
+	const {screen, run} = appearance.messages;
 	return joinLines(
 		[
-			denied === null ? [] : [span(messages.screen.denied, 'bad')],
+			denied === null ? [] : [span(screen.denied, 'bad')],
 			serviceAlarm(header, isBrief, appearance),
-			textLine(over, 'warn'),
-			paused && denied === null ? [span(messages.run.paused, 'warn')] : [],
+			paused && denied === null ? [span(run.paused, 'warn')] : [],
 		],
 		blank(2),
 	);
 }
 
-/** The runs in each state, with words where there is room, then those that are not watched yet. */
-function countParts(header: HeaderModel, before: Span, appearance: Appearance): readonly RowPart[] {
-	const {counts, stalled, late, left} = header;
-	const {numbers, states: words} = appearance.messages;
-	const all = {...counts, stalled, late, running: counts.running - stalled - late};
-	const shown = states.filter(state => all[state] > 0);
-	const parts = shown.map((state, index): RowPart => {
-		const number = numbers.count(all[state]);
-		const isLast = index === shown.length - 1 && left === 0;
-		const count = (text: string): Line => [
-			stateGlyph(state, appearance),
-			span(text, stateStyles[state]),
-		];
-		return {
-			before: index === 0 ? before : blank(1),
-			texts: [
-				[importance.words, [...count(` ${number} ${words[state]}`), blank(isLast ? 0 : 1)]],
-				[importance.counts + states.length - index, count(number)],
-			],
-		};
-	});
-	const waiting = left === 0 ? null : `+${numbers.count(left)}`;
-	return [...parts, {before: blank(1), texts: [[importance.counts, textLine(waiting, 'warn')]]}];
-}
-
-/** When all runs will have ended, the money spent, and the balance. Over budget, `alarmLine` shows the spending. */
-function outlookParts(
+/** When all runs will have ended. A forecast that comes or goes moves nothing else: `rule` takes its place. */
+function allDonePart(
 	header: HeaderModel,
 	before: Span,
-	appearance: Appearance,
-): readonly RowPart[] {
-	const {allDoneAt, now, spent, budget, balance, isBalanceLow} = header;
+	rule: Span,
+	{messages}: Appearance,
+): RowPart {
+	const {allDone, unfinished, now} = header;
+	const {allDone: sentence, allDoneBrief: brief} = messages.needsMe;
+	const time = dayAndMinute(allDone?.at ?? now, now);
+	const whole = allDone === null ? [] : padLine([span(sentence(time, allDone.unknown))]);
+	const free = lineWidth([span(sentence('00:00', Math.min(9, unfinished)))]) + 2 - lineWidth(whole);
+	const shorter: RowPart['texts'] = [
+		[importance.allDoneWord, padLine([span(sentence(time, 0))])],
+		[importance.allDone, padLine([span(brief(time))])],
+	];
+	return {
+		before,
+		texts: [
+			[importance.unknown, [...whole, {...rule, text: rule.text.repeat(Math.max(0, free))}]],
+			...(allDone === null ? [] : shorter),
+		],
+	};
+}
+
+/** The money spent, as a warning if it is over budget, and the balance. */
+function moneyParts(header: HeaderModel, appearance: Appearance): readonly RowPart[] {
+	const {spent, budget, isDaily, balance, isBalanceLow} = header;
 	const {glyphs, messages} = appearance;
-	const {money, needsMe} = messages;
-	const allDone = allDoneAt === null ? null : needsMe.allDone(dayAndMinute(allDoneAt, now));
-	const amount = briefAmount(spent, appearance);
+	const {of, overBudget, overDay, session, balanceOf} = messages.money;
 	const isOver = budget !== null && isOverBudget(spent, budget);
-	const spending =
-		budget === null ? money.spent(amount) : money.of(amount, briefAmount(budget, appearance));
-	const dot = span(` ${glyphs.separator} `, 'muted');
-	const rest = balance === null ? null : money.balanceOf(roundedAmount(balance, 2, appearance));
-	const balanceLine = isBalanceLow ? textLine(`${glyphs.warning} ${rest}`, 'warn') : textLine(rest);
+	const isExact = isOver || Number(spent) < minForTwoDecimals;
+	const amount = isExact ? briefAmount(spent, appearance) : roundedAmount(spent, 2, appearance);
+	const limit = budget === null ? '' : briefAmount(budget, appearance);
+	const warning = (words: typeof of) =>
+		textLine(`${glyphs.warning} ${words(amount, limit)}`, 'warn');
+	const rest = balance && balanceOf(roundedAmount(balance, 2, appearance), budget !== null);
 	return [
-		{before, texts: [[importance.outlook, textLine(allDone)]]},
-		{before, texts: [[importance.spent, isOver ? [] : textLine(spending)]]},
-		{before: isOver ? before : dot, texts: [[importance.balance, balanceLine]]},
+		isOver
+			? part(
+					blank(0),
+					[importance.long, warning(isDaily ? overDay : overBudget)],
+					[importance.alarm, warning(of)],
+				)
+			: part(
+					blank(0),
+					budget === null
+						? [importance.label, textLine(session(amount))]
+						: [importance.long, textLine(of(amount, limit))],
+					[importance.spent, textLine(amount)],
+				),
+		part(span(glyphs.separator, 'muted'), [
+			isBalanceLow ? importance.spent : importance.balance,
+			isBalanceLow ? textLine(`${glyphs.warning} ${rest}`, 'warn') : textLine(rest),
+		]),
 	];
 }
 

@@ -82,6 +82,8 @@ const styles = {
 	link: ['accent', underline, underline],
 	good: ['good', {}, {}],
 	bad: ['bad', bold, bold],
+	/** Like `bad`, but filled: a failure that the user has not looked at. */
+	alarm: ['bad', {...bold, ...inverse}, {...bold, ...inverse}],
 	warn: ['warn', {}, bold],
 	running: ['accent', {}, {}],
 	node: ['node', {}, {}],

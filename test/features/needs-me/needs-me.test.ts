@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {Execution} from '../../../source/core/execution.ts';
+import {titleText} from '../../../source/events/run-texts.ts';
 import {recordsOf} from '../../../source/features/history/records.ts';
 import {whatNeedsMe} from '../../../source/features/needs-me/index.ts';
 import type {PaneName} from '../../../source/features/panes/layout.ts';
@@ -11,7 +12,7 @@ import type {State} from '../../../source/store/state.ts';
 import {play, stateAfter, watching} from '../../helpers/play.ts';
 import {historyRun} from '../../helpers/sample-history.ts';
 import {ids, sampleState} from '../../helpers/sample-state.ts';
-import {money} from '../../helpers/sample.ts';
+import {appearance, money} from '../../helpers/sample.ts';
 import {polled, profile, start} from '../../helpers/values.ts';
 
 const size = {columns: 120, rows: 40};
@@ -148,7 +149,7 @@ test('in the order "needs me first" and with is:needs-me, the run that is looked
 	assert.deepEqual([moved.view.selected, list(moved)], ['worse', ['worse', 'ok', 'bad']]);
 });
 
-test('the header says when all is done where that can be foretold', () => {
+test('the header says when all is done as soon as one run can be forecast, and how many cannot', () => {
 	const steady = ['x', 'y', 'z'].map(id => [id, profile(100, {longestIdleSec: 5})] as const);
 	const {saved, ...watched} = watching(['a', 'b'], size);
 	const runProfiles = new Map([['wf_1', new Map(steady)]]);
@@ -162,12 +163,17 @@ test('the header says when all is done where that can be foretold', () => {
 	const [aOver, bOver] = ['a', 'b'].map(id => polled(id, {phase: 'succeeded'}));
 	assert.ok(aOver && bOver);
 
-	for (const [steps, at] of [
-		[[], start + 160_000],
-		[[unknown], null],
-		[[unknown, bOver], start + 90_000],
+	for (const [steps, allDone] of [
+		[[], {at: start + 160_000, unknown: 0}],
+		[[unknown], {at: start + 90_000, unknown: 1}],
+		[[unknown, bOver], {at: start + 90_000, unknown: 0}],
+		[[unknown, aOver], null],
 		[[aOver, bOver], null],
 	] as const) {
-		assert.equal(selectHeader(stateAfter(state, ...steps)).allDoneAt, at);
+		assert.deepEqual(selectHeader(stateAfter(state, ...steps)).allDone, allDone);
 	}
+
+	const {glyphs, messages} = appearance();
+	const title = titleText(stateAfter(state, unknown), glyphs.phases, messages);
+	assert.match(title, /^►1 ○1 all done ~[\d:]{5} \(1 unknown\) - chenyu-top$/);
 });

@@ -20,23 +20,25 @@ function withHeader(parts: Partial<ScreenModel['header']>): Partial<ScreenModel>
 	return {header: {...screenModel(everyRun()).header, ...parts}};
 }
 
-test('the header labels its sum, the balance follows it and is the first to be left out, and an excess is always there', () => {
+test('the balance follows the sum and is left out before it, and an excess is always there', () => {
 	const replay = {position: 31_000, length: 130_000, speed: 4, paused: false};
 	const [budget, little, balance] = [money('20'), money('0.03'), money('37.1997122')];
 
 	for (const columns of [60, 80, 120]) {
 		const header = (parts: Partial<ScreenModel['header']>, language: 'en' | 'zh' = 'en') =>
 			edges(withHeader(parts), {columns, rows: 24}, language).header;
-		assert.match(header({}), /►.*✓.* session ¥0\.0312 /);
-		assert.match(header({budget}), /►.*✓.* ¥0\.0312 of ¥20\.00 /);
+		assert.match(header({}), /►.*✓.* ¥0\.03 /);
 		const isRoomy = columns > 60;
+		assert.equal(/►.*✓.* ¥0\.03 of ¥20\.00 /.test(header({budget})), isRoomy);
+		const hasBalance = columns > 80;
+		assert.equal(/ ¥0\.03 · ¥37\.20 left /.test(header({balance})), hasBalance);
 		assert.equal(
-			/ ─ ¥0\.0312 of ¥20\.00 · balance ¥37\.20 ─/.test(header({budget, balance})),
-			isRoomy,
+			/ ¥0\.03 of ¥20\.00 · balance ¥37\.20 /.test(header({budget, balance})),
+			hasBalance,
 		);
 		assert.equal(
-			/ ─ ¥0\.0312 \/ ¥20\.00 · 余额 ¥37\.20 ─/.test(header({budget, balance}, 'zh')),
-			isRoomy,
+			/ ¥0\.03 \/ ¥20\.00 · 余额 ¥37\.20 /.test(header({budget, balance}, 'zh')),
+			hasBalance,
 		);
 
 		for (const [parts, other] of [
@@ -52,18 +54,29 @@ test('the header labels its sum, the balance follows it and is the first to be l
 	}
 
 	const over = withHeader({budget: little, balance: money('2'), isBalanceLow: true});
-	assert.match(edges(over, {columns: 100, rows: 24}).header, /✓1 ─ ! balance ¥2\.00 ─/);
+	assert.match(
+		edges(over, {columns: 100, rows: 24}).header,
+		/ ! ¥0\.0312 of ¥0\.03 · ! balance ¥2\.00 ┐/,
+	);
 });
 
-test('alarms follow the name, which is shown depending on the width alone', () => {
-	assert.match(edges(withHeader({paused: true})).header, /^┌ polling paused ─ ►2 /);
+test('alarms follow the counts, and a change of the forecast moves nothing', () => {
+	assert.match(edges(withHeader({paused: true})).header, /^┌ ✗ 1 failed  ►2 .* polling paused ─/);
 	assert.match(
 		edges(withHeader({denied: problem({kind: 'auth', httpStatus: 401})}), medium, 'zh').header,
-		/^┌ 密钥被拒绝，已停止查询 ─ ►2 /,
+		/^┌ ✗1  ►2 .* 密钥被拒绝，已停止查询 /,
 	);
-	assert.doesNotMatch(edges({}, {columns: 139, rows: 40}).header, /chenyu-top/);
-	const empty = withHeader({counts: screenModel([]).header.counts});
-	assert.match(edges(empty, {columns: 140, rows: 40}).header, /^┌ chenyu-top ─/);
+	const forecasts = [null, {at: now, unknown: 0}, {at: now, unknown: 2}];
+
+	for (let columns = 75; columns <= 140; columns++) {
+		const headers = forecasts.map(allDone =>
+			edges(withHeader({allDone}), {columns, rows: 24}).header.replace(
+				/all done ~[\d:]+( \(.*\))?|[─ ]/g,
+				'',
+			),
+		);
+		assert.equal(new Set(headers).size, 1, headers.join('\n'));
+	}
 });
 
 test('beside a notice the footer keeps the first key of the pane, unless that would cut the notice', () => {
@@ -111,10 +124,4 @@ test('the footer has as many key hints as fit whole, a prompt in their place wit
 	}
 
 	assert.equal(edges({}, {columns: 30, rows: 8}, 'zh').footer, ' ↑↓ 移动  ? 帮助              ');
-});
-
-test("with calm the header's clock shows minutes", () => {
-	const model = screenModel([]);
-	const calm = appearance('en', {calm: true});
-	assert.match(frame(model, medium, calm)[0] ?? '', / 10:02 ┐$/);
 });
