@@ -2,6 +2,7 @@ import type {FinalPhase, Phase} from './execution.ts';
 import type {Money} from './money/money.ts';
 import type {OrderInput, RunOrder} from './run-order.ts';
 import type {RunOrderId} from './run.ts';
+import type {ListSort} from './saved-state.ts';
 import type {ComparisonSign} from './text/filter-terms.ts';
 import type {ForeignText} from './text/sanitize.ts';
 import type {Instant} from './time/clock.ts';
@@ -104,8 +105,10 @@ export type HistoryTerm = {
 };
 
 export type HistoryQuery = HistoryConditions & {
-	/** How many runs to return at most, the newest first. */
+	/** How many runs to return at most. */
 	readonly limit: number;
+	/** By one of the `historySortKeys`. Default: the newest first. */
+	readonly sort?: ListSort;
 };
 
 export const noConditions: HistoryConditions = {};

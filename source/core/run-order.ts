@@ -168,13 +168,19 @@ export function inputName({key, name}: OrderInput): ForeignText {
 	return name ?? key;
 }
 
+type Exact = Pick<ForeignText, 'exact'>;
+type Named = {readonly key: Exact; readonly name?: Exact | undefined};
+
 /**
  * Finds the input that a user calls `name`: its key, its name in the workflow, or the end of its key, as `seed` for
  * `n3_seed` and `3.seed`; in small or capital letters.
  */
-export function findInput(inputs: readonly OrderInput[], name: string): OrderInput | null {
+export function findInput<Input extends Named>(
+	inputs: readonly Input[],
+	name: string,
+): Input | null {
 	const typed = name.toLowerCase();
-	const isTyped = (text: ForeignText | undefined) => text?.exact.toLowerCase() === typed;
+	const isTyped = (text: Exact | undefined) => text?.exact.toLowerCase() === typed;
 	const isEnd = (key: string) => key.endsWith(`.${typed}`) || key.endsWith(`_${typed}`);
 	return (
 		inputs.find(({key}) => isTyped(key)) ??

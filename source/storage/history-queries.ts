@@ -25,7 +25,7 @@ export const costSql = 'ifnull(total_cost, final_amount)';
 /** The names that the user gave to runs, which are a part of the saved state. */
 type Labels = SavedState['labels'];
 
-/** Finds runs that have ended, the newest first. */
+/** Finds runs that have ended. */
 export function findRuns(
 	stored: AccountDatabase,
 	query: HistoryQuery,
@@ -33,21 +33,25 @@ export function findRuns(
 ): HistoryPage {
 	const {database, account} = stored;
 	const names = readInputNames(stored);
-	database.function('input_text', (inputs, workflow, name) => {
-		const known = inputs === null ? [] : readInputs(String(inputs), names.get(String(workflow)));
-		return findInput(known, String(name))?.value.exact.toLowerCase() ?? '';
+	// Called for up to 20,000 runs, so it does not clean the texts.
+	database.function('input_text', (inputs, workflow, typed) => {
+		const own = names.get(String(workflow));
+		const known = JSON.parse(String(inputs ?? '[]')) as readonly HistoryInput[];
+		const named = known.map(each => ({...each, key: {exact: each.key}, name: own?.get(each.key)}));
+		return findInput(named, String(typed))?.value.toLowerCase() ?? '';
 	});
 	const [where, ...values] = joinConditions([
 		['account = ?', account],
 		['end_known_at IS NOT NULL'],
 		...conditionsOf(query, labels),
 	]);
+	const order = orderOf(query);
 	const rows = database
 		.prepare(
 			`WITH found AS (SELECT run, count(*) OVER () AS count FROM runs WHERE ${where}
-				ORDER BY at DESC, run DESC LIMIT ?)
+				ORDER BY ${order} LIMIT ?)
 			SELECT ${runColumns}, count FROM found JOIN runs USING (run) LEFT JOIN details USING (run)
-			ORDER BY at DESC, run DESC`,
+			ORDER BY ${order}`,
 		)
 		.all(...values, query.limit) as unknown as ReadonlyArray<RunRow & {readonly count: number}>;
 	return {runs: rows.map(row => readRun(row, labels, names)), count: rows[0]?.count ?? 0};
@@ -133,6 +137,26 @@ export function runsWithoutInputs(
 		)
 		.all(account, from)
 		.map(({id}) => String(id));
+}
+
+/** The columns by which runs can be sorted. The order of states has failures first. */
+const sorts: ReadonlyMap<string, string> = new Map([
+	['ended', 'at'],
+	['cost', costSql],
+	['elapsed', 'seconds'],
+	['title', 'title'],
+	['state', "phase <> 'failed'"],
+]);
+export const historySortKeys = [...sorts.keys()];
+
+/** Unknown values are last. */
+function orderOf({sort}: HistoryQuery): string {
+	const by = sorts.get(sort?.key ?? 'ended');
+	const direction = sort?.descending === false ? 'ASC' : 'DESC';
+	// Every run has this time, and an index of it.
+	return by === 'at'
+		? `at ${direction}, run ${direction}`
+		: `${by} IS NULL, ${by} ${direction}, at DESC, run DESC`;
 }
 
 type Condition = readonly [sql: string, ...values: SQLInputValue[]];

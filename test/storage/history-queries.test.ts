@@ -53,6 +53,8 @@ test('runs are found by each field of a query', t => {
 		[bound('cost', '<=', money('1000000000')), 'ok bad cheap'],
 		[bound('final_amount', '>', money('1')), 'cheap'],
 		[{...several, ...bound('cost', '<', money('0.2'))}, 'cheap'],
+		[{sort: {key: 'cost', descending: false}}, 'bad cheap ok gone'],
+		[{sort: {key: 'state', descending: false}}, 'bad ok gone cheap'],
 	] as const) {
 		assert.equal(idsOf(stored, query).join(' '), found, JSON.stringify(query));
 	}

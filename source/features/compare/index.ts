@@ -3,10 +3,12 @@ import {cleanProse} from '../../core/text/sanitize.ts';
 import type {Feature} from '../../store/feature.ts';
 import {bind} from '../../store/keys/binding.ts';
 import {noticeTexts, type NoticeData} from '../../store/notice.ts';
+import type {OverlayState} from '../../store/overlay.ts';
 import type {State} from '../../store/state.ts';
 import type {HandlerResult} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 import {copyFor} from '../app/index.ts';
+import {historyTargets} from '../history/index.ts';
 import {nodesOf} from '../nodes/index.ts';
 import {closeOverlay} from '../panes/index.ts';
 import {requestOrders} from '../run-order/index.ts';
@@ -22,7 +24,11 @@ declare module '../../store/registry.ts' {
 	}
 
 	interface Overlays {
-		compare: {readonly state: {readonly ids: Pair<RunOrderId>}; readonly model: Comparison | null};
+		compare: {
+			/** `behind`: the overlay to which closing this one returns. */
+			readonly state: {readonly ids: Pair<RunOrderId>; readonly behind: OverlayState | null};
+			readonly model: Comparison | null;
+		};
 	}
 
 	interface Notices extends NoticeData<typeof compareNotices> {}
@@ -69,22 +75,28 @@ export const compare = {
 } satisfies Feature;
 
 function toggleComparison(state: State, at: number): HandlerResult {
-	if (state.view.overlay !== null) {
+	const {overlay: behind} = state.view;
+
+	if (behind !== null && behind.kind !== 'history') {
 		return closeOverlay(state);
 	}
 
+	const old = historyTargets(state);
 	const marked = markedInSight(state);
-	const [a, b] = marked;
+	const ids = behind === null ? marked.map(({id}) => id) : old.map(({id}) => id.exact);
+	const [a, b] = ids;
 
-	if (a === undefined || b === undefined || marked.length > 2) {
+	if (a === undefined || b === undefined || ids.length > 2) {
 		return withNotice(state, {kind: 'not-two-marked'}, at);
 	}
 
-	const overlay = {kind: 'compare', ids: [a.id, b.id], scrollTop: 0} as const;
-	return requestOrders(
-		withView(state, {overlay}),
-		marked.filter(({inputs}) => inputs === null).map(({id}) => id),
-	);
+	const opened = withView(state, {overlay: {kind: 'compare', ids: [a, b], behind, scrollTop: 0}});
+	return behind === null
+		? requestOrders(
+				opened,
+				marked.filter(({inputs}) => inputs === null).map(({id}) => id),
+			)
+		: {state: opened, effects: old.map(run => ({type: 'reopenRun', run}))};
 }
 
 function selectCompare({view: {overlay}, runs}: State): Comparison | null {

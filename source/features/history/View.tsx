@@ -29,6 +29,7 @@ export function HistoryView({
 			}}
 			list={{...list, total: count}}
 			idOf={listedRunId}
+			sort={{id: list.sort.key, descending: list.sort.descending}}
 			columns={runColumnsOf('history', firstColumns, list.rows, glyphs.unknown, now, appearance)}
 			status={
 				problem !== null

@@ -2,15 +2,16 @@ import type {KeptResponse} from '../../api/wire/kept-response.ts';
 import type {Absence, HistoryPage, HistoryQuery, HistoryRun} from '../../core/history.ts';
 import {listedFromHistory, listedRunId, type ListedRun} from '../../core/listed-run.ts';
 import {hasEnded, type RunOrderId} from '../../core/run.ts';
-import type {StorageProblem} from '../../core/saved-state.ts';
+import type {ListSort, StorageProblem} from '../../core/saved-state.ts';
 import type {Instant} from '../../core/time/clock.ts';
+import {historySortKeys} from '../../storage/history-queries.ts';
 import type {Feature} from '../../store/feature.ts';
 import {bind} from '../../store/keys/binding.ts';
 import type {State} from '../../store/state.ts';
 import {toTransition, type HandlerResult} from '../../store/transition.ts';
 import {withNotice} from '../../store/with-view.ts';
 import {listOverlay, type ListModel, type ListState} from '../list-overlay/index.ts';
-import {reduceRunsAdded, selectInSight} from '../runs/index.ts';
+import {defaultSort, reduceRunsAdded, selectInSight} from '../runs/index.ts';
 import type {HistoryKeeper} from './keeper.ts';
 import {historyEn, historyNotices, historyZh} from './messages.ts';
 import {parseHistoryQuery} from './query.ts';
@@ -18,7 +19,7 @@ import {executionOf} from './records.ts';
 
 /** The overlay: a part of the history that the filter finds. */
 type HistoryList = ListState & {
-	/** The loaded runs, the newest first. */
+	/** The loaded runs, in the order of the sort. */
 	readonly runs: readonly HistoryRun[];
 	/** The number of all runs that match. */
 	readonly count: number;
@@ -35,7 +36,7 @@ declare module '../../store/registry.ts' {
 	interface Overlays {
 		history: {
 			readonly state: HistoryList;
-			readonly model: ListModel<ListedRun>;
+			readonly model: ListModel<ListedRun> & {readonly sort: ListSort};
 		};
 	}
 
@@ -68,8 +69,9 @@ declare module '../../store/registry.ts' {
 
 	interface StateParts {
 		history: {
-			/** The filter of the overlay when it was open last. */
+			/** The filter and the sort of the overlay when it was open last. */
 			readonly filter: string;
+			readonly sort: ListSort;
 			/** The newest runs that failed while nobody watched, and were not looked at when the program started. */
 			readonly missed: readonly HistoryRun[];
 		};
@@ -119,6 +121,14 @@ export const history = {
 					)
 				: withNotice(state, {kind: 'no-history'}, at);
 		},
+		sort(state) {
+			const next = historySortKeys.indexOf(state.history.sort.key) + 1;
+			return sortBy(state, defaultSort(historySortKeys[next] ?? 'ended'));
+		},
+		turn(state) {
+			const {key, descending} = state.history.sort;
+			return sortBy(state, {key, descending: !descending});
+		},
 		copy(state) {
 			const [first, ...others] = list.targets(state);
 			return first === undefined
@@ -136,8 +146,12 @@ export const history = {
 					};
 		},
 	},
-	overlayKeys: {history: {commands: ['enter', 'filter', 'mark', 'mark-all', 'copy']}},
-	overlays: {history: select},
+	overlayKeys: {
+		history: {commands: ['enter', 'filter', 'mark', 'mark-all', 'compare', 'copy', 'sort', 'turn']},
+	},
+	overlays: {
+		history: (state, overlay) => ({...select(state, overlay), sort: state.history.sort}),
+	},
 	bindings: [bind('everywhere', 'history', ['H'], {reach: 'overlays'})],
 	words: {
 		history: {
@@ -150,7 +164,9 @@ export const history = {
 		reopenRun: (effect, {historyKeeper}) => historyKeeper?.reopenRun(effect),
 		markSeen: (effect, {historyKeeper}) => historyKeeper?.markSeen(effect),
 	},
-	initial: () => ({state: {history: {filter: '', missed: []}}}),
+	initial: () => ({
+		state: {history: {filter: '', sort: defaultSort('ended'), missed: []}},
+	}),
 	actions: {
 		...list.actions,
 		historyFound: (state, {page: {runs, count}}) =>
@@ -191,11 +207,16 @@ export function historyRuns(state: State): readonly HistoryRun[] {
 	return chosen.length === 0 ? runs : chosen;
 }
 
-/** Finds the newest runs for a new filter, and selects the first one. */
+/** Finds runs for a new filter or sort, and selects the first one. */
 function search(state: State): HandlerResult {
 	const filter = list.opened(state)?.filter ?? '';
-	const searched = list.withList(state, {limit: pageSize, selected: null});
+	const searched = list.withList(state, {limit: pageSize, selected: null, scrollTop: 0});
 	return load({...searched, history: {...state.history, filter}});
+}
+
+function sortBy(state: State, sort: ListSort): HandlerResult | null {
+	const sorted = {...state, history: {...state.history, sort}};
+	return list.opened(state) && search(sorted);
 }
 
 /** Loads more runs near the end of the loaded ones. */
@@ -218,7 +239,8 @@ function load(state: State): HandlerResult {
 	}
 
 	const {conditions} = parseHistoryQuery(overlay.filter, state.now);
-	return {state, effects: [{type: 'findRuns', query: {...conditions, limit: overlay.limit}}]};
+	const query = {...conditions, limit: overlay.limit, sort: state.history.sort};
+	return {state, effects: [{type: 'findRuns', query}]};
 }
 
 function isNewlyEnded(id: RunOrderId, {runs}: State, {runs: before}: State): boolean {

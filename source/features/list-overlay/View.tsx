@@ -4,7 +4,7 @@ import type {PaneBox, PaneTitle} from '../../ui/frame.ts';
 import {blank, span, type Line, type Span} from '../../ui/line.ts';
 import {Overlay} from '../../ui/widgets/Overlay.tsx';
 import {Row} from '../../ui/widgets/Row.tsx';
-import type {Column} from '../../ui/widgets/table-layout.ts';
+import type {Column, TableHeader} from '../../ui/widgets/table-layout.ts';
 import {Table} from '../../ui/widgets/Table.tsx';
 import type {ListModel, ShownRow} from './index.ts';
 
@@ -15,6 +15,8 @@ type ListViewProps<Row> = {
 	readonly idOf: (row: Row) => string;
 	/** With columns the list has a header row, which is one of its `rowsAbove`. */
 	readonly columns?: ReadonlyArray<Column<ShownRow<Row>>>;
+	/** The column whose title has the mark of the sort. */
+	readonly sort?: TableHeader['sort'];
 	/** The text of a row of a list without columns. */
 	readonly line?: (row: Row, width: number) => Line;
 	/** What the user can do, above the list. */
@@ -32,6 +34,7 @@ export function ListView<Row>({
 	list: {rows, scrollTop, total, markedCount},
 	idOf,
 	columns = noColumns,
+	sort = null,
 	line,
 	hint,
 	status = null,
@@ -61,7 +64,7 @@ export function ListView<Row>({
 				wholeLine={({row}, cells) => line?.(row, cells) ?? null}
 				width={width}
 				isSelected={({isSelected}) => isSelected}
-				header={hasHeader ? {sort: null} : null}
+				header={hasHeader ? {sort} : null}
 			/>
 			{statusRows.slice(0, room - shown.length).map(text => (
 				<Row key={text} line={[blank(1), span(text, status?.styleName)]} width={width} />

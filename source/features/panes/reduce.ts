@@ -51,10 +51,12 @@ export function isInFront({view: {focus, overlay}}: Pick<State, 'view'>, pane: P
 	return focus === pane && overlay === null;
 }
 
-/** Closes the overlay. Closing the help returns to the overlay that was open before. */
+/** Closes the overlay, and returns to the one behind it. */
 export function closeOverlay(state: State): State {
 	const {overlay} = state.view;
-	return withView(state, {overlay: overlay?.kind === 'help' ? overlay.behind : null});
+	return withView(state, {
+		overlay: overlay !== null && 'behind' in overlay ? overlay.behind : null,
+	});
 }
 
 /** Opens an overlay instead of any other, or closes it. */

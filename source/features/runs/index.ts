@@ -47,7 +47,7 @@ export {
 	selectListed,
 	targetRuns,
 } from './selection.ts';
-export {sortKeyNames, sortText} from './sort.ts';
+export {defaultSort, sortKeyNames, sortText} from './sort.ts';
 export {runFolds} from './state.ts';
 
 declare module '../../store/registry.ts' {

@@ -18,6 +18,7 @@ import {money, now} from '../../helpers/sample.ts';
 import {execution, name, polled} from '../../helpers/values.ts';
 
 const before = watching(['watched']);
+const byEnd = {key: 'ended', descending: true};
 const failure = {kind: 'not-saved', why: cleanProse('EIO')} as const;
 
 function found(state: State, page: HistoryPage): State {
@@ -53,7 +54,7 @@ function noticeOf({view}: State) {
 test('the key opens the whole history with its newest run in focus, and closes it', () => {
 	const {state, effects} = play(before, 'H');
 	assert.deepEqual([state.view.overlay?.kind, state.view.prompt], ['history', null]);
-	assert.deepEqual(searches(effects), [{limit: 200}]);
+	assert.deepEqual(searches(effects), [{limit: 200, sort: byEnd}]);
 	const loaded = opened();
 	const {count, rows} = listOf(loaded);
 	assert.deepEqual([count, rows[0]?.isSelected], [1204, true]);
@@ -83,7 +84,7 @@ test('what is typed after / searches at once; enter keeps it, also until the nex
 	const done = found(state, {runs: many(12, 4), count: 12});
 	const {count, rows} = listOf(done);
 	assert.deepEqual([count, rows[0]?.isSelected], [12, true]);
-	assert.deepEqual(searches(play(done, 'esc').effects), [{limit: 200}]);
+	assert.deepEqual(searches(play(done, 'esc').effects), [{limit: 200, sort: byEnd}]);
 	const kept = stateAfter(done, 'enter');
 	assert.deepEqual([kept.view.prompt, listOf(kept).filter], [null, '雨夜']);
 	const closed = stateAfter(kept, 'esc');
@@ -92,7 +93,7 @@ test('what is typed after / searches at once; enter keeps it, also until the nex
 	const wrong = play(opened(), '/ "cost:>x" enter');
 	const {invalidTerm} = parseHistoryQuery(listOf(wrong.state).filter, now);
 	assert.deepEqual(invalidTerm, {field: 'cost', value: '>x'});
-	assert.deepEqual(searches(wrong.effects)[0], {limit: 200});
+	assert.deepEqual(searches(wrong.effects)[0], {limit: 200, sort: byEnd});
 });
 
 test('enter opens the marked runs that the filter finds, and y copies their ids', () => {
@@ -109,6 +110,21 @@ test('enter opens the marked runs that the filter finds, and y copies their ids'
 	assert.equal(copy?.type === 'copy' && copy.text, 'r0\nr1\nr2');
 	const all = stateAfter(opened({runs: many(5), count: 5}), 'ctrl+a');
 	assert.equal(listOf(all).markedCount, 5);
+});
+
+test('s sorts by the next column, S reverses, also for the next time; = compares two marked runs', () => {
+	const sorted = play(opened(), 'j s');
+	assert.deepEqual(searches(sorted.effects)[0]?.sort, {key: 'cost', descending: true});
+	const again = play(stateAfter(sorted.state, 'S esc'), 'H');
+	assert.deepEqual(searches(again.effects)[0]?.sort, {key: 'cost', descending: false});
+	assert.equal(noticeOf(stateAfter(opened(), '='))?.kind, 'not-two-marked');
+	const {state, effects} = play(opened(), 'space space =');
+	assert.equal(state.view.overlay?.kind, 'compare');
+	assert.deepEqual(
+		effects.map(effect => effect.type === 'reopenRun' && effect.run.id.exact),
+		['r0', 'r1'],
+	);
+	assert.equal(listOf(stateAfter(state, 'esc')).markedCount, 2);
 });
 
 test('a history that cannot be read is reported in the overlay and as a notice', () => {
