@@ -5,6 +5,8 @@ import {entryAt, errorIndices, logLength} from './log/run-log.ts';
 import {memoizeByObject} from './memoize.ts';
 import type {RunError} from './problem.ts';
 import type {Run} from './run.ts';
+import {foreignProse, type ForeignText} from './text/sanitize.ts';
+import {withoutQueries} from './text/without-secrets.ts';
 import type {Duration} from './time/clock.ts';
 
 const maxEntriesBefore = 10;
@@ -201,4 +203,18 @@ export function adviceFor({error, message, wasCanceled}: FailureWords): AdviceKi
 		) ??
 		rulesByKind.find(([, {statuses}]) => status !== null && statuses?.includes(status) === true);
 	return found?.[0] ?? 'unknown';
+}
+
+/**
+ * Returns the text of an error that says the most: its reason if that names a cause, unlike "Node failed.", else the first
+ * line of the detail, or the last one of a Python traceback. Addresses lose their queries, which may be signatures.
+ */
+export function errorLine(error: RunError): ForeignText | null {
+	const {reason, detail} = error;
+	const lines = detail?.exact.split(/[\r\n]+/).filter(line => line.trim() !== '') ?? [];
+	const line = lines.at(lines[0]?.startsWith('Traceback') === true ? -1 : 0)?.trim();
+	const ofReason = {error: {...error, detail: null, engineCode: null, statusCode: null}};
+	const isVague = adviceFor({...ofReason, message: '', wasCanceled: false}) === 'unknown';
+	const text = isVague ? (line ?? reason?.exact) : reason?.exact;
+	return text === undefined ? null : foreignProse(withoutQueries(text));
 }

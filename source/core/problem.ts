@@ -1,5 +1,4 @@
-import {foreignProse, type ForeignText, type SafeText} from './text/sanitize.ts';
-import {withoutQueries} from './text/without-secrets.ts';
+import type {ForeignText, SafeText} from './text/sanitize.ts';
 import type {Duration, Instant} from './time/clock.ts';
 
 /** The reason why a run, or a request about it, failed. It is `data.error` of the response. A missing field is null. */
@@ -18,17 +17,6 @@ export function errorFields(error: RunError | null) {
 		engine_code: error?.engineCode?.exact ?? null,
 		status_code: error?.statusCode ?? null,
 	};
-}
-
-/**
- * Returns the line of an error that says the most: the first of its detail, of a Python traceback the last one. Without a
- * detail, the reason, which may be as general as "Node failed.". Addresses lose their queries, which may be signatures.
- */
-export function errorLine({reason, detail}: RunError): ForeignText | null {
-	const lines = detail?.exact.split(/[\r\n]+/).filter(line => line.trim() !== '') ?? [];
-	const line = lines.at(lines[0]?.startsWith('Traceback') === true ? -1 : 0)?.trim();
-	const text = line ?? reason?.exact;
-	return text === undefined ? null : foreignProse(withoutQueries(text));
 }
 
 /**

@@ -1,7 +1,7 @@
 import {elapsedMs, executionCost, type Phase} from '../core/execution.ts';
+import {errorLine} from '../core/failure-card.ts';
 import {allDone} from '../core/forecast/forecast.ts';
 import {countPhases, totalCost, type RunCounts} from '../core/money/totals.ts';
-import {errorLine} from '../core/problem.ts';
 import {phasesByUrgency} from '../core/run-state.ts';
 import {watchedRuns, type Run} from '../core/run.ts';
 import {cleanName, cleanProse, type SafeText} from '../core/text/sanitize.ts';

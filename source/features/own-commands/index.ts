@@ -1,6 +1,6 @@
 import {executionCost} from '../../core/execution.ts';
+import {errorLine} from '../../core/failure-card.ts';
 import type {Output} from '../../core/output/output.ts';
-import {errorLine} from '../../core/problem.ts';
 import type {Run} from '../../core/run.ts';
 import {cleanName, type SafeText} from '../../core/text/sanitize.ts';
 import type {Instant} from '../../core/time/clock.ts';
