@@ -1,7 +1,8 @@
 import {memoizeByObject} from '../core/memoize.ts';
 import {languages, type Language} from '../i18n/messages.ts';
 import type {Binding, BindingId, KeyPlace} from '../store/keys/binding.ts';
-import {wellKnownBindings, wordsOf} from './keymap.ts';
+import {missingFor} from './key-hints.ts';
+import {bindingName, wellKnownBindings, wordsOf} from './keymap.ts';
 import {paletteEn, paletteZh} from './palette/messages.ts';
 import type {CommandRegistry, PaletteItem} from './palette/rows.ts';
 import type {Setting} from './settings/index.ts';
@@ -14,7 +15,26 @@ const palettePlaces: ReadonlySet<KeyPlace> = new Set([
 	'outputs',
 	'replay',
 ]);
-const aliases: Partial<Record<Setting, readonly string[]>> = {language: ['lang']};
+
+/** Other words by which users look for a command or a setting, by its id. Those of a setting can be typed before its value. */
+const aliases: Readonly<Record<string, string>> = {
+	language: 'lang locale 中文 英文 english chinese',
+	theme: 'color colour appearance dark light 颜色 主题 外观 深色 浅色',
+	columns: 'fields headers 字段 表头',
+	label: 'name rename tag note 命名 重命名 备注 改名',
+	view: 'preset saved 预设 收藏',
+	'save-view': 'keep preset bookmark 收藏 存为视图',
+	profile: 'account switch 账号 帐号 账户 切换账户',
+	interval: 'polling refresh rate 刷新 频率 轮询',
+	filter: 'search find 搜索 查找 过滤',
+	fold: 'group 分组',
+	'save-settings': 'config preferences options keep 设置 配置 偏好 选项',
+	notifications: 'desktop alert bell remind 提醒 桌面通知 铃声',
+	notices: 'messages warnings errors alerts 消息 提示 警告 通知记录',
+	removed: 'deleted trash restore dropped undo 回收站 已移除 已删除 恢复',
+	quit: 'exit leave close 离开 关闭',
+	'next-problem': 'failures errors problems needs me 失败 问题 错误',
+};
 
 export function commandRegistry(
 	bindings: readonly Binding[],
@@ -34,11 +54,15 @@ const paletteItems = memoizeByObject((bindings: readonly Binding[]): readonly Pa
 	...bindings
 		.filter(({id, where}) => palettePlaces.has(where) && !unlisted.has(id))
 		.filter((binding, index, all) => isOwnCommand(binding, index, all))
-		.toSorted(
-			(a, b) => Number(wellKnownBindings.includes(a.id)) - Number(wellKnownBindings.includes(b.id)),
-		)
+		.toSorted((a, b) => rankInPalette(a) - rankInPalette(b))
 		.flatMap(binding => commandItems(binding)),
 ]);
+
+/** Those without a key, which are only here, come first; those that everybody knows last. */
+function rankInPalette({id, does}: Binding): number {
+	const hasKey = does.some(({keys}) => keys.length > 0);
+	return Number(hasKey) + Number(wellKnownBindings.includes(id));
+}
 
 export function commandPhrase(
 	{id, does}: Pick<Binding, 'id' | 'does'>,
@@ -70,9 +94,12 @@ function commandItems(binding: Binding): readonly PaletteItem[] {
 				commandPhrase(binding, direction, language),
 			]),
 			id,
+			aliases[id] ?? '',
 		],
+		words: [bindingName(id)],
 		binding,
 		direction,
+		missing: state => missingFor(binding, state),
 	}));
 }
 
@@ -81,7 +108,7 @@ function settingItems(): readonly PaletteItem[] {
 		const texts = [paletteZh, paletteEn].map(({settings}) => settings[setting]);
 		const words = [
 			setting,
-			...(aliases[setting] ?? []),
+			...(aliases[setting]?.split(' ') ?? []),
 			...texts.map(([word]) => word.toLowerCase()),
 		];
 		return {

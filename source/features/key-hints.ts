@@ -1,5 +1,5 @@
 import {failureCard} from '../core/failure-card.ts';
-import type {Binding, BindingId, KeyPlace, Selectable} from '../store/keys/binding.ts';
+import type {Binding, BindingId, KeyPlace, Missing, Selectable} from '../store/keys/binding.ts';
 import type {OverlayState} from '../store/overlay.ts';
 import type {State} from '../store/state.ts';
 import type {KeyName} from '../terminal/input/key.ts';
@@ -27,6 +27,17 @@ const isSelected: Readonly<Record<Selectable, (state: State) => boolean>> = {
 	marks: state => markedInSight(state).length > 0,
 	pair: state => markedInSight(state).length === 2,
 };
+
+/** Returns what a command lacks to work now: something selected, or `live` in a replay; null if it works. */
+export function missingFor({id, selected}: Binding, state: State): Missing | null {
+	// Commands that act on the marked runs act on the selected one if none is marked.
+	const needed = selected === 'marks' ? 'run' : selected;
+	return state.replay !== null && refused.has(id)
+		? 'live'
+		: needed === undefined || isSelected[needed](state)
+			? null
+			: needed;
+}
 
 const actsOnMarks = ({selected}: Binding): boolean => selected === 'marks' || selected === 'pair';
 

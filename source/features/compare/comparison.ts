@@ -1,11 +1,10 @@
 import {elapsedMs, executionCost} from '../../core/execution.ts';
-import {failureCard} from '../../core/failure-card.ts';
+import {errorLine, failureCard} from '../../core/failure-card.ts';
 import {isSameStep, type LogEntry} from '../../core/log/log-entry.ts';
 import {nodeName} from '../../core/log/node-event.ts';
 import {entryAt, logLength, type RunLog} from '../../core/log/run-log.ts';
 import {memoizeByObject} from '../../core/memoize.ts';
 import {subtractMoney, type Money} from '../../core/money/money.ts';
-import {errorLine} from '../../core/problem.ts';
 import type {FieldType, FieldValues} from '../../core/run-fields.ts';
 import {inputName} from '../../core/run-order.ts';
 import type {Run} from '../../core/run.ts';

@@ -1,7 +1,7 @@
 import {typedText} from '../../core/text/sanitize.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
 import {keyNames} from '../../ui/key-name.ts';
-import {lineWidth, span, spread, type Line} from '../../ui/line.ts';
+import {blank, fitLine, lineWidth, span, spread, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {OverlayViewProps} from '../../ui/widgets/Overlay.tsx';
 import {commandPhrase} from '../command-registry.ts';
@@ -11,6 +11,8 @@ import {paletteId, type PaletteRow} from './rows.ts';
 
 /** The maximum width of a row in cells: on a wide screen its two ends would be too far apart to be read as one. */
 const maxRowWidth = 100;
+/** The width of the column of names, in cells. A longer name moves the rest of its row. */
+const nameCells = 18;
 
 export function PaletteView({overlay: {content: list}, box}: OverlayViewProps<'palette'>) {
 	const appearance = useAppearance();
@@ -27,25 +29,33 @@ export function PaletteView({overlay: {content: list}, box}: OverlayViewProps<'p
 	);
 }
 
-/** What the row does; at its end the explanation of a setting, or the place and the keys of a command, if there is room. */
-function paletteLine({item, value}: PaletteRow, width: number, appearance: Appearance): Line {
+/** The name of the command or setting, and at the end of a command its keys; in the middle, as far as it fits, the rest. */
+function paletteLine({item, value, missing}: PaletteRow, width: number, appearance: Appearance) {
 	const {messages, glyphs} = appearance;
-	const {palette} = messages;
+	const {palette, language} = messages;
 
 	if (item.kind === 'setting') {
 		const [word, long, placeholder] = palette.settings[item.setting];
 		const shown = value === null ? (placeholder ?? glyphs.ellipsis) : typedText(value);
-		return withEnd([span(`${word} ${shown}`)], [span(long, 'muted')], width, glyphs);
+		return inColumns(`${word} ${shown}`, long, []);
 	}
 
 	const {binding, direction} = item;
-	const keys = span(keyNames(binding.does[direction]?.keys ?? [], appearance), 'key');
+	const keys = keyNames(binding.does[direction]?.keys ?? [], appearance);
 	const place = binding.where === 'everywhere' ? '' : `${placeTitle(binding.where, messages)}  `;
-	const does = span(commandPhrase(binding, direction, messages.language));
-	return withEnd([does], [span(place, 'muted'), keys], width, glyphs);
-}
+	return inColumns(
+		messages.wordsOf(binding.id).short,
+		missing === null ? commandPhrase(binding, direction, language) : palette.missing[missing],
+		[span(place, 'muted'), span(keys, missing === null ? 'key' : 'muted')],
+	);
 
-function withEnd(does: Line, end: Line, width: number, {ellipsis}: Appearance['glyphs']): Line {
-	const hasRoom = lineWidth(does) + lineWidth(end) < width;
-	return spread(does, hasRoom ? end : [], width, ellipsis);
+	function inColumns(name: string, long: string, end: Line): Line {
+		const first = [span(name, missing === null ? undefined : 'muted'), blank(1)];
+		const both = [
+			...fitLine(first, Math.max(nameCells, lineWidth(first)), ''),
+			span(long, 'muted'),
+		];
+		const hasRoom = lineWidth(both) + lineWidth(end) < width;
+		return spread(both, hasRoom ? end : end.slice(1), width, glyphs.ellipsis);
+	}
 }

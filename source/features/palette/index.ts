@@ -87,14 +87,15 @@ function run(state: State, row: PaletteRow | null, at: Instant, invoke: Invoke):
 		: invoke(closed, {type: 'set', setting: item.setting, value}, at);
 }
 
-/** Writes the name of the selected setting, and its value, into the prompt. */
+/** Writes the name of the selected command into the prompt, or the name of the setting and its value. */
 function complete(state: State, row: PaletteRow | null): State {
 	const {prompt} = state.view;
 
-	if (prompt === null || row?.item.kind !== 'setting') {
+	if (prompt === null || row === null) {
 		return state;
 	}
 
-	const text = `${row.item.words[0] ?? ''} ${row.value ?? ''}`;
+	const [word = ''] = row.item.words;
+	const text = row.item.kind === 'setting' ? `${word} ${row.value ?? ''}` : word;
 	return withView(state, {prompt: {...prompt, ...textInput(text)}});
 }

@@ -1,4 +1,5 @@
 import type {SafeText} from '../../core/text/sanitize.ts';
+import type {Missing} from '../../store/keys/binding.ts';
 import {noticeTexts, type NoticeData} from '../../store/notice.ts';
 import type {Setting} from '../settings/index.ts';
 
@@ -19,7 +20,7 @@ const settingsEn = {
 	sort: ['sort', 'sort the runs by a column'],
 	filter: ['filter', 'filter the runs', 'TEXT'],
 	label: ['label', 'name the run, or all marked runs', 'TEXT'],
-	columns: ['columns', 'columns of the list, like id,title; empty for the usual ones', 'NAMES'],
+	columns: ['columns', 'like id,title,input.seed; empty for the usual ones', 'NAMES'],
 	view: ['view', 'show the runs as saved under a name'],
 	'save-view': ['save-view', 'save filter, sort order and columns', 'NAME'],
 	fold: ['fold', 'one row for each workflow or cause of failure'],
@@ -34,7 +35,7 @@ const settingsZh: Readonly<Record<keyof typeof settingsEn, SettingWords>> = {
 	sort: ['排序', '按某一列排序运行'],
 	filter: ['筛选', '筛选运行', '文字'],
 	label: ['标签', '给此运行或所有标记的运行命名', '文字'],
-	columns: ['列', '运行列表的列，如 id,title,cost；留空为默认', '列名'],
+	columns: ['列', '列表的列，如 id,title,input.seed；留空为默认', '列名'],
 	view: ['视图', '按保存的视图显示运行'],
 	'save-view': ['保存视图', '保存当前的筛选、排序和列', '名称'],
 	fold: ['折叠', '每个工作流或每种失败原因一行'],
@@ -44,6 +45,14 @@ const settingsZh: Readonly<Record<keyof typeof settingsEn, SettingWords>> = {
 export const paletteEn = {
 	title: 'Commands',
 	settings: settingsEn as typeof settingsZh,
+	missing: {
+		run: 'no run is selected',
+		failure: 'this run neither failed nor was canceled',
+		output: 'no output is selected',
+		file: 'no output to open',
+		pair: 'mark two runs first',
+		live: 'not in a replay',
+	} satisfies Record<Missing, string>,
 	none: 'No command matches. Delete some text, or press esc.',
 	noSwitch: {
 		demo: 'the demo has its own account; restart without --demo to use a profile',
@@ -54,6 +63,14 @@ export const paletteEn = {
 export const paletteZh: typeof paletteEn = {
 	title: '命令',
 	settings: settingsZh,
+	missing: {
+		run: '没有选中运行',
+		failure: '此运行没有失败，也没有取消',
+		output: '没有选中输出',
+		file: '没有可打开的输出',
+		pair: '请先标记两个运行',
+		live: '回放时不可用',
+	},
 	none: '没有匹配的命令。请删去一些文字，或按 esc。',
 	noSwitch: {
 		demo: '演示有自己的账户；要使用账户配置，请去掉 --demo 重新启动',

@@ -1,5 +1,5 @@
 import {languages} from '../../i18n/messages.ts';
-import type {Binding} from '../../store/keys/binding.ts';
+import type {Binding, Missing} from '../../store/keys/binding.ts';
 import type {State} from '../../store/state.ts';
 import {themeNames} from '../../ui/theme/theme-name.ts';
 import {runFolds, sortKeyNames, viewsOf} from '../runs/index.ts';
@@ -15,55 +15,67 @@ export type PaletteItem = {
 	readonly id: string;
 	/** The texts that are searched in the palette, in every language. */
 	readonly names: readonly string[];
+	/** The names that the user can type, also before a value. The first is the standard name. */
+	readonly words: readonly string[];
 } & (
 	| {
 			readonly kind: 'command';
 			readonly binding: Binding;
 			/** The index in `binding.does` of the command to invoke. */
 			readonly direction: number;
+			readonly missing: (state: State) => PaletteRow['missing'];
 	  }
 	| {
 			readonly kind: 'setting';
 			readonly setting: Setting;
-			/** The names of the setting that the user can type before its value. The first is the standard name. */
-			readonly words: readonly string[];
 	  }
 );
 
 export const emptyRegistry: CommandRegistry = {palette: [], profiles: []};
 
-/** `value`: the value for the setting; null for a command, or if no value is typed yet. */
-export type PaletteRow = {readonly item: PaletteItem; readonly value: string | null};
+/**
+ * `value`: the value for the setting; null for a command, or if no value is typed yet. `missing`: what the command lacks to
+ * work now; null if it works.
+ */
+export type PaletteRow = {
+	readonly item: PaletteItem;
+	readonly value: string | null;
+	readonly missing: Missing | null;
+};
 
-export function paletteId({item, value}: PaletteRow): string {
+export function paletteId({item, value}: Pick<PaletteRow, 'item' | 'value'>): string {
 	return `${item.id} ${value ?? ''}`;
 }
 
 /**
- * Returns the commands and settings that match the typed text, best match first. If the text starts with the name of a
- * setting and a space, like `theme da`, returns the matching values of this setting instead.
+ * Returns the commands and settings that match the typed text, best match first; without a text, those that do not work now
+ * are last. If the text starts with the name of a setting and a space, like `theme da`, returns the matching values of this
+ * setting instead.
  */
 export function paletteRows(state: State, typed: string): readonly PaletteRow[] {
 	const {commands: registry, replay} = state;
-	const [, word = '', rest = null] = /^\s*(\S+)(?:\s+(.*))?$/s.exec(typed) ?? [];
-	const setting = rest === null ? undefined : settingByName(registry, word);
+	const settings = registry.palette.filter(item => item.kind === 'setting');
+	// `save view x` is `save-view x`.
+	const text = typed.trimStart().replace(/^(save|delete) view /i, '$1-view ');
+	const [, word = '', value = ''] = /^(\S+)\s+(.*)$/s.exec(text) ?? [];
+	const setting = settings.find(({words}) => words.includes(word.toLowerCase()));
 
 	if (setting !== undefined) {
-		return valueRows(setting, (rest ?? '').trim(), state);
+		return valueRows(setting, value.trim(), state);
 	}
 
 	const usable = registry.palette.filter(
 		item => item.kind === 'setting' || item.binding.where !== 'replay' || replay !== null,
 	);
 	const rows = usable.flatMap((item): readonly PaletteRow[] => [
-		{item, value: null},
-		...(item.kind === 'setting' && item.setting === 'view'
-			? [...viewsOf(state).keys()].map(value => ({item, value}))
-			: []),
+		{item, value: null, missing: item.kind === 'command' ? item.missing(state) : null},
+		...(item.kind === 'setting' && item.setting === 'view' ? valueRows(item, '', state) : []),
 	]);
-	return rankMatches(rows, typed, ({item, value}) =>
-		value === null ? item.names : [value, ...item.names.map(name => `${name} ${value}`)],
-	);
+	return typed.trim() === ''
+		? rows.toSorted((a, b) => Number(a.missing !== null) - Number(b.missing !== null))
+		: rankMatches(rows, typed, ({item, value: name}) =>
+				name === null ? item.names : [name, ...item.names.map(of => `${of} ${name}`)],
+			);
 }
 
 /** The values that a setting can have. Any text is allowed for other settings. */
@@ -82,16 +94,11 @@ const mayBeEmpty: ReadonlySet<Setting> = new Set(['filter', 'label', 'columns'])
 
 type SettingItem = Extract<PaletteItem, {kind: 'setting'}>;
 
-function settingByName({palette}: CommandRegistry, word: string) {
-	const lower = word.toLowerCase();
-	return palette.filter(item => item.kind === 'setting').find(({words}) => words.includes(lower));
-}
-
 function valueRows(item: SettingItem, typed: string, state: State): readonly PaletteRow[] {
 	const allowed = choices[item.setting]?.(state);
 	return allowed === undefined
-		? [{item, value: typed === '' && !mayBeEmpty.has(item.setting) ? null : typed}]
-		: rankMatches(allowed, typed, choice => [choice]).map(value => ({item, value}));
+		? [{item, value: typed === '' && !mayBeEmpty.has(item.setting) ? null : typed, missing: null}]
+		: rankMatches(allowed, typed, choice => [choice]).map(value => ({item, value, missing: null}));
 }
 
 /** Returns the matching items, the best first. Of the texts of an item, such as names in two languages, the best counts. */

@@ -50,7 +50,7 @@ export const settings = {
 	bindings: [bind('everywhere', 'save-settings', [])],
 	words: {
 		'save-settings': {
-			en: ['save settings', 'keep language, theme, columns, sort and mouse in the config'],
+			en: ['save-settings', 'write language, theme, columns, sort, mouse to the config'],
 			zh: ['保存设置', '把语言、配色、列、排序和鼠标写入配置文件'],
 		},
 	},

@@ -20,6 +20,9 @@ export type BindingId = PlainCommand | keyof Bindings;
  */
 export type Selectable = 'run' | 'failure' | 'output' | 'file' | 'marks' | 'pair';
 
+/** What a command lacks to work: something selected, or in a replay the service. */
+export type Missing = Exclude<Selectable, 'marks'> | 'live';
+
 /** A key binding, shown in one row of the help. `does` has one item, or one for each direction, such as up and down. */
 export type Binding = {
 	readonly id: BindingId;

@@ -26,6 +26,9 @@ test('a command is found by its names in both languages and its id in the config
 		['FOLL', 'follow'],
 		['previous hit', 'next-hit'],
 		['下一个错误', 'next-error'],
+		['配置', 'save-settings'],
+		['exit', 'quit'],
+		['回收站', 'removed'],
 	] as const) {
 		assert.equal(first(open(text)), id, text);
 	}
@@ -44,7 +47,7 @@ test('every command outside prompts has a row, except those that close something
 });
 
 test('enter runs the selected command in its pane, and closes the palette', () => {
-	const {view} = stateAfter(open('find filter'), 'enter');
+	const {view} = stateAfter(open('find, filter'), 'enter');
 	assert.deepEqual([view.focus, view.prompt?.purpose, view.overlay], ['log', 'search', null]);
 	assert.deepEqual(play(open('poll the run now'), 'enter').effects, [{type: 'pollNow', id: 'run'}]);
 });
@@ -65,6 +68,19 @@ test('arrows select, typing selects the best match, esc restores the state', () 
 	assert.deepEqual(stateAfter(moved, '"fil" esc').view, watching().view);
 });
 
+test('what does not work now is last, and says why; a name is completed', () => {
+	const state = open();
+	const lacking = paletteRows(state, '').map(({missing}) => missing);
+	assert.ok(lacking.includes('pair') && lacking.includes('file'));
+	assert.deepEqual(
+		lacking,
+		lacking.toSorted((a, b) => Number(a !== null) - Number(b !== null)),
+	);
+	const row = draw(stateAfter(state, '"compare"'), 'en').find(line => line.includes('compare'));
+	assert.match(row ?? '', /^│▸compare +mark two runs first +Runs {2}=/);
+	assert.equal(stateAfter(state, '"next prob" tab').view.prompt?.text, 'next-problem');
+});
+
 test('a setting takes its value after its name, from its list of choices if it has one', () => {
 	const values = (text: string) => paletteRows(open(), text).map(({value}) => value);
 	assert.deepEqual(values('profile w'), ['work']);
@@ -78,6 +94,10 @@ test('a setting takes its value after its name, from its list of choices if it h
 		assert.deepEqual(play(open(text), 'enter').effects, [{type: 'set', setting, value}]);
 	}
 
+	assert.deepEqual(
+		[...stateAfter(open('save view my own'), 'enter').saved.views.keys()],
+		['my own'],
+	);
 	const sorted = stateAfter(open('sort cost'), 'enter');
 	assert.deepEqual(sorted.saved.sort, {key: 'cost', descending: true});
 	const {view} = stateAfter(open('filter status:failed cost:>1'), 'enter');
@@ -90,7 +110,7 @@ test('on a wide screen the keys of a command stay near its name', () => {
 		':',
 	);
 	const row = draw(state, 'en').find(line => line.includes('copy what is selected'));
-	assert.match(row ?? '', /^│ copy what is selected {60,90}y {90,}│/);
+	assert.match(row ?? '', /^│ copy {14}copy what is selected {50,70}y {90,}│/);
 });
 
 test('on 80 columns every setting has room for its explanation', () => {
@@ -98,8 +118,8 @@ test('on 80 columns every setting has room for its explanation', () => {
 		for (const [word, long, placeholder = ''] of Object.values(
 			messagesFor(language).palette.settings,
 		)) {
-			const cells = cellWidth(`${word} ${placeholder}${long}`);
-			assert.ok(cells < 75, `${word}: ${cells} cells`);
+			const cells = Math.max(18, cellWidth(`${word} ${placeholder} `)) + cellWidth(long);
+			assert.ok(cells < 78, `${word}: ${cells} cells`);
 		}
 	}
 });

@@ -147,7 +147,7 @@ test('of a list only the selected row is announced, and typed text as it grows',
 	assert.notEqual(row ?? '', '');
 	assert.deepEqual(hear({type: 'typed', text: 'save', at: start}), [
 		'save',
-		'save as text, or as JSON lines (.jsonl) Log ctrl+s',
+		'save save as text, or as JSON lines (.jsonl) Log ctrl+s',
 	]);
 });
 
