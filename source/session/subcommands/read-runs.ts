@@ -4,7 +4,7 @@ import type {FoundRun} from '../../commands/report/article.ts';
 import {quoteInput} from '../../config/usage-error.ts';
 import {emptyLog, logOf} from '../../core/log/run-log.ts';
 import type {Problem} from '../../core/problem.ts';
-import {chargedAmount, withInputNames} from '../../core/run-order.ts';
+import {chargedAmount, withInputNames, type Workflow} from '../../core/run-order.ts';
 import type {RunOrderId} from '../../core/run.ts';
 import {foreignName} from '../../core/text/sanitize.ts';
 import {systemClock as clock} from '../../core/time/clock.ts';
@@ -23,19 +23,41 @@ type ReadRuns = {
 	readonly failure: ApiError | null;
 };
 
-/** Reads runs, one after another, from the service, and from the history what the service does not have (any more). */
+/** Reads runs, one after another. See `runReader`. */
 export async function readRuns(
 	ids: readonly RunOrderId[],
 	account: CommandAccount,
 	messages: Messages,
 ): Promise<ReadRuns> {
-	const {client, send, signal} = account;
-	const storage = usableStorage(account, messages);
+	const reader = runReader(account, messages);
 	const runs: FoundRun[] = [];
 	const unread: Array<{readonly id: RunOrderId; readonly why: string}> = [];
-	const service: {failure: ApiError | null} = {failure: null};
 
 	for (const id of ids) {
+		const run = await reader.read(id);
+
+		if (typeof run === 'string') {
+			unread.push({id, why: run});
+		} else {
+			runs.push(run);
+		}
+	}
+
+	return {runs, unread, failure: reader.failure()};
+}
+
+/**
+ * Returns how to read runs from the service, and from the history what the service does not have (any more). After a failure
+ * of the whole service, only the history is asked.
+ */
+export function runReader(account: CommandAccount, messages: Messages) {
+	const {client, send, signal} = account;
+	const storage = usableStorage(account, messages);
+	const service: {failure: ApiError | null} = {failure: null};
+	const workflows = new Map<string, Promise<Workflow | null>>();
+
+	/** Resolves to a sentence if neither service nor history have the run. */
+	async function read(id: RunOrderId): Promise<FoundRun | string> {
 		let problem: Problem | null = service.failure?.toProblem(clock.now()) ?? null;
 
 		async function tryRequest<Response>(
@@ -58,30 +80,34 @@ export async function readRuns(
 			}
 		}
 
+		async function readWorkflow(workflowId: string): Promise<Workflow | null> {
+			const known =
+				workflows.get(workflowId) ?? tryRequest(async () => client.workflow(workflowId, signal));
+			workflows.set(workflowId, known);
+			return known;
+		}
+
 		const response = await tryRequest(async () => client.execution(id, signal));
 		const order = await tryRequest(async () => client.info(id, signal));
 		const kept = storage === null ? null : runFromHistory(id, storage);
 		const execution = response?.execution ?? kept?.execution;
 
 		if (execution === undefined) {
-			const why =
-				service.failure === null || problem === null
-					? unreadText(id, problem, messages)
-					: messages.problem.sentence(problem);
-			unread.push({id, why});
-			continue;
+			return service.failure === null || problem === null
+				? unreadText(id, problem, messages)
+				: messages.problem.sentence(problem);
 		}
 
 		const workflowId = execution.workflowId?.exact ?? '';
+		const keptNames = storage?.query(readInputNames).get(workflowId);
 		const title = kept?.title ?? null;
 		const workflow =
-			workflowId === '' || title !== null
+			workflowId === '' || (title !== null && keptNames !== undefined)
 				? null
-				: await tryRequest(async () => client.workflow(workflowId, signal));
-		const names = workflow?.inputNames ?? storage?.query(readInputNames).get(workflowId);
+				: await readWorkflow(workflowId);
 		const inputs = order?.inputs ?? kept?.inputs ?? null;
 		const run = newRun(foreignName(id), clock.now());
-		runs.push({
+		return {
 			...run,
 			execution,
 			log: response === null ? (kept?.log ?? emptyLog) : logOf(response.logs, []),
@@ -91,14 +117,18 @@ export async function readRuns(
 			},
 			order,
 			title: title ?? workflow?.title ?? null,
-			inputs: inputs && withInputNames(inputs, names),
+			inputs: inputs && withInputNames(inputs, workflow?.inputNames ?? keptNames),
 			quote: order?.quoteAmount ?? kept?.quoteAmount ?? null,
 			charged: order === null ? (kept?.finalAmount ?? null) : chargedAmount(order),
 			label: storage?.saved.labels.get(id) ?? null,
-		});
+		};
 	}
 
-	return {runs, unread, failure: service.failure};
+	return {
+		read,
+		/** Why the whole service did not respond; null if it did. */
+		failure: () => service.failure,
+	};
 }
 
 /** Returns a run from the history; null if the history does not have it. */
