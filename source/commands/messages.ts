@@ -1,5 +1,5 @@
 import type {StorageProblem} from '../core/saved-state.ts';
-import {cleanName, type SafeText} from '../core/text/sanitize.ts';
+import type {SafeText} from '../core/text/sanitize.ts';
 import type {Duration} from '../core/time/clock.ts';
 import {unusableWhyEn, unusableWhyZh} from '../features/app/notices.ts';
 import {storageReason} from '../features/history/messages.ts';
@@ -8,6 +8,7 @@ import {numbersEn, numbersZh} from '../i18n/numbers.ts';
 declare module '../i18n/messages.ts' {
 	interface Messages {
 		costReport: typeof costReportEn;
+		saveCommand: typeof saveCommandEn;
 		historyCommand: typeof historyCommandEn;
 		listing: typeof listingEn;
 	}
@@ -47,39 +48,31 @@ export const listingZh: typeof listingEn = {
 		`共 ${numbersZh.count(total)} 个运行，只读取了 ${numbersZh.count(read)} 个，可能有遗漏。请用 --workflow 或 --status 缩小范围。`,
 };
 
-/** What a sum covers. The ends of the period are dates, or dates and times. `filter`: empty for all runs. */
-type Covered = {readonly from: string; readonly until: string | null; readonly filter: string};
-
 export const costReportEn = {
 	total: 'total',
+	/** What a sum covers. The ends of the period are dates, or dates and times. `filter`: empty for all runs. */
+	covered: (from: string, until: string | null, filter: SafeText) =>
+		`since ${from}${until === null ? '' : ` and before ${until}`}${filter === '' ? '' : ` that match ${filter}`}`,
 	/** `unpriced`: how many of the runs have no known cost. */
-	all: (runs: number, covered: Covered, unpriced: number) =>
-		`${runs === 1 ? 'the' : 'all'} ${endedEn(runs)} of the account ${coveredEn(covered)}${unpricedEn(unpriced)}`,
-	known: (runs: number, covered: Covered, unpriced: number) =>
-		`the ${endedEn(runs)} ${coveredEn(covered)} that the history knows${unpricedEn(unpriced)}`,
+	all: (runs: number, covered: string, unpriced: number) =>
+		`${runs === 1 ? 'the' : 'all'} ${endedEn(runs)} of the account ${covered}${unpricedEn(unpriced)}`,
+	known: (runs: number, covered: string, unpriced: number) =>
+		`the ${endedEn(runs)} ${covered} that the history knows${unpricedEn(unpriced)}`,
 	unread: (read: number, total: number) =>
 		`Only ${numbersEn.count(read)} of ${numbersEn.count(total)} runs were read, so runs may be missing. Use a shorter --since.`,
 };
 
 export const costReportZh: typeof costReportEn = {
 	total: '合计',
+	covered: (from, until, filter) =>
+		`自 ${from} 起${until === null ? '' : `、${until} 之前`}${filter === '' ? '' : `符合“${filter}”的`}`,
 	all: (runs, covered, unpriced) =>
-		`账户${coveredZh(covered)}已结束的全部 ${numbersZh.count(runs)} 个运行${unpricedZh(unpriced)}`,
+		`账户${covered}已结束的全部 ${numbersZh.count(runs)} 个运行${unpricedZh(unpriced)}`,
 	known: (runs, covered, unpriced) =>
-		`历史中${coveredZh(covered)}已结束的 ${numbersZh.count(runs)} 个运行${unpricedZh(unpriced)}`,
+		`历史中${covered}已结束的 ${numbersZh.count(runs)} 个运行${unpricedZh(unpriced)}`,
 	unread: (read, total) =>
 		`共 ${numbersZh.count(total)} 个运行，只读取了 ${numbersZh.count(read)} 个，可能有遗漏。请缩短 --since 的时间。`,
 };
-
-function coveredEn({from, until, filter}: Covered): string {
-	const period = `since ${from}${until === null ? '' : ` and before ${until}`}`;
-	return filter === '' ? period : `${period} that match ${cleanName(filter)}`;
-}
-
-function coveredZh({from, until, filter}: Covered): string {
-	const period = `自 ${from} 起${until === null ? '' : `、${until} 之前`}`;
-	return filter === '' ? period : `${period}符合“${cleanName(filter)}”的`;
-}
 
 function endedEn(runs: number): string {
 	return `${numbersEn.count(runs)} ended ${runs === 1 ? 'run' : 'runs'}`;
@@ -92,6 +85,27 @@ function unpricedEn(runs: number): string {
 function unpricedZh(runs: number): string {
 	return runs === 0 ? '' : `；其中 ${numbersZh.count(runs)} 个费用未知`;
 }
+
+type SaveProgress = Readonly<Record<'runs' | 'total' | 'saved' | 'bytes', number>>;
+
+export const saveCommandEn = {
+	progress: ({runs, total, saved, bytes}: SaveProgress): string =>
+		`${numbersEn.count(runs)} of ${numbersEn.count(total)} runs, outputs saved: ${numbersEn.count(saved)} (${numbersEn.size(bytes)})`,
+	limited: (limit: number) =>
+		`Only the newest ${numbersEn.count(limit)} of these runs were taken. For more use --limit or --since.`,
+	unfinished: (runs: number) =>
+		runs === 1
+			? '1 run has not ended; it may have more outputs later.'
+			: `${numbersEn.count(runs)} runs have not ended; they may have more outputs later.`,
+};
+
+export const saveCommandZh: typeof saveCommandEn = {
+	progress: ({runs, total, saved, bytes}) =>
+		`${numbersZh.count(runs)}/${numbersZh.count(total)} 个运行：已保存 ${numbersZh.count(saved)} 个输出（${numbersZh.size(bytes)}）`,
+	limited: limit =>
+		`只处理了其中最新的 ${numbersZh.count(limit)} 个运行。要处理更多，请用 --limit 或 --since。`,
+	unfinished: runs => `${numbersZh.count(runs)} 个运行尚未结束，之后可能还有输出。`,
+};
 
 /** Texts about the history in commands that exit. */
 export const historyCommandEn = {

@@ -26,6 +26,14 @@ const english = {
 		`Columns: ${printedColumnNames.join(', ')}, input.NAME. Those that the run list does not have, such as total, come from the history. cost is what was charged, and unknown before the end of a run.`,
 		'There is one request per 100 runs, and at most 20 requests. --offline sends none and lists only ended runs that the history has. Exit code 0, also if there is no run; 3 if the list cannot be read.',
 	],
+	save: [
+		[
+			'chenyu-top save ID... --to DIR [--name TEMPLATE] [options]',
+			'chenyu-top save --filter WORDS --since TIME --to DIR [--name TEMPLATE] [options]',
+		],
+		'Saves the outputs of runs in DIR: of these ids, or of all runs that --filter, --since, --before, --workflow, --status and --limit select, which ls lists with the same options. Links are asked for anew. What is there already with the same content is not saved again; other files with the same name stay.',
+		'--name is a path like "{date}/{title}-{input.seed}" (docs/OUTPUTS.md), else downloadName of the config. --json prints one object for each output. Exit code 0 if everything is saved, else 3.',
+	],
 	cost: [
 		['chenyu-top cost [--since TIME] [--by GROUP] [--json | --csv] [options]'],
 		'Adds up what ended runs cost, by day, workflow or status: those of the last 30 days, or since the time of --since. --before and --filter narrow them. It reads the run list, so that runs that nobody watched count too. --offline sends no request and adds up what the history has.',
@@ -88,6 +96,14 @@ export const commandHelpZh: CommandHelps = {
 		'列出账户的运行，每行一个：最新的 20 个；用 --since 时为此后的全部运行。--limit、--before、--status、--workflow 和 --filter 缩小范围，筛选条件与运行列表相同（docs/RUNS.md）。--sort COLUMN 排序，数和时间从大到小；--sort -COLUMN 相反。在终端上显示表格，否则各字段以制表符分隔；--csv 和 --json（每行一个对象）在各语言下相同。',
 		`列：${printedColumns.map(({id, name = id, title}) => `${name}（${title.zh}）`).join('、')}、input.NAME。运行列表中没有的列（如 total）来自历史。cost 是实付金额，运行结束前未知。`,
 		'每 100 个运行一个请求，最多 20 个。--offline 不发送请求，只列出历史中已结束的运行。退出码为 0，没有运行时也是；无法读取列表时为 3。',
+	],
+	save: [
+		[
+			'chenyu-top save 单号... --to DIR [--name TEMPLATE] [选项]',
+			'chenyu-top save --filter WORDS --since TIME --to DIR [--name TEMPLATE] [选项]',
+		],
+		'把运行的输出保存到 DIR：给出的单号，或 --filter、--since、--before、--workflow、--status 和 --limit 选出的全部运行（用相同选项的 ls 可以列出）。链接会重新获取。内容相同的文件不会重复保存，同名的其他文件会保留。',
+		'--name 是 "{date}/{title}-{input.seed}" 这样的路径（见 docs/OUTPUTS.md），默认取自配置中的 downloadName。--json 为每个输出打印一个对象。全部保存成功时退出码为 0，否则为 3。',
 	],
 	cost: [
 		['chenyu-top cost [--since TIME] [--by GROUP] [--json | --csv] [选项]'],

@@ -2,14 +2,16 @@ import {costGroups} from '../core/history.ts';
 import {localDay, startOfLocalDay} from '../core/time/calendar.ts';
 import type {Duration, Instant} from '../core/time/clock.ts';
 import {parseDuration} from '../core/time/duration.ts';
+import {nameTemplate} from '../features/outputs/download/file-naming.ts';
 import {findPrintedColumn, printedColumnNames} from '../features/runs/columns.ts';
 import {invalidOrderTerm} from '../features/runs/filter.ts';
 import {wrongWords, type CommandWords} from './command-words.ts';
-import {daysAgo, type OptionValues} from './option-table.ts';
+import {daysAgo, selecting, type OptionValues} from './option-table.ts';
 import {chooseValue, readOptional, readValue, refuseValue, UsageError} from './usage-error.ts';
 
 export type ListOptions = Readonly<ReturnType<typeof readListOptions>>;
 export type CostOptions = Readonly<ReturnType<typeof readCostOptions>>;
+export type SaveOptions = ReturnType<typeof readSaveOptions>;
 export type CompareOptions = ReturnType<typeof readCompareOptions>;
 export type ReportOptions = ReturnType<typeof readReportOptions>;
 export type HistoryOptions = ReturnType<typeof readHistoryOptions>;
@@ -32,6 +34,7 @@ export function readCommandOptions(command: CommandWords, values: OptionValues) 
 	return {
 		list: subcommand === 'ls' ? readListOptions(values) : null,
 		cost: subcommand === 'cost' ? readCostOptions(values) : null,
+		save: subcommand === 'save' ? readSaveOptions(command, values) : null,
 		compare: subcommand === 'compare' ? readCompareOptions(command, values) : null,
 		report: subcommand === 'report' ? readReportOptions(command, values) : null,
 		history:
@@ -94,6 +97,28 @@ function readCostOptions(values: OptionValues) {
 		by: chooseValue('--by', values.by, costGroups),
 		...readRowOptions(values),
 	};
+}
+
+function readSaveOptions({ids}: CommandWords, values: OptionValues) {
+	const {to, name, json} = values;
+	const selects = selecting.some(option => option !== 'demo' && values[option] !== undefined);
+
+	if (to === undefined || ids.includes('-') || (ids.length === 0 && !selects)) {
+		throw wrongWords('save');
+	}
+
+	return {
+		...readSelection(values),
+		ids,
+		folder: to,
+		/** The template for names of files; null for that of the config. */
+		template: readOptional('--name', name, parseTemplate, 'downloadName'),
+		asJson: json,
+	};
+}
+
+function parseTemplate(text: string): string | null {
+	return nameTemplate.test(text) ? text : null;
 }
 
 function readCompareOptions({ids}: CommandWords, {json}: OptionValues) {

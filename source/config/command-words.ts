@@ -57,7 +57,8 @@ export function readCommand(given: Arguments): CommandWords {
 		(command === 'history' && (!isOf(historyActions) || certainIds.length > 0));
 	const ids =
 		command === 'completion' ? rest : command === 'history' ? [] : rest.flatMap(parseWord);
-	const takesIds = command === null || ['compare', 'report', 'completion'].includes(command);
+	const takesIds =
+		command === null || ['save', 'compare', 'report', 'completion'].includes(command);
 
 	if (command !== null && (isWrong || (!takesIds && ids.length + certainIds.length > 0))) {
 		throw wrongWords(command);

@@ -67,10 +67,9 @@ function helpText(usage: Usage): string {
 		].join('\n'),
 	);
 
-	const synopsis = [usage.synopsis, usage.idsFromInput, usage.subcommands(subcommands)]
-		.map(line => `  ${line}`)
-		.join('\n');
-	return [usage.headline, synopsis, ...paragraphs].join('\n\n');
+	const synopsis = [usage.synopsis, usage.idsFromInput].map(line => `  ${line}`).join('\n');
+	const commands = usage.subcommands(subcommands);
+	return [usage.headline, synopsis, commands, ...paragraphs].join('\n\n');
 }
 
 function commandHelpText(command: Subcommand, usage: Usage): string {

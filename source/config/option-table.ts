@@ -78,6 +78,8 @@ const table = [
 		isList: true,
 	},
 	{group: 'list', name: 'sort', placeholder: 'COLUMN', suggestions: printedColumnNames},
+	{group: 'list', name: 'to', placeholder: 'DIR', of: 'save'},
+	{group: 'list', name: 'name', placeholder: 'TEMPLATE', of: 'save'},
 	{group: 'list', name: 'by', placeholder: 'GROUP', fallback: 'day', choices: costGroups},
 	{group: 'list', name: 'csv'},
 	{group: 'list', name: 'offline'},
@@ -115,6 +117,7 @@ export const selecting = [
 /** The options of commands without the options of a watch, in addition to those in `sharedGroups`. */
 export const ownOptions: Partial<Record<Subcommand, readonly Option['name'][]>> = {
 	ls: [...selecting, 'json', 'columns', 'sort', 'csv', 'offline', 'output'],
+	save: [...selecting, 'json'],
 	cost: ['demo', 'json', 'filter', 'since', 'before', 'by', 'csv', 'offline', 'output'],
 	compare: ['demo', 'json'],
 	history: ['demo', 'since'],

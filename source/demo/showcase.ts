@@ -21,7 +21,8 @@ export const showcaseRuns = {
 		= n12_text 国风人像，汉服，工笔，柔和轮廓光，seed 8675309
 		> n6_text=提示词 国风人像，汉服，工笔
 		> n3_seed=随机种子 8675309
-		> n5_size 768×1152`),
+		> n5_size 768×1152
+		> n9_prefix=文件名前缀 portrait`),
 	product:
 		scriptedRun(`product | Product shot · white background | created=-9 queued=5 place=3 quote=0.12 cost=0.0587
 		1 | 0.8 | LoadImage | LoadImage: sneaker_raw.jpg 4032x3024

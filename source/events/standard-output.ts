@@ -17,18 +17,30 @@ export function standardOutput(): Writable {
 	return stdout.isTTY || !isFileOrDevice(stdout.fd) ? stdout : fileOutput(stdout.fd);
 }
 
-/** Prints a text and a newline to stdout. If that fails, prints the error to stderr. Resolves to the exit code. */
-export async function print(text: string, {usage}: Pick<Messages, 'usage'>): Promise<0 | 3> {
+/** Prints a text and a newline to stdout. Resolves to the exit code, see `printer`. */
+export async function print(text: string, messages: Pick<Messages, 'usage'>): Promise<0 | 3> {
+	const out = printer(messages);
+	out.line(text);
+	return out.end();
+}
+
+/** Prints lines to stdout. */
+export function printer({usage}: Pick<Messages, 'usage'>) {
 	const writer = outputWriter(standardOutput());
-	writer.write(`${text}\n`);
-	const failure = await writer.flush();
+	return {
+		line: (text: string): void => void writer.write(`${text}\n`),
+		/** If a line could not be printed, prints the error to stderr. Resolves to the exit code. */
+		async end(): Promise<0 | 3> {
+			const failure = await writer.flush();
 
-	if (failure === null) {
-		return 0;
-	}
+			if (failure === null) {
+				return 0;
+			}
 
-	process.stderr.write(`chenyu-top: ${usage.stdoutFailed(cleanName(failureCode(failure)))}\n`);
-	return notWritten;
+			process.stderr.write(`chenyu-top: ${usage.stdoutFailed(cleanName(failureCode(failure)))}\n`);
+			return notWritten;
+		},
+	};
 }
 
 export function failureCode({code, name}: NodeJS.ErrnoException): string {

@@ -6,6 +6,8 @@ import {
 	historyCommandZh,
 	listingEn,
 	listingZh,
+	saveCommandEn,
+	saveCommandZh,
 } from '../commands/messages.ts';
 import {configEn, configZh} from '../config/messages.ts';
 import {usageEn, usageZh} from '../config/usage-messages.ts';
@@ -25,6 +27,7 @@ const others = {
 	config: {en: configEn, zh: configZh},
 	doctor: {en: doctorEn, zh: doctorZh},
 	costReport: {en: costReportEn, zh: costReportZh},
+	saveCommand: {en: saveCommandEn, zh: saveCommandZh},
 	historyCommand: {en: historyCommandEn, zh: historyCommandZh},
 	listing: {en: listingEn, zh: listingZh},
 	usage: {en: usageEn, zh: usageZh},

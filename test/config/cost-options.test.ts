@@ -51,8 +51,14 @@ const ofCompare = /^Usage: chenyu-top compare ID ID /;
 testUsageErrors([
 	[['cost', '--by', 'month'], /^--by cannot be "month"\. Use one of day, workflow, status\.$/],
 	[['cost', '--json', '--csv'], /^--json and --csv cannot/],
-	[['cost', '--limit=3'], /^--limit is not an option of this command, but of chenyu-top ls\. /],
-	[['cost', '--workflow=w'], /^--workflow is .*, but of chenyu-top, chenyu-top ls\. Remove it\.$/],
+	[
+		['cost', '--limit=3'],
+		/^--limit is not an option of this command, but of chenyu-top ls, chenyu-top save\. /,
+	],
+	[
+		['cost', '--workflow=w'],
+		/^--workflow is .*, but of chenyu-top, chenyu-top ls, chenyu-top save\. Remove it\.$/,
+	],
 	[['cost', 'wfrun_1'], /^Usage: chenyu-top cost /],
 	[['history'], ofHistory],
 	[['history', 'snyc'], ofHistory],
@@ -67,6 +73,10 @@ testUsageErrors([
 		['wfrun_1', '-o', 'a'],
 		/^--output is .*, but of chenyu-top ls, chenyu-top cost, chenyu-top report\./,
 	],
+	[['save', 'wfrun_1'], /^Usage: chenyu-top save ID/],
+	[['save', '--to', 'a'], /^Usage: chenyu-top save ID/],
+	[['save', '--to', 'a', 'wfrun_1', '-n', '3'], /^--limit and ID cannot/],
+	[['save', '--to', 'a', '-n', '3', '--name', '../{id}'], /^--name cannot .* Use a path with /],
 	[['compare', 'wfrun_1'], ofCompare],
 	[['compare', 'wfrun_1', 'wfrun_1'], /^compare takes two different run order ids\.$/],
 	[['mcp', 'wfrun_1'], /^Usage: chenyu-top mcp /],

@@ -41,6 +41,7 @@ const defaults = {
 	list: null,
 	cost: null,
 	compare: null,
+	save: null,
 	report: null,
 	history: null,
 };

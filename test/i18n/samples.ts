@@ -194,6 +194,7 @@ export const samples: ReadonlyMap<string, readonly unknown[]> = new Map(
 		notice: notices,
 		'download.why': outputProblems,
 		'historyCommand.cause': storageProblems,
+		'saveCommand.progress': [{runs: 1, total: 2, saved: 3, bytes: 4}],
 		'doctor.balance': [{sum: money('3'), prepaid: money('1'), cards: money('2')}],
 		'failure.try': adviceKinds,
 		'history.failed': storageProblems,

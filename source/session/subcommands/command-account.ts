@@ -11,6 +11,8 @@ import {recordRun} from '../../storage/history-records.ts';
 import {readVisit} from '../../storage/history-upkeep.ts';
 import {HistoryError, patientTimeoutMs, type Storage} from '../../storage/storage.ts';
 import {paletteName} from '../../store/keys/key-of.ts';
+import {onExitSignal} from '../../terminal/guard.ts';
+import {exitNow} from '../../terminal/platform.ts';
 import {openAccountStorage, openService, type Service} from '../account.ts';
 import {exitCodes} from '../refusal.ts';
 
@@ -37,8 +39,8 @@ const maxRefusedMs: Duration = 120_000;
 export const unlimitedHistory = {days: Infinity, bytes: Infinity};
 
 /**
- * Calls `work` with the account, and closes it. Resolves to the exit code of `work`, or of `reportFailure`. Throws a
- * `Refusal` without a key.
+ * Calls `work` with the account, and closes it. Resolves to the exit code of `work`, of `reportFailure`, or of a signal, which
+ * aborts `work`. Throws a `Refusal` without a key.
  */
 export async function withAccount(
 	context: SessionContext,
@@ -47,12 +49,29 @@ export async function withAccount(
 ): Promise<number> {
 	const stop = new AbortController();
 	const opened = await openCommandAccount(context, limits);
+	const ended: {bySignal: number | null} = {bySignal: null};
+	const stopSignals = onExitSignal(exitCode => {
+		// The second one does not wait.
+		if (stop.signal.aborted) {
+			exitNow(exitCode);
+		}
+
+		ended.bySignal = exitCode;
+		stop.abort();
+	});
 
 	try {
 		return await reportFailure(context.messages, async () =>
 			work(opened.accountFor(stop.signal, warn)),
 		);
+	} catch (error) {
+		if (ended.bySignal === null) {
+			throw error;
+		}
+
+		return ended.bySignal;
 	} finally {
+		stopSignals();
 		stop.abort();
 		await opened.close();
 	}

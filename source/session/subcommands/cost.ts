@@ -5,7 +5,7 @@ import {isFinalPhase, type Phase} from '../../core/execution.ts';
 import {wholeHistory, type CostGroup, type CostSum} from '../../core/history.ts';
 import {listedFromHistory, listedRunId} from '../../core/listed-run.ts';
 import {addMoney} from '../../core/money/money.ts';
-import {foreignName, type ForeignText} from '../../core/text/sanitize.ts';
+import {cleanName, foreignName, type ForeignText} from '../../core/text/sanitize.ts';
 import {clockTime, isoDay, startOfLocalDay} from '../../core/time/calendar.ts';
 import {systemClock as clock, type Instant} from '../../core/time/clock.ts';
 import {dayMs} from '../../core/time/duration.ts';
@@ -169,11 +169,12 @@ export function dateText(at: Instant): string {
 export function coverageText(
 	{sums, isWhole}: ReadCosts,
 	{from, until, filter}: Omit<CostSelection, 'by'>,
-	{costReport: {all, known}}: SessionContext['messages'],
+	{costReport: {all, known, covered}}: SessionContext['messages'],
 ): string {
 	const {runs, priced} = totalOf(sums);
 	const end = until === null ? null : dateText(until);
-	return (isWhole ? all : known)(runs, {from: dateText(from), until: end, filter}, runs - priced);
+	const period = covered(dateText(from), end, cleanName(filter));
+	return (isWhole ? all : known)(runs, period, runs - priced);
 }
 
 export function costColumns(by: CostGroup): readonly CostColumn[] {

@@ -9,12 +9,17 @@ import {listRuns} from './ls.ts';
 
 /** Runs the subcommand of the arguments. Resolves to the exit code. */
 export async function startSubcommand(context: SessionContext): Promise<number> {
-	const {list, cost, history, compare, report} = context.options;
+	const {list, cost, history, compare, report, save} = context.options;
 
+	// Imported late, because no other command needs them.
 	if (report !== null) {
-		// Imported late, because no other command needs it.
 		const {reportRuns} = await import('./report.ts');
 		return reportRuns(context, report);
+	}
+
+	if (save !== null) {
+		const {saveSelected} = await import('./save.ts');
+		return saveSelected(context, save);
 	}
 
 	return (
