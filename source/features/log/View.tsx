@@ -1,6 +1,7 @@
 import {memo} from 'react';
 import {isNoLongerPolled} from '../../core/run.ts';
 import {typedText} from '../../core/text/sanitize.ts';
+import {cellWidth} from '../../terminal/width.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
 import {firstKey} from '../../ui/key-name.ts';
 import {blank, cutLine, lineWidth, span, type Line, type Span} from '../../ui/line.ts';
@@ -79,15 +80,12 @@ function emptyText({run, log}: ScreenModel, appearance: Appearance): string {
 				: messages.log.none;
 }
 
-/** The cells of the title beside its parts, and of what is between two parts. */
-const titleCells = 14;
-const betweenCells = 3;
+/** The cells of the title beside its name and its parts, and those before each part. */
+const titleCells = 6;
+const beforePart = 3;
 const minSearch = 8;
 
-/**
- * Returns the parts of the pane title, the most important first, because a narrow title is cut at its end. A long filter
- * is cut before that, so that its effect stays visible.
- */
+/** Returns the parts of the pane title that fit, the most important first. A long filter is cut to show its effect too. */
 function titleParts(log: LogModel, appearance: Appearance, width: number): readonly Line[] {
 	const {viewOptions, search, searchProblem, hasWords, selected, total, shown, errors} = log;
 	const {messages, glyphs} = appearance;
@@ -98,10 +96,13 @@ function titleParts(log: LogModel, appearance: Appearance, width: number): reado
 		...(shown === total ? [] : [[span(words.shown(shown, total))]]),
 		...(log.newBelow === 0 ? [] : [[followPart(log, appearance)]]),
 	];
-	const room = width - titleCells - lineWidth(effect.flat()) - betweenCells * effect.length;
+	let room = width - titleCells - cellWidth(messages.panes.log);
+	const beside = effect
+		.map(part => beforePart + lineWidth(part))
+		.reduce((a, b) => a + b, beforePart);
 	const filter = [span(typedText(search), 'key')];
 	const parts: ReadonlyArray<Line | null> = [
-		search === '' ? null : cutLine(filter, Math.max(minSearch, room), glyphs.ellipsis),
+		search === '' ? null : cutLine(filter, Math.max(minSearch, room - beside), glyphs.ellipsis),
 		...effect,
 		hasWords ? [span(words.hits(log.hitNumber, log.hits))] : null,
 		hasWords && viewOptions.hitsOnly ? [span(words.hitsOnly, 'key')] : null,
@@ -113,7 +114,19 @@ function titleParts(log: LogModel, appearance: Appearance, width: number): reado
 		log.sideways === 0 || viewOptions.wrap ? null : [span(sideways, 'muted')],
 		viewOptions.time === 'clock' ? null : [span(words.sinceStart, 'muted')],
 	];
-	return parts.filter(part => part !== null);
+	const fitting: Line[] = [];
+
+	for (const part of parts.filter(each => each !== null)) {
+		room -= beforePart + lineWidth(part);
+
+		if (room < 0 && fitting.length > 0) {
+			break;
+		}
+
+		fitting.push(part);
+	}
+
+	return fitting;
 }
 
 function followPart({following, newBelow}: LogModel, {messages, glyphs}: Appearance): Span {

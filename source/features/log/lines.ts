@@ -214,11 +214,7 @@ function linesOf(
 			const isHit = finds?.(entry, place) === true;
 			const head = lines.at(-1);
 			const isStep =
-				opened !== null &&
-				!isAfterGap &&
-				!isHit &&
-				head?.isHit === false &&
-				isNextStep(head.entry, entry);
+				opened !== null && !isAfterGap && head?.isHit === isHit && isNextStep(head.entry, entry);
 			isOpened = isStep
 				? isOpened
 				: opened !== null && opened.size > 0 && opened.has(foldKey({run, firstIndex: index}));

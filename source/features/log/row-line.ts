@@ -1,6 +1,6 @@
 import type {LogEntry, Severity} from '../../core/log/log-entry.ts';
 import {clockTime} from '../../core/time/calendar.ts';
-import {sliceCells} from '../../terminal/width.ts';
+import {cellWidth, sliceCells} from '../../terminal/width.ts';
 import type {TextRange} from '../../terminal/wrap-text.ts';
 import {
 	blank,
@@ -27,6 +27,7 @@ export const levelStyles: Readonly<Record<Severity, StyleName | undefined>> = {
 };
 
 const barCells = 8;
+const minBar = 4;
 /** Cells that a message keeps beside the time. */
 const roomBesideTime = 12;
 
@@ -65,12 +66,15 @@ function stepsLine({steps, text}: EntryRow, room: number, {glyphs, messages}: Ap
 	const {percent, time} = steps;
 	const duration: Line =
 		time === null ? [] : [blank(1), span(messages.numbers.shortTime(time), 'muted')];
-	const progress: Line =
-		percent === null ? [] : [blank(1), ...progressBar(percent, barCells, glyphs, 'running')];
-	const both = [...progress, ...duration];
-	const hasRoomForBoth = sliceCells(text, 0, room - lineWidth(both)) === text;
 	const hasRoom = room - lineWidth(duration) >= roomBesideTime;
-	return hasRoomForBoth ? both : hasRoom ? duration : [];
+	const isWhole = sliceCells(text, 0, room) === text;
+	const left = isWhole ? room - cellWidth(text) - lineWidth(duration) - 1 : 0;
+	const cells = Math.min(barCells, left);
+	return percent !== null && cells >= minBar
+		? [blank(1), ...progressBar(percent, cells, glyphs, 'running'), ...duration]
+		: hasRoom
+			? duration
+			: [];
 }
 
 function headLine(

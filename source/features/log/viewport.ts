@@ -23,12 +23,14 @@ export function selectLogViewport(state: State) {
 	const width = Math.max(1, (layout(state).log?.width ?? state.view.size.columns) - 1);
 	const ids = mergesRuns ? shortIds(state.runs.values()) : new Map<RunOrderId, SafeText>();
 	const last = lines.length - 1;
-	const starts = runsInLog(state).map(run => runStart(run) ?? Infinity);
-	const since = Math.max(0, (lines[last]?.time ?? 0) - Math.min(...starts));
+	const longest = () => {
+		const starts = runsInLog(state).map(run => runStart(run) ?? Infinity);
+		return Math.max(0, (lines[last]?.time ?? 0) - Math.min(...starts));
+	};
 	const columns = logColumns(
 		width,
 		Math.max(0, ...[...ids.values()].map(cellWidth)),
-		time === 'clock' ? null : since,
+		time === 'clock' ? null : longest(),
 	);
 
 	/** Returns the kind of the row above the line; null without such a row. A pane of one row has no room for it. */

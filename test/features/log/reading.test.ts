@@ -183,9 +183,11 @@ test('enter opens the steps, and enter or esc folds them again; enter on a later
 	}
 });
 
-test('a step that the search finds is a line of its own', () => {
+test('a step that the search finds is a line of its own; steps that it finds all are one', () => {
 	const searched = stateAfter(readingLog(log), '/ "2/5" enter');
 	assert.deepEqual(shownMessages(searched), ['start', 'step 1/5', 'step 2/5', 'step 3/5', 'end']);
+	const all = stateAfter(readingLog(log), '/ "step" enter');
+	assert.deepEqual([shownMessages(all), logOf(all).hits], [['start', 'step 3/5', 'end'], 1]);
 });
 
 test('the cursor stays at folded steps while more are added', () => {
