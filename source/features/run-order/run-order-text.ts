@@ -8,7 +8,7 @@ import {
 import {wrap} from '../../terminal/wrap-text.ts';
 import {firstKey} from '../../ui/key-name.ts';
 import {blank, span, type Line} from '../../ui/line.ts';
-import {briefDuration, fieldText} from '../../ui/units.ts';
+import {briefDuration, fieldText, roundedAmount, sharedDecimals} from '../../ui/units.ts';
 import {fieldLines, labelCells} from '../../ui/widgets/fields.ts';
 import type {TextContext, TextOverlay} from '../../ui/widgets/Overlay.tsx';
 import type {OrderModel} from './index.ts';
@@ -18,42 +18,56 @@ import type {OrderTextField} from './messages.ts';
 const maxText = 1000;
 const maxProblemRows = 5;
 
-/** An empty row follows each group. */
+const maxInputRows = 4;
+
+const amounts = [
+	'quoteAmount',
+	'computeCost',
+	'externalModelCost',
+	'totalCost',
+	'finalAmount',
+	'releasedAmount',
+] as const;
+
+/** Below the amounts and the inputs. An empty row is before each group. */
 const groups: ReadonlyArray<readonly OrderTextField[]> = [
-	['run', 'workflowId', 'revisionId', 'taskId', 'promptId'],
-	['quoteAmount', 'freezeStatus', 'submissionStatus', 'runStatus', 'settlementStatus'],
-	['computeCost', 'externalModelCost', 'totalCost', 'finalAmount', 'releasedAmount'],
+	['freezeStatus', 'submissionStatus', 'runStatus', 'settlementStatus'],
 	['createdAt', 'updatedAt', 'error'],
+	['run', 'workflowId', 'revisionId', 'taskId', 'promptId'],
 ];
 
 export const runOrderText: TextOverlay<OrderModel> = {
 	title: (_, {runOrder}) => runOrder.title,
 	lines(model, context) {
-		const {appearance} = context;
+		const {appearance, width} = context;
 		const {runOrder: words} = appearance.messages;
 		const cells = labelCells(Object.values(words.fields));
 		const inputs = model.order.info?.inputs ?? [];
 		const copyHint = [blank(2), span(words.copies(firstKey('copy', appearance)), 'muted')];
-		const field = (label: string, text: string) => ({
-			label,
-			rows: [[text === '' ? span(appearance.glyphs.unknown, 'muted') : span(text)]],
-		});
+		const unknown = [span(appearance.glyphs.unknown, 'muted')];
+		const fields = (names: readonly OrderTextField[]) =>
+			fieldLines(
+				names.map(name => {
+					const text = fieldValue(name, model, context);
+					return {label: words.fields[name], rows: [text === '' ? unknown : [span(text)]]};
+				}),
+				cells,
+			);
 		return [
 			...loadingRows(model, context),
-			...groups.flatMap(names => [
-				...fieldLines(
-					names.map(name => field(words.fields[name], fieldValue(name, model, context))),
-					cells,
-				),
-				[],
-			]),
+			...fields(amounts),
+			[],
 			[span(words.inputs(inputs.length), 'title'), ...(inputs.length === 0 ? [] : copyHint)],
 			...fieldLines(
-				inputs.map(input =>
-					field(nameOf(input, model).slice(0, maxText), input.value.safe.slice(0, maxText)),
-				),
+				inputs.map(input => ({
+					label: nameOf(input, model).slice(0, maxText),
+					rows: wrap(input.value.safe.slice(0, maxText), width - cells, maxInputRows).map(row => [
+						span(row),
+					]),
+				})),
 				cells,
 			),
+			...groups.flatMap(names => [[], ...fields(names)]),
 		];
 	},
 };
@@ -107,6 +121,15 @@ function fieldValue(
 		return words.explained(text, words.statuses[status]);
 	}
 
-	const isForeign = type === 'money' && currency !== null && currency.exact !== 'CNY';
-	return isForeign && value !== null ? `${numbers.exact(value as Money)} ${currency.safe}` : text;
+	if (type !== 'money' || value === null) {
+		return text;
+	}
+
+	if (currency !== null && currency.exact !== 'CNY') {
+		return `${numbers.exact(value as Money)} ${currency.safe}`;
+	}
+
+	// So that the decimal points align.
+	const decimals = sharedDecimals(amounts.map(name => info[name]));
+	return roundedAmount(value as Money, decimals, appearance);
 }

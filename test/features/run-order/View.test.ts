@@ -20,15 +20,15 @@ test('a status is shown as the service sends it, with its meaning in the languag
 		submissionStatus: null,
 		settlementStatus: name('已结算'),
 	};
-	assert.deepEqual(rows('en', change).slice(7, 11), [
+	assert.deepEqual(rows('en', change).slice(11, 15), [
 		'hold             part_frozen',
 		'submission       –',
 		'run              running',
 		'settlement       已结算 (settled)',
 	]);
-	assert.deepEqual(rows('zh', change).slice(9, 11), [
-		'运行状态       running（运行中）',
-		'结算           已结算',
+	assert.deepEqual(rows('zh', change).slice(13, 15), [
+		'运行状态   running（运行中）',
+		'结算       已结算',
 	]);
 });
 
@@ -36,7 +36,7 @@ test('amounts are exact, in another currency than CNY with its code; the error i
 	const amounts = {quoteAmount: money('0.05'), finalAmount: money('0.03120001')};
 
 	for (const [change, row] of [
-		[amounts, 'quote            ¥0.05'],
+		[amounts, 'quote            ¥0.05000000'],
 		[amounts, 'final amount     ¥0.03120001'],
 		[{releasedAmount: money('0.01879999')}, 'refunded         ¥0.01879999'],
 		[{...amounts, currency: name('USD')}, 'quote            0.05 USD'],
