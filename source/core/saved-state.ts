@@ -43,7 +43,7 @@ export const emptySavedState: SavedState = {
 	watched: new Set(),
 	dropped: new Map(),
 	labels: new Map(),
-	sort: {key: 'added', descending: false},
+	sort: {key: 'needs-me', descending: false},
 	filter: '',
 	views: new Map(),
 	runProfiles: new Map(),

@@ -1,3 +1,4 @@
+import {emptySavedState} from '../../source/core/saved-state.ts';
 import {initialState, reduce} from '../../source/features/index.ts';
 import {keyAction} from '../../source/features/press-keys.ts';
 import type {Action} from '../../source/store/action.ts';
@@ -56,6 +57,8 @@ export function stateAfter(initial: State, ...steps: readonly Step[]): State {
 	return play(initial, ...steps).state;
 }
 
+/** The list is in the order of the ids, and the user has selected the first run. */
 export function watching(ids: readonly string[], size = {columns: 80, rows: 24}): State {
-	return stateAfter(initialState({size}, start), added(ids));
+	const saved = {...emptySavedState, sort: {key: 'added', descending: false}};
+	return stateAfter(initialState({size, saved}, start), added(ids), {type: 'jump', to: 'start'});
 }

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import type {Output} from '../../source/core/output/output.ts';
 import type {Run} from '../../source/core/run.ts';
-import {initialState, selectOverlay} from '../../source/features/index.ts';
+import {selectOverlay} from '../../source/features/index.ts';
 import type {OutputsModel} from '../../source/features/outputs/select.ts';
 import type {RunListModel} from '../../source/features/runs/run-table.ts';
 import {selectScreen, type ScreenModel} from '../../source/features/screen-model.ts';
 import type {Action} from '../../source/store/action.ts';
 import type {OverlayKind, OverlayModelOf, OverlayOf} from '../../source/store/overlay.ts';
 import type {State} from '../../source/store/state.ts';
-import {stateAfter} from './play.ts';
+import {stateAfter, watching} from './play.ts';
 import {execution, money, now, run} from './sample.ts';
 
 /** Large enough to show all that a test lists. */
@@ -40,13 +40,14 @@ export function outputsModel(outputs: readonly Output[]): OutputsModel {
 }
 
 function screenAfter(runs: readonly Run[], actions: readonly Action[], selected = 0): ScreenModel {
-	const {view, ...state} = initialState({size}, now);
-	const watching = {
+	const {view, ...state} = watching([], size);
+	const listing = {
 		...state,
+		now,
 		runs: new Map(runs.map(listed => [listed.id, listed])),
 		view: {...view, selected: runs[selected]?.id ?? null},
 	};
-	return selectScreen(stateAfter(watching, {type: 'ticked', at: now}, ...actions));
+	return selectScreen(stateAfter(listing, {type: 'ticked', at: now}, ...actions));
 }
 
 /** The model that an overlay's view draws, made of the overlay's state and content. */

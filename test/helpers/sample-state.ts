@@ -51,6 +51,7 @@ export function sampleState(size: Size): State {
 			commands: commandRegistry(keymap, ['work', 'home']),
 			saved: {
 				...emptySavedState,
+				sort: {key: 'added', descending: false},
 				runProfiles: new Map([['wf_stickers', new Map(['a', 'b', 'c'].map(id => [id, steady]))]]),
 			},
 			budget: money('5'),
@@ -71,6 +72,7 @@ function beginning(): readonly Action[] {
 		response(id, 'running', began, {startedAt: began - 4000, progressPercent: 5, ...parts}, logs);
 	return [
 		added(Object.values(ids), began),
+		invoked({type: 'jump', to: 'start'}, began),
 		...titles.map(([workflow, title]): Action => ({
 			type: 'workflowLoaded',
 			at: began,

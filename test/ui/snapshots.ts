@@ -41,7 +41,7 @@ const toFailed = {type: 'move', lines: 3} as const;
 
 /** The views that have a snapshot in every size. */
 const views: Views = {
-	'the runs': sampleState,
+	'the runs': after({type: 'set', setting: 'sort', value: 'needs-me'}, 'g'),
 	'the log of the running run': after('3'),
 	'the outputs, while they are saved': sampleOutputs,
 	'the history': historyState,

@@ -12,6 +12,8 @@ import {isUserAction} from '../../store/urgency.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 import {isBudgetPassed} from '../money/index.ts';
 import {
+	keepOnTop,
+	keepSelectedRow,
 	listedRuns,
 	lookedAtKey,
 	runInView,
@@ -131,7 +133,9 @@ export const needsMe = {
 	},
 	derive: (state, previous, action) =>
 		// Without a screen, the user looks at nothing.
-		state.view.hasScreen ? look(forget(state, previous, action), action) : state,
+		state.view.hasScreen
+			? look(keepSelectedRow(keepOnTop(forget(state, previous, action)), previous, action), action)
+			: state,
 	notices: needsMeNotices,
 	messages: {needsMe: {en: needsMeEn, zh: needsMeZh}},
 } satisfies Feature;

@@ -55,12 +55,12 @@ const maxTimeline = 20;
 
 /** Pairs of a minimum terminal width and the width of the run list, in cells. */
 const listWidths = [
-	[200, 88],
-	[160, 66],
-	[120, 48],
-	[100, 46],
-	[80, 35],
-	[0, 29],
+	[200, 98],
+	[160, 76],
+	[120, 58],
+	[100, 48],
+	[80, 34],
+	[0, 28],
 ] as const;
 
 /**

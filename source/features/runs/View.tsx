@@ -14,14 +14,17 @@ import {invalidFilterTerm} from './filter.ts';
 import {foldLine} from './lines.ts';
 import {runTable, type RunListModel} from './run-table.ts';
 import {runHeaderRows} from './selection.ts';
-import {sortName} from './sort.ts';
+import {sortKeyNames, sortName} from './sort.ts';
+
+/** The minimum width, in cells, of a list whose title says the usual order. */
+const roomForUsualSort = 44;
 
 export function RunsView({screen, box}: PaneViewProps) {
 	const appearance = useAppearance();
 	const {list, focus, now} = screen;
 	const {messages} = appearance;
 	const isFocused = focus === 'runs';
-	const headerRows = runHeaderRows(box.contentHeight);
+	const headerRows = runHeaderRows(box, list.columns);
 	const visible = list.rows.slice(0, box.contentHeight - headerRows);
 	const {columns, sort} = runTable(
 		{...list, rows: visible},
@@ -37,8 +40,8 @@ export function RunsView({screen, box}: PaneViewProps) {
 			title={{
 				focusKey: 1,
 				name: [span(messages.panes.runs)],
-				countText: messages.list.count(list.matching, list.total),
-				parts: titleParts(list, hasHeader && sort !== null, appearance),
+				...(list.filter === '' ? {countText: messages.list.count(list.matching, list.total)} : {}),
+				parts: titleParts(list, hasHeader && sort !== null, box.contentWidth, appearance),
 				hiddenAbove: list.scrollTop,
 				hiddenBelow: list.length - list.scrollTop - visible.length,
 			}}
@@ -64,19 +67,22 @@ export function RunsView({screen, box}: PaneViewProps) {
 	);
 }
 
-/** Returns the filter, the marks, the fold, and the sort if no title of a column has its mark. */
+/** Returns the filter with its count, the marks, the fold, and the order if no title of a column has its mark. */
 function titleParts(
-	{filter, fold, sort, markedCount, markedInSight}: RunListModel,
+	{filter, fold, sort, matching, total, markedCount, markedInSight}: RunListModel,
 	isSortMarked: boolean,
+	width: number,
 	{messages, glyphs}: Appearance,
 ): readonly Line[] {
 	const {key, descending} = sort;
-	const sortSign = descending ? glyphs.descending : glyphs.ascending;
-	const hasSort = !isSortMarked && (key !== 'added' || descending);
+	const isUsual = key === sortKeyNames[0] && !descending;
+	const sortSign = isUsual ? '' : descending ? glyphs.descending : glyphs.ascending;
+	const hasSort = !isSortMarked && (!isUsual || (filter === '' && width >= roomForUsualSort));
 	// Every run passes an invalid term, so a filter with such a term has the style of a warning.
 	const filterStyle = invalidFilterTerm(filter) === null ? 'key' : 'warn';
 	return [
 		filter === '' ? [] : [span(`/${typedText(filter)}`, filterStyle)],
+		filter === '' ? [] : [span(messages.list.count(matching, total))],
 		markedCount === 0 ? [] : [span(messages.list.marked(markedInSight, markedCount), 'key')],
 		fold === 'none' ? [] : [span(messages.list.folds[fold], 'muted')],
 		hasSort ? [span(`${sortName(key, messages.language)}${sortSign}`, 'muted')] : [],

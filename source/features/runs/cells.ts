@@ -6,10 +6,17 @@ import {lastNode, nodeName} from '../../core/log/node-event.ts';
 import {stalledSince, usualSecIfOverdue} from '../../core/run-state.ts';
 import {isNoLongerPolled, type Run} from '../../core/run.ts';
 import type {Duration, Instant} from '../../core/time/clock.ts';
-import {blank, joinLines, progressBar, span, spread, styleLine, type Line} from '../../ui/line.ts';
+import {blank, cutLine, joinLines, progressBar, span, styleLine, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {briefDuration, briefRange, briefWait, elapsedText, listText} from '../../ui/units.ts';
-import {inputKey, runColumns, type ColumnId, type RunColumn} from './columns.ts';
+import {
+	columnOf,
+	inputKey,
+	minWideListCells,
+	runColumns,
+	type ColumnId,
+	type RunColumn,
+} from './columns.ts';
 import {inputText} from './inputs.ts';
 import {stateStyles, stateWord} from './state-style.ts';
 import type {RunRow} from './state.ts';
@@ -25,13 +32,14 @@ export type CellContext = {
 	readonly decimals: number;
 };
 
-/** The minimum width, in cells, of a narrow list with progress bars. */
-const roomForSummaryBar = 28;
-/** The minimum width, in cells, of a wide list with progress bars. */
-const roomForBar = 60;
-const barCells = 5;
-/** The minimum width of a title, in cells, that leaves room for the dot of an unseen run. */
-const roomForDot = 6;
+/** The minimum width, in cells, of a list in which a title has 24 cells beside a progress bar. */
+const roomForBar = 55;
+/** The width of a progress bar, in cells, in a narrow list and in a wide one. */
+const barCells = {narrow: 8, wide: 10};
+/** How many characters the inputs have at most that come before the title of a run of which there is one. */
+const maxFirstInput = 24;
+/** The most cells that a reason of an unknown kind has. */
+const maxReason = 16;
 /** How late the next poll may be before the row shows the age of the data. */
 const maxLateness: Duration = 5000;
 
@@ -39,16 +47,18 @@ const maxLateness: Duration = 5000;
 type CellText = (row: RunRow, context: CellContext, cells: number) => Line;
 
 /** The cells of the run list that show more than the plain value of their column. */
-const texts: {readonly [Id in ColumnId | 'summary']?: CellText} = {
-	summary: summaryOf,
+const texts: {readonly [Id in ColumnId]?: CellText} = {
 	id: ({shortId}) => [span(shortId, 'muted')],
 	title: titleOf,
 	state: ({run}, {now, appearance}) => stateOf(run, now, appearance),
-	progress: ({run}, {width, appearance}) => progressOf(run, appearance, width >= roomForBar),
+	progress: saysOf,
 	node: ({run}) => nodeOf(run),
-	eta: ({run}, {now, appearance}) =>
-		staleAge(run, now, appearance) ?? etaOf(run, now, true, appearance),
+	eta: timeOf,
 	elapsed: ({run}, {now, appearance}) => elapsedOf(run, now, appearance),
+	cost: ({listed}, context) => {
+		const text = valueText(columnOf('cost'), listed, context) ?? [];
+		return Number(listed.cost) === 0 ? styleLine(text, 'muted') : text;
+	},
 	workflow: ({run}) => [span(run.execution?.workflowId?.safe ?? '', 'muted')],
 };
 
@@ -90,42 +100,61 @@ export function valueText(
 }
 
 /**
- * Returns the label, the title and the inputs that tell the run apart from others of its workflow; where others have the
- * same title, the inputs first. At the end is a dot if the run ended unseen.
+ * Returns the label, the inputs that tell the run apart from others of its workflow, and the title. A title of its own
+ * comes before long inputs.
  */
-function titleOf(row: RunRow, {appearance: {glyphs}}: CellContext, cells: number): Line {
-	const {run, listed, inputs, hasSameTitle, isUnseen} = row;
+function titleOf(
+	{run, listed, inputs, hasSameTitle, shortId}: RunRow,
+	{appearance: {glyphs}, ids}: CellContext,
+): Line {
 	const title = run.title?.safe ?? '';
-	const parts = [
-		listed.label?.safe ?? '',
-		...(hasSameTitle ? [...inputs, title] : [title, ...inputs]),
-	];
+	const input = inputs.join(' ');
+	const isFirst = title !== '' && !hasSameTitle && input.length > maxFirstInput;
 	const line = joinLines(
-		parts.map(part => (part === '' ? [] : [span(part)])),
+		[listed.label?.safe ?? '', ...(isFirst ? [title, input] : [input, title])].map(part =>
+			part === '' ? [] : [span(part)],
+		),
 		span(` ${glyphs.separator} `, 'muted'),
 	);
-	const dot: Line = isUnseen && cells >= roomForDot ? [blank(1), span(glyphs.newEnd, 'key')] : [];
-	return cells === Infinity || dot.length === 0
-		? [...line, ...dot]
-		: spread(line, dot, cells, glyphs.ellipsis);
+	return line.length === 0 && !ids.includes('id') ? [span(shortId, 'muted')] : line;
 }
 
-/** Returns the state of a run in a narrow list: its progress, or how it ended, and the age of stale data. */
-function summaryOf({run}: RunRow, {width, now, appearance, ids}: CellContext): Line {
+/**
+ * Returns what the row has to say: the progress, the place in the queue, why the run failed, or a state without a column.
+ * After it are the age of stale data, and a dot if the run ended or failed and was not looked at.
+ */
+function saysOf({run, isUnseen}: RunRow, context: CellContext): Line {
+	const {now, appearance, ids} = context;
+	const phase = run.execution?.phase;
 	const stale = staleAge(run, now, appearance);
+	const hasWord = !ids.includes('state') && phase !== 'succeeded';
+	const duration = ids.includes('eta') ? [] : elapsedOf(run, now, appearance);
+	const text =
+		phase === 'failed'
+			? reasonOf(run, appearance)
+			: phase === 'succeeded'
+				? duration
+				: ([
+						progressOf(run, context, stale === null),
+						hasWord && (phase !== undefined || stale === null) ? stateOf(run, now, appearance) : [],
+					].find(line => line.length > 0) ?? []);
+	return joinLines(
+		[
+			stale === null ? text : styleLine(text, 'muted'),
+			stale ?? [],
+			isUnseen ? [span(appearance.glyphs.newEnd, 'key')] : [],
+		],
+		blank(1),
+	);
+}
 
-	if (run.execution === null && stale !== null) {
-		return stale;
-	}
-
-	const hasBar = stale === null && width >= roomForSummaryBar;
-	const wait = run.execution?.phase === 'queued' ? etaOf(run, now, false, appearance) : [];
-	const progress = joinLines([progressOf(run, appearance, hasBar), wait], blank(1));
-	// The sign already says that a run succeeded, so such a run shows its duration instead of the word.
-	const isDone = run.execution?.phase === 'succeeded' && !ids.includes('elapsed');
-	const duration = isDone ? elapsedOf(run, now, appearance) : [];
-	const text = [progress, duration].find(line => line.length > 0) ?? stateOf(run, now, appearance);
-	return joinLines([isStale(run, now) ? styleLine(text, 'muted') : text, stale ?? []], blank(1));
+/** Returns why a run failed in a word or two, for a failure of an unknown kind in the words of the service. */
+function reasonOf(run: Run, {messages, glyphs}: Appearance): Line {
+	const card = failureCard(run);
+	const known = messages.list.reasons[card?.advice ?? 'unknown'];
+	const text =
+		known ?? (card?.error?.reason ?? card?.error?.detail)?.safe ?? messages.states.failed;
+	return cutLine([span(text, 'bad')], maxReason, glyphs.ellipsis);
 }
 
 /** Returns the state of the run, and for a stalled run since how long. */
@@ -137,8 +166,8 @@ function stateOf(run: Run, now: Instant, appearance: Appearance): Line {
 		: [span(stalledFor(briefDuration(now - stalled, appearance)), 'warn')];
 }
 
-/** Returns the progress of a running run, like `45% ━━───`, or the place of a queued run in the queue, like `#3`. */
-function progressOf(run: Run, appearance: Appearance, hasBar: boolean): Line {
+/** Returns the progress of a running run, like `45% ━━━───`, or the place of a queued run in the queue, like `#3`. */
+function progressOf(run: Run, {width, appearance}: CellContext, isFresh: boolean): Line {
 	const {messages, glyphs} = appearance;
 	const {phase, progressPercent = null, queuePosition = null} = run.execution ?? {};
 
@@ -146,38 +175,51 @@ function progressOf(run: Run, appearance: Appearance, hasBar: boolean): Line {
 		return [span(`#${messages.numbers.count(queuePosition)}`)];
 	}
 
-	return phase === 'running' && progressPercent !== null && isMoving(run)
-		? [
-				span(messages.numbers.percent(Math.floor(progressPercent))),
-				...(hasBar ? [blank(1), ...progressBar(progressPercent, barCells, glyphs, 'running')] : []),
-			]
-		: [];
-}
-
-/**
- * Returns the expected time until the run ends. If the run takes longer than usual, returns its usual running time.
- * For a queued run, returns the wait in the queue, and if `isWide`, appends the expected running time.
- */
-function etaOf(run: Run, now: Instant, isWide: boolean, appearance: Appearance): Line {
-	if (!isMoving(run)) {
+	if (phase !== 'running' || progressPercent === null || !isMoving(run)) {
 		return [];
 	}
 
-	const {run: words, numbers} = appearance.messages;
-	const usual = usualSecIfOverdue(run);
+	const percent = span(messages.numbers.percent(Math.floor(progressPercent)));
+	const cells = width < minWideListCells ? barCells.narrow : barCells.wide;
+	return isFresh && width >= roomForBar && progressPercent >= 1
+		? [percent, blank(1), ...progressBar(progressPercent, cells, glyphs, 'running')]
+		: [percent];
+}
 
-	if (usual !== null) {
-		return [span(words.usually(numbers.wholeSeconds(usual * 1000)))];
+/** Returns the expected time until the run ends or, in the queue, until it starts. Of an ended run, how long it took. */
+function timeOf({run}: RunRow, {now, appearance, ids}: CellContext): Line {
+	const {phase} = run.execution ?? {};
+
+	if (phase !== 'running' && phase !== 'queued') {
+		return ids.includes('elapsed') ? [] : styleLine(elapsedOf(run, now, appearance), 'muted');
 	}
 
+	const text = isMoving(run) ? etaOf(run, phase, now, appearance) : '';
+	return text === '' ? [span(appearance.glyphs.unknown, 'muted')] : [span(text)];
+}
+
+/** If the run takes longer than usual, returns its usual running time. */
+function etaOf(
+	run: Run,
+	phase: 'running' | 'queued',
+	now: Instant,
+	appearance: Appearance,
+): string {
+	const {run: words, numbers} = appearance.messages;
+	const usual = usualSecIfOverdue(run);
 	const {queueSec, runSec} = forecast(run, now);
-	const runTime = runSec === null ? '' : briefRange(runSec, appearance);
-	const wait = queueSec === null ? '' : briefWait(queueSec, appearance);
-	const text =
-		run.execution?.phase === 'running'
-			? runTime
-			: [wait, isWide && wait !== '' ? runTime : ''].filter(part => part !== '').join(' + ');
-	return text === '' ? [] : [span(text)];
+
+	if (usual !== null) {
+		return words.usually(numbers.wholeSeconds(usual * 1000));
+	}
+
+	return phase === 'running'
+		? runSec === null
+			? ''
+			: briefRange(runSec, appearance)
+		: queueSec === null
+			? ''
+			: briefWait(queueSec, appearance);
 }
 
 /** Whether progress and forecasts are meaningful: the run is unfinished, makes progress, and is still polled. */

@@ -42,8 +42,8 @@ export type RunColumn = {readonly [Type in FieldType]: ColumnOf<Type>}[FieldType
 
 export type NamedColumn = RunColumn & {readonly id: string};
 
-/** The minimum width, in cells, of a run list with separate columns for the state, the progress and the times. */
-export const minWideListCells = 50;
+/** The minimum width, in cells, of a run list with a header row and with columns for the state and the costs. */
+export const minWideListCells = 76;
 
 const upTo = (max: number) => ({min: 0, max});
 
@@ -69,8 +69,8 @@ const columns = {
 		type: 'prose',
 		json: 'title',
 		width: width => ({
-			min: Math.max(2, Math.min(10, Math.floor(width / 6))),
-			...(width < minWideListCells ? {} : {max: Math.floor(width / 4)}),
+			min: Math.max(2, Math.min(24, Math.floor(width / 3))),
+			...(width < minWideListCells ? {} : {max: Math.floor(width * 0.45)}),
 			weight: 1,
 		}),
 		priority: 100,
@@ -113,7 +113,7 @@ const columns = {
 		type: 'percent',
 		json: 'progress_percent',
 		lists: ['runs'],
-		width: upTo(10),
+		width: width => upTo(Math.floor(width / 2)),
 		priority: 80,
 		value: ({run}) => run?.execution?.progressPercent ?? null,
 		term: 'own',
@@ -130,7 +130,7 @@ const columns = {
 		term: 'words',
 	},
 	eta: {
-		title: {en: 'ETA', zh: '剩余'},
+		title: {en: 'TIME', zh: '时间'},
 		type: 'number',
 		json: 'eta_sec',
 		lists: ['runs'],
@@ -255,18 +255,9 @@ export function inputKey(id: string): string {
 	return id.replace(/^input\./, '');
 }
 
-/** In a narrow list, this column replaces state, progress and times. */
-const summary: RunColumn = {
-	...columns.state,
-	width: width => upTo(2 + Math.floor(width / 2)),
-	priority: Infinity,
-};
-
-/** Returns the column with this id: one of the table, the summary, or `input.KEY`. */
+/** Returns the column with this id: one of the table, or `input.KEY`. */
 export function columnOf(id: string): RunColumn {
-	return (
-		runColumns.get(id) ?? (id === 'summary' ? summary : inputColumn(id, cleanName(inputKey(id))))
-	);
+	return runColumns.get(id) ?? inputColumn(id, cleanName(inputKey(id)));
 }
 
 /** Finds a column of `ls` by the name that users type, or by its name in JSON. */

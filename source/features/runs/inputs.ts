@@ -19,9 +19,12 @@ export const shortInputText = memoizeByObject(({value: {exact}}: OrderInput): Sa
 	return cleanProse((file ?? exact).slice(0, maxLength).trim());
 });
 
+/** How many inputs are shown of runs whose inputs are equal, such as the only run of a workflow. */
+const maxOfEqual = 2;
+
 /**
- * Returns for each workflow the keys of the inputs that tell its runs apart: prompts first, then seeds. If no input
- * differs, as in the only run of a workflow, these are all keys.
+ * Returns for each workflow the keys of the inputs that tell its runs apart: prompts first, then others, and seeds only
+ * if the others are equal.
  */
 const keysByWorkflow = memoizeByObject((runs: State['runs']) => {
 	const known = [...runs.values()].filter(({inputs}) => inputs !== null);
@@ -35,7 +38,12 @@ const keysByWorkflow = memoizeByObject((runs: State['runs']) => {
 				([, found]) =>
 					found.length < group.length || new Set(found.map(({value}) => value.exact)).size > 1,
 			);
-			return [id, (differing.length === 0 ? byKey : differing).map(([key]) => key)];
+			const shown = differing.length > 0 ? differing : byKey;
+			const others = shown.filter(([, [input]]) => rankOf(input) !== seedRank);
+			const textsOf = (run: Run) => others.map(([key]) => inputText(run, key) ?? '').join('\n');
+			const areEnough = others.length > 0 && new Set(group.map(textsOf)).size === group.length;
+			const keys = (areEnough ? others : shown).map(([key]) => key);
+			return [id, differing.length > 0 ? keys : keys.slice(0, maxOfEqual)];
 		}),
 	);
 });
@@ -59,13 +67,11 @@ function workflowOf({execution}: Run): string {
 	return execution?.workflowId?.exact ?? '';
 }
 
-const patterns = [
-	/^(?!.*(?:negative|反向|负面)).*(?:prompt|text|caption|提示|文本)/is,
-	/seed|种子/i,
-];
+const prompt = /^(?!.*(?:negative|反向|负面)).*(?:prompt|text|caption|提示|文本)/is;
+const seed = /seed|种子/i;
+const seedRank = 2;
 
 function rankOf(input: OrderInput | undefined): number {
 	const names = `${input?.key.exact} ${input?.name?.exact}`;
-	const rank = patterns.findIndex(pattern => pattern.test(names));
-	return rank === -1 ? patterns.length : rank;
+	return prompt.test(names) ? 0 : seed.test(names) ? seedRank : 1;
 }

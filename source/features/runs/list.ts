@@ -26,16 +26,16 @@ const listCache = memoizeByObject(
  * Returns the filtered and sorted runs. They are computed again when something changes that they depend on; the time
  * counts only if the filter has one, so that rows move only when a state changes.
  */
-export function listedRuns(state: State): readonly Run[] {
+export function sortedRuns(state: State): readonly Run[] {
 	const {runs, view, saved, now} = state;
 	const {filter, unseen, selected} = view;
-	const needsMe = saved.sort.key === 'needs-me' ? needsMeIds(state) : none;
+	const onTop = saved.sort.key === 'needs-me' ? view.onTop : none;
 	const cached = listCache(
 		runs,
 		filter,
 		saved.sort,
 		view.marked,
-		needsMe,
+		onTop,
 		saved.labels,
 		...(dependsOnTime(filter) ? [Math.floor(now / refreshMs)] : []),
 		...(dependsOnSeen(filter) ? [unseen, selected, needsMeIds(state)] : []),
@@ -43,12 +43,29 @@ export function listedRuns(state: State): readonly Run[] {
 
 	if (cached.runs === null) {
 		const all = [...runs.values()].map(run => listedWatched(run, saved.labels.get(run.id) ?? null));
-		const sorted = sortRuns(filterRuns(all, state), saved.sort, now, needsMe);
+		const sorted = sortRuns(filterRuns(all, state), saved.sort, now, onTop);
 		cached.runs = sorted.flatMap(({run}) => run ?? []);
 	}
 
 	return cached.runs;
 }
+
+/** Returns the filtered runs in the order of the list: sorted, but for the run that has kept its row. */
+export function listedRuns(state: State): readonly Run[] {
+	const {keptRow, fold} = state.view;
+	const sorted = sortedRuns(state);
+	return fold === 'none' && keptRow !== null ? withKeptRow(sorted, keptRow) : sorted;
+}
+
+const withKeptRow = memoizeByObject(
+	(runs: readonly Run[], {id, index}: NonNullable<State['view']['keptRow']>) => {
+		const at = runs.findIndex(run => run.id === id);
+		const run = runs[at];
+		return run === undefined || index === -1 || index === at
+			? runs
+			: runs.toSpliced(at, 1).toSpliced(index, 0, run);
+	},
+);
 
 /** Returns the rows of the run list. Folds are in the order of their first runs. */
 export function listedRows(state: State): readonly ListRow[] {

@@ -1,3 +1,4 @@
+import type {AdviceKind} from '../../core/failure-card.ts';
 import type {RunState} from '../../core/run-state.ts';
 import type {SafeText} from '../../core/text/sanitize.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
@@ -49,6 +50,21 @@ export const listEn = {
 	notListed: (why: string, wait: string | null, add: string) =>
 		`The account's runs cannot be listed. ${why}${wait === null ? '' : ` Retrying in ${wait}.`} Press ${add} to add one by id.`,
 	folds: {workflow: 'by workflow', failure: 'by cause'},
+	/** Why a run failed, in a row of the list. Undefined: the words of the service say it. */
+	reasons: {
+		memory: 'OOM',
+		content: 'content refused',
+		money: 'no balance',
+		limit: 'rate limit',
+		task: 'not known',
+		missing: 'node or model',
+		file: 'input file',
+		input: 'invalid input',
+		timeout: 'timeout',
+		service: 'service error',
+		interrupted: 'interrupted',
+		unknown: undefined,
+	} as Readonly<Record<AdviceKind, string | undefined>>,
 	foldedRuns: (runs: string, failed: string | null, cost: string) =>
 		[`${runs} runs`, failed === null ? '' : `${failed} failed`, cost]
 			.filter(text => text !== '')
@@ -84,6 +100,20 @@ export const listZh: typeof listEn = {
 	notListed: (why, wait, add) =>
 		`无法列出账户的运行。${why}${wait === null ? '' : `将在 ${wait}后重试。`}可按 ${add} 输入运行单号来添加。`,
 	folds: {workflow: '按工作流', failure: '按原因'},
+	reasons: {
+		memory: '显存不足',
+		content: '内容违规',
+		money: '余额不足',
+		limit: '限流',
+		task: '查不到',
+		missing: '缺节点或模型',
+		file: '输入文件有误',
+		input: '输入无效',
+		timeout: '超时',
+		service: '服务异常',
+		interrupted: '已中断',
+		unknown: undefined,
+	},
 	foldedRuns: (runs, failed, cost) =>
 		[`${runs} 个运行`, failed === null ? '' : `${failed} 个失败`, cost]
 			.filter(text => text !== '')

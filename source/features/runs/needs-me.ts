@@ -2,7 +2,9 @@ import {memoizeByObject} from '../../core/memoize.ts';
 import {countPhases} from '../../core/money/totals.ts';
 import {runState, type RunState} from '../../core/run-state.ts';
 import type {RunOrderId} from '../../core/run.ts';
+import {withMembers} from '../../core/saved-state.ts';
 import type {State} from '../../store/state.ts';
+import {withView} from '../../store/with-view.ts';
 
 /** Why a run needs the user. */
 export type RunTrouble = Extract<RunState, 'failed' | 'stalled' | 'late'>;
@@ -55,4 +57,15 @@ const neededIds = memoizeByObject(
 export function needsMeIds({runs, view}: Pick<State, 'runs' | 'view'>): ReadonlySet<RunOrderId> {
 	const {lookedAt, justLookedAt, selected} = view;
 	return neededIds(runs, lookedAt, justLookedAt === selected ? justLookedAt : null);
+}
+
+/**
+ * Keeps the runs that need the user, and those that did until the user looked at them, at the top of the usual order, so
+ * that a row does not move because it was looked at.
+ */
+export function keepOnTop(state: State): State {
+	const troubled = troubledRuns(state.runs);
+	const gone = [...state.view.onTop].filter(id => !troubled.has(id));
+	const left = withMembers(state.view.onTop, gone, false);
+	return withView(state, {onTop: withMembers(left, needsMeIds(state), true)});
 }

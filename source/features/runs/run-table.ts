@@ -11,6 +11,7 @@ import {cellText, isStale, type CellContext} from './cells.ts';
 import {columnIds, columnOf, isTextColumn, minWideListCells} from './columns.ts';
 import {distinctInputs, hasSameTitle} from './inputs.ts';
 import {listedRows, listedRuns, selectedRow, shortIds} from './list.ts';
+import {lookedAtKey} from './needs-me.ts';
 import {labelOf} from './saved.ts';
 import {markedInSight, runListHeaderRows, runListHeight, topRowIndex} from './selection.ts';
 import {sortKeyNames, sortKeyOf} from './sort.ts';
@@ -28,7 +29,7 @@ export type RunListModel = Readonly<ReturnType<typeof selectRunList>>;
 
 export function selectRunList(state: State) {
 	const {runs, discovery, denied, saved, replay} = state;
-	const {filter, fold, marked, columns, unseen} = state.view;
+	const {filter, fold, marked, columns, unseen, lookedAt} = state.view;
 	const listed = listedRows(state);
 	const selected = selectedRow(state);
 	const scrollTop = topRowIndex(state);
@@ -39,7 +40,9 @@ export function selectRunList(state: State) {
 			shortId: short.get(row.run.id) ?? row.run.safeId,
 			isSelected: row.id === selected?.id,
 			isMarked: marked.has(row.run.id),
-			isUnseen: unseen.has(row.run.id),
+			isUnseen:
+				unseen.has(row.run.id) ||
+				(row.run.execution?.phase === 'failed' && !lookedAt.has(lookedAtKey('failed', row.run.id))),
 			listed: listedWatched(row.run, labelOf(state, row.run.id)),
 			inputs: distinctInputs(row.run, runs),
 			hasSameTitle: hasSameTitle(row.run, runs),
@@ -68,7 +71,6 @@ export function runTable(
 ): {readonly columns: ReadonlyArray<Column<RunRow>>; readonly sort: TableHeader['sort']} {
 	const ids = shownIds(list, width);
 	const {key, descending} = list.sort;
-	const sortId = ids.find(id => id === key || (id === 'summary' && isInSummary(key)));
 	const costs = list.rows.map(({run}) => executionCost(run.execution));
 	const decimals = sharedDecimals(costs, briefDecimals);
 	const context = {width, now, appearance, ids, decimals};
@@ -92,14 +94,15 @@ export function runTable(
 					id,
 					title: column.title[messages.language],
 					width: typeof own === 'function' ? own(width) : own,
-					align: id === 'summary' || !isTextColumn(column) ? 'right' : 'left',
-					runsOn: isTextColumn(column),
+					align: isTextColumn(column) ? 'left' : 'right',
+					gap: id === 'progress' ? 2 : 1,
+					runsOn: id === 'title',
 					priority: Math.max(id === key ? sortPriority : 0, column.priority),
 					render(row, cells) {
 						const indent = row.isInFold && index === 0 ? foldIndent : 0;
 						const text = cellText(id)(row, context, cells - indent);
-						// The columns of the time left and of the state say themselves that the data are old.
-						const isMuted = isStale(row.run, now) && id !== 'eta' && id !== 'summary';
+						// The progress says itself that the data are old.
+						const isMuted = isStale(row.run, now) && id !== 'progress';
 						const line = isMuted ? styleLine(text, 'muted') : text;
 						// Measuring a long text is slow.
 						return cutLine(
@@ -111,7 +114,7 @@ export function runTable(
 				};
 			}),
 		],
-		sort: sortId === undefined ? null : {id: sortId, descending},
+		sort: ids.includes(key) ? {id: key, descending} : null,
 	};
 }
 
@@ -143,23 +146,37 @@ export function sortKeyAt(
 		end += width + (column.gap ?? 1);
 		return cell.column < end;
 	})?.column.id;
-	const name = clicked === 'summary' ? 'state' : clicked;
-	return sortKeyNames.find(key => key === name) ?? null;
+	return sortKeyNames.find(key => key === clicked) ?? null;
 }
 
-/** Returns the ids of the columns. A narrow list has the summary and the column of the sort. */
+/** The columns of narrow lists by the minimum width in cells, and of a wide list: the most important ones first. */
+const usualIds = [
+	{
+		from: minWideListCells,
+		ids: [
+			'state',
+			'title',
+			'progress',
+			'eta',
+			'id',
+			'cost',
+			'node',
+			'created',
+			'ended',
+			'workflow',
+		],
+	},
+	{from: 44, ids: ['title', 'progress', 'eta', 'id']},
+	{from: 0, ids: ['title', 'progress']},
+];
+
+/** Returns the ids of the columns. A narrow list has that of the sort too. */
 function shownIds(
 	{sort: {key}, columns: chosen}: Pick<RunListModel, 'sort' | 'columns'>,
 	width: number,
 ): readonly string[] {
-	if (chosen.length > 0 || width >= minWideListCells) {
-		return chosen.length > 0 ? chosen : columnIds;
-	}
-
-	const isOwn = columnIds.includes(key) && !isInSummary(key) && key !== 'title';
-	return ['id', 'title', ...(isOwn ? [key] : []), 'summary'];
-}
-
-function isInSummary(key: string): boolean {
-	return key === 'state' || key === 'progress';
+	const ids = chosen.length > 0 ? chosen : (usualIds.find(({from}) => width >= from)?.ids ?? []);
+	const isMissing =
+		chosen.length === 0 && columnIds.includes(key) && !ids.includes(key) && key !== 'state';
+	return isMissing ? ids.toSpliced(ids.indexOf('progress'), 0, key) : ids;
 }

@@ -59,7 +59,7 @@ export function changeListSetting(
 
 export function nextSortKey(state: State): State {
 	const key = sortKeyOf(state.saved.sort.key);
-	return sortBy(state, sortKeyNames[sortKeyNames.indexOf(key) + 1] ?? 'added');
+	return sortBy(state, sortKeyNames[sortKeyNames.indexOf(key) + 1] ?? 'needs-me');
 }
 
 function sortBy(state: State, key: string): State {

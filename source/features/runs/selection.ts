@@ -1,23 +1,32 @@
 import {hasEnded, type Run, type RunOrderId} from '../../core/run.ts';
 import {withMembers} from '../../core/saved-state.ts';
+import type {Action} from '../../store/action.ts';
 import type {State} from '../../store/state.ts';
 import type {HandlerResult} from '../../store/transition.ts';
+import {isUserAction} from '../../store/urgency.ts';
 import {withView} from '../../store/with-view.ts';
-import {contentHeight, scrollTopShowing} from '../panes/index.ts';
-import {listedRows, listedRuns, selectedRow} from './list.ts';
+import type {PaneBox} from '../../ui/frame.ts';
+import {contentHeight, layout, paneBox, scrollTopShowing} from '../panes/index.ts';
+import {minWideListCells} from './columns.ts';
+import {listedRows, listedRuns, selectedRow, sortedRuns} from './list.ts';
 import {wasShortened} from './reduce.ts';
 import type {ListRow} from './state.ts';
 
 /** The minimum height, in rows, of a list with a header row. A shorter list uses all rows for runs. */
 const roomForHeader = 5;
 
-/** `contentHeight`: the rows of the pane of the run list. */
-export function runHeaderRows(height: number): number {
-	return height >= roomForHeader ? 1 : 0;
+/** Returns 1 if the list has a header row: if it is wide and high, or has the columns that the user chose. */
+export function runHeaderRows(
+	{contentWidth, contentHeight: height}: Pick<PaneBox, 'contentWidth' | 'contentHeight'>,
+	columns: readonly string[],
+): number {
+	const hasTitles = columns.length > 0 || contentWidth >= minWideListCells;
+	return hasTitles && height >= roomForHeader ? 1 : 0;
 }
 
 export function runListHeaderRows(state: State): number {
-	return runHeaderRows(contentHeight(state, 'runs'));
+	const {runs} = layout(state);
+	return runs === undefined ? 0 : runHeaderRows(paneBox(runs), state.view.columns);
 }
 
 /** Returns the number of rows that fit into the run list; 0 if the run list is hidden. */
@@ -183,4 +192,37 @@ export function derivePriorities(state: State): HandlerResult {
 			...(isIncomplete ? [{type: 'pollNow', id: run.id} as const] : []),
 		],
 	};
+}
+
+/**
+ * Keeps the selected row in its line of the screen when data move others; what the user does sorts the list anew. Before
+ * the user does anything, selects the first run of the list as long as first responses arrive.
+ */
+export function keepSelectedRow(state: State, previous: State, action: Action): State {
+	const {keptRow, selected, topRun} = state.view;
+	const isByUser = isUserAction(action);
+
+	if (keptRow === null && !isByUser) {
+		const isStarting =
+			action.type === 'absenceKnown' ||
+			[...previous.runs.values()].some(({polling}) => polling.respondedAt === null);
+		const [first] = isStarting && state !== previous ? listedRuns(state) : [];
+		return first === undefined ? state : selectRun(state, first.id);
+	}
+
+	const [sorted, before] = [sortedRuns(state), sortedRuns(previous)];
+
+	if (
+		keptRow !== null &&
+		(sorted === before ||
+			(sorted.length === before.length && sorted.every(({id}, at) => id === before[at]?.id)))
+	) {
+		return state;
+	}
+
+	const index = isByUser ? -1 : listedRuns(previous).findIndex(({id}) => id === selected);
+	const kept = withView(state, {keptRow: {id: selected ?? '', index}});
+	return isByUser || topRun === null
+		? kept
+		: withView(kept, {topRun: listedRows(kept)[topRowIndex(previous)]?.id ?? null});
 }

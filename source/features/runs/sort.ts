@@ -1,3 +1,4 @@
+import {isFinalPhase} from '../../core/execution.ts';
 import type {ListedRun} from '../../core/listed-run.ts';
 import type {RunOrderId} from '../../core/run.ts';
 import type {ListSort} from '../../core/saved-state.ts';
@@ -9,20 +10,20 @@ type SortValue = number | string | null;
 
 /** The sort keys without a column. */
 const otherSorts: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
+	'needs-me': {en: 'what needs me first', zh: '待处理在前'},
 	added: {en: 'added', zh: '添加顺序'},
-	'needs-me': {en: 'needs me', zh: '待处理'},
 };
 
 /** The keys by which runs can be sorted, in the order in which the sort command cycles through them. */
 export const sortKeyNames: readonly string[] = [
+	'needs-me',
 	'added',
 	...columnIds.filter(id => columnOf(id).sort !== false),
-	'needs-me',
 ];
 
-/** Returns the key itself, or `added` for one that does not exist. */
+/** Returns the key itself, or the usual one for a key that does not exist. */
 export function sortKeyOf(name: string): string {
-	return sortKeyNames.includes(name) ? name : 'added';
+	return sortKeyNames.includes(name) ? name : 'needs-me';
 }
 
 export function sortName(key: string, language: Language): string {
@@ -51,15 +52,22 @@ export function sortRuns(
 	runs: readonly ListedRun[],
 	{key, descending}: ListSort,
 	now: Instant,
-	needsMe: ReadonlySet<RunOrderId>,
+	first: ReadonlySet<RunOrderId>,
 ): readonly ListedRun[] {
 	const column = runColumns.get(key);
 	const valueOf =
 		column === undefined
-			? ({id}: ListedRun, index: number) =>
-					key === 'needs-me' ? Number(!needsMe.has(id.exact)) : index
+			? (run: ListedRun, index: number) => (key === 'needs-me' ? urgency(run, first) : index)
 			: (run: ListedRun) => (column.sort ? column.sort(run) : sortValue(column, run, now));
 	return sortRows(runs, valueOf, descending);
+}
+
+/** The usual order: what needs the user, running, queued, ended; of the runs that ended, the newest first. */
+function urgency({id, phase, endedAt}: ListedRun, first: ReadonlySet<RunOrderId>): number {
+	const isEnded = phase !== 'waiting' && isFinalPhase(phase);
+	const rank = first.has(id.exact) ? 0 : isEnded ? 3 : phase === 'queued' ? 2 : 1;
+	// Greater than any time in milliseconds.
+	return rank * 1e15 - (endedAt ?? 0);
 }
 
 function sortValue({type, value}: RunColumn, run: ListedRun, now: Instant): SortValue {

@@ -11,7 +11,7 @@ export const stateStyles: Readonly<Record<RunState, StyleName>> = {
 	running: 'running',
 	stalled: 'warn',
 	late: 'warn',
-	succeeded: 'good',
+	succeeded: 'muted',
 	failed: 'bad',
 	canceled: 'muted',
 	other: 'warn',

@@ -51,6 +51,13 @@ export type RunsViewState = {
 	readonly fold: RunFold;
 	/** The ids of the open folds. */
 	readonly openFolds: ReadonlySet<string>;
+	/**
+	 * The run that was selected when the order last changed, and the index that it kept in the list; -1 if none. Null until
+	 * the user does something: then the first run is selected as long as first responses arrive.
+	 */
+	readonly keptRow: {readonly id: RunOrderId; readonly index: number} | null;
+	/** The runs that need the user or did so in this session. They are the first ones in the usual order. */
+	readonly onTop: ReadonlySet<RunOrderId>;
 	/** The run or fold in the first visible row; null for the first row of the list. */
 	readonly topRun: string | null;
 	readonly filter: string;
@@ -87,7 +94,7 @@ export type RunRow = ListRow & {
 	readonly shortId: SafeText;
 	readonly isSelected: boolean;
 	readonly isMarked: boolean;
-	/** Whether the run has ended and was not looked at since. */
+	/** Whether the run ended or failed and was not looked at since. */
 	readonly isUnseen: boolean;
 	/** The run with the user's label. */
 	readonly listed: ListedRun;
@@ -122,6 +129,8 @@ export function initialRuns(
 		view: {
 			selected: null,
 			selectedFold: null,
+			keptRow: null,
+			onTop: new Set(),
 			fold: 'none',
 			openFolds: new Set(),
 			topRun: null,

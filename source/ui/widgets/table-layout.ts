@@ -12,7 +12,7 @@ export type Column<Item> = {
 	readonly render: (item: Item, width: number) => Line;
 	/** The distance to the next column in cells. Default: 1. */
 	readonly gap?: number;
-	/** Whether a long text takes the blank cells of the next column, if that is aligned to the right. */
+	/** Whether a long text takes the blank cells of its row in the next columns that are aligned to the right. */
 	readonly runsOn?: boolean;
 };
 
@@ -108,21 +108,39 @@ function joinCells<Item>(
 	contentOf: (column: Column<Item>, width: number) => Line,
 	{glyphs}: Appearance,
 ): Line {
-	let taken = 0;
-	return placed.flatMap(({column, width}, index) => {
-		const own = width - taken;
-		const next = column.runsOn === true ? placed[index + 1] : undefined;
+	const cells = placed.map(({column, width}, index) => {
+		const content = contentOf(column, column.runsOn === true ? Infinity : width);
+		const gap = index === placed.length - 1 ? 0 : (column.gap ?? 1);
 		const blanks =
-			next?.column.align === 'right'
-				? next.width - lineWidth(contentOf(next.column, next.width))
-				: 0;
-		const missing = blanks > 0 ? lineWidth(contentOf(column, Infinity)) - own : 0;
-		taken = Math.max(0, Math.min(blanks, missing));
-		const cells = own + taken;
-		const content = contentOf(column, cells);
-		const free = column.align === 'right' ? cells - lineWidth(content) : 0;
-		const cell = fitLine(free > 0 ? [blank(free), ...content] : content, cells, glyphs.ellipsis);
-		return index === placed.length - 1 ? cell : [...cell, blank(column.gap ?? 1)];
+			column.align !== 'right'
+				? 0
+				: content.length === 0
+					? width + gap
+					: Math.max(0, width - lineWidth(content));
+		return {column, width, gap, content, blanks};
+	});
+	/** How many blank cells the columns at the right have given to a long text, and are still to take off. */
+	let given = 0;
+	return cells.flatMap(({column, width, gap, content, blanks}, index) => {
+		if (column.runsOn === true) {
+			const next = cells.slice(index + 1);
+			const end = next.findIndex(({column: {align}}) => align !== 'right');
+			const free = next
+				.slice(0, end === -1 ? next.length : end)
+				.reduce((sum, cell) => sum + cell.blanks, 0);
+			given = Math.max(0, Math.min(free, lineWidth(content) - width));
+			const own = contentOf(column, width + given);
+			return [...fitLine(own, width + given, glyphs.ellipsis), blank(gap)];
+		}
+
+		const less = Math.min(given, blanks);
+		given -= less;
+		return content.length === 0 || blanks === 0
+			? [
+					...fitLine(content, Math.max(0, width - less), glyphs.ellipsis),
+					blank(gap - Math.max(0, less - width)),
+				]
+			: [blank(blanks - less), ...content, blank(gap)];
 	});
 }
 

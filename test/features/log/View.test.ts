@@ -66,8 +66,8 @@ test('a message that is wrapped continues below itself; all runs as one have the
 	);
 	assert.deepEqual(rows(stateAfter(state, 'w'), 60).slice(3, 6), [
 		'▸01:10 W VAEDecodeTi… 显存不足，改用分块解码 🧩',
-		'                      since there is no room left',
-		'                      for all of it',
+		'                      since there is no room',
+		'                      left for all of it',
 	]);
 	assert.deepEqual(rows(stateAfter(state, 'A t'), 60).slice(0, 5), [
 		'▸3 Log ─ follow ─ all runs ─ 4 lines ─ since start',

@@ -26,7 +26,7 @@ const ids = Array.from({length: 60}, (_, index) => `wfrun_${String(index).padSta
 
 test('a click focuses the pane, and selects the run in the row; on a title or below the last row it selects nothing', () => {
 	for (const [before, cell, focus, selected] of [
-		[stateAfter(watching(), '3'), cellOf('runs', 6), 'runs', ids[5]],
+		[stateAfter(watching(), '3'), cellOf('runs', 5), 'runs', ids[5]],
 		[watching(), cellOf('log', -1), 'log', ids[0]],
 		[stateAfter(watching(3), '3'), cellOf('runs', 20), 'runs', ids[0]],
 	] as const) {
@@ -43,7 +43,7 @@ test('a click on the frame, the header or the footer does nothing', () => {
 		[119, 5],
 		[30, 0],
 		[30, 39],
-		[49, 10],
+		[59, 10],
 		[500, 500],
 	] as const) {
 		assert.equal(hitAt(watching(), column, row), null, `${column},${row}`);

@@ -189,15 +189,12 @@ test('a click on the title of a column sorts by it, also while runs are folded',
 			const cell = {column: runs.left + header.indexOf(title), row: runs.top + 1};
 			return sortKeyAt(state, cell, appearance());
 		};
-		const titles = ['TITLE', 'STATE', 'PROGRESS', 'ELAPSED', 'COST', 'CREATED'];
+		const titles = ['STATE', 'TITLE', 'PROGRESS', 'TIME', 'COST', 'CREATED'];
 		assert.ok(
 			titles.every(title => header.includes(title)),
 			header,
 		);
-		assert.deepEqual(
-			titles.map(keyAt),
-			titles.map(title => title.toLowerCase()),
-		);
+		assert.deepEqual(titles.map(keyAt), ['state', 'title', 'progress', 'eta', 'cost', 'created']);
 	}
 });
 
@@ -351,19 +348,17 @@ test('a run shows the inputs in which it differs from others of its workflow, th
 		n7_image: 'https://h/in/a.png?sig=x',
 	});
 	const other = runOf('c', 'wf_2', {n3_seed: '1', n6_text: '雨夜'});
-	assert.deepEqual(shown(a, b, other), [
-		['雨夜⏎霓虹', '1'],
-		['雪山', '2', 'a.png'],
-		['雨夜', '1'],
-	]);
-	// If nothing differs, all are shown.
-	assert.deepEqual(shown(a, {...a, id: 'd'})[0], ['雨夜⏎霓虹', '1', '768', 'blurry']);
+	assert.deepEqual(shown(a, b, other), [['雨夜⏎霓虹'], ['雪山', 'a.png'], ['雨夜']]);
+	// A seed is shown only if nothing else differs. If nothing differs at all, two inputs are shown.
+	const again = runOf('d', 'wf', {...common, n3_seed: '2', n6_text: '雨夜\n霓虹'});
+	assert.deepEqual(shown(a, again)[0], ['1']);
+	assert.deepEqual(shown(a, {...a, id: 'd'})[0], ['雨夜⏎霓虹', '768']);
 	assert.deepEqual(shown({...a, inputs: null}, b)[0], []);
 	assert.equal(inputText(a, 'n3_seed'), '1');
 	assert.equal(inputText(a, 'n9'), null);
 });
 
-test('the label is first; where runs share a title, the inputs come before it', () => {
+test('the inputs come before the title, but long ones only where runs share it', () => {
 	const [a, b] = ['雨夜 霓虹', '雪山 日出'].map((text, index) => ({
 		...runOf(`${index}`, 'wf', {n6_text: text}),
 		title: foreignProse('Portraits'),
@@ -371,8 +366,9 @@ test('the label is first; where runs share a title, the inputs come before it', 
 	assert.ok(a !== undefined && b !== undefined);
 	const titles = (...runs: readonly Run[]) =>
 		texts(paneLines('runs', screenModel(runs), {width: 48, height: 3}, appearance()))[1];
-	assert.match(titles(a) ?? '', /Portraits · 雨夜 霓虹/);
-	assert.match(titles(a, b) ?? '', /雨夜 霓虹 · Portraits/);
+	const long = {...a, ...runOf('0', 'wf', {n6_text: '雨夜 '.repeat(9)}), title: a.title};
+	assert.match(titles(long) ?? '', / Portraits · 雨夜 雨夜/);
+	assert.match(titles(a, b) ?? '', / 雨夜 霓虹 · Portraits/);
 });
 
 test('the filter finds inputs by `input:`, by a word, and one input by its name or key', () => {

@@ -278,7 +278,7 @@ function shown(state: State): readonly string[] {
 
 const ids = Array.from({length: 30}, (_, index) => `run-${String(index).padStart(2, '0')}`);
 const size = {columns: 80, rows: 16};
-/** Shows the first twelve of the thirty runs. */
+/** Shows the first thirteen of the thirty runs. */
 const thirty = watching(ids, size);
 
 test('the first run is selected, and the runs in the rows of the list are in sight', () => {
@@ -286,7 +286,7 @@ test('the first run is selected, and the runs in the rows of the list are in sig
 	assert.deepEqual([[...state.runs.keys()], state.view.selected], [ids, 'run-00']);
 	assert.deepEqual(effects, [
 		{type: 'watch', ids},
-		{type: 'prioritize', selected: 'run-00', inSight: ids.slice(0, 12)},
+		{type: 'prioritize', selected: 'run-00', inSight: ids.slice(0, 13)},
 	]);
 });
 
@@ -298,9 +298,9 @@ for (const [what, from, steps, expected] of [
 		'a movement of the selection alone keeps the runs in sight',
 		thirty,
 		[down(5)],
-		[['run-05', ids.slice(0, 12)]],
+		[['run-05', ids.slice(0, 13)]],
 	],
-	['scrolling brings other runs into sight', thirty, [down(20)], [['run-20', ids.slice(9, 21)]]],
+	['scrolling brings other runs into sight', thirty, [down(20)], [['run-20', ids.slice(8, 21)]]],
 	[
 		'the filter brings the runs that pass into sight with each letter',
 		thirty,
@@ -314,7 +314,7 @@ for (const [what, from, steps, expected] of [
 		'a marked run stays in sight of the poller wherever the list is',
 		end,
 		['space', down(-29)],
-		[['run-00', [...ids.slice(0, 12), 'run-29']]],
+		[['run-00', [...ids.slice(0, 13), 'run-29']]],
 	],
 	[
 		'what changes nothing in the list gives no effect',
