@@ -70,6 +70,7 @@ export const places = {
 	timeline: [['T'], /▸Nodes/],
 	outputs: [['4'], /▸4 Outputs[^]*912 B/],
 	output: [['4', 'down', 'enter'], /▸n10_text[^]*another seed/],
+	history: [['H'], /▸History[^]*A stamp/],
 	money: [['$'], /▸Money/],
 	prompt: [[], /▸1 Runs/],
 } satisfies {readonly [Place in KeyPlace]?: readonly [keys: readonly Key[], loaded: RegExp]};

@@ -111,6 +111,10 @@ export const keyUses: Readonly<Partial<Record<KeyPlace, Uses>>> = {
 		download: {isNotice: true, shows: /saved[ :][^│\n]*┘/},
 		'download-all': {isNotice: true, shows: /(?:saved|all outputs) [^│\n]*┘/},
 	},
+	history: {
+		pictures: {shows: /▸portrait\.png ─ 1 of[^]*▀/, back: esc, finally: /▸History/},
+		'download-all': {shows: /saved \d+ outputs/},
+	},
 	money: {'money-period': [{back: ['[']}, {back: [']']}]},
 	output: {
 		'next-output': [

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import {existsSync, readFileSync} from 'node:fs';
+import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {suite, test, type TestContext} from 'node:test';
 import {scriptedWorkflow} from '../../source/demo/script-language.ts';
-import type {TestEnvironment} from '../helpers/program.ts';
+import {temporaryFolder, type TestEnvironment} from '../helpers/program.ts';
 import type {RunScript} from '../helpers/script.ts';
 import {without, type TestTerminal} from '../helpers/terminal.ts';
 import {assertStraightSides, picture} from './frame.ts';
@@ -111,6 +111,35 @@ suite('the outputs pane', {concurrency: 2}, () => {
 		assert.equal(requests.length, 1);
 		await terminal.play(['esc', '▸4 Outputs 6'], ['', without('▀')]);
 		assert.deepEqual(withoutTimes(picture(terminal, 100)), before);
+	});
+
+	test('v in the history shows the pictures of runs that nobody watched; space marks them, D saves these', async t => {
+		const folder = temporaryFolder(t);
+		const others = ['One', 'Two', 'Three'].map(title =>
+			finishedRun(title, [
+				{key: 'n9_images', kind: 'file', file: 'face.png', signedFor: 3_600_000},
+			]),
+		);
+		const {terminal, service} = await watchOnScreen(t, {
+			scenario: {runs: [everyKind, ...others]},
+			ids: [everyKind.id],
+			cwd: folder,
+			columns: 100,
+			rows: 30,
+			env: {COLORTERM: 'truecolor'},
+		});
+		await terminal.play(
+			['', 'portrait.png'],
+			['H', /Three[^]*Two[^]*One/],
+			['j space space', /• +Three/],
+			['v', /▸face\.png ─ 1 of 2 ─ PNG[^]*▀/],
+			['space', /face\.png ─ 2 of 2 ─ 1 marked/],
+			['D', /saved ~?\S*face\.png/],
+		);
+		assert.equal(readdirSync(folder).filter(name => name.endsWith('face.png')).length, 1);
+		const asked = service.recorded.filter(({path}) => path.includes('/run/execution'));
+		const unwatched = asked.filter(({path}) => !path.includes(everyKind.id));
+		assert.equal(unwatched.length, 2, 'one request for each run that is shown');
 	});
 
 	test('v shows the type and the size of a video without fetching it, and reports a wrong image', async t => {
