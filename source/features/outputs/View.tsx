@@ -5,7 +5,7 @@ import type {Appearance} from '../../ui/theme/appearance.ts';
 import {Pane} from '../../ui/widgets/Pane.tsx';
 import {Table} from '../../ui/widgets/Table.tsx';
 import type {PaneViewProps} from '../screen-model.ts';
-import {outputColumns} from './columns.ts';
+import {outputColumns, textRowLine} from './columns.ts';
 
 export function OutputsView({screen, box}: PaneViewProps) {
 	const appearance = useAppearance();
@@ -39,6 +39,7 @@ export function OutputsView({screen, box}: PaneViewProps) {
 				width={box.contentWidth}
 				isSelected={row => row.selected}
 				isFocused={isFocused}
+				wholeLine={row => textRowLine(row, appearance)}
 			/>
 		</Pane>
 	);

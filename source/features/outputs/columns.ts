@@ -3,6 +3,7 @@ import type {Duration, Instant} from '../../core/time/clock.ts';
 import {truncateStart} from '../../terminal/width.ts';
 import {firstKey} from '../../ui/key-name.ts';
 import {
+	blank,
 	cutLine,
 	joinFitting,
 	lineWidth,
@@ -17,6 +18,9 @@ import type {Column} from '../../ui/widgets/table-layout.ts';
 import type {OutputRow} from './select.ts';
 
 const minContent = 10;
+const wideGap = 3;
+/** The cells of a row that no other column can use: pointer, kind, the gap after it, and the last cell. */
+const kindCells = 4;
 const barCells = 12;
 const warnBelowMs: Duration = 300_000;
 /** The character that `core/text/sanitize` writes in place of a line break. */
@@ -30,10 +34,17 @@ export function outputColumns(
 	appearance: Appearance,
 ): ReadonlyArray<Column<OutputRow>> {
 	const {glyphs} = appearance;
-	const hasContent = rows.some(
-		({output, download}) => output.address === null || download !== null,
-	);
+	const hasContent = rows.some(({download}) => download !== null);
 	const maxName = hasContent ? Math.floor(width / 2) : width;
+	const widths = [
+		nameSpan,
+		(row: OutputRow) => pixelsSpan(row, appearance),
+		(row: OutputRow) => sizeSpan(row, appearance),
+		(row: OutputRow) => expirySpan(row, now, appearance),
+	].map(cell => Math.max(0, ...rows.map(row => lineWidth([cell(row)]))));
+	const free = width - kindCells - widths.reduce((sum, cells) => sum + cells, 0);
+	// All columns before a wide gap.
+	const gap = hasContent ? 1 : Math.max(1, Math.min(wideGap, Math.floor(free / 3)));
 	return [
 		{
 			id: 'kind',
@@ -44,6 +55,7 @@ export function outputColumns(
 		{
 			id: 'name',
 			width: {min: 0, max: maxName},
+			gap,
 			priority: Infinity,
 			render: (row, cells) => cutLine([nameSpan(row)], cells, glyphs.ellipsis),
 		},
@@ -51,6 +63,7 @@ export function outputColumns(
 			id: 'pixels',
 			width: {min: 0, max: 12},
 			align: 'right',
+			gap,
 			priority: 70,
 			render: row => [pixelsSpan(row, appearance)],
 		},
@@ -58,6 +71,7 @@ export function outputColumns(
 			id: 'size',
 			width: {min: 0, max: 12},
 			align: 'right',
+			gap,
 			priority: 80,
 			render: row => [sizeSpan(row, appearance)],
 		},
@@ -71,8 +85,10 @@ export function outputColumns(
 			id: 'content',
 			width: {min: hasContent ? minContent : 0, weight: 1},
 			priority: hasContent ? Infinity : 0,
-			render: (row, cells) =>
-				cutLine(contentLine(row, now, cells, appearance), cells, glyphs.ellipsis),
+			render: ({download}, cells) =>
+				download === null
+					? []
+					: cutLine(downloadLine(download.phase, now, cells, appearance), cells, glyphs.ellipsis),
 		},
 	];
 }
@@ -117,19 +133,15 @@ export function expirySpan(
 			);
 }
 
-/** How far the download is, or how it ended; else the first line of a text. */
-function contentLine(
-	{output: {address, value}, download}: OutputRow,
-	now: Instant,
-	width: number,
-	appearance: Appearance,
-): Line {
-	if (download !== null) {
-		return downloadLine(download.phase, now, width, appearance);
+/** Returns the row of a text that is not being saved: its key and its first line, without columns. Null for other rows. */
+export function textRowLine({output, download}: OutputRow, {glyphs}: Appearance): Line | null {
+	if (output.address !== null || download !== null) {
+		return null;
 	}
 
-	const lines = address === null ? value.safe.split(lineEnd, 8).map(line => line.trim()) : [];
-	return [span(lines.find(line => line !== '') ?? '')];
+	const lines = output.value.safe.split(lineEnd, 8).map(line => line.trim());
+	const kind = [span(glyphs.kinds[output.kind], 'muted'), blank(1), span(output.key.safe)];
+	return [...kind, blank(wideGap), span(lines.find(line => line !== '') ?? '')];
 }
 
 export function downloadLine(

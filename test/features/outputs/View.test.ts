@@ -28,12 +28,12 @@ function draw(
 
 test('a row has kind and name, and the first line of a text that is not blank', () => {
 	const outputs = outputsModel([output('text', 'n1', '\n  \nsecond\nthird')]);
-	assert.equal(texts(draw({outputs}))[1], '▸≡ n1 second');
+	assert.equal(texts(draw({outputs}))[1], '▸≡ n1   second');
 	assert.deepEqual(texts(draw({focus: 'outputs'})), [
 		'▸4 Outputs 3',
 		'▸▣ n9_images',
-		' ≡ n11_text               一只猫坐在窗边',
-		' ▷ n12_video link expired',
+		' ≡ n11_text   一只猫坐在窗边',
+		' ▷ n12_video   link expired',
 		'',
 	]);
 });
