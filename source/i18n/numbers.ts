@@ -43,7 +43,7 @@ const unitNames: Readonly<Record<Language, Readonly<Record<Unit, readonly [strin
 	},
 };
 
-const sizeUnits = ['B', 'KiB', 'MiB', 'GiB', 'TiB'] as const;
+const sizeUnits = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
 
 /** The units of a duration: the name, the length in milliseconds, and the length of the next larger unit. */
 const timeUnits = [
@@ -101,11 +101,11 @@ function numbersIn(language: Language) {
 			const text = withDecimals(amount, decimals ?? 2, decimals ?? maxDecimals);
 			return text.replace(/\d/, first => `${currency === 'sign' ? '¥' : 'CNY '}${first}`);
 		},
-		/** Formats bytes in the largest unit with a value of at least one: `812 B`, `1.4 MiB`. */
+		/** Formats bytes in the largest unit with a value of at least one: `812 B`, `1.4 MB`. */
 		size: (bytes: number): string => {
-			const power = Math.floor(Math.log2(Math.max(1, bytes)) / 10);
+			const power = Math.floor(Math.log10(Math.max(1, bytes)) / 3);
 			const step = Math.min(sizeUnits.length - 1, power);
-			const value = bytes / 1024 ** step;
+			const value = bytes / 1000 ** step;
 			const digits = step === 0 || value >= 100 ? String(Math.floor(value)) : value.toFixed(1);
 			return `${digits} ${sizeUnits[step] ?? 'B'}`;
 		},

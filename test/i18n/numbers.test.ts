@@ -64,13 +64,13 @@ test('bytes are shown in the largest unit with a value of at least one', () => {
 		for (const [bytes, text] of [
 			[0, '0 B'],
 			[1, '1 B'],
-			[1023, '1023 B'],
-			[1024, '1.0 KiB'],
-			[102_400, '100 KiB'],
-			[1_048_575, '1023 KiB'],
-			[1_048_576, '1.0 MiB'],
-			[5_500_000_000, '5.1 GiB'],
-			[2 ** 50, '1024 TiB'],
+			[999, '999 B'],
+			[1000, '1.0 kB'],
+			[100_000, '100 kB'],
+			[999_999, '999 kB'],
+			[1_000_000, '1.0 MB'],
+			[5_150_000_000, '5.2 GB'],
+			[10 ** 15, '1000 TB'],
 		] as const) {
 			assert.equal(size(bytes), text);
 		}

@@ -10,7 +10,7 @@ import {
 } from '../../features/outputs/download/media-client.ts';
 
 /** The maximum size of all pictures of a page together, in bytes. docs/COMMANDS.md names it, too. */
-const maxTotalBytes = 24 * 2 ** 20;
+const maxTotalBytes = 24_000_000;
 
 /** The formats that every browser shows, and that contain no scripts, by their names in `image-size`. */
 const mediaTypes: Readonly<Record<string, string>> = {

@@ -108,9 +108,9 @@ test('a download: bar, percentage, rate, remaining time, bytes, as far as there 
 	const folder = foreignName('~/a').safe;
 
 	for (const [phase, width, text] of [
-		[running, 80, '━━━─────────  25% 1.3 MiB/s 12s left 5.0 MiB/20.0 MiB'],
-		[running, 45, '━━━─────────  25% 1.3 MiB/s 12s left'],
-		[running, 30, '━━━─────────  25% 1.3 MiB/s'],
+		[running, 80, '━━━─────────  25% 1.3 MB/s 12s left 5.2 MB/21.0 MB'],
+		[running, 45, '━━━─────────  25% 1.3 MB/s 12s left'],
+		[running, 30, '━━━─────────  25% 1.3 MB/s'],
 		[running, 20, '━━━─────────  25%'],
 		[running, 10, ' 25%'],
 		[{...running, bytes: 900, total: null}, 80, '900 B 225 B/s'],

@@ -84,7 +84,7 @@ test('beside a notice the footer keeps the first key of the pane, unless that wo
 	const {footer} = edges({notice: {kind: 'since-last-visit', absence, now}});
 	assert.match(footer, /^└ ↑↓ move .*\? help ─+ since 09:02: 6 ended, 1 failed, ¥0\.92 \(H\) ┘$/);
 	const long = edges({notice: {kind: 'log-not-copied', bytes: 100_000}}).footer;
-	assert.match(long, /^└ \? help ── not copied: 97\.7 KiB is too long/);
+	assert.match(long, /^└ \? help ── not copied: 100 kB is too long/);
 });
 
 test('the ends of the line between the panes have the color of the focused pane that it borders', () => {

@@ -12,9 +12,9 @@ import {root} from '../../helpers/program.ts';
 import {execution, output, pollStatus, run} from '../../helpers/sample.ts';
 
 const png = readFileSync(join(root, 'source', 'demo', 'media', 'portrait.png'));
-const mebibyte = 2 ** 20;
+const megabyte = 1_000_000;
 /** Two of these pictures do not fit into a page. */
-const large = Buffer.concat([png, Buffer.alloc(13 * mebibyte)]);
+const large = Buffer.concat([png, Buffer.alloc(13 * megabyte)]);
 
 /** Fetches pictures with these names of one run, and returns what became of each. */
 async function fetched(
@@ -75,14 +75,14 @@ test('pictures are limited in all, and smaller ones after a large one still fit'
 	const names = ['1', 'huge', '2', 'small'];
 	const {results} = await fetched(t, names, ({url}, response) => {
 		response.end(
-			url === '/huge' ? Buffer.alloc(24 * mebibyte + 1) : url === '/small' ? png : large,
+			url === '/huge' ? Buffer.alloc(24 * megabyte + 1) : url === '/small' ? png : large,
 		);
 	});
 	assert.deepEqual(
 		results.map(each => each.startsWith('data:')),
 		[true, false, false, true],
 	);
-	assert.equal(results[1], 'the pictures of a page take at most 24.0 MiB');
+	assert.equal(results[1], 'the pictures of a page take at most 24.0 MB');
 });
 
 test('the history keeps no links, so no picture of it is requested', async t => {

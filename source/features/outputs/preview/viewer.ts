@@ -22,7 +22,7 @@ import {
 import {previewKind} from '../state.ts';
 import type {ImageJob, ImageResult} from './render-image.ts';
 
-export const maxImageBytes = 32 * 2 ** 20;
+export const maxImageBytes = 32_000_000;
 /** Wrapping a text of this size takes 20 ms, and 80 ms if it is Chinese. */
 const maxTextBytes = 2 ** 19;
 /** In UTF-16 units. Longer lines are split, because finding the hits in them would delay the response to keys. */

@@ -170,7 +170,7 @@ test('D in the history asks for the outputs of the marked runs and saves them; t
 	const half = stateAfter(some.state, done('t', true));
 	assert.match(
 		frame(selectScreen(half), {columns: 160, rows: 24})[0] ?? '',
-		/saving 2 of 2 · 4\.8 MiB/,
+		/saving 2 of 2 · 5\.0 MB/,
 	);
 	assert.deepEqual(stateAfter(half, done('b_image', false)).view.notice?.notice, {
 		kind: 'outputs-saved',
