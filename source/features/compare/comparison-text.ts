@@ -175,7 +175,8 @@ function sectionLines(
 	const valueCells = Math.max(1, width - cells - 2);
 	const valueLine = (text: string | null): Line =>
 		text === null ? [span(unknown, 'muted')] : [span(text.slice(0, maxText))];
-	const change = (text: string) => span(text, text.startsWith('-') ? 'good' : 'warn');
+	const change = (text: string) =>
+		span(text, text.startsWith('-') ? 'good' : text.startsWith('+') ? 'warn' : undefined);
 	const beside = ({values, difference, phases}: Omit<RowTexts, 'label' | 'isError'>): Line => [
 		...sides.flatMap(side => {
 			const phase = phases?.[side] ?? null;
@@ -208,14 +209,17 @@ function sectionLines(
 		];
 		return [[...fitLine(bar ?? [], barCells, ellipsis), blank(1), ...time]];
 	};
-	const under = (row: RowTexts): readonly Line[] =>
-		sides.flatMap(side =>
+	const under = (row: RowTexts): readonly Line[] => {
+		// A node that only one run has is one row.
+		const shown = sides.filter(side => row.bars?.[side] !== null);
+		return shown.flatMap(side =>
 			contents(row, side).map((line, index) => [
 				span(index === 0 ? sideNames[side] : ' ', 'muted'),
 				blank(1),
 				...line,
 			]),
 		);
+	};
 	const isBeside = rows.length > 0 && (id === 'run' || id === 'outputs');
 	const head = {values: sideNames, difference: words.difference};
 	const note = `  ${sectionNote(section, comparison, appearance.messages)}`;

@@ -80,13 +80,12 @@ function fieldValues(run: ComparedRun): Readonly<Record<ComparedField, ComparedV
 	};
 }
 
-/** Returns the error of a failed run: the node in which it failed, the reason, and a line of the detail. */
+/** Returns the error of a failed run, after the node in which it failed. */
 function errorText(run: ComparedRun): ForeignText | null {
 	const {error = null, node = null} = failureCard(run) ?? {};
 	const line = error && errorLine(error);
-	const reasons = new Set([error?.reason?.safe ?? '', line?.safe ?? '']);
-	const text = [nodeName(node?.node.safe ?? ''), ...reasons].filter(part => part !== '');
-	return line && {...line, safe: cleanProse(text.join(' · '))};
+	const place = node === null ? '' : `${nodeName(node.node.safe)} · `;
+	return line && {...line, safe: cleanProse(place + line.safe)};
 }
 
 export function compareRuns(runs: Pair<ComparedRun>): Comparison {

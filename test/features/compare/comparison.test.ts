@@ -159,6 +159,9 @@ test('at any width and in both languages no row is wider than the screen', () =>
 	assert.match(shown, /^state +✗ failed +✓ succeeded\nerror +A n3 · out of memory\n +B –$/m);
 	assert.match(shown, /^6\.text +A [a-z ]+\n(?: +[a-z ]+\n)+ +[a-z ]*雨\n +夜\n +B [a-z ]+/m);
 	assert.match(shown, /^n3 executing 3 +A ━{30,}─* 9s\n +B ━+─+ 2s -7s$/m);
+	const alone = comparison({entries: [event(0, 'executing', '3')]}, {});
+	const drawn = comparisonLines(alone, 78, appearance()).map(textOf).join('\n');
+	assert.match(drawn, /^n3 executing 3 +A .*\n\n/m, 'a node of one run has one row');
 	assert.match(shown, /^Log {2}different from entry 3 on/m);
 });
 
