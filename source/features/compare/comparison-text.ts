@@ -1,5 +1,4 @@
 import {phaseOf} from '../../api/wire/responses.ts';
-import type {Phase} from '../../core/execution.ts';
 import type {Money} from '../../core/money/money.ts';
 import type {ForeignText} from '../../core/text/sanitize.ts';
 import {codeSpan} from '../../core/text/without-secrets.ts';
@@ -7,7 +6,7 @@ import type {Messages} from '../../i18n/messages.ts';
 import {wrap} from '../../terminal/wrap-text.ts';
 import {blank, cutLine, fitLine, lineWidth, span, textOf, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
-import {briefDecimals, fieldText, roundedAmount, sharedDecimals} from '../../ui/units.ts';
+import {briefAmount, fieldText} from '../../ui/units.ts';
 import {fieldLines, labelCells} from '../../ui/widgets/fields.ts';
 import type {TextOverlay} from '../../ui/widgets/Overlay.tsx';
 import {nodeBarLine, nodeTime} from '../nodes/columns.ts';
@@ -23,67 +22,54 @@ import {
 } from './comparison.ts';
 
 /** A row of the comparison as text, for the screen, a terminal and Markdown. */
-type RowTexts = Pick<ComparedRow, 'bars'> & {
+type RowTexts = Pick<ComparedRow, 'values' | 'bars'> & {
+	readonly field: ComparedField | null;
 	readonly label: string;
 	/** A value that is unknown or missing is null. */
-	readonly values: Pair<string | null>;
+	readonly texts: Pair<string | null>;
 	/** With its sign; empty if the values are equal or have no difference. */
 	readonly difference: string;
-	/** If the values are states. */
-	readonly phases?: Pair<Phase | null>;
-	/** Whether the values are errors, which have a row each. */
-	readonly isError: boolean;
 };
 
-/** Returns the rows of a section without those that say nothing: unknown values, or the same workflow twice. */
-function shownRows({id, rows}: ComparedSection): readonly ComparedRow[] {
-	return id !== 'run'
-		? rows
-		: rows.filter(({name, values: [a, b]}) =>
-				name.exact === 'workflow_id'
-					? (a as ForeignText | null)?.exact !== (b as ForeignText | null)?.exact
-					: a !== null || b !== null,
-			);
+/** Returns the rows of a section as texts, without those of which no value is known. */
+function textsOf(
+	{id, rows}: ComparedSection,
+	appearance: Pick<Appearance, 'messages' | 'paint'>,
+): readonly RowTexts[] {
+	return rows
+		.filter(({values}) => values.some(value => value !== null))
+		.map(row => rowTexts(id === 'run' ? (row.name.exact as ComparedField) : null, row, appearance));
 }
 
-/** Returns a row as text. `id`: its section. */
 function rowTexts(
-	id: ComparedSection['id'],
+	field: ComparedField | null,
 	{name, type, values, difference, bars}: ComparedRow,
 	appearance: Pick<Appearance, 'messages' | 'paint'>,
 ): RowTexts {
 	const {messages} = appearance;
 	const {compare: words, numbers, states} = messages;
-	const isField = id === 'run';
-	const phaseIn = (value: ComparedValue): Phase | null => {
-		const isStatus = isField && name.exact === 'status' && value !== null;
-		const phase = isStatus ? phaseOf((value as ForeignText).exact) : 'other';
-		return phase === 'other' ? null : phase;
-	};
-	const amounts = type === 'money' ? ([...values, difference] as ReadonlyArray<Money | null>) : [];
-	const decimals = sharedDecimals(amounts, briefDecimals);
 	const text = (value: ComparedValue): string | null => {
 		if (value === null || type === 'number') {
 			return value === null ? null : numbers.shortTime(Number(value) * 1000);
 		}
 
-		const phase = phaseIn(value);
-		return phase !== null
-			? states[phase]
-			: type === 'money'
-				? roundedAmount(value as Money, decimals, appearance)
-				: fieldText(type, value as never, appearance, 0);
+		if (type === 'money') {
+			return briefAmount(value as Money, appearance);
+		}
+
+		const phase = field === 'status' ? phaseOf((value as ForeignText).exact) : 'other';
+		return phase === 'other' ? fieldText(type, value as never, appearance, 0) : states[phase];
 	};
 	const change = text(difference) ?? '';
 	return {
-		label: isField ? words.fields[name.exact as ComparedField] : name.safe,
-		values:
+		field,
+		label: field === null ? name.safe : words.fields[field],
+		texts:
 			bars === undefined
 				? mapPair(values, text)
 				: mapPair(bars, bar => bar && nodeTime(bar, messages)),
 		difference: !/[1-9]/.test(change) ? '' : change.startsWith('-') ? change : `+${change}`,
-		phases: mapPair(values, phaseIn),
-		isError: isField && name.exact === 'error',
+		values,
 		...(bars && {bars}),
 	};
 }
@@ -109,10 +95,9 @@ export function comparisonMarkdown(comparison: Comparison, messages: Messages): 
 	const plain = {messages, paint: {ascii: true, color: 0}} as const;
 	const sections = comparison.sections.map(section => {
 		const note = sectionNote(section, comparison, messages);
-		const rows = shownRows(section).map(row => {
-			const {label, values, difference} = rowTexts(section.id, row, plain);
+		const rows = textsOf(section, plain).map(({label, texts, difference}) => {
 			const name = section.id === 'run' || section.id === 'log' ? label : cell(label);
-			return [name, ...values.map(cell), difference];
+			return [name, ...texts.map(cell), difference];
 		});
 		const table = [['', 'A', 'B', words.difference], ['-', '-', '-', '-:'], ...rows];
 		return [
@@ -165,7 +150,7 @@ function sectionLines(
 	const {compare: words} = appearance.messages;
 	const {ellipsis, unknown, nodes: nodeGlyphs} = appearance.glyphs;
 	const name = words.sections[id];
-	const rows = shownRows(section).map(row => rowTexts(id, row, appearance));
+	const rows = textsOf(section, appearance);
 	const labels = rows.map(({label}) => label.slice(0, maxText));
 	const maxLabelCells = Math.max(6, Math.min(maxLabel, Math.floor(width / 3)));
 	const cells = Math.min(labelCells([name, ...labels]), maxLabelCells);
@@ -177,22 +162,22 @@ function sectionLines(
 		text === null ? [span(unknown, 'muted')] : [span(text.slice(0, maxText))];
 	const change = (text: string) =>
 		span(text, text.startsWith('-') ? 'good' : text.startsWith('+') ? 'warn' : undefined);
-	const beside = ({values, difference, phases}: Omit<RowTexts, 'label' | 'isError'>): Line => [
+	const beside = ({field, values, texts, difference}: Omit<RowTexts, 'label'>): Line => [
 		...sides.flatMap(side => {
-			const phase = phases?.[side] ?? null;
-			const line = phase === null ? valueLine(values[side]) : signedState(phase, null, appearance);
+			const status = field === 'status' ? (values[side] as ForeignText | null) : null;
+			const line =
+				status === null
+					? valueLine(texts[side])
+					: signedState(phaseOf(status.exact), status, appearance);
 			return [...fitLine(line, half, ellipsis), blank(1)];
 		}),
 		change(difference),
 	];
-	const contents = (
-		{values, bars, difference, isError}: RowTexts,
-		side: 0 | 1,
-	): readonly Line[] => {
-		const text = values[side];
+	const contents = ({field, texts, bars, difference}: RowTexts, side: 0 | 1): readonly Line[] => {
+		const text = texts[side];
 
 		if (bars === undefined) {
-			const style = isError ? 'bad' : undefined;
+			const style = field === 'error' ? 'bad' : undefined;
 			const lines = wrap(text ?? '', valueCells, maxTextRows).map(row => [span(row, style)]);
 			return lines.length === 0 ? [valueLine(text)] : lines;
 		}
@@ -221,7 +206,8 @@ function sectionLines(
 		);
 	};
 	const isBeside = rows.length > 0 && (id === 'run' || id === 'outputs');
-	const head = {values: sideNames, difference: words.difference};
+	const values = [null, null] as const;
+	const head = {field: null, values, texts: sideNames, difference: words.difference};
 	const note = `  ${sectionNote(section, comparison, appearance.messages)}`;
 	const title = [span(name, 'title')];
 	return [
@@ -231,7 +217,7 @@ function sectionLines(
 		...fieldLines(
 			rows.map((row, index) => ({
 				label: textOf(cutLine([span(labels[index] ?? '')], cells - 2, ellipsis)),
-				rows: isBeside && !row.isError ? [beside(row)] : under(row),
+				rows: isBeside && row.field !== 'error' ? [beside(row)] : under(row),
 			})),
 			cells,
 		),

@@ -211,13 +211,12 @@ const incidental = new RegExp(
 
 /** Memoized, because the overlay draws the same comparison for each key. The values of inputs are not compared. */
 const compareLogs = memoizeByObject((a: RunLog, b: RunLog, ...inputs: Pair<Run['inputs']>) => {
-	const [mask, maskOther] = mapPair(inputs, maskOf);
-	const saysSame = (one = '', other = '') => one === other || mask(one) === maskOther(other);
+	const masks = mapPair(inputs, maskOf);
 	// After a gap, it is not known which entries belong together.
 	const length = Math.min(...[a, b].map(log => log.gaps[0] ?? logLength(log)));
 	let same = Math.min(length, Math.max(a.leftOut, b.leftOut));
 
-	while (same < length && isAlike(entryAt(a, same), entryAt(b, same), saysSame)) {
+	while (same < length && saysSame(entryAt(a, same), entryAt(b, same), masks)) {
 		same++;
 	}
 
@@ -227,27 +226,26 @@ const compareLogs = memoizeByObject((a: RunLog, b: RunLog, ...inputs: Pair<Run['
 	return {same, state: isCut ? 'missing' : isSame ? 'same' : 'differ'} satisfies LogComparison;
 });
 
-/** Returns a function that replaces what differs in every run, and the values of the inputs. */
-function maskOf(inputs: Run['inputs']): (message: string) => string {
+/** Replaces in a message what differs in every run, and the values of the inputs. */
+type Mask = (message: string) => string;
+
+function maskOf(inputs: Run['inputs']): Mask {
 	const values = (inputs ?? []).map(({value}) => value.exact).filter(({length}) => length > 1);
-	const longestFirst = values.toSorted((a, b) => b.length - a.length);
+	values.sort((a, b) => b.length - a.length);
 	return message =>
-		longestFirst
+		values
 			.reduce((text, value) => text.replaceAll(value, '#'), message)
 			.replaceAll(incidental, '#');
 }
 
 /** Progress in percent depends on times too, so it is not compared. */
-function isAlike(
-	a: LogEntry | undefined,
-	b: LogEntry | undefined,
-	saysSame: (one?: string, other?: string) => boolean,
-): boolean {
+function saysSame(a: LogEntry | undefined, b: LogEntry | undefined, masks: Pair<Mask>): boolean {
+	const [one = '', other = ''] = [a?.message.exact, b?.message.exact];
 	return (
 		a?.level?.exact === b?.level?.exact &&
 		a?.eventType?.exact === b?.eventType?.exact &&
 		a?.nodeId?.exact === b?.nodeId?.exact &&
 		isSameStep(a?.step ?? null, b?.step ?? null) &&
-		saysSame(a?.message.exact, b?.message.exact)
+		(one === other || masks[0](one) === masks[1](other))
 	);
 }

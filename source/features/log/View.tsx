@@ -91,17 +91,16 @@ function titleParts(log: LogModel, appearance: Appearance, width: number): reado
 	const {messages, glyphs} = appearance;
 	const {log: words} = messages;
 	const sideways = `${glyphs.sideways}${messages.numbers.count(log.sideways)}`;
-	const effect = [
-		...(searchProblem === null ? [] : [[span(words.searchProblem[searchProblem], 'warn')]]),
-		...(shown === total ? [] : [[span(words.shown(shown, total))]]),
-		...(log.newBelow === 0 ? [] : [[followPart(log, appearance)]]),
+	const effect: ReadonlyArray<Line | null> = [
+		searchProblem === null ? null : [span(words.searchProblem[searchProblem], 'warn')],
+		shown === total ? null : [span(words.shown(shown, total))],
+		log.newBelow === 0 ? null : [followPart(log, appearance)],
 	];
-	let room = width - titleCells - cellWidth(messages.panes.log);
-	const beside = effect
-		.map(part => beforePart + lineWidth(part))
-		.reduce((a, b) => a + b, beforePart);
+	const cellsOf = (part: Line | null) => (part === null ? 0 : beforePart + lineWidth(part));
+	const room = width - titleCells - cellWidth(messages.panes.log);
+	const beside = effect.reduce((sum, part) => sum + cellsOf(part), beforePart);
 	const filter = [span(typedText(search), 'key')];
-	const parts: ReadonlyArray<Line | null> = [
+	const parts = [
 		search === '' ? null : cutLine(filter, Math.max(minSearch, room - beside), glyphs.ellipsis),
 		...effect,
 		hasWords ? [span(words.hits(log.hitNumber, log.hits))] : null,
@@ -113,20 +112,9 @@ function titleParts(log: LogModel, appearance: Appearance, width: number): reado
 		errors === 0 ? null : [span(words.errors(errors), 'bad')],
 		log.sideways === 0 || viewOptions.wrap ? null : [span(sideways, 'muted')],
 		viewOptions.time === 'clock' ? null : [span(words.sinceStart, 'muted')],
-	];
-	const fitting: Line[] = [];
-
-	for (const part of parts.filter(each => each !== null)) {
-		room -= beforePart + lineWidth(part);
-
-		if (room < 0 && fitting.length > 0) {
-			break;
-		}
-
-		fitting.push(part);
-	}
-
-	return fitting;
+	].filter(part => part !== null);
+	let used = 0;
+	return parts.filter((part, index) => (used += cellsOf(part)) <= room || index === 0);
 }
 
 function followPart({following, newBelow}: LogModel, {messages, glyphs}: Appearance): Span {
