@@ -5,7 +5,6 @@ import type {FieldType, FieldValues} from '../core/run-fields.ts';
 import {dayAndTime} from '../core/time/calendar.ts';
 import type {Duration, Instant} from '../core/time/clock.ts';
 import type {CurrencyName} from '../i18n/numbers.ts';
-import {cellWidth} from '../terminal/width.ts';
 import type {Appearance} from './theme/appearance.ts';
 
 type Words = Pick<Appearance, 'messages'>;
@@ -22,7 +21,7 @@ const units = [
 
 const minDecimals = 2;
 const maxDecimals = 8;
-/** The maximum number of decimals in the header and the run list. The other panes show exact amounts. */
+/** The maximum number of decimals on the screen. Only the order shows exact amounts. */
 export const briefDecimals = 4;
 
 function inOneUnit(time: number, round: (count: number) => number) {
@@ -76,11 +75,6 @@ export function briefWait(wait: SecondsRange, words: Words): string {
 /** Formats how long a run has taken so far, or took: `8s`, then `8.4s`. */
 export function elapsedText(elapsed: Duration, phase: Phase, {numbers}: Numbers): string {
 	return isFinalPhase(phase) ? numbers.shortTime(elapsed) : numbers.wholeSeconds(elapsed);
-}
-
-/** The width of an elapsed time below ten minutes, in cells. Padded to it, the time keeps the text beside it in place. */
-export function elapsedCells({numbers}: Numbers): number {
-	return cellWidth(numbers.wholeSeconds(599_000));
 }
 
 /** Formats an amount exactly, with the currency sign, or with the currency code on an ASCII terminal. */

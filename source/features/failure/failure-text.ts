@@ -1,8 +1,7 @@
-import {failureCard, type FailureCard} from '../../core/failure-card.ts';
+import {errorLine, type FailureCard} from '../../core/failure-card.ts';
 import type {LogEntry} from '../../core/log/log-entry.ts';
 import {nodeName} from '../../core/log/node-event.ts';
 import type {RunError} from '../../core/problem.ts';
-import type {Run} from '../../core/run.ts';
 import {cleanLines} from '../../core/text/sanitize.ts';
 import {codeBlock, codeSpan, maxMarkdown} from '../../core/text/without-secrets.ts';
 import {clockTime, dateAndTime} from '../../core/time/calendar.ts';
@@ -11,11 +10,11 @@ import type {CurrencyName} from '../../i18n/numbers.ts';
 import {paletteName} from '../../store/keys/key-of.ts';
 import {wrap} from '../../terminal/wrap-text.ts';
 import {firstKey, keysIn} from '../../ui/key-name.ts';
-import {blank, cutLine, span, type Line} from '../../ui/line.ts';
+import {blank, cutLine, joinLines, lineWidth, span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {StyleName} from '../../ui/theme/theme.ts';
-import {currencyIn} from '../../ui/units.ts';
-import {fieldLines, joinFields, labelCells, packFields} from '../../ui/widgets/fields.ts';
+import {briefAmount, currencyIn} from '../../ui/units.ts';
+import {fieldLines, labelCells, packFields} from '../../ui/widgets/fields.ts';
 import type {TextOverlay} from '../../ui/widgets/Overlay.tsx';
 import {messageText} from '../log/index.ts';
 
@@ -34,7 +33,7 @@ export function failureTexts(
 	{kind, error, node, first, before, cost, duration, endedAt, run, ...card}: FailureCard,
 	{failure: words, log, numbers}: Messages,
 	key = paletteName,
-	currency: CurrencyName = 'code',
+	currency: CurrencyName = 'sign',
 ) {
 	const row = (label: string, code: string | null | undefined, ...texts: readonly string[]) => ({
 		label,
@@ -125,17 +124,19 @@ export const failureCardText: TextOverlay<FailureCard> = {
 /** Formats a failure card for an issue or a chat, without secrets. Texts from outside are code, so they become no markup. */
 export function failureMarkdown(card: FailureCard, messages: Messages): string {
 	const {title, reason, detail, rows, beforeTitle, before, advice} = failureTexts(card, messages);
-	const fields = rows.map(({label, code, texts}) => {
+	const name = card.run.title?.safe ?? null;
+	const shown = rows.filter(({label}) => label !== messages.failure.fields.title);
+	const fields = shown.map(({label, code, texts}) => {
 		const parts = code === '' ? texts : [codeSpan(code), ...texts];
 		return `- ${label}: ${parts.join(', ')}`;
 	});
 	return [
-		`## ${title}`,
+		`## ${title}${name === null ? '' : messages.events.colon + codeSpan(name)}`,
 		codeBlock([...reason, ...detail]),
 		fields.join('\n'),
-		...(before.length === 0 ? [] : [`**${beforeTitle}**`, codeBlock(before)]),
 		`**${messages.failure.advice}**`,
 		advice.map(sentence => `- ${sentence}`).join('\n'),
+		...(before.length === 0 ? [] : [`**${beforeTitle}**`, codeBlock(before)]),
 		'',
 	].join('\n\n');
 }
@@ -143,58 +144,61 @@ export function failureMarkdown(card: FailureCard, messages: Messages): string {
 /** Maximum number of rows for the reason of a failure, and the same for its detail. */
 const maxTextRows = 10;
 const maxAdviceRows = 3;
+const gap = blank(2);
 
-/** Returns the rows about an error. The advice (`hint`) precedes the detail, which may be too long for the screen. */
+/**
+ * Returns the rows about a failure: the reason with the node, its time and the cost, what to try, the keys for more, then
+ * the detail, which may be too long for the screen. `card`: null for an error of the service about a request.
+ */
 export function failureRows(
-	{reason, detail, engineCode, statusCode}: RunError,
+	error: RunError | null,
+	card: FailureCard | null,
 	width: number,
 	appearance: Appearance,
-	hint: readonly Line[] = [],
 ): readonly Line[] {
 	const {glyphs, messages} = appearance;
-	const text = (reason ?? detail)?.safe ?? messages.failure.noReason;
-	const rest = reason === null || detail?.safe === text ? '' : (detail?.safe ?? '');
+	const text = error === null ? '' : (errorLine(error)?.safe ?? messages.failure.noReason);
+	const detail = error?.detail?.safe ?? '';
 	const codes: readonly Line[] = [
-		engineCode === null ? [] : [span(engineCode.safe)],
-		statusCode === null ? [] : [span(messages.failure.statusCode(statusCode))],
+		[span(error?.engineCode?.safe ?? '')],
+		[span(error?.statusCode == null ? '' : messages.failure.statusCode(error.statusCode))],
 	];
+	const reason = wrap(text, width - 2, maxTextRows).map((row, index) => [
+		span(index === 0 ? `${glyphs.phases.failed} ` : '  ', 'bad'),
+		span(row, 'bad'),
+	]);
+	const facts = card === null ? [] : failureFacts(card, appearance);
+	const last = joinLines([reason.at(-1) ?? [], facts], gap);
+	const head = lineWidth(last) <= width ? [...reason.slice(0, -1), last] : [...reason, facts];
 	return [
-		...wrap(text, width - 2, maxTextRows).map((row, index) => [
-			span(index === 0 ? `${glyphs.phases.failed} ` : '  ', 'bad'),
-			span(row, 'bad'),
-		]),
-		...hint,
-		...indented(wrap(rest, width - 2, maxTextRows).map(row => [span(row)])),
+		...head,
+		...(card === null ? [] : hintRows(card, width, appearance)),
+		...indented(
+			wrap(detail === text ? '' : detail, width - 2, maxTextRows).map(row => [span(row)]),
+		),
 		...indented(packFields(codes, width - 2, appearance)),
-	];
+	].filter(row => row.length > 0);
 }
 
-/** Returns the failed node, the key that opens the failure card, and the first sentence of advice. */
-export function failureHintRows(run: Run, width: number, appearance: Appearance): readonly Line[] {
-	const card = failureCard(run);
-
-	if (card === null) {
-		return [];
-	}
-
+/** Returns the node in which the run failed, how long it ran, and the cost: `n7 for 18s  ¥0.034`. */
+function failureFacts({node, cost}: FailureCard, appearance: Appearance): Line {
 	const {failure: words, numbers} = appearance.messages;
-	const {node, advice} = card;
 	const time = node?.activeMs ?? null;
-	const fields: readonly Line[] = [
-		node === null
-			? []
-			: [
-					span(words.inNode),
-					span(nodeName(node.node.safe), 'node'),
-					span(time === null ? '' : ` ${words.activeFor(numbers.shortTime(time))}`),
-				],
-		[span(words.details(firstKey('failure', appearance)), 'muted')],
-	];
+	const name = node === null ? [] : [span(nodeName(node.node.safe), 'node')];
+	const nodeTime = time === null ? [] : [span(words.activeFor(numbers.shortTime(time)))];
+	const price = cost === null ? [] : [span(briefAmount(cost, appearance))];
+	return joinLines([joinLines([name, nodeTime], blank(1)), price], gap);
+}
+
+/** Returns the first sentence of advice, and the keys that say and copy more. */
+function hintRows({advice}: FailureCard, width: number, appearance: Appearance): readonly Line[] {
+	const {failure: words, wordsOf} = appearance.messages;
 	const [sentence] = words.try(advice, keysIn(appearance));
-	return indented([
-		joinFields(fields, appearance),
-		...wrap(sentence, width - 2, maxAdviceRows).map(row => [span(row)]),
+	const keys = (['failure', 'copy'] as const).map(id => [
+		span(firstKey(id, appearance), 'key'),
+		span(` ${wordsOf(id).short}`, 'muted'),
 	]);
+	return [...wrap(sentence, width, maxAdviceRows).map(row => [span(row)]), joinLines(keys, gap)];
 }
 
 function indented(lines: readonly Line[]): readonly Line[] {

@@ -10,95 +10,86 @@ declare module '../../i18n/messages.ts' {
 
 type Advice = Readonly<Record<AdviceKind, readonly [string, string]>>;
 
-/** Two sentences of at most 72 cells for each kind of failure: the most likely remedy, and another one. */
+/** Two sentences of at most 72 cells for each kind of failure: the most likely remedy, short, then more. */
 const adviceEn = (key: KeyOf): Advice => ({
 	memory: [
-		'The GPU ran out of memory: try a smaller image, batch or tile size.',
+		'Try a smaller image, batch or tile size.',
 		'Or use a lighter model (fp8, tiled VAE). Retrying unchanged may work.',
 	],
 	content: [
-		'The service refused the content of the request or of the result.',
-		'Change the prompt or the input picture; retrying unchanged will fail.',
+		'Change the prompt or the input picture.',
+		'The service refused the content; retrying unchanged will fail.',
 	],
 	money: [
-		`Insufficient balance (${key('money')}): top it up, then submit the run again.`,
+		`Top up the balance (${key('money')}), then submit the run again.`,
 		`The order shows the amount held for this run (${key('order')}).`,
 	],
 	limit: [
-		'A rate or quota limit was reached: wait a while.',
+		'Wait a while: a rate or quota limit was reached.',
 		'Submit fewer runs at once, or request a higher limit.',
 	],
 	task: [
-		`The engine does not know this run: check the id, poll again (${key('poll-now')}).`,
+		`Check the id, or poll again (${key('poll-now')}).`,
 		'A new run is known after a few seconds. Old runs are deleted.',
 	],
 	missing: [
-		'The engine lacks a node or a model file: check its exact name.',
+		'Check the name of the node or model that is missing.',
 		'Have it installed, or publish a revision of the workflow without it.',
 	],
 	file: [
-		'An input file could not be read: check that its link still works.',
+		'Check that the link of the input file still works.',
 		'Use a common format (PNG, JPEG, MP4, WAV) and submit the run again.',
 	],
 	input: [
-		`The engine found an input invalid: check the inputs (${key('order')}).`,
+		`Check the inputs (${key('order')}): one is invalid.`,
 		'The error names the node and field; retrying unchanged will fail.',
 	],
 	timeout: [
-		'The run timed out: use fewer steps, a smaller size or batch.',
+		'Use fewer steps, a smaller size or batch.',
 		'If other runs are slow as well, try again later.',
 	],
 	service: [
-		'The engine failed, not your workflow: submit the run again.',
+		'Submit the run again: the engine failed, not your workflow.',
 		'If it fails again, send this card to the support of the service.',
 	],
 	interrupted: [
-		'The run was stopped on request. Its outputs so far may be kept.',
 		'Submit it again if that was not intended.',
+		'The run was stopped on request. Its outputs so far may be kept.',
 	],
 	unknown: [
-		'Unknown kind of failure: see the node and the error.',
-		'Submit the run again; if it fails again, send this card to the support.',
+		'Submit the run again, or see the error of the node.',
+		'If it fails again, send this card to the support of the service.',
 	],
 });
 
 const adviceZh = (key: KeyOf): Advice => ({
 	memory: [
-		'显存不足：请减小画面尺寸、批量或分块大小。',
+		'请减小画面尺寸、批量或分块大小。',
 		'也可换用更轻的模型（fp8、分块 VAE）；原样重试也可能成功。',
 	],
-	content: ['服务拒绝了请求的内容或生成的内容。', '请修改提示词或输入图片；原样重试仍会失败。'],
+	content: ['请修改提示词或输入图片。', '服务拒绝了请求的内容或生成的内容；原样重试仍会失败。'],
 	money: [
-		`余额不足（按 ${key('money')} 查看）：请充值后重新提交。`,
+		`请充值（按 ${key('money')} 查看余额）后重新提交。`,
 		`此运行冻结的金额见其订单（按 ${key('order')}）。`,
 	],
-	limit: ['达到频率或配额限制：请稍后再试。', '请减少同时提交的运行，或申请更高的限额。'],
+	limit: ['请稍后再试：已达到频率或配额限制。', '请减少同时提交的运行，或申请更高的限额。'],
 	task: [
-		`引擎中查不到此运行：请核对运行单号，按 ${key('poll-now')} 重新查询。`,
+		`请核对运行单号，或按 ${key('poll-now')} 重新查询。`,
 		'刚提交时可能需要几秒；结束很久后记录会被清除。',
 	],
-	missing: [
-		'引擎缺少工作流中的某个节点或模型文件：请核对名称。',
-		'请让服务方安装它，或发布不含它的工作流版本。',
-	],
-	file: [
-		'无法读取输入文件：请检查其链接是否仍然有效。',
-		'请使用常见格式（PNG、JPEG、MP4、WAV）后重新提交。',
-	],
+	missing: ['请核对缺失的节点或模型文件的名称。', '请让服务方安装它，或发布不含它的工作流版本。'],
+	file: ['请检查输入文件的链接是否仍然有效。', '请使用常见格式（PNG、JPEG、MP4、WAV）后重新提交。'],
 	input: [
-		`引擎认为某个输入无效：请在订单（按 ${key('order')}）中核对输入。`,
+		`请核对输入（按 ${key('order')}）：其中一项无效。`,
 		'错误信息指明了节点和字段；原样重试仍会失败。',
 	],
-	timeout: ['运行超时：请减少步数、尺寸或批量。', '如果其他运行也很慢，请稍后再试。'],
+	timeout: ['请减少步数、尺寸或批量。', '如果其他运行也很慢，请稍后再试。'],
 	service: [
-		'是引擎自身出错，与工作流无关：请重新提交。',
+		'请重新提交：是引擎自身出错，与工作流无关。',
 		'如果一直如此，请把此卡片发给服务方客服。',
 	],
-	interrupted: ['此运行是按要求停止的；此前的输出可能仍保留。', '如非本意，请重新提交。'],
-	unknown: [
-		'无法识别此类失败：请看出错的节点和错误信息。',
-		'可再提交一次；若仍失败，请把此卡片发给服务方客服。',
-	],
+	interrupted: ['如非本意，请重新提交。', '此运行是按要求停止的；此前的输出可能仍保留。'],
+	unknown: ['可再提交一次，或查看出错节点的错误信息。', '若仍失败，请把此卡片发给服务方客服。'],
 });
 
 export const failureEn = {
@@ -119,8 +110,6 @@ export const failureEn = {
 		task: 'task',
 	},
 	noReason: 'The service gave no reason.',
-	/** Shown in the run pane before the name of the node in which the run failed. */
-	inNode: 'in node ',
 	activeFor: (time: string) => `for ${time}`,
 	ran: (time: string) => `ran ${time}`,
 	endedAt: (time: string) => `ended ${time}`,
@@ -129,7 +118,6 @@ export const failureEn = {
 	before: (entries: number, hasError: boolean) =>
 		`Entries ${hasError ? 'before the error' : 'at the end'}: ${numbersEn.count(entries)}`,
 	what: 'the failure card',
-	details: (key: string) => `${key} for details`,
 	statusCode: (code: number) => `status ${code}`,
 };
 
@@ -147,7 +135,6 @@ export const failureZh: typeof failureEn = {
 		task: '任务',
 	},
 	noReason: '服务没有给出原因。',
-	inNode: '节点 ',
 	activeFor: time => `用时 ${time}`,
 	ran: time => `运行 ${time}`,
 	endedAt: time => `结束于 ${time}`,
@@ -156,6 +143,5 @@ export const failureZh: typeof failureEn = {
 	before: (entries, hasError) =>
 		`${hasError ? '错误之前' : '最后'}的日志：${numbersZh.count(entries)} 条`,
 	what: '失败卡片',
-	details: key => `按 ${key} 查看详情`,
 	statusCode: code => `状态码 ${code}`,
 };

@@ -1,3 +1,4 @@
+import {failureCard} from '../../core/failure-card.ts';
 import {runState} from '../../core/run-state.ts';
 import {isNoLongerPolled} from '../../core/run.ts';
 import {typedText} from '../../core/text/sanitize.ts';
@@ -9,10 +10,10 @@ import {blank, joinLines, span, styleLine, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {Pane} from '../../ui/widgets/Pane.tsx';
 import {Rows} from '../../ui/widgets/Row.tsx';
-import {failureHintRows, failureRows} from '../failure/failure-text.ts';
+import {failureRows} from '../failure/failure-text.ts';
 import {stateGlyph, stateWord} from '../runs/state-style.ts';
 import type {PaneViewProps, ScreenModel} from '../screen-model.ts';
-import {fieldRows, freshnessFields, idRows, pollProblemRows, type RunDetail} from './field-rows.ts';
+import {fieldRows, idRows, pollProblemRows, type RunDetail} from './field-rows.ts';
 import {activityRows, progressRows, stallRows} from './progress-rows.ts';
 
 export function DetailView({screen, box}: PaneViewProps) {
@@ -86,19 +87,19 @@ function detailRows(detail: RunDetail): readonly Line[] {
 	}
 
 	const {error, phase} = execution;
-	const hint = failureHintRows(run, width, appearance);
+	const card = failureCard(run);
 	const lastKnown = [
 		...stallRows(detail),
 		...(phase === 'queued' ? [] : progressRows(execution, detail)),
 		...activityRows(execution, detail),
-		...fieldRows(execution, detail, freshnessFields(detail)),
+		...fieldRows(execution, detail),
 		...idRows(detail),
 	];
 	// Data that may be out of date, since polling fails, is dimmed.
 	const isOld = polling.problem !== null && !isNoLongerPolled(run);
 	return [
 		...problems,
-		...(error === null ? hint : failureRows(error, width, appearance, hint)),
+		...(card === null && error === null ? [] : failureRows(error, card, width, appearance)),
 		...(isOld ? lastKnown.map(row => styleLine(row, 'muted')) : lastKnown),
 	];
 }

@@ -1,4 +1,4 @@
-import {executionCost, type Execution} from '../../core/execution.ts';
+import {elapsedMs, executionCost, type Execution} from '../../core/execution.ts';
 import {forecast} from '../../core/forecast/forecast.ts';
 import type {Money} from '../../core/money/money.ts';
 import type {Problem} from '../../core/problem.ts';
@@ -12,7 +12,7 @@ import {firstKey} from '../../ui/key-name.ts';
 import {blank, joinLines, span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {StyleName} from '../../ui/theme/theme.ts';
-import {briefCountdown, briefDuration, briefRange, briefWait, exactAmount} from '../../ui/units.ts';
+import {briefAmount, briefCountdown, briefDuration, briefRange, briefWait} from '../../ui/units.ts';
 import {fieldLines, labelCells, packFields} from '../../ui/widgets/fields.ts';
 import {failureRows} from '../failure/failure-text.ts';
 
@@ -33,51 +33,55 @@ type LabeledField = {
 
 const maxIdRows = 6;
 
-/** `freshness`: texts like `polled 3s ago`, which share one of the rows. */
-export function fieldRows(
-	execution: Execution,
-	detail: RunDetail,
-	freshness: readonly Line[],
-): readonly Line[] {
+/** Returns the place in the queue, the cost, when the run was created, its end or its latest poll, then all other fields. */
+export function fieldRows(execution: Execution, detail: RunDetail): readonly Line[] {
 	const {width, appearance, now} = detail;
 	const {
 		run: {labels},
 		language,
+		numbers,
 	} = appearance.messages;
-	const {actualDurationSec: seconds, internalStatus, lastEventType} = execution;
+	const {actualDurationSec: seconds, internalStatus, lastEventType, phase} = execution;
+	const elapsed = phase === 'running' ? elapsedMs(execution, now) : null;
+	const [polled = [], next = []] = freshnessFields(detail);
 	const cells = labelCells(Object.values(labels));
 	const field = (text: string | null, styleName?: StyleName): Line =>
 		text === null ? [] : [span(text, styleName)];
 	const labeled = (name: LabeledField, text: string | null): Line =>
 		text === null ? [] : [span(`${runFields[name].label[language]} ${text}`)];
-	const price = (money: Money | null) => money && exactAmount(money, appearance);
+	const price = (money: Money | null) => money && briefAmount(money, appearance);
 	const time = (at: Instant | null) => (at === null ? null : dayAndTime(at, now));
+	const cost = price(executionCost(execution));
+	const facts = [
+		cost === null ? [] : [span(`${labels.cost} `, 'muted'), span(cost, 'title')],
+		labeled('createdAt', time(execution.createdAt)),
+		isNoLongerPolled(detail.run) ? labeled('terminalAt', time(execution.terminalAt)) : polled,
+	];
 	const rows = {
-		queue: execution.phase === 'queued' ? queueFields(execution, detail) : [],
 		cost: [
-			field(price(executionCost(execution)), 'title'),
 			labeled('computeCost', price(execution.computeCost)),
 			labeled('externalModelCost', price(execution.externalModelCost)),
 		],
 		time: [
-			labeled('createdAt', time(execution.createdAt)),
 			labeled('startedAt', time(execution.startedAt)),
-			labeled('terminalAt', time(execution.terminalAt)),
-			labeled(
-				'actualDurationSec',
-				seconds === null ? null : appearance.messages.numbers.shortTime(seconds * 1000),
-			),
+			field(elapsed === null ? null : numbers.wholeSeconds(elapsed)),
+			labeled('actualDurationSec', seconds === null ? null : numbers.shortTime(seconds * 1000)),
 		],
-		data: freshness,
+		data: [next],
 		state: [internalStatus, lastEventType].map(text => field(text?.safe ?? null, 'muted')),
 	};
-	return fieldLines(
-		(['queue', 'cost', 'time', 'data', 'state'] as const).map(name => ({
-			label: labels[name],
-			rows: packFields(rows[name], width - cells, appearance),
-		})),
-		cells,
-	);
+	const queue = execution.phase === 'queued' ? queueFields(execution, detail) : [];
+	return [
+		...packFields(queue, width, appearance),
+		...packFields(facts, width, appearance, blank(3)),
+		...fieldLines(
+			(['cost', 'time', 'data', 'state'] as const).map(name => ({
+				label: labels[name],
+				rows: packFields(rows[name], width - cells, appearance),
+			})),
+			cells,
+		),
+	];
 }
 
 /** The place, the wait for it, how long the run is expected to take afterwards, and how long it has waited. */
@@ -177,7 +181,7 @@ export function historyNote(
 
 function problemRows(problem: Problem, {width, appearance}: RunDetail): readonly Line[] {
 	if (problem.engineError !== null) {
-		return failureRows(problem.engineError, width, appearance);
+		return failureRows(problem.engineError, null, width, appearance);
 	}
 
 	const {brief, advice} = appearance.messages.problem;
@@ -190,7 +194,7 @@ function problemRows(problem: Problem, {width, appearance}: RunDetail): readonly
  * Returns how long ago the run was polled, and when it is polled next. Empty before the first response, after the end
  * of the run, or if the latest poll has failed: `pollProblemRows` then shows the age of the data.
  */
-export function freshnessFields(detail: RunDetail): readonly Line[] {
+function freshnessFields(detail: RunDetail): readonly Line[] {
 	const {run, now, appearance, paused} = detail;
 	const {respondedAt, problem} = run.polling;
 	const {run: words} = appearance.messages;

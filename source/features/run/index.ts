@@ -1,3 +1,4 @@
+import {failureCard} from '../../core/failure-card.ts';
 import type {Feature} from '../../store/feature.ts';
 import type {State} from '../../store/state.ts';
 import {withView} from '../../store/with-view.ts';
@@ -22,7 +23,15 @@ export const run = {
 		}),
 		copy(state) {
 			const runs = targetRuns(state);
-			const [first] = runs;
+			const [first, ...others] = runs;
+			const isMarked = first === undefined || state.view.marked.has(first.id);
+			const card = isMarked || others.length > 0 ? null : failureCard(first);
+
+			// Of a failed run people pass on the reason, in which the id is too.
+			if (card !== null) {
+				return {state, effects: [{type: 'copyFailure', card}]};
+			}
+
 			const text = runs.map(({id}) => id).join('\n');
 			return first === undefined
 				? null

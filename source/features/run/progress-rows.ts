@@ -5,13 +5,15 @@ import {idleSince, isUsualPauseKnown, usualPause, usualSecIfOverdue} from '../..
 import {dayAndTime} from '../../core/time/calendar.ts';
 import {cellWidth} from '../../terminal/width.ts';
 import {blank, cutLine, joinLines, lineWidth, progressBar, span, type Line} from '../../ui/line.ts';
-import {briefDuration, briefRange, elapsedCells, elapsedText} from '../../ui/units.ts';
+import {briefDuration, briefRange, elapsedText} from '../../ui/units.ts';
 import {packFields} from '../../ui/widgets/fields.ts';
 import {stateStyles} from '../runs/state-style.ts';
 import type {RunDetail} from './field-rows.ts';
 
 const minBar = 8;
 const maxBar = 60;
+/** The width of `ETA 20-48s`, in cells. */
+const etaCells = 10;
 const gap = blank(2);
 
 /** Returns a row with the progress bar and as many fields as fit, and a second row if fields are left. */
@@ -52,7 +54,7 @@ function progressFields(execution: Execution, {run, now, appearance}: RunDetail)
 	const usual = usualSecIfOverdue(run);
 	const fields: Line[] = [];
 
-	// The percentage and a running time are padded, so that the bar keeps its length.
+	// The percentage and the remaining time are padded, so that the bar keeps its length.
 	if (percent !== null) {
 		fields.push([span(numbers.percent(Math.floor(percent)).padStart(4), 'title')]);
 	}
@@ -61,15 +63,15 @@ function progressFields(execution: Execution, {run, now, appearance}: RunDetail)
 		fields.push([span(words.nodes(completedNodeCount, totalRunnableNodes))]);
 	}
 
-	if (elapsed !== null) {
-		const text = elapsedText(elapsed, phase, messages);
-		fields.push([span(text), blank(isFinal ? 0 : elapsedCells(messages) - cellWidth(text))]);
+	if (isFinal && elapsed !== null) {
+		fields.push([span(elapsedText(elapsed, phase, messages))]);
 	}
 
 	if (!isFinal) {
 		const {runSec} = forecast(run, now);
-		const range = runSec === null ? glyphs.unknown : briefRange(runSec, appearance);
-		fields.push([span(words.eta(range), runSec === null ? 'muted' : undefined)]);
+		const text = words.eta(runSec === null ? glyphs.unknown : briefRange(runSec, appearance));
+		const style = runSec === null ? 'muted' : undefined;
+		fields.push([blank(etaCells - cellWidth(text)), span(text, style)]);
 	}
 
 	if (usual !== null) {
@@ -91,15 +93,18 @@ export function activityRows({phase}: Execution, detail: RunDetail): readonly Li
 	const {node, caption, message, step, startedAt} = last;
 	const {run: words, numbers} = appearance.messages;
 	const {ellipsis, separator} = appearance.glyphs;
-	const name: Line = [span(nodeName(node.safe), 'node'), span(` ${caption ?? message}`)];
-	const tail = [span(step === '' ? '' : ` ${step}`)];
-
-	if (startedAt !== null) {
-		const time = words.inNode(numbers.wholeSeconds(now - startedAt));
-		tail.push(span(` ${separator} `, 'muted'), span(time));
-	}
-
-	return [cutLine([...cutLine(name, width - lineWidth(tail), ellipsis), ...tail], width, ellipsis)];
+	// What the log says about the node often follows its name: `VAEDecode: decoding latents`.
+	const [title = ''] = (caption ?? message).split(/[:：]\s?/);
+	const name: Line = [span(nodeName(node.safe), 'node'), span(` ${title}`)];
+	const steps = span(step === '' ? '' : ` ${step}`);
+	const time = startedAt === null ? null : numbers.wholeSeconds(now - startedAt);
+	const times = time === null ? [] : [words.inNode(time), time];
+	const lines = [
+		...times.map(text => [...name, steps, span(` ${separator} `, 'muted'), span(text)]),
+		[...name, steps],
+	];
+	const cut = [...cutLine(name, width - lineWidth([steps]), ellipsis), steps];
+	return [lines.find(line => lineWidth(line) <= width) ?? cut];
 }
 
 export function stallRows({run, now, width, appearance}: RunDetail): readonly Line[] {

@@ -32,17 +32,18 @@ export function joinFields(fields: readonly Line[], {glyphs}: Appearance): Line 
 	return joinLines(fields, span(` ${glyphs.separator} `, 'muted'));
 }
 
-/** Packs fields that are not empty, with separators between them, into as few rows of `width` cells as possible. */
+/** Packs fields that are not empty, with `between` between them, into as few rows of `width` cells as possible. */
 export function packFields(
 	fields: readonly Line[],
 	width: number,
-	appearance: Appearance,
+	{glyphs}: Appearance,
+	between = span(` ${glyphs.separator} `, 'muted'),
 ): readonly Line[] {
 	const rows: Line[] = [];
 
 	for (const field of fields.filter(({length}) => length > 0)) {
-		const cut = cutLine(field, width, appearance.glyphs.ellipsis);
-		const joined = joinFields([rows.at(-1) ?? [], cut], appearance);
+		const cut = cutLine(field, width, glyphs.ellipsis);
+		const joined = joinLines([rows.at(-1) ?? [], cut], between);
 
 		if (rows.length > 0 && lineWidth(joined) <= width) {
 			rows[rows.length - 1] = joined;

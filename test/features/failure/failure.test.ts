@@ -16,7 +16,7 @@ import type {RunError} from '../../../source/core/problem.ts';
 import type {Run} from '../../../source/core/run.ts';
 import {foreignProse} from '../../../source/core/text/sanitize.ts';
 import {withoutSecrets} from '../../../source/core/text/without-secrets.ts';
-import {failureHintRows, failureMarkdown} from '../../../source/features/failure/failure-text.ts';
+import {failureMarkdown, failureRows} from '../../../source/features/failure/failure-text.ts';
 import {messagesFor} from '../../../source/session/catalogue.ts';
 import {cellWidth} from '../../../source/terminal/width.ts';
 import {overlayLines, texts} from '../../helpers/draw.tsx';
@@ -25,7 +25,7 @@ import {overlayModel} from '../../helpers/sample-model.ts';
 import {appearance, pollStatus, run} from '../../helpers/sample.ts';
 import {entry, execution, name, polled, start} from '../../helpers/values.ts';
 import {event} from '../nodes/event.ts';
-import {bareCard, cardOf, errorOf, failed} from './cards.ts';
+import {bareCard, cardOf, errorOf} from './cards.ts';
 
 function runWith(change: Partial<Execution>, ...responses: readonly (readonly LogEntry[])[]): Run {
 	return run('wfrun_1', {
@@ -176,13 +176,18 @@ test('each advice fits a row of 80 columns in both languages', () => {
 	}
 });
 
-test('the run pane of a failed run shows the node and the advice; an unfinished run has none', () => {
-	assert.deepEqual(texts(failureHintRows(failed, 90, appearance())), [
-		'  in node n7 for 16s · x for details',
-		'  The GPU ran out of memory: try a smaller image, batch or tile size.',
+test('the run pane of a failed run shows reason, node and cost, then what to try, and the keys', () => {
+	const rows = (width: number, error = cardOf().error) =>
+		texts(failureRows(error, cardOf(), width, appearance()));
+	assert.deepEqual(rows(42).slice(0, 3), [
+		'✗ CUDA out of memory  n7 for 16s  ¥0.0342',
+		'Try a smaller image, batch or tile size.',
+		'x why  y copy',
 	]);
-	const unfinished = run('a', {execution: execution()});
-	assert.deepEqual(failureHintRows(unfinished, 90, appearance()), []);
+	assert.deepEqual(rows(40).slice(0, 2), ['✗ CUDA out of memory', 'n7 for 16s  ¥0.0342']);
+	// A reason that only says that something failed gives way to the detail.
+	const general = errorOf('Node failed.', {detail: foreignProse('out of VRAM')});
+	assert.equal(rows(42, general)[0], '✗ out of VRAM  n7 for 16s  ¥0.0342');
 });
 
 function markdownOf(card: FailureCard, language: 'en' | 'zh' = 'en'): string {
@@ -202,25 +207,25 @@ suite('the failure card as Markdown', () => {
 		const text = markdownOf(card);
 
 		for (const part of [
-			/^## Why it failed\n/,
+			/^## Why it failed: `4x 放大`\n/,
 			/```text\nCUDA out of memory\none\ntwo\nthree\n```/,
-			/\n- run: `wfrun_1`\n- title: `4x 放大`\n/,
+			/\n- run: `wfrun_1`\n/,
 			/\n- code: `NODE_EXECUTION_FAILED`, status 500\n/,
 			/\n- node: `n7 UltimateSDUpscale`, for 16s\n/,
-			/\n- cost: CNY 0\.0342\n- time: ran 20s, ended 2026-05-08 10:02:11\n/,
+			/\n- cost: ¥0\.0342\n- time: ran 20s, ended 2026-05-08 10:02:11\n/,
 			/\*\*Entries before the error: 2\*\*\n\n```text\n.* line one\n--- entries are missing here ---\n.* line two\n```/,
-			/\n- The GPU ran out of memory[^]*\n$/,
+			/\n- Try a smaller image[^]*Entries before/,
 		]) {
 			assert.match(text, part);
 		}
 
-		assert.match(markdownOf(card, 'zh'), /^## 失败原因\n[^]*`4x 放大`[^]*显存不足/);
+		assert.match(markdownOf(card, 'zh'), /^## 失败原因：`4x 放大`[^]*减小画面/);
 	});
 
 	test('unknown fields are left out', () => {
 		assert.match(
 			markdownOf(bareCard),
-			/^## Canceled\n\n```text\nThe service gave no reason\.\n```\n\n- run: `wfrun_1`\n- title: `4x 放大`\n\n\*\*What to try\*\*/,
+			/^## Canceled: `4x 放大`\n\n```text\nThe service gave no reason\.\n```\n\n- run: `wfrun_1`\n\n\*\*What to try\*\*/,
 		);
 	});
 
