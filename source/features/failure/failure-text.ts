@@ -158,10 +158,11 @@ export function failureRows(
 ): readonly Line[] {
 	const {glyphs, messages} = appearance;
 	const text = error === null ? '' : (errorLine(error)?.safe ?? messages.failure.noReason);
-	const detail = error?.detail?.safe ?? '';
+	const {detail = null, engineCode = null, statusCode = null} = error ?? {};
+	const rest = detail?.safe === text ? '' : (detail?.safe ?? '');
 	const codes: readonly Line[] = [
-		[span(error?.engineCode?.safe ?? '')],
-		[span(error?.statusCode == null ? '' : messages.failure.statusCode(error.statusCode))],
+		engineCode === null ? [] : [span(engineCode.safe)],
+		statusCode === null ? [] : [span(messages.failure.statusCode(statusCode))],
 	];
 	const reason = wrap(text, width - 2, maxTextRows).map((row, index) => [
 		span(index === 0 ? `${glyphs.phases.failed} ` : '  ', 'bad'),
@@ -173,9 +174,7 @@ export function failureRows(
 	return [
 		...head,
 		...(card === null ? [] : hintRows(card, width, appearance)),
-		...indented(
-			wrap(detail === text ? '' : detail, width - 2, maxTextRows).map(row => [span(row)]),
-		),
+		...indented(wrap(rest, width - 2, maxTextRows).map(row => [span(row)])),
 		...indented(packFields(codes, width - 2, appearance)),
 	].filter(row => row.length > 0);
 }
