@@ -1,7 +1,12 @@
+import {doctorEn} from '../source/commands/doctor/messages.ts';
+import {settingSources} from '../source/config/settings.ts';
+import {costGroups} from '../source/core/history.ts';
 import {outputKindNames} from '../source/core/output/kinds.ts';
 import {problemKinds} from '../source/core/problem.ts';
 import {runFieldEntries, runFields, type FieldType} from '../source/core/run-fields.ts';
 import {eventsVersion} from '../source/events/event-lines.ts';
+import {printedColumns} from '../source/features/runs/columns.ts';
+import {costColumns} from '../source/session/subcommands/cost.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -77,12 +82,7 @@ const events: Readonly<Record<string, {readonly description: string; readonly pr
 			description: 'The first response for a run, and every change of one of these fields.',
 			properties: {
 				run_order_id: ref('run_order_id'),
-				...Object.fromEntries(
-					runFieldEntries.map(({json, type, doc}) => [
-						json,
-						{...(doc === undefined ? {} : {description: doc}), ...byType[type]},
-					]),
-				),
+				...fieldsOf(runFieldEntries),
 			},
 		},
 		order: {
@@ -244,6 +244,126 @@ const events: Readonly<Record<string, {readonly description: string; readonly pr
 		},
 	};
 
+const inputsByKey = {
+	description: 'By their keys, such as 6.text.',
+	type: 'object',
+	additionalProperties: text,
+};
+/** Sums are exact, so they are texts. */
+const sumTypes = {
+	...byType,
+	integer: ref('count'),
+	money: {description: 'In CNY. Null if a cost is unknown.', ...optionalText},
+};
+const comparedRows = {type: 'array', items: ref('compared-row')};
+
+/** What `--json` of the other commands prints, by the names of their definitions. `anyOf`: the forms of a line. */
+const commands: Readonly<
+	Record<
+		string,
+		{readonly description: string; readonly properties?: Json; readonly anyOf?: readonly Json[]}
+	>
+> = {
+	'listed-run': {
+		description:
+			'A line of `ls --json`. The fields from `run_order_id` to `title` are those of the `run` event. With --columns only the chosen fields, those of inputs as `input.NAME`.',
+		properties: {
+			run_order_id: ref('run_order_id'),
+			...fieldsOf(runFieldEntries),
+			...fieldsOf(printedColumns.filter(({json}) => json !== 'run_order_id')),
+			detail: optionalText,
+			engine_code: optionalText,
+			status_code: optionalNumber,
+			inputs: {...inputsByKey, type: ['object', 'null']},
+		},
+	},
+	...Object.fromEntries(
+		costGroups.map(by => [
+			`cost-by-${by}`,
+			{
+				description: `A line of \`cost --by ${by} --json\`: the runs that have ended.`,
+				properties: fieldsOf(costColumns(by), sumTypes),
+			},
+		]),
+	),
+	'cost-row': {
+		description: 'A line of `cost --json`.',
+		anyOf: costGroups.map(by => ref(`cost-by-${by}`)),
+	},
+	'saved-output': {
+		description: 'A line of `save --json`.',
+		anyOf: [ref('download'), ref('download-failed')],
+	},
+	'compared-row': {
+		description: 'Something that differs between two runs, or a node or an output of one of them.',
+		properties: {
+			name: text,
+			values: {
+				description: 'Of both runs, in the order of the arguments.',
+				type: 'array',
+				items: {type: ['string', 'number', 'null']},
+			},
+			difference: {description: 'The second minus the first.', ...optionalNumber},
+		},
+	},
+	comparison: {
+		description: 'What `compare --json` prints.',
+		properties: {
+			run: comparedRows,
+			inputs: comparedRows,
+			log: {description: 'The first entry that differs.', ...comparedRows},
+			nodes: {description: 'Values are seconds.', ...comparedRows},
+			outputs: comparedRows,
+			same_inputs: {
+				description: 'How many inputs are equal. Null if those of a run are unknown.',
+				type: ['integer', 'null'],
+			},
+			same_log_entries: ref('count'),
+			log_state: {enum: ['differ', 'same', 'missing']},
+		},
+	},
+	'doctor-check': {
+		description: 'A check of `doctor`.',
+		properties: {
+			id: {enum: Object.keys(doctorEn.checks)},
+			state: {
+				description: '`open`: the check was not possible.',
+				enum: Object.keys(doctorEn.states),
+			},
+			says: {description: 'A sentence, in English.', ...text},
+		},
+	},
+	'doctor-result': {
+		description: 'What `doctor --json` prints.',
+		properties: {
+			ok: {description: 'Whether no check failed.', type: 'boolean'},
+			checks: {type: 'array', items: ref('doctor-check')},
+		},
+	},
+	setting: {
+		description: 'A setting with its value and source.',
+		properties: {
+			name: text,
+			value: {
+				description: 'Null if it is not set and has no default. Never the API key itself.',
+				type: ['string', 'number', 'boolean', 'null'],
+			},
+			source: {enum: [...settingSources, 'missing']},
+			from: {description: 'The option, variable, profile or file.', ...text},
+		},
+	},
+	'config-result': {
+		description: 'What `config --json` prints.',
+		properties: {
+			path: {description: 'Of the config file. Null without a home folder.', ...optionalText},
+			exists: {type: 'boolean'},
+			profile: optionalText,
+			profiles: {type: 'array', items: text},
+			settings: {type: 'array', items: ref('setting')},
+		},
+	},
+};
+
 /** Returns docs/events.schema.json: the JSON Schema of a line of `--json`. */
 export function eventsSchemaText(): string {
 	const names = Object.keys(events);
@@ -251,22 +371,45 @@ export function eventsSchemaText(): string {
 		$schema: 'https://json-schema.org/draft/2020-12/schema',
 		title: 'An event of chenyu-top --json',
 		description:
-			'One line of the output. Field names are those of the API. Unknown values are null. Later versions may add fields and events: ignore those that you do not know.',
+			'One line of the output of a watch; $defs also has what other commands print. Field names are those of the API. Unknown values are null. Later versions may add fields and events: ignore those that you do not know.',
 		type: 'object',
 		oneOf: names.map(ref),
-		$defs: {...Object.fromEntries(names.map(name => [name, eventSchema(name)])), ...shared},
+		$defs: {
+			...Object.fromEntries(names.map(name => [name, eventSchema(name)])),
+			...Object.fromEntries(
+				Object.entries(commands).map(([name, {description, properties, anyOf}]) => [
+					name,
+					properties === undefined
+						? {description, anyOf}
+						: {
+								...objectSchema(description, properties),
+								...(name === 'listed-run' && {required: []}),
+							},
+				]),
+			),
+			...shared,
+		},
 	});
 }
 
 function eventSchema(name: string): Json {
 	const {description, properties: own} = events[name] ?? {};
-	const properties = {event: {const: name}, at: ref('at'), ...own};
-	return {
-		description,
-		type: 'object',
-		properties,
-		required: Object.keys(properties),
-	};
+	return objectSchema(description, {event: {const: name}, at: ref('at'), ...own});
+}
+
+function objectSchema(description: string | undefined, properties: Json): Json {
+	return {description, type: 'object', properties, required: Object.keys(properties)};
+}
+
+type Field = {readonly json: string; readonly type: FieldType; readonly doc?: string | undefined};
+
+function fieldsOf(fields: readonly Field[], types = byType): Json {
+	return Object.fromEntries(
+		fields.map(({json, type, doc}) => [
+			json,
+			{...(doc === undefined ? {} : {description: doc}), ...types[type]},
+		]),
+	);
 }
 
 function ref(name: string): Json {

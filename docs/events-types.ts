@@ -18,9 +18,10 @@ const typeNames: Readonly<Record<string, string>> = {
 	number: 'number',
 	integer: 'number',
 	null: 'null',
+	boolean: 'boolean',
 };
 
-/** Returns docs/events.d.ts: the TypeScript types of the events, made from their JSON Schema. */
+/** Returns docs/events.d.ts: the TypeScript types of what `--json` prints, made from its JSON Schema. */
 export function eventsTypesText(): string {
 	const {$defs, description, oneOf} = JSON.parse(eventsSchemaText()) as {
 		readonly $defs: Readonly<Record<string, Schema>>;
@@ -28,22 +29,29 @@ export function eventsTypesText(): string {
 		readonly oneOf: ReadonlyArray<{readonly $ref: string}>;
 	};
 	const names = oneOf.map(({$ref}) => definitionName($ref));
+	const others = Object.keys($defs).filter(name => !names.includes(name) && isNamed($defs[name]));
 	return [
 		'// Made from events.schema.json by `npm run pages`.',
 		`${comment(description)}
-export type Event = ${names.map(typeName).join(' | ')};`,
-		...names.map(name => declarationOf(name, $defs)),
+export type Event = ${names.map(name => typeName(name, $defs)).join(' | ')};`,
+		...[...names, ...others].map(name => declarationOf(name, $defs)),
 	].join('\n\n');
 }
 
 function declarationOf(name: string, definitions: Readonly<Record<string, Schema>>): string {
-	const {description = '', properties = {}} = definitions[name] ?? {};
+	const {description = '', properties = {}, anyOf} = definitions[name] ?? {};
+	const head = `${comment(description)}\nexport type ${typeName(name, definitions)} =`;
+
+	if (anyOf !== undefined) {
+		return `${head} ${typeOf({anyOf}, definitions)};`;
+	}
+
 	const fields = Object.entries(properties).map(([field, schema]) => {
 		const shared = schema.$ref === undefined ? undefined : definitions[definitionName(schema.$ref)];
 		const doc = schema.description ?? shared?.description;
 		return `${doc === undefined ? '' : `${comment(doc)}\n`}readonly ${field}: ${typeOf(schema, definitions)};`;
 	});
-	return `${comment(description)}\nexport type ${typeName(name)} = {\n${fields.join('\n')}\n};`;
+	return `${head} {\n${fields.join('\n')}\n};`;
 }
 
 /** Throws for a schema that has no translation yet. */
@@ -52,7 +60,9 @@ function typeOf(schema: Schema, definitions: Readonly<Record<string, Schema>>): 
 		part === undefined ? 'unknown' : typeOf(part, definitions);
 
 	if (schema.$ref !== undefined) {
-		return inner(definitions[definitionName(schema.$ref)]);
+		const name = definitionName(schema.$ref);
+		const target = definitions[name];
+		return isNamed(target) ? typeName(name, definitions) : inner(target);
 	}
 
 	if ('const' in schema) {
@@ -71,8 +81,9 @@ function typeOf(schema: Schema, definitions: Readonly<Record<string, Schema>>): 
 		return `readonly (${inner(schema.items)})[]`;
 	}
 
-	if (schema.type === 'object' && typeof schema.additionalProperties === 'object') {
-		return `Readonly<Record<string, ${inner(schema.additionalProperties)}>>`;
+	if (typeof schema.additionalProperties === 'object') {
+		const record = `Readonly<Record<string, ${inner(schema.additionalProperties)}>>`;
+		return schema.type === 'object' ? record : `${record} | null`;
 	}
 
 	return [schema.type ?? []]
@@ -93,12 +104,18 @@ function definitionName(reference: string): string {
 	return reference.replace('#/$defs/', '');
 }
 
-/** `low-balance-alert` becomes `LowBalanceAlertEvent`. */
-function typeName(definition: string): string {
+/** Whether a definition has a type of its own. The others are written where they are used. */
+function isNamed(schema: Schema | undefined): boolean {
+	return schema?.properties !== undefined || schema?.anyOf !== undefined;
+}
+
+/** `low-balance-alert` becomes `LowBalanceAlertEvent`, and `listed-run`, which is no event, `ListedRun`. */
+function typeName(definition: string, definitions: Readonly<Record<string, Schema>>): string {
 	const words = definition
 		.split('-')
 		.map(word => `${word.charAt(0).toUpperCase()}${word.slice(1)}`);
-	return `${words.join('')}Event`;
+	const isEvent = definitions[definition]?.properties?.['event'] !== undefined;
+	return `${words.join('')}${isEvent ? 'Event' : ''}`;
 }
 
 function comment(text: string): string {

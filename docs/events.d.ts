@@ -1,6 +1,6 @@
 // Made from events.schema.json by `npm run pages`.
 
-/** One line of the output. Field names are those of the API. Unknown values are null. Later versions may add fields and events: ignore those that you do not know. */
+/** One line of the output of a watch; $defs also has what other commands print. Field names are those of the API. Unknown values are null. Later versions may add fields and events: ignore those that you do not know. */
 export type Event =
 	| StartEvent
 	| RunEvent
@@ -286,4 +286,179 @@ export type EndEvent = {
 	readonly unfinished: number;
 	/** Of all runs so far, in CNY. Null while a cost cannot be read. */
 	readonly total_cost: number | null;
+};
+
+/** A line of `ls --json`. The fields from `run_order_id` to `title` are those of the `run` event. With --columns only the chosen fields, those of inputs as `input.NAME`. */
+export type ListedRun = {
+	readonly run_order_id: string;
+	readonly status: string | null;
+	/** 0 to 100. */
+	readonly progress_percent: number | null;
+	readonly queue_position: number | null;
+	/** The service's estimate of the wait in the queue. */
+	readonly estimated_wait_sec: number | null;
+	readonly completed_node_count: number | null;
+	readonly total_runnable_nodes: number | null;
+	/** The engine's name for the status. */
+	readonly internal_status: string | null;
+	/** The type of the engine's newest event. */
+	readonly last_event_type: string | null;
+	readonly actual_execution_duration_sec: number | null;
+	/** Seconds until the end of the run, estimated by chenyu-top; null while the run is stalled or has taken longer than every earlier run of its workflow. */
+	readonly eta_sec: number | null;
+	/** The time of the last step, while the run is idle for far longer than usual for its workflow. */
+	readonly stalled_since: string | null;
+	/** Since when the run has taken far longer than the earlier runs of its workflow (at least five). */
+	readonly late_since: string | null;
+	/** In CNY. */
+	readonly compute_cost: number | null;
+	/** In CNY. */
+	readonly external_model_cost: number | null;
+	/** In CNY. */
+	readonly total_cost: number | null;
+	/** The time of the event, by the clock of the service. */
+	readonly created_at: string | null;
+	/** The time of the event, by the clock of the service. */
+	readonly started_at: string | null;
+	/** The time of the event, by the clock of the service. */
+	readonly terminal_at: string | null;
+	readonly task_id: string | null;
+	readonly workflow_id: string | null;
+	readonly title: string | null;
+	readonly label: string | null;
+	readonly revision_id: string | null;
+	/** In CNY. */
+	readonly quote_amount: number | null;
+	/** In CNY. */
+	readonly final_amount: number | null;
+	readonly reason: string | null;
+	readonly detail: string | null;
+	readonly engine_code: string | null;
+	readonly status_code: number | null;
+	/** By their keys, such as 6.text. */
+	readonly inputs: Readonly<Record<string, string>> | null;
+};
+
+/** A line of `cost --by day --json`: the runs that have ended. */
+export type CostByDay = {
+	readonly day: string | null;
+	readonly runs: number;
+	readonly succeeded: number;
+	readonly failed: number;
+	readonly canceled: number;
+	/** In CNY. Null if a cost is unknown. */
+	readonly spent: string | null;
+	/** In CNY. Null if a cost is unknown. */
+	readonly billed: string | null;
+	/** In CNY. Null if a cost is unknown. */
+	readonly lost: string | null;
+};
+
+/** A line of `cost --by workflow --json`: the runs that have ended. */
+export type CostByWorkflow = {
+	readonly workflow_id: string | null;
+	readonly title: string | null;
+	readonly runs: number;
+	readonly succeeded: number;
+	readonly failed: number;
+	readonly canceled: number;
+	/** In CNY. Null if a cost is unknown. */
+	readonly spent: string | null;
+	/** In CNY. Null if a cost is unknown. */
+	readonly billed: string | null;
+	/** In CNY. Null if a cost is unknown. */
+	readonly lost: string | null;
+};
+
+/** A line of `cost --by status --json`: the runs that have ended. */
+export type CostByStatus = {
+	readonly status: string | null;
+	readonly runs: number;
+	readonly succeeded: number;
+	readonly failed: number;
+	readonly canceled: number;
+	/** In CNY. Null if a cost is unknown. */
+	readonly spent: string | null;
+	/** In CNY. Null if a cost is unknown. */
+	readonly billed: string | null;
+	/** In CNY. Null if a cost is unknown. */
+	readonly lost: string | null;
+};
+
+/** A line of `cost --json`. */
+export type CostRow = CostByDay | CostByWorkflow | CostByStatus;
+
+/** A line of `save --json`. */
+export type SavedOutput = DownloadEvent | DownloadFailedEvent;
+
+/** Something that differs between two runs, or a node or an output of one of them. */
+export type ComparedRow = {
+	readonly name: string;
+	/** Of both runs, in the order of the arguments. */
+	readonly values: readonly (string | number | null)[];
+	/** The second minus the first. */
+	readonly difference: number | null;
+};
+
+/** What `compare --json` prints. */
+export type Comparison = {
+	readonly run: readonly ComparedRow[];
+	readonly inputs: readonly ComparedRow[];
+	/** The first entry that differs. */
+	readonly log: readonly ComparedRow[];
+	/** Values are seconds. */
+	readonly nodes: readonly ComparedRow[];
+	readonly outputs: readonly ComparedRow[];
+	/** How many inputs are equal. Null if those of a run are unknown. */
+	readonly same_inputs: number | null;
+	readonly same_log_entries: number;
+	readonly log_state: 'differ' | 'same' | 'missing';
+};
+
+/** A check of `doctor`. */
+export type DoctorCheck = {
+	readonly id:
+		| 'program'
+		| 'config'
+		| 'key'
+		| 'proxy'
+		| 'reach'
+		| 'balance'
+		| 'clock'
+		| 'certificates'
+		| 'terminal'
+		| 'locale'
+		| 'folders'
+		| 'channel';
+	/** `open`: the check was not possible. */
+	readonly state: 'ok' | 'warn' | 'fail' | 'open';
+	/** A sentence, in English. */
+	readonly says: string;
+};
+
+/** What `doctor --json` prints. */
+export type DoctorResult = {
+	/** Whether no check failed. */
+	readonly ok: boolean;
+	readonly checks: readonly DoctorCheck[];
+};
+
+/** A setting with its value and source. */
+export type Setting = {
+	readonly name: string;
+	/** Null if it is not set and has no default. Never the API key itself. */
+	readonly value: string | number | boolean | null;
+	readonly source: 'flag' | 'environment' | 'profile' | 'config' | 'default' | 'missing';
+	/** The option, variable, profile or file. */
+	readonly from: string;
+};
+
+/** What `config --json` prints. */
+export type ConfigResult = {
+	/** Of the config file. Null without a home folder. */
+	readonly path: string | null;
+	readonly exists: boolean;
+	readonly profile: string | null;
+	readonly profiles: readonly string[];
+	readonly settings: readonly Setting[];
 };

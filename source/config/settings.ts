@@ -18,7 +18,8 @@ import type {KeyChoice} from './find-key.ts';
 import {optionKey, optionOfSetting, optionTable, type OptionValues} from './option-table.ts';
 import {maxConcurrency, proxyVariable, readBaseUrl} from './option-values.ts';
 
-export type SettingSource = 'flag' | 'environment' | 'profile' | 'config' | 'default';
+export const settingSources = ['flag', 'environment', 'profile', 'config', 'default'] as const;
+export type SettingSource = (typeof settingSources)[number];
 
 export type Settings = KeyChoice & {
 	readonly configPath: string | null;

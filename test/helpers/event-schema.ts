@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import {Ajv2020, type ValidateFunction} from 'ajv/dist/2020.js';
 import schema from '../../docs/events.schema.json' with {type: 'json'};
 
@@ -19,6 +20,12 @@ function withoutFurtherFields({$defs, ...rest}: typeof schema): object {
 export function definitionOf(value: unknown): string {
 	const {event, kind} = Object(value) as {event?: unknown; kind?: unknown};
 	return event === 'alert' ? `${String(kind)}-alert` : String(event);
+}
+
+/** Asserts that a value is what the definition of the published schema says, without further fields. */
+export function assertPrinted(definition: string, value: unknown): void {
+	const check: ValidateFunction | undefined = ajv.getSchema(`events#/$defs/${definition}`);
+	assert.ok(check?.(value), `${ajv.errorsText(check?.errors)}: ${JSON.stringify(value)}`);
 }
 
 /** Throws an error with details if a value violates the published schema, or has a field that it does not name. */

@@ -5,14 +5,38 @@ import {typedStatus} from '../../core/run-order.ts';
 import {systemClock as clock} from '../../core/time/clock.ts';
 import {printedColumns} from '../../features/runs/columns.ts';
 import {comparisonFields, readComparison} from '../subcommands/compare.ts';
-import {costFields, coverageText, periodStart, readCosts, totalOf} from '../subcommands/cost.ts';
+import {
+	costColumns,
+	costFields,
+	coverageText,
+	periodStart,
+	readCosts,
+	totalOf,
+} from '../subcommands/cost.ts';
 import {listedRunFields} from '../subcommands/ls.ts';
 import {selectRuns} from '../subcommands/select-runs.ts';
-import {defineTool, maxBytes, resultRows, runId, takeWithin, untrustedTextWarning} from './tool.ts';
+import {
+	defineTool,
+	maxBytes,
+	rowsOf,
+	runId,
+	shapeOf,
+	takeWithin,
+	untrustedTextWarning,
+} from './tool.ts';
 
 const leftOut = new Set(['quote', 'revision', 'started']);
 const listedColumns = printedColumns.filter(({id}) => !leftOut.has(id));
 const comparedSections = ['run', 'inputs', 'nodes', 'outputs', 'log'] as const;
+
+const value = z.union([z.string(), z.number()]);
+const comparedRows = rowsOf({
+	name: z.string(),
+	values: z.array(value.nullable()),
+	difference: z.number(),
+});
+/** The fields of a sum of any group. Amounts are texts. */
+const sumShape = shapeOf(costGroups.flatMap(costColumns), {money: z.string()});
 
 const since = z
 	.string()
@@ -23,6 +47,7 @@ const since = z
 /** The tools about the account, or two runs of it, by their names. */
 export const accountTools = {
 	list: defineTool({
+		title: 'List runs',
 		description: `Lists runs of the account, the newest first: run_order_id, title, status, created_at, workflow_id, final_amount (what was charged in CNY), and of runs that were watched total_cost, seconds, end and the reason of a failure. Costs one request per 100 runs. ${untrustedTextWarning}`,
 		input: {
 			status: z.string().optional().describe('queued, running, succeeded, failed or canceled.'),
@@ -36,7 +61,7 @@ export const accountTools = {
 			limit: z.int().min(1).max(1000).default(20),
 			max_bytes: maxBytes,
 		},
-		output: {runs: resultRows},
+		output: {runs: rowsOf(shapeOf(listedColumns))},
 		async run({status, workflow_id: workflow = null, ...input}, call) {
 			const {filter, since: from, before: to, limit, max_bytes: bytes} = input;
 			const {context} = call.session;
@@ -61,13 +86,14 @@ export const accountTools = {
 	}),
 
 	cost: defineTool({
+		title: 'Add up costs',
 		description: `Adds up what ended runs cost in CNY, in rows for days, workflows or statuses, and in total. spent is the total cost, billed what was charged, lost what failed and canceled runs cost. ${untrustedTextWarning}`,
 		input: {
 			since: since.default('30d'),
 			by: z.enum(costGroups).default('day'),
 			max_bytes: maxBytes,
 		},
-		output: {rows: resultRows, total: z.looseObject({})},
+		output: {rows: rowsOf(sumShape), total: z.looseObject(z.object(sumShape).partial().shape)},
 		async run({since: period, by, max_bytes: bytes}, call) {
 			const {context} = call.session;
 			const from = periodStart(readSince('since', period), clock.now());
@@ -83,10 +109,11 @@ export const accountTools = {
 	}),
 
 	compare: defineTool({
+		title: 'Compare two runs',
 		description: `Compares two runs: rows with name, values (of both runs) and difference for the run, the inputs that differ, the nodes (seconds), the outputs, and the first entry in which the logs differ. Use it to find out why one run failed, or took longer, than the other. ${untrustedTextWarning}`,
 		input: {a: runId, b: runId, max_bytes: maxBytes},
 		output: {
-			...Object.fromEntries(comparedSections.map(section => [section, resultRows])),
+			...Object.fromEntries(comparedSections.map(section => [section, comparedRows])),
 			same_inputs: z.int().optional(),
 			same_log_entries: z.int(),
 			log_state: z.string(),

@@ -6,6 +6,7 @@ import {countPhases} from '../../core/money/totals.ts';
 import {outputKindNames} from '../../core/output/kinds.ts';
 import {expiryOf} from '../../core/output/output-address.ts';
 import {errorFields} from '../../core/problem.ts';
+import {runFieldEntries} from '../../core/run-fields.ts';
 import {hasEnded, isFromHistory, type Run} from '../../core/run.ts';
 import {rfc3339} from '../../core/time/calendar.ts';
 import {systemClock as clock, waitFor} from '../../core/time/clock.ts';
@@ -19,22 +20,63 @@ import type {State} from '../../store/state.ts';
 import {Refusal} from '../refusal.ts';
 import {
 	defineTool,
+	errorShape,
 	maxBytes,
-	resultRows,
+	rowsOf,
 	runId,
+	shapeOf,
 	takeWithin,
 	untrustedTextWarning,
 	type ToolCall,
 } from './tool.ts';
+
+const string = z.string();
+const count = z.int();
+/** The fields that say which run a result is about. */
+const headShape = {run_order_id: string, status: string.optional()};
+const statusRows = rowsOf({
+	run_order_id: string,
+	ended: z.boolean(),
+	...shapeOf(runFieldEntries),
+	...errorShape,
+	failed_node: string,
+	advice: string,
+	outputs: count,
+	log_entries: count,
+	log_errors: count,
+	from_history: z.boolean(),
+	problem: string,
+});
+const logRows = rowsOf({
+	n: count.describe('The number of the entry in the log, from 1.'),
+	logged_at: string,
+	level: string,
+	event_type: string,
+	node_id: string,
+	message: string,
+	progress_percent: z.number(),
+	value: z.number(),
+	max: z.number(),
+	fraction: z.number(),
+});
+const outputRows = rowsOf({
+	key: string,
+	kind: z.enum(outputKindNames),
+	name: string,
+	value: string,
+	expires_at: string,
+	has_expired: z.boolean(),
+});
 
 const ids = z.array(runId).min(1).max(50).describe('Run order ids.');
 
 /** The tools about runs, by their names. */
 export const toolsAboutRuns = {
 	status: defineTool({
+		title: 'State of runs',
 		description: `The state of runs: status, ended, progress_percent, queue_position, eta_sec (estimated seconds left), stalled_since, late_since, costs in CNY, times, and of a failed run reason, detail, failed_node and advice. A field that is missing is unknown. ${untrustedTextWarning}`,
 		input: {ids, max_bytes: maxBytes},
-		output: {runs: resultRows},
+		output: {runs: statusRows},
 		async run({ids: typed, max_bytes: bytes}, call) {
 			const wanted = await call.session.fullIds(typed, call);
 			return statusResult(await call.session.read(wanted, call), bytes, call);
@@ -42,6 +84,7 @@ export const toolsAboutRuns = {
 	}),
 
 	wait: defineTool({
+		title: 'Wait for runs',
 		description: `Waits until runs have ended, then returns what status returns. Prefer it to calling status again and again. reason is "done", or "timeout" if the time was not enough: then call it again. ${untrustedTextWarning}`,
 		input: {
 			ids,
@@ -49,7 +92,7 @@ export const toolsAboutRuns = {
 			timeout_sec: z.int().min(1).default(50).describe('Many clients give up after 60 s.'),
 			max_bytes: maxBytes,
 		},
-		output: {reason: z.enum(['done', 'timeout']), runs: resultRows},
+		output: {reason: z.enum(['done', 'timeout']), runs: statusRows},
 		async run({ids: typed, until, timeout_sec: timeout, max_bytes: bytes}, call) {
 			const {session, signal} = call;
 			const {context} = session;
@@ -83,6 +126,7 @@ export const toolsAboutRuns = {
 	}),
 
 	log: defineTool({
+		title: 'Log of a run',
 		description: `The newest entries of the log of a run, the oldest of them first. n is the number of an entry in the whole log. ${untrustedTextWarning}`,
 		input: {
 			id: runId,
@@ -92,7 +136,7 @@ export const toolsAboutRuns = {
 			before: z.int().min(1).optional().describe('Only entries before this number, to read on.'),
 			max_bytes: maxBytes,
 		},
-		output: {entries: resultRows, log_entries: z.int(), matching: z.int()},
+		output: {...headShape, log_entries: z.int(), matching: z.int(), entries: logRows},
 		async run({id, tail, search, errors_only: onlyErrors, before, max_bytes: bytes}, call) {
 			const run = await readOne(id, call);
 			const wanted = search.toLowerCase();
@@ -121,9 +165,10 @@ export const toolsAboutRuns = {
 	}),
 
 	outputs: defineTool({
+		title: 'Outputs of a run',
 		description: `What a run has made: key, kind, and value, which is the text or the address of the file. A signed address works until expires_at, for everyone who has it: do not publish it. ${untrustedTextWarning}`,
 		input: {id: runId, kind: z.enum(outputKindNames).optional(), max_bytes: maxBytes},
-		output: {outputs: resultRows},
+		output: {...headShape, outputs_not_read: z.int().optional(), outputs: outputRows},
 		async run({id, kind: wanted, max_bytes: bytes}, call) {
 			const run = await readOne(id, call);
 			const matching = (run.execution?.outputs ?? []).filter(

@@ -56,6 +56,7 @@ async function serveMcp(context: SessionContext): Promise<number> {
 		server.registerTool(
 			name,
 			{
+				title: tool.title,
 				description: tool.description,
 				inputSchema: tool.input,
 				outputSchema: z.looseObject({...tool.output, notes: z.array(z.string()).optional()}),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type {FieldType} from '../../core/run-fields.ts';
 import {cleanProse} from '../../core/text/sanitize.ts';
 import type {McpRequest, McpSession} from './mcp-session.ts';
 
@@ -9,6 +10,8 @@ export type ToolCall = McpRequest & {
 };
 
 export type McpTool<Input extends z.ZodRawShape = z.ZodRawShape> = {
+	/** What people see in a list of tools. */
+	readonly title: string;
 	readonly description: string;
 	readonly input: Input;
 	readonly output: z.ZodRawShape;
@@ -35,7 +38,38 @@ export const maxBytes = z
 	// Some 2,000 tokens.
 	.default(6000)
 	.describe('About how large the result can be. A single text is cut at a quarter of it.');
-export const resultRows = z.array(z.looseObject({}));
+
+/** The schema of rows of a result. Fields that are null are left out, and further fields may come. */
+export function rowsOf(fields: z.ZodRawShape) {
+	return z.array(z.looseObject(z.object(fields).partial().shape));
+}
+
+const string = z.string();
+const fieldTypes: Readonly<Record<FieldType, z.ZodType>> = {
+	name: string,
+	prose: string,
+	number: z.number(),
+	integer: z.int(),
+	percent: z.number(),
+	money: z.number(),
+	time: string,
+};
+
+/** Returns the schemas of fields by their names in JSON. `types`: those that differ from the usual ones. */
+export function shapeOf(
+	fields: ReadonlyArray<{readonly json: string; readonly type: FieldType}>,
+	types: Partial<typeof fieldTypes> = {},
+): z.ZodRawShape {
+	return Object.fromEntries(fields.map(({json, type}) => [json, types[type] ?? fieldTypes[type]]));
+}
+
+/** The schemas of the fields of an error. */
+export const errorShape = {
+	reason: string,
+	detail: string,
+	engine_code: string,
+	status_code: z.number(),
+};
 
 /**
  * Returns the first items that fit into `bytes`: at least one, at most `maxItems`. Their texts are clean and cut. `more`:
