@@ -1,6 +1,7 @@
 import {knownPhases, type Phase} from './execution.ts';
 import type {Money} from './money/money.ts';
 import type {OutputKind} from './output/kinds.ts';
+import type {Output} from './output/output.ts';
 import type {ApiField, ApiFieldName, FieldsOf} from './run-fields.ts';
 import type {ForeignText} from './text/sanitize.ts';
 
@@ -120,6 +121,7 @@ export type OrderInfoFieldName = ApiFieldName<typeof orderInfoFields>;
 export type OrderInfo = FieldsOf<typeof orderInfoFields> & {
 	/** The leaf values of the nested object `inputs` in the response. The key of each is its path, like `6.text`. */
 	readonly inputs: readonly OrderInput[];
+	readonly outputs: readonly Output[];
 };
 
 const openStatuses: ReadonlySet<OrderStatus | null> = new Set([

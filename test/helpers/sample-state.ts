@@ -157,6 +157,7 @@ export const orderLoaded: Action = {
 		errorMessage: null,
 		createdAt: began - 9000,
 		updatedAt: now - 2000,
+		outputs: [],
 		inputs: [
 			{key: name('6.text'), value: foreignProse('一位身着汉服的女子，国风，细节丰富 🌸')},
 			{key: name('3.steps'), value: foreignProse('30')},

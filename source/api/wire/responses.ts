@@ -73,6 +73,7 @@ export function readOrderInfo(data: JsonObject): OrderInfo {
 	return {
 		...readFields(orderInfoFields, data),
 		inputs: inputs.map(({key, value}) => ({key, value})),
+		outputs: readOutputs(data['outputs']).outputs,
 	};
 }
 

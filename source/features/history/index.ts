@@ -17,6 +17,8 @@ import {historyEn, historyNotices, historyZh} from './messages.ts';
 import {parseHistoryQuery} from './query.ts';
 import {executionOf} from './records.ts';
 
+export {executionOfOrder} from './records.ts';
+
 /** The overlay: a part of the history that the filter finds. */
 type HistoryList = ListState & {
 	/** The loaded runs, in the order of the sort. */

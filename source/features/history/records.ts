@@ -146,8 +146,18 @@ function textWithoutQueries(text: ForeignText | null): string | null {
 	return text === null ? null : withoutQueries(text.exact);
 }
 
+/** Returns what the order says of a run that the engine has forgotten. */
+export function executionOfOrder(info: OrderInfo): Execution {
+	const {runStatus: status, updatedAt: endedAt, errorMessage: reason} = info;
+	const phase = status === null ? 'other' : phaseOf(status.exact);
+	const parts = {...info, status, phase, reason, startedAt: null, endedAt, seconds: null};
+	return {...executionOf(parts), outputs: info.outputs};
+}
+
+type KnownParts = Omit<HistoryRun, 'id' | 'title' | 'label' | 'wasWatched' | 'isUnseen'>;
+
 /** Returns what the history knows of a run whose response was not kept. */
-export function executionOf(run: HistoryRun): Execution {
+export function executionOf(run: KnownParts): Execution {
 	const {phase, status, workflowId, createdAt, finalAmount, totalCost, reason} = run;
 	return {
 		...readFields(runFields, {}),

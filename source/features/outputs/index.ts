@@ -24,7 +24,7 @@ import {
 	updateDownload,
 } from './download/reduce.ts';
 import {downloadEn, downloadZh, outputEn, outputNotices, outputZh} from './messages.ts';
-import {keepAnswers, keepInputs} from './other-runs.ts';
+import {keepAnswers, keepInputs, keepOrder, keepWorkflows} from './other-runs.ts';
 import {keepTopLine, searchText, shownText} from './preview/read-text.ts';
 import {deriveChoice, reloadPreview, renewPreview, updatePreview} from './preview/reduce.ts';
 import type {Viewer} from './preview/viewer.ts';
@@ -135,7 +135,12 @@ export const outputs = {
 			const saved = andThen(renewed, next => saveAnswered(next, at));
 			return andThen(saved, next => downloadEndedRuns(next, outcomes));
 		},
-		orderLoaded: (state, {id, info: {inputs}}) => keepInputs(state, [{id, inputs}]),
+		orderLoaded(state, {id, info, at}) {
+			const named = keepInputs(state, [{id, inputs: info.inputs}]);
+			return saveAnswered(keepOrder(named, id, info), at);
+		},
+		orderFailed: (state, {id, at}) => saveAnswered(keepOrder(state, id, null), at),
+		workflowLoaded: keepWorkflows,
 		orderRead: (state, {id, info}) =>
 			info === null ? state : keepInputs(state, [{id, inputs: info.inputs}]),
 		inputsKept: (state, {inputs}) => keepInputs(state, inputs),

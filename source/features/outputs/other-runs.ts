@@ -1,10 +1,13 @@
 import type {HistoryRun} from '../../core/history.ts';
+import type {OrderInfo} from '../../core/run-order.ts';
 import type {Run, RunOrderId} from '../../core/run.ts';
 import type {PollOutcome} from '../../polling/actions.ts';
 import type {State} from '../../store/state.ts';
 import {noEffects, type Transition} from '../../store/transition.ts';
 import {withChanges} from '../../store/with-view.ts';
-import {applyOutcomes, newRun, withInputs} from '../runs/index.ts';
+import {executionOfOrder} from '../history/index.ts';
+import {requestOrders} from '../run-order/index.ts';
+import {applyOutcomes, applyWorkflows, newRun, withInputs} from '../runs/index.ts';
 
 /** The runs of the run list, and those of the history that the service was asked about. */
 type Runs = Pick<State, 'runs' | 'otherRuns'>;
@@ -38,7 +41,10 @@ export function askForOutputs(state: State, some: readonly HistoryRun[]): Transi
 	};
 }
 
-/** Keeps what the service says about runs that are not in the run list, and requests their inputs. */
+/**
+ * Keeps what the service says about runs that are not in the run list, and requests the inputs of pictures to choose from.
+ * Requests the orders of runs that the engine has forgotten: they have outputs too.
+ */
 export function keepAnswers(state: State, outcomes: readonly PollOutcome[]): Transition {
 	const others = outcomes.filter(({id}) => state.otherRuns.has(id));
 
@@ -47,14 +53,48 @@ export function keepAnswers(state: State, outcomes: readonly PollOutcome[]): Tra
 	}
 
 	const kept = withOthers(state, applyOutcomes({...state, runs: state.otherRuns}, others));
-	const ids = others.flatMap(({id, kind}) =>
-		kind === 'response' && kept.otherRuns.get(id)?.inputs === null ? [id] : [],
+	const withoutInputs = others.flatMap(({id, kind}) => {
+		const isWanted = kind === 'response' && kept.saving?.awaited.has(id) !== true;
+		return isWanted && kept.otherRuns.get(id)?.inputs === null ? [id] : [];
+	});
+	const forgotten = others.flatMap(one =>
+		one.kind === 'failure' && one.problem.kind === 'not-found' ? [one.id] : [],
 	);
-	return {state: kept, effects: ids.length === 0 ? [] : [{type: 'readInputs', ids}]};
+	const ordered = requestOrders(kept, forgotten);
+	return {
+		state: ordered.state,
+		effects: [
+			...forgotten.map(id => ({type: 'unwatch', id}) as const),
+			...ordered.effects,
+			...(withoutInputs.length === 0 ? [] : [{type: 'readInputs', ids: withoutInputs} as const]),
+		],
+	};
+}
+
+/** Keeps the outputs in the order of a run that the engine has forgotten. `info`: null if the request failed. */
+export function keepOrder(state: State, id: RunOrderId, info: OrderInfo | null): State {
+	const run = state.otherRuns.get(id);
+
+	if (run === undefined || isAnswered(state, id)) {
+		return state;
+	}
+
+	const polling: Run['polling'] =
+		info === null
+			? {...run.polling, gaveUp: 'unknown-run'}
+			: {...run.polling, respondedAt: state.now};
+	return withOthers(
+		state,
+		new Map(state.otherRuns).set(id, {...run, execution: info && executionOfOrder(info), polling}),
+	);
 }
 
 export function keepInputs(state: State, found: Parameters<typeof withInputs>[1]): State {
 	return withOthers(state, withInputs({...state, runs: state.otherRuns}, found).runs);
+}
+
+export function keepWorkflows(state: State): State {
+	return withOthers(state, applyWorkflows(state.otherRuns, state.workflows));
 }
 
 function withOthers(state: State, otherRuns: State['otherRuns']): State {

@@ -222,17 +222,18 @@ test('a run that is still in the list is only selected; a filter that hides it i
 	assert.ok(effects.every(({type}) => type !== 'watch'));
 });
 
-test('links of outputs that come from the history are not opened, previewed or requested', () => {
+test('links of outputs that come from the history are not opened or requested, and a preview asks for a new one', () => {
 	const {state: reopened, effects} = play(before, reopenedAction(), '4');
 	assert.ok(effects.every(({type}) => type !== 'loadFileMetadata'));
 
-	for (const key of ['o', 'enter', 'v']) {
+	for (const key of ['o', 'enter']) {
 		const after = play(reopened, key);
 		assert.deepEqual(after.effects, [], key);
 		const missing = {kind: 'link-not-kept', what: name('n9_images').safe};
 		assert.deepEqual(noticeOf(after.state), missing, key);
 	}
 
+	assert.deepEqual(play(reopened, 'v').effects, [{type: 'pollNow', id: 'wfrun_old'}]);
 	const {outputs} = keptResponse.execution;
 	const fresh = play(reopened, polled('wfrun_old', {phase: 'failed', outputs}), 'o');
 	assert.equal(fresh.effects.at(-1)?.type, 'open');

@@ -6,14 +6,16 @@ import type {PreviewContent} from '../../../../source/core/output/output-view.ts
 import {visibleImages} from '../../../../source/features/outputs/preview/box.ts';
 import {selectPreview} from '../../../../source/features/outputs/select.ts';
 import {selectScreen} from '../../../../source/features/screen-model.ts';
+import type {Action} from '../../../../source/store/action.ts';
 import type {Effect} from '../../../../source/store/effect.ts';
 import type {State} from '../../../../source/store/state.ts';
 import {withView} from '../../../../source/store/with-view.ts';
 import {frame} from '../../../helpers/draw.tsx';
 import {play, stateAfter, watching} from '../../../helpers/play.ts';
 import {historyRun} from '../../../helpers/sample-history.ts';
+import {orderLoaded} from '../../../helpers/sample-state.ts';
 import {output} from '../../../helpers/sample.ts';
-import {name, polled, start} from '../../../helpers/values.ts';
+import {name, polled, pollFailed, problem, start} from '../../../helpers/values.ts';
 
 const later = Math.floor(start / 1000) + 3600;
 const address = (file: string, expires = later) =>
@@ -145,6 +147,22 @@ test('v in the history asks about one run after another, until two more pictures
 	const opened = play(third.state, 'enter').effects.find(({type}) => type === 'reopenRun');
 	assert.ok(opened?.type === 'reopenRun' && opened.run.id.exact === 'c');
 	assert.equal(stateAfter(seeking.state, 'esc', response('a', 1)).view.overlay, null);
+});
+
+test('the order of a run that the engine has forgotten has its outputs; one that cannot be loaded is passed over', () => {
+	const seeking = stateAfter(inHistory(kept('a'), kept('b')), 'v');
+	const forgotten = pollFailed('a', {problem: problem({kind: 'not-found'})});
+	const {state: ordered, effects} = play(seeking, forgotten);
+	assert.deepEqual(effects, [
+		{type: 'unwatch', id: 'a'},
+		{type: 'loadOrder', id: 'a'},
+	]);
+	const loaded = orderLoaded as Extract<Action, {type: 'orderLoaded'}>;
+	const outputs = [output('image', 'a_image', address('a'))];
+	const known = stateAfter(ordered, {...loaded, id: 'a', info: {...loaded.info, outputs}});
+	assert.deepEqual(shown(known), ['a_image', 1, 1]);
+	const failed: Action = {type: 'orderFailed', at: start, id: 'a', problem: problem()};
+	assert.deepEqual(requested(play(ordered, failed).effects), ['ask b']);
 });
 
 test('D in the history asks for the outputs of the marked runs and saves them; then one sentence counts all', () => {
