@@ -41,8 +41,13 @@ suite('the code blocks of the docs', {concurrency: 2}, () => {
 		}
 
 		for (const [path, text] of pages) {
-			for (const code of inlineCodeOf(text).filter(inline => !inline.includes('…'))) {
-				if (code.startsWith('{"name":')) {
+			for (const code of inlineCodeOf(text)) {
+				if (/^\{".*\{(text|lines)\}/.test(code)) {
+					const channel = `{"kind": "webhook", "url": "https://chat.example", "body": ${code}}`;
+					assertConfig(`{"channels": [${channel}]}`, path);
+				} else if (code.includes('…')) {
+					continue;
+				} else if (code.startsWith('{"name":')) {
 					assertConfig(`{"commands": [${code}]}`, path);
 				} else if (code.startsWith('{"')) {
 					assertConfig(code, path);
