@@ -25,6 +25,10 @@ const notRun: readonly (readonly [command: RegExp, reason: string])[] = [
 	[/ zsh\)"$| fish /, 'test/commands/completions.test.ts loads them in their shells'],
 	[/^(curl|prometheus|chenyu-top .*--metrics) /, 'test/e2e/metrics.test.ts, on a free port'],
 	[/^chenyu-top --demo$/, 'takes minutes; test/e2e/headless.test.ts'],
+	[
+		/^(setsid|loginctl|systemd-run) /,
+		'goes on in the background, or changes the user of this machine',
+	],
 	[/^\[ \$\? -eq 4 \]/, 'test/e2e/budget.test.ts holds exit code 4'],
 ];
 
