@@ -1,4 +1,5 @@
 import {helpTopics, historyActions, shells, subcommands} from '../config/command-help-messages.ts';
+import {takesIds} from '../config/command-words.ts';
 import {findOption, isOptionOf, optionTable} from '../config/option-table.ts';
 import type {SessionContext} from '../config/parse-options.ts';
 import {profileNames} from '../config/settings.ts';
@@ -11,15 +12,23 @@ const wordsAfter = new Map<string, readonly string[]>([
 	['help', helpTopics],
 ]);
 
-/** Prints the completion script of a shell, or the suggestions that it requests by `completion words`, one a line. */
-export async function printCompletion({options, settings, messages}: SessionContext) {
+type KnownRuns = (typed: string) => readonly string[];
+
+/**
+ * Prints the completion script of a shell, or the suggestions that it requests by `completion words`, one a line. `runs`:
+ * returns the runs whose ids begin like a word, each with a meaning after a tab.
+ */
+export async function printCompletion(
+	{options, settings, messages}: SessionContext,
+	runs: KnownRuns,
+) {
 	const [topic, line = ''] = options.ids;
 	const shell = shells.find(each => each === topic);
 	// Control characters of a name must not reach the terminal.
 	const profiles = profileNames(settings).filter(name => !/\p{C}/u.test(name));
 	const text =
 		shell === undefined
-			? suggestionsFor(line, profiles, messages).join('\n')
+			? suggestionsFor(line, profiles, messages, runs).join('\n')
 			: completionScripts[shell];
 	return text === '' ? 0 : print(text, messages);
 }
@@ -33,6 +42,7 @@ export function suggestionsFor(
 	line: string,
 	profiles: readonly string[],
 	{usage}: Messages,
+	runs: KnownRuns,
 ): readonly string[] {
 	// bash takes --name=value for three words.
 	const words = line.replaceAll(/\t=(?:\t|$)/g, '\t').split('\t');
@@ -52,14 +62,18 @@ export function suggestionsFor(
 		return values.map(value => (listBefore || attachedTo) + value);
 	}
 
+	const command = helpTopics.find(topic => words.slice(1, -1).includes(topic)) ?? null;
+
 	if (current.startsWith('-')) {
-		const command = helpTopics.find(topic => words.slice(1, -1).includes(topic)) ?? null;
 		return optionTable
 			.filter(each => isOptionOf(each, command))
 			.map(({name}) => `--${name}\t${usage.options[name]}`);
 	}
 
-	return wordsAfter.get(previous) ?? (words.length === 2 ? subcommands : []);
+	const next = wordsAfter.get(previous) ?? (words.length === 2 ? subcommands : []);
+	// An empty first word gets only the commands.
+	const takesRun = takesIds(command) && next.length < (current === '' ? 1 : Infinity);
+	return takesRun ? [...next, ...runs(current)] : next;
 }
 
 /**

@@ -37,6 +37,11 @@ export function helpTopic(given: Arguments): Subcommand | 'program' | null {
 	return isValid ? (last === 'help' ? 'program' : last) : null;
 }
 
+/** Whether ids of runs can follow a command; null for a watch. */
+export function takesIds(command: Subcommand | null): boolean {
+	return command === null || ['save', 'compare', 'report'].includes(command);
+}
+
 /** Throws a `UsageError` for words that are neither a command nor ids. */
 export function readCommand(given: Arguments): CommandWords {
 	const {words, certainIds} = given;
@@ -57,10 +62,9 @@ export function readCommand(given: Arguments): CommandWords {
 		(command === 'history' && (!isOf(historyActions) || certainIds.length > 0));
 	const ids =
 		command === 'completion' ? rest : command === 'history' ? [] : rest.flatMap(parseWord);
-	const takesIds =
-		command === null || ['save', 'compare', 'report', 'completion'].includes(command);
+	const takesWords = command === 'completion' || takesIds(command);
 
-	if (command !== null && (isWrong || (!takesIds && ids.length + certainIds.length > 0))) {
+	if (command !== null && (isWrong || (!takesWords && ids.length + certainIds.length > 0))) {
 		throw wrongWords(command);
 	}
 

@@ -16,7 +16,9 @@ const profiles = ['work', 'my own'];
 /** The suggestions after these words, the last of which is incomplete, without their meanings. */
 function suggested(...words: readonly string[]): readonly string[] {
 	const line = ['chenyu-top', ...words].join('\t');
-	return suggestionsFor(line, profiles, messagesFor('en')).map(each => each.replace(/\t.*/, ''));
+	return suggestionsFor(line, profiles, messagesFor('en'), typed => [`${typed}1\ttitle`]).map(
+		each => each.replace(/\t.*/, ''),
+	);
 }
 
 function namesOf(command: Subcommand | null): readonly string[] {
@@ -26,9 +28,11 @@ function namesOf(command: Subcommand | null): readonly string[] {
 test('suggested are commands, the options of the command, their values, and what follows a command', () => {
 	for (const [words, expected] of [
 		[[''], subcommands],
-		[['wfrun_'], subcommands],
-		[['wfrun_1', ''], []],
-		[['constructor', ''], []],
+		[['wfrun_'], [...subcommands, 'wfrun_1']],
+		[['wfrun_1', ''], ['1']],
+		[['save', 'wf'], ['wf1']],
+		[['compare', 'wfrun_1', ''], ['1']],
+		[['ls', ''], []],
 		[['--'], namesOf(null)],
 		[['wfrun_1', '--inter'], namesOf(null)],
 		[['ls', '--'], namesOf('ls')],
@@ -40,7 +44,7 @@ test('suggested are commands, the options of the command, their values, and what
 		[['history', 'sync', '--'], namesOf('history')],
 		[['completion', ''], shells],
 		[['help', ''], helpTopics],
-		[['--json', ''], []],
+		[['--json', ''], ['1']],
 		[['--interval', ''], []],
 		[['--profile', ''], profiles],
 		[['--profile=w'], profiles.map(name => `--profile=${name}`)],

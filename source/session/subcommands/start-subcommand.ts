@@ -5,6 +5,7 @@ import type {SessionContext} from '../../config/parse-options.ts';
 import {compareIds} from './compare.ts';
 import {reportCosts} from './cost.ts';
 import {runHistoryCommand} from './history.ts';
+import {knownRuns} from './known-runs.ts';
 import {listRuns} from './ls.ts';
 
 /** Runs the subcommand of the arguments. Resolves to the exit code. */
@@ -28,7 +29,7 @@ export async function startSubcommand(context: SessionContext): Promise<number> 
 		(compare && compareIds(context, compare)) ??
 		(history && runHistoryCommand(context, history)) ??
 		(context.subcommand === 'completion'
-			? printCompletion(context)
+			? printCompletion(context, typed => knownRuns(context, typed))
 			: context.subcommand === 'config'
 				? printConfig(context)
 				: runDoctor(context))
