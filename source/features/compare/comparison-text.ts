@@ -154,7 +154,9 @@ function sectionLines(
 	const labels = rows.map(({label}) => label.slice(0, maxText));
 	const maxLabelCells = Math.max(6, Math.min(maxLabel, Math.floor(width / 3)));
 	const cells = Math.min(labelCells([name, ...labels]), maxLabelCells);
-	const differences = [words.difference, ...rows.map(({difference}) => difference)];
+	const hasDifference = rows.some(({difference}) => difference !== '');
+	const headText = hasDifference ? words.difference : '';
+	const differences = [headText, ...rows.map(row => row.difference)];
 	const differenceCells = Math.max(...differences.map(text => lineWidth([span(text)])));
 	const half = Math.max(1, Math.floor((width - cells - differenceCells) / 2) - 1);
 	const valueCells = Math.max(1, width - cells - 2);
@@ -207,7 +209,7 @@ function sectionLines(
 	};
 	const isBeside = rows.length > 0 && (id === 'run' || id === 'outputs');
 	const values = [null, null] as const;
-	const head = {field: null, values, texts: sideNames, difference: words.difference};
+	const head = {field: null, values, texts: sideNames, difference: headText};
 	const note = `  ${sectionNote(section, comparison, appearance.messages)}`;
 	const title = [span(name, 'title')];
 	return [
