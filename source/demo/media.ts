@@ -1,6 +1,7 @@
 import {createHmac} from 'node:crypto';
 import {readdirSync, readFileSync} from 'node:fs';
 import {extname} from 'node:path';
+import {crc32, deflateSync, inflateSync} from 'node:zlib';
 import type {Instant} from '../core/time/clock.ts';
 import {errorResponse, type DemoResponse} from './responses.ts';
 import type {OutputScript} from './run-script.ts';
@@ -32,9 +33,23 @@ export const mediaNames: readonly string[] = [...readdirSync(folder), longSong.n
 
 const read = (name: string) => readFileSync(new URL(name, folder));
 
-/** Returns a file as a response; null for an unknown name. */
-export function mediaFile(name: string): DemoResponse | null {
-	if (!mediaNames.includes(name)) {
+/** The orders of the color channels of the variants of a picture, such as `4/portrait.png`. */
+const channelOrders = [
+	[0, 1, 2],
+	[0, 2, 1],
+	[1, 0, 2],
+	[1, 2, 0],
+	[2, 0, 1],
+	[2, 1, 0],
+] as const;
+export const variantCount = channelOrders.length;
+
+/** Returns a file as a response; null for an unknown name. The name of a PNG picture may begin with a variant. */
+export function mediaFile(path: string): DemoResponse | null {
+	const [, variant = '', name = ''] = /^(?:(\d)\/)?(.*)$/.exec(path) ?? [];
+	const order = channelOrders[Number(variant)];
+
+	if (!mediaNames.includes(name) || order === undefined) {
 		return null;
 	}
 
@@ -42,9 +57,30 @@ export function mediaFile(name: string): DemoResponse | null {
 	return {
 		status: 200,
 		headers: {'content-type': mediaTypes[extname(name)] ?? 'application/octet-stream'},
-		body: isLong ? repeatWav(read('song.wav'), longSong.repeats) : read(name),
+		body: isLong
+			? repeatWav(read('song.wav'), longSong.repeats)
+			: variant === ''
+				? read(name)
+				: withChannels(read(name), order),
 		...(isLong && {pace: longSong.pace}),
 	};
+}
+
+/** Reorders the channels of a PNG of RGB pixels with 8 bits. Its filters work on each channel alone, so they stay right. */
+function withChannels(png: Buffer, order: readonly number[]): Buffer {
+	const at = png.indexOf('IDAT');
+	const end = at + 4 + png.readUInt32BE(at - 4);
+	const rowBytes = 1 + 3 * png.readUInt32BE(16);
+	const pixels = inflateSync(png.subarray(at + 4, end));
+	const reordered = pixels.map((byte, index) => {
+		const channel = ((index % rowBytes) - 1) % 3;
+		return channel < 0 ? byte : (pixels[index - channel + (order[channel] ?? 0)] ?? 0);
+	});
+	const chunk = Buffer.concat([Buffer.from('IDAT'), deflateSync(reordered)]);
+	const [length, checksum] = [Buffer.alloc(4), Buffer.alloc(4)];
+	length.writeUInt32BE(chunk.length - 4);
+	checksum.writeUInt32BE(crc32(chunk));
+	return Buffer.concat([png.subarray(0, at - 4), length, chunk, checksum, png.subarray(end + 4)]);
 }
 
 function repeatWav(wav: Buffer, times: number): Buffer {

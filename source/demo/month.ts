@@ -1,5 +1,6 @@
 import type {Instant} from '../core/time/clock.ts';
 import {dayMs, hourMs, minuteMs} from '../core/time/duration.ts';
+import {variantCount} from './media.ts';
 import type {RunEnding, RunScript, Scenario} from './run-script.ts';
 import {hexDigits, runIds} from './script-language.ts';
 import {showcase, showcaseRuns} from './showcase.ts';
@@ -151,7 +152,8 @@ function repeated(
 		String(Object.entries(run.inputs ?? {}).find(([key]) => key.endsWith(kind))?.[1]);
 	const json = JSON.stringify(run)
 		.replaceAll(input('_text'), chosen(prompts.split('|'), choice))
-		.replaceAll(input('_seed'), String(seed));
+		.replaceAll(input('_seed'), String(seed))
+		.replaceAll('"portrait.png"', `"${seed % variantCount}/portrait.png"`);
 	const {nodes, ...other} = JSON.parse(json, (key, value: unknown) =>
 		// Other links do not expire, so that they can still be opened.
 		key === 'signedFor' && prompts !== '' ? undefined : value,
