@@ -96,7 +96,7 @@ function enterWord(state: State): BindingId {
 }
 
 const ofTexts: ReadonlySet<BindingId> = new Set(['search', 'next-hit', 'wrap', 'sideways']);
-const ofChoosing: ReadonlySet<BindingId> = new Set(['mark', 'download-all', 'thumbnails']);
+const ofChoosing: ReadonlySet<BindingId> = new Set(['mark', 'save-chosen', 'thumbnails']);
 
 /**
  * Returns the keys that the footer shows while an overlay is open. Most keys do not work then, so they are left out. In

@@ -124,7 +124,7 @@ export const keyUses: Readonly<Partial<Record<KeyPlace, Uses>>> = {
 		download: {shows: /saved/},
 		// What choosing among pictures needs is tested with features/outputs/preview.
 		mark: {isNotice: true, shows: /only with v in/},
-		'download-all': {shows: /saved/},
+		'save-chosen': {shows: /saved/},
 		thumbnails: {isNotice: true, shows: /only with v in/},
 		'to-run': {shows: /▸1 Runs/, back: ['4', 'enter'], finally: /▸n10_text/},
 		search: {shows: /search text:/, back: esc},

@@ -149,7 +149,10 @@ export const history = {
 		},
 	},
 	overlayKeys: {
-		history: {commands: ['enter', 'filter', 'mark', 'mark-all', 'compare', 'copy', 'sort', 'turn']},
+		history: {
+			title: {en: 'History', zh: '历史'},
+			commands: ['enter', 'filter', 'mark', 'mark-all', 'compare', 'copy', 'sort', 'turn'],
+		},
 	},
 	overlays: {
 		history: (state, overlay) => ({...select(state, overlay), sort: state.history.sort}),

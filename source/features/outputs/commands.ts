@@ -172,7 +172,7 @@ export const outputBindings: readonly Binding[] = [
 		{keys: ['['], command: {type: 'next-output', step: -1}},
 	]),
 	bind('output', 'mark', ['space'], {footer: ['space']}),
-	bind('output', 'download-all', ['D'], downloadAll),
+	bind('output', 'save-chosen', ['D'], downloadAll),
 	bind('output', 'thumbnails', ['z'], {footer: ['z']}),
 	bind('output', 'to-run', ['enter'], {footer: ['enter'], command: {type: 'enter'}}),
 	bind('output', 'download', ['d'], {
@@ -217,8 +217,12 @@ export const outputWords = bindingWords({
 		zh: ['保存', '保存此输出'],
 	},
 	'download-all': {
-		en: ['save all', 'save all outputs of the marked runs, else of this one'],
-		zh: ['全部保存', '保存标记的运行的所有输出，无标记时保存此运行的'],
+		en: ['save all', 'save all outputs of the marked runs'],
+		zh: ['全部保存', '保存已标记运行的所有输出'],
+	},
+	'save-chosen': {
+		en: ['save marked', 'save the marked pictures, or this one'],
+		zh: ['保存已标记', '保存已标记的图片，或当前图片'],
 	},
 	'stop-download': {en: ['stop', 'stop saving outputs'], zh: ['停止', '停止保存输出']},
 });

@@ -1,4 +1,6 @@
 import {addressId} from '../../core/output/output-address.ts';
+import type {Run} from '../../core/run.ts';
+import type {SafeText} from '../../core/text/sanitize.ts';
 import type {State} from '../../store/state.ts';
 import {distinctInputs, labelOf} from '../runs/index.ts';
 import {downloadOf} from './download/reduce.ts';
@@ -74,9 +76,14 @@ function pictureModel(state: State, preview: OpenPreview) {
 		thumbnails: thumbnailsModel(state, preview, pictures),
 		run,
 		label: labelOf(state, run.id)?.safe ?? null,
-		inputs: distinctInputs(run, state.runs.has(run.id) ? state.runs : state.otherRuns),
+		inputs: distinctTexts(state, run),
 		detailRows: pictureDetailRows(preview, state.view.size),
 	};
+}
+
+/** The inputs that tell a run of the list or of the history apart. */
+function distinctTexts({runs, otherRuns}: State, run: Run): readonly SafeText[] {
+	return distinctInputs(run, runs.has(run.id) ? runs : otherRuns);
 }
 
 function thumbnailsModel(state: State, preview: OpenPreview, pictures: readonly RunOutput[]) {
@@ -89,10 +96,12 @@ function thumbnailsModel(state: State, preview: OpenPreview, pictures: readonly 
 		tiles: [...preview.thumbnails].map(([id, content]) => {
 			const index = pictures.findIndex(one => outputId(one) === id);
 			const run = pictures[index]?.run;
+			const inputs = run === undefined ? '' : distinctTexts(state, run).join(' ');
 			return {
 				/** From 1; 0 for a picture that cannot be chosen any more. */
 				number: index + 1,
-				run: run?.title?.safe ?? run?.safeId ?? '',
+				/** What tells its run apart, else the title or the id. */
+				run: inputs || (run?.title?.safe ?? run?.safeId ?? ''),
 				isShown: id === outputId(preview),
 				isMarked: state.chosen.has(id),
 				content,

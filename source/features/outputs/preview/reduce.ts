@@ -91,8 +91,8 @@ function openPreview(
 }
 
 /**
- * Requests the content of the preview, or first new links. If the same page of thumbnails is shown already, keeps what is
- * loaded.
+ * Requests the content of the preview, or first new links. Keeps what is loaded of a page of thumbnails that is shown
+ * already.
  */
 function loadPreview(state: State, preview: OpenPreview, canRenew = true): Transition {
 	const {choice, thumbnails} = preview;
@@ -114,7 +114,7 @@ function loadPreview(state: State, preview: OpenPreview, canRenew = true): Trans
 	const empty = {
 		...preview,
 		content: loading,
-		thumbnails: thumbnails === null ? null : new Map(ids.map(id => [id, loading] as const)),
+		thumbnails: thumbnails && new Map(ids.map(id => [id, thumbnails.get(id) ?? loading] as const)),
 	};
 	const stale = canRenew ? shown.filter(one => needsNewLink(state, one)) : [];
 	const renewing = new Set(stale.map(({run}) => run.id));
@@ -132,7 +132,9 @@ function loadPreview(state: State, preview: OpenPreview, canRenew = true): Trans
 			{
 				type: 'loadPreview',
 				requestId,
-				outputs: shown.map(one => ({id: outputId(one), output: one.output})),
+				outputs: shown
+					.map(one => ({id: outputId(one), output: one.output}))
+					.filter(({id}) => (thumbnails?.get(id) ?? loading).kind === 'loading'),
 				box: thumbnails === null ? {columns, rows} : picture,
 			},
 		],
@@ -284,8 +286,21 @@ function lookAhead(state: State, previous: State): HandlerResult {
 	}
 
 	const pictures = choosablePictures(state, preview.choice);
-	const left = pictures.length - outputIndex(pictures, preview) - 1;
-	const asked = left < picturesAhead ? askAboutNext(state, preview.choice) : noEffects(state);
+	const index = outputIndex(pictures, preview);
+	const {thumbnails} = preview;
+	const {across, down} = thumbnailGrid(preview, state.view.size);
+	const pageEnd = index - (index % (across * down)) + across * down;
+	const wanted = thumbnails === null ? index + 1 + picturesAhead : pageEnd;
+	const asked = pictures.length < wanted ? askAboutNext(state, preview.choice) : noEffects(state);
+
+	if (thumbnails !== null) {
+		const isDrawn = [...thumbnails.values()].every(({kind}) => kind !== 'loading');
+		const known = Math.min(across * down, pictures.length - pageEnd + across * down);
+		return isDrawn && known > thumbnails.size
+			? andThen(asked, next => loadPreview(next, preview))
+			: asked;
+	}
+
 	const next = nextPicture(state);
 
 	if (next === null || next.output === nextPicture(previous)?.output) {
@@ -302,7 +317,7 @@ function lookAhead(state: State, previous: State): HandlerResult {
 function nextPicture(state: State): RunOutput | null {
 	const preview = pictureChoice(state);
 
-	if (preview === null || preview.thumbnails !== null || preview.content.kind === 'loading') {
+	if (preview === null || preview.content.kind === 'loading') {
 		return null;
 	}
 
