@@ -11,13 +11,11 @@ import type {State} from '../../store/state.ts';
 import {toTransition, type HandlerResult} from '../../store/transition.ts';
 import {withNotice} from '../../store/with-view.ts';
 import {listOverlay, type ListModel, type ListState} from '../list-overlay/index.ts';
-import {defaultSort, reduceRunsAdded, selectInSight} from '../runs/index.ts';
+import {defaultSort, executionOf, reduceRunsAdded, selectInSight} from '../runs/index.ts';
 import type {HistoryKeeper} from './keeper.ts';
 import {historyEn, historyNotices, historyZh} from './messages.ts';
 import {parseHistoryQuery} from './query.ts';
-import {executionOf} from './records.ts';
 
-export {executionOfOrder} from './records.ts';
 
 /** The overlay: a part of the history that the filter finds. */
 type HistoryList = ListState & {

@@ -1,12 +1,10 @@
 import {writeKeptResponse} from '../../api/wire/kept-response.ts';
-import {readFields} from '../../api/wire/readers.ts';
 import {phaseOf} from '../../api/wire/responses.ts';
-import {elapsedMs, executionCost, isFinalPhase, type Execution} from '../../core/execution.ts';
-import type {HistoryRecord, HistoryRun} from '../../core/history.ts';
-import {runFields} from '../../core/run-fields.ts';
+import {elapsedMs, executionCost, isFinalPhase} from '../../core/execution.ts';
+import type {HistoryRecord} from '../../core/history.ts';
 import type {OrderInfo, RunOrder} from '../../core/run-order.ts';
 import {isFromHistory, type Run, type RunOrderId} from '../../core/run.ts';
-import {foreignName, type ForeignText} from '../../core/text/sanitize.ts';
+import type {ForeignText} from '../../core/text/sanitize.ts';
 import {withoutQueries} from '../../core/text/without-secrets.ts';
 import type {Action} from '../../store/action.ts';
 import type {State} from '../../store/state.ts';
@@ -144,34 +142,4 @@ export function infoRecord(id: RunOrderId, info: OrderInfo): HistoryRecord {
 /** Removes the query of an address, because it can be a signature. */
 function textWithoutQueries(text: ForeignText | null): string | null {
 	return text === null ? null : withoutQueries(text.exact);
-}
-
-/** Returns what the order says of a run that the engine has forgotten. */
-export function executionOfOrder(info: OrderInfo): Execution {
-	const {runStatus: status, updatedAt: endedAt, errorMessage: reason} = info;
-	const phase = status === null ? 'other' : phaseOf(status.exact);
-	const parts = {...info, status, phase, reason, startedAt: null, endedAt, seconds: null};
-	return {...executionOf(parts), outputs: info.outputs};
-}
-
-type KnownParts = Omit<HistoryRun, 'id' | 'title' | 'label' | 'wasWatched' | 'isUnseen'>;
-
-/** Returns what the history knows of a run whose response was not kept. */
-export function executionOf(run: KnownParts): Execution {
-	const {phase, status, workflowId, createdAt, finalAmount, totalCost, reason} = run;
-	return {
-		...readFields(runFields, {}),
-		status: status ?? foreignName(phase),
-		phase,
-		workflowId,
-		createdAt,
-		startedAt: run.startedAt,
-		terminalAt: run.endedAt,
-		actualDurationSec: run.seconds,
-		totalCost: totalCost ?? finalAmount,
-		isCostUnreadable: false,
-		error: reason === null ? null : {reason, detail: null, engineCode: null, statusCode: null},
-		outputs: [],
-		outputsLeftOut: 0,
-	};
 }

@@ -5,9 +5,14 @@ import type {PollOutcome} from '../../polling/actions.ts';
 import type {State} from '../../store/state.ts';
 import {noEffects, type Transition} from '../../store/transition.ts';
 import {withChanges} from '../../store/with-view.ts';
-import {executionOfOrder} from '../history/index.ts';
 import {requestOrders} from '../run-order/index.ts';
-import {applyOutcomes, applyWorkflows, newRun, withInputs} from '../runs/index.ts';
+import {
+	applyOutcomes,
+	applyWorkflows,
+	executionOfOrder,
+	newRun,
+	withInputs,
+} from '../runs/index.ts';
 
 /** The runs of the run list, and those of the history that the service was asked about. */
 type Runs = Pick<State, 'runs' | 'otherRuns'>;

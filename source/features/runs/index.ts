@@ -36,7 +36,14 @@ export {filterOrders, parseBounds, termColumns} from './filter.ts';
 export {distinctInputs, shortInputText} from './inputs.ts';
 export {listedRuns, selectedRow, shortIds} from './list.ts';
 export {keepOnTop, lookedAtKey, troubledRuns, type RunTrouble} from './needs-me.ts';
-export {applyOutcomes, applyWorkflows, newRun, withoutKeys} from './reduce.ts';
+export {
+	applyOutcomes,
+	applyWorkflows,
+	executionOf,
+	executionOfOrder,
+	newRun,
+	withoutKeys,
+} from './reduce.ts';
 export {labelOf, saveAdded, viewsOf} from './saved.ts';
 export {
 	keepSelectedRow,

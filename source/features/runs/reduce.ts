@@ -1,9 +1,13 @@
 import {isDeepStrictEqual} from 'node:util';
+import {readFields} from '../../api/wire/readers.ts';
+import {phaseOf} from '../../api/wire/responses.ts';
 import type {Execution, ExecutionResponse} from '../../core/execution.ts';
 import {noSamples, updateSamples} from '../../core/forecast/run-samples.ts';
+import type {HistoryRun} from '../../core/history.ts';
 import {emptyLog, keepNewest, mergeLog} from '../../core/log/run-log.ts';
 import {isInSession} from '../../core/money/session-cost.ts';
-import {withInputNames} from '../../core/run-order.ts';
+import {runFields} from '../../core/run-fields.ts';
+import {withInputNames, type OrderInfo} from '../../core/run-order.ts';
 import {stalledSince} from '../../core/run-state.ts';
 import {
 	hasEnded,
@@ -14,7 +18,7 @@ import {
 	type RunOrderId,
 } from '../../core/run.ts';
 import {earlierProfiles} from '../../core/saved-state.ts';
-import type {ForeignText} from '../../core/text/sanitize.ts';
+import {foreignName, type ForeignText} from '../../core/text/sanitize.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {PollOutcome} from '../../polling/actions.ts';
 import type {State} from '../../store/state.ts';
@@ -72,6 +76,36 @@ export function newRun(id: ForeignText, at: Instant): Run {
 		log: emptyLog,
 		samples: noSamples,
 		polling: neverPolled,
+	};
+}
+
+/** Returns what the order says of a run that the engine has forgotten. */
+export function executionOfOrder(info: OrderInfo): Execution {
+	const {runStatus: status, updatedAt: endedAt, errorMessage: reason} = info;
+	const phase = status === null ? 'other' : phaseOf(status.exact);
+	const parts = {...info, status, phase, reason, startedAt: null, endedAt, seconds: null};
+	return {...executionOf(parts), outputs: info.outputs};
+}
+
+type KnownParts = Omit<HistoryRun, 'id' | 'title' | 'label' | 'wasWatched' | 'isUnseen'>;
+
+/** Returns what the run list or the history knows of a run whose response was not kept. */
+export function executionOf(run: KnownParts): Execution {
+	const {phase, status, workflowId, createdAt, finalAmount, totalCost, reason} = run;
+	return {
+		...readFields(runFields, {}),
+		status: status ?? foreignName(phase),
+		phase,
+		workflowId,
+		createdAt,
+		startedAt: run.startedAt,
+		terminalAt: run.endedAt,
+		actualDurationSec: run.seconds,
+		totalCost: totalCost ?? finalAmount,
+		isCostUnreadable: false,
+		error: reason === null ? null : {reason, detail: null, engineCode: null, statusCode: null},
+		outputs: [],
+		outputsLeftOut: 0,
 	};
 }
 

@@ -8,8 +8,7 @@ import {chargedAmount, withInputNames, type Workflow} from '../../core/run-order
 import type {RunOrderId} from '../../core/run.ts';
 import {foreignName} from '../../core/text/sanitize.ts';
 import {systemClock as clock} from '../../core/time/clock.ts';
-import {executionOf} from '../../features/history/records.ts';
-import {newRun} from '../../features/runs/index.ts';
+import {executionOf, newRun} from '../../features/runs/index.ts';
 import type {Messages} from '../../i18n/messages.ts';
 import {findResponse, findRunsById, readInputNames} from '../../storage/history-queries.ts';
 import type {Storage} from '../../storage/storage.ts';
