@@ -113,7 +113,8 @@ function overlayHints(
 	const {commands = []} = overlayKeys[overlay.kind] ?? {};
 	// The key that opened the overlay closes it too, as `back` does.
 	const others = commands.filter(id => id !== overlay.kind);
-	const general = [scrolls ? 'move' : null, ...others, 'back'].flatMap(id => {
+	const isList = 'marked' in overlay;
+	const general = [scrolls && !isList ? 'move' : null, ...others, 'back'].flatMap(id => {
 		const binding = bindings.find(
 			one => one.id === id && (one.where === 'everywhere' || one.where === 'runs'),
 		);
@@ -129,7 +130,9 @@ function overlayHints(
 				((scrolls || !ofTexts.has(id)) &&
 					((preview?.choice ?? null) !== null || !ofChoosing.has(id)))),
 	);
-	return [...general, ...own.flatMap(footerHint)];
+	const hints = own.flatMap(footerHint);
+	// In a list, the most used ones are in a narrow footer too.
+	return isList ? [...general.slice(0, 3), ...hints, ...general.slice(3)] : [...general, ...hints];
 }
 
 function footerHint({footer, id}: Binding): readonly KeyHint[] {

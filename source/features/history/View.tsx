@@ -7,15 +7,14 @@ import {runColumnsOf} from '../list-overlay/run-columns.ts';
 import {ListView} from '../list-overlay/View.tsx';
 import {parseHistoryQuery} from './query.ts';
 
-const firstColumns = ['title', 'cost', 'state', 'ended', 'elapsed', 'id'] as const;
+const columns = ['title', 'progress', 'cost', 'ended', 'eta', 'id'];
 
 export function HistoryView({
 	overlay: {state, content: list, now},
 	box,
 }: OverlayViewProps<'history'>) {
 	const appearance = useAppearance();
-	const {messages, glyphs} = appearance;
-	const {history: words} = messages;
+	const {history: words} = appearance.messages;
 	const {count, filter, problem} = state;
 	const {invalidTerm} = parseHistoryQuery(filter, now);
 	const filterStyle = invalidTerm === null ? 'key' : 'warn';
@@ -30,7 +29,7 @@ export function HistoryView({
 			list={{...list, total: count}}
 			idOf={listedRunId}
 			sort={{id: list.sort.key, descending: list.sort.descending}}
-			columns={runColumnsOf('history', firstColumns, list.rows, glyphs.unknown, now, appearance)}
+			columns={runColumnsOf(columns, list, box.contentWidth, now, appearance)}
 			status={
 				problem !== null
 					? span(words.failed(problem), 'bad')

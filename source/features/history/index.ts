@@ -1,6 +1,7 @@
 import type {KeptResponse} from '../../api/wire/kept-response.ts';
 import type {Absence, HistoryPage, HistoryQuery, HistoryRun} from '../../core/history.ts';
 import {listedFromHistory, listedRunId, type ListedRun} from '../../core/listed-run.ts';
+import {memoizeByObject} from '../../core/memoize.ts';
 import {hasEnded, type RunOrderId} from '../../core/run.ts';
 import type {ListSort, StorageProblem} from '../../core/saved-state.ts';
 import type {Instant} from '../../core/time/clock.ts';
@@ -85,11 +86,13 @@ declare module '../../store/registry.ts' {
 /** How many runs are loaded at first, and added when the selection nears the end. A tall screen shows fewer. */
 const pageSize = 200;
 
+const listedRuns = memoizeByObject((runs: readonly HistoryRun[]) => runs.map(listedFromHistory));
+
 const {select, ...list} = listOverlay<'history', ListedRun>({
 	kind: 'history',
 	purpose: 'history',
 	isBrowsed: true,
-	rows: (_, {runs}) => runs.map(listedFromHistory),
+	rows: (_, {runs}) => listedRuns(runs),
 	idOf: listedRunId,
 	rowsAbove: 1,
 	// The first one is opened last, and so is selected.
@@ -149,7 +152,7 @@ export const history = {
 	overlayKeys: {
 		history: {
 			title: {en: 'History', zh: '历史'},
-			commands: ['enter', 'filter', 'mark', 'mark-all', 'compare', 'copy', 'sort', 'turn'],
+			commands: ['enter', 'filter', 'mark', 'sort', 'copy', 'compare', 'mark-all', 'turn'],
 		},
 	},
 	overlays: {

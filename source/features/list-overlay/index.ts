@@ -22,6 +22,8 @@ export type ListState = {
 /** What the view draws: the rows in sight, where they are in the list, and how many are marked. */
 export type ListModel<Row> = {
 	readonly rows: ReadonlyArray<ShownRow<Row>>;
+	/** All rows that the filter finds. */
+	readonly all: readonly Row[];
 	readonly scrollTop: number;
 	readonly total: number;
 	readonly markedCount: number;
@@ -164,6 +166,7 @@ export function listOverlay<Kind extends ListKind, Row>(options: ListOptions<Kin
 				isSelected: idOf(row) === overlay.selected,
 				isMarked: overlay.marked.has(idOf(row)),
 			})),
+			all,
 			scrollTop,
 			total: all.length,
 			markedCount: overlay.marked.size,

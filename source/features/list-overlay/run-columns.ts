@@ -1,100 +1,124 @@
-import type {ListedRun} from '../../core/listed-run.ts';
-import {dayAndTime} from '../../core/time/calendar.ts';
+import {listedRunId, type ListedRun} from '../../core/listed-run.ts';
+import {memoizeByObject} from '../../core/memoize.ts';
+import type {Run} from '../../core/run.ts';
+import {cleanName} from '../../core/text/sanitize.ts';
+import {dayAndMinute} from '../../core/time/calendar.ts';
 import type {Instant} from '../../core/time/clock.ts';
-import {blank, joinLines, span, type Line} from '../../ui/line.ts';
+import {blank, lineWidth, span, spread, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
-import {briefDecimals, sharedDecimals} from '../../ui/units.ts';
 import type {Column} from '../../ui/widgets/table-layout.ts';
-import {unwatchedText, valueText} from '../runs/cells.ts';
-import {
-	columnIdsOf,
-	columnOf,
-	isTextColumn,
-	shortInputText,
-	type ColumnId,
-	type ListName,
-} from '../runs/index.ts';
-import {stateGlyph} from '../runs/state-style.ts';
-import type {ShownRow} from './index.ts';
+import {columnOf, distinctInputs, executionOf, hasSameTitle, newRun} from '../runs/index.ts';
+import {runTable} from '../runs/run-table.ts';
+import type {RunRow} from '../runs/state.ts';
+import type {ListModel, ShownRow} from './index.ts';
 
-/** The minimum width of a title, and the maximum one of most other columns, in cells. */
-const minTitle = 24;
-const maxCell = 24;
+/** The number of characters of an id. The history has too many runs for shorter ones. */
+const idLength = 8;
 
-/** Returns the columns, those of `first` first. The last ones are left out first. `unknown`: for an unknown value. */
+/** What the columns of the run list say of runs that have ended. */
+const titles: Readonly<Record<string, string>> = {progress: 'state', eta: 'elapsed'};
+
+/** Returns the columns of the run list for runs that may not be watched. The last ones are left out first. */
 export function runColumnsOf(
-	list: ListName,
-	first: readonly ColumnId[],
-	rows: ReadonlyArray<ShownRow<ListedRun>>,
-	unknown: string,
+	ids: readonly string[],
+	{rows, all}: ListModel<ListedRun>,
+	width: number,
 	now: Instant,
 	appearance: Appearance,
 ): ReadonlyArray<Column<ShownRow<ListedRun>>> {
 	const {messages, glyphs} = appearance;
-	const decimals = sharedDecimals(
-		rows.map(({row}) => row.cost),
-		briefDecimals,
-	);
-	const context = {now, appearance, decimals};
-	return [
-		{
-			id: 'mark',
-			width: 2,
-			gap: 1,
-			priority: Infinity,
-			render: ({row: {phase, isUnseen}, isMarked}) => [
-				stateGlyph(phase, appearance),
-				span(isMarked ? glyphs.markedRun : isUnseen ? glyphs.newEnd : ' ', 'key'),
-			],
-		},
-		...columnIdsOf(list, first).map((id, index): Column<ShownRow<ListedRun>> => {
-			const column = columnOf(id);
-			return {
-				id,
-				title: column.title[messages.language],
-				width:
-					id === 'title'
-						? {min: minTitle, weight: 1}
-						: {min: 0, max: id === 'id' ? Infinity : maxCell},
-				align: isTextColumn(column) ? 'left' : 'right',
-				gap: 2,
-				priority: id === 'title' ? Infinity : -index,
-				render: ({row}) =>
-					id === 'title'
-						? titleCell(row, appearance)
-						: id === 'id'
-							? [span(row.id.safe, 'muted')]
-							: (unwatchedText(id, row, appearance) ??
-								valueText(column, row, context) ?? [
-									span((id === 'ended' ? earliestEnd(row, now) : null) ?? unknown, 'muted'),
-								]),
-			};
-		}),
-	];
+	const runs = runsOf(all);
+	const list = {
+		rows: rows.map(shown => rowOf(shown, runs)),
+		sort: {key: '', descending: false},
+		columns: ids,
+	};
+	return runTable(list, {width, now, appearance}).columns.map(({id, ...column}, index) => {
+		const lineOf = (shown: ShownRow<ListedRun>, cells: number) =>
+			timeLine(id, shown.row, now) ?? column.render(rowOf(shown, runs), cells);
+		const isNumbers = index > ids.indexOf('progress') + 1;
+		const isEmpty = rows.every(shown => lineOf(shown, Infinity).length === 0);
+		return {
+			...column,
+			id: titles[id] ?? id,
+			title: id === 'mark' ? '' : columnOf(titles[id] ?? id).title[messages.language],
+			priority: index < 2 ? Infinity : -index,
+			render(shown, cells) {
+				const line = lineOf(shown, cells);
+				return id === 'title'
+					? titleLine(line, shown.row, cells, appearance)
+					: isNumbers && !isEmpty
+						? padStart(line, cells, glyphs.unknown)
+						: line;
+			},
+		};
+	});
 }
 
-/** Returns an end like `>10:00:00`: the run list says only when a run was created, so it ended later. */
-function earliestEnd({createdAt}: ListedRun, now: Instant): string | null {
-	return createdAt === null ? null : `>${dayAndTime(createdAt, now)}`;
+/** Adds at the right whether the run is watched already. */
+function titleLine(
+	line: Line,
+	{run}: ListedRun,
+	cells: number,
+	{messages, glyphs}: Appearance,
+): Line {
+	const {watched, untitled} = messages.picker;
+	const name = line.length === 0 ? [span(untitled, 'muted')] : line;
+	const tag = run === null ? [] : [blank(2), span(watched, 'key')];
+	return cells === Infinity ? [...name, ...tag] : spread(name, tag, cells, glyphs.ellipsis);
 }
 
-/** The title, the label, the inputs, and whether the run is watched already. */
-function titleCell({title, label, inputs, run}: ListedRun, appearance: Appearance): Line {
-	const {messages, glyphs} = appearance;
-	const texts = (inputs ?? []).map(input => shortInputText(input));
-	const name = joinLines(
-		[
-			[title === null ? span(messages.picker.untitled, 'muted') : span(title.safe)],
-			label === null ? [] : [span(label.safe)],
-		],
-		span(` ${glyphs.separator} `, 'muted'),
-	);
-	return joinLines(
-		[
-			name,
-			run === null ? [] : [span(messages.picker.watched, 'key')],
-			texts.length === 0 ? [] : [span(texts.join(' '), 'muted')],
-		],
-		blank(2),
-	);
+/** Returns the time of a column of times. The run list says only when a run was created. It ended later: `>10:00`. */
+function timeLine(id: string, {createdAt, endedAt}: ListedRun, now: Instant): Line | null {
+	const at = id === 'ended' ? (endedAt ?? createdAt) : createdAt;
+	const sign = id === 'ended' && endedAt === null ? '>' : '';
+	return (id === 'ended' || id === 'created') && at !== null
+		? [span(`${sign}${dayAndMinute(at, now)}`)]
+		: null;
+}
+
+/** Fills the column, so that the title takes no cells from columns of numbers. */
+function padStart(line: Line, cells: number, unknown: string): Line {
+	const text = line.length === 0 ? [span(unknown, 'muted')] : line;
+	return cells === Infinity ? text : [blank(cells - lineWidth(text)), ...text];
+}
+
+/** Until a watched run has a response, the run list or the history knows more of it. */
+const runOf = memoizeByObject((listed: ListedRun): Run => {
+	const {id, title, inputs, phase, run} = listed;
+
+	if (run !== null && run.execution !== null) {
+		return run;
+	}
+
+	return {
+		...newRun(id, 0),
+		title,
+		inputs,
+		execution: phase === 'waiting' ? null : executionOf({...listed, phase, wasWatched: false}),
+	};
+});
+
+const runsOf = memoizeByObject(
+	(listed: readonly ListedRun[]) => new Map(listed.map(each => [listedRunId(each), runOf(each)])),
+);
+
+function rowOf(
+	{row, isSelected, isMarked}: ShownRow<ListedRun>,
+	runs: ReadonlyMap<string, Run>,
+): RunRow {
+	const run = runOf(row);
+	return {
+		id: run.id,
+		run,
+		fold: null,
+		isInFold: false,
+		shortId: cleanName(run.safeId.replace(/^wfrun_/, '').slice(0, idLength)),
+		isSelected,
+		isMarked,
+		isUnseen: row.isUnseen,
+		listed: row,
+		inputs: distinctInputs(run, runs),
+		hasSameTitle: hasSameTitle(run, runs),
+	};
 }

@@ -9,7 +9,7 @@ import {ListView} from '../list-overlay/View.tsx';
 
 type Picker = OverlayViewProps<'picker'>['overlay'];
 
-const firstColumns = ['title', 'state', 'cost', 'created', 'id'] as const;
+const columns = ['title', 'progress', 'cost', 'created', 'id'];
 
 export function PickerView({overlay, box}: OverlayViewProps<'picker'>) {
 	const appearance = useAppearance();
@@ -26,7 +26,7 @@ export function PickerView({overlay, box}: OverlayViewProps<'picker'>) {
 			}}
 			list={list}
 			idOf={listedRunId}
-			columns={runColumnsOf('picker', firstColumns, list.rows, '', now, appearance)}
+			columns={runColumnsOf(columns, list, box.contentWidth, now, appearance)}
 			hint={span(load.isOfRemoved ? words.restore : words.typeOrPick, 'muted')}
 			status={statusOf(overlay, appearance)}
 		/>

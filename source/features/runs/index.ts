@@ -33,7 +33,7 @@ export {
 	type ListName,
 } from './columns.ts';
 export {filterOrders, parseBounds, termColumns} from './filter.ts';
-export {distinctInputs, shortInputText} from './inputs.ts';
+export {distinctInputs, hasSameTitle, shortInputText} from './inputs.ts';
 export {listedRuns, selectedRow, shortIds} from './list.ts';
 export {keepOnTop, lookedAtKey, troubledRuns, type RunTrouble} from './needs-me.ts';
 export {
