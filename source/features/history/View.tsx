@@ -7,7 +7,7 @@ import {runColumnsOf} from '../list-overlay/run-columns.ts';
 import {ListView} from '../list-overlay/View.tsx';
 import {parseHistoryQuery} from './query.ts';
 
-const columns = ['title', 'progress', 'cost', 'ended', 'eta', 'id'];
+const columns = ['title', 'progress', 'cost', 'ended', 'eta', 'id', 'created', 'workflow'];
 
 export function HistoryView({
 	overlay: {state, content: list, now},

@@ -15,6 +15,14 @@ import type {ListModel, ShownRow} from './index.ts';
 /** The number of characters of an id. The history has too many runs for shorter ones. */
 const idLength = 8;
 
+/** The minimum width of a title in a narrow list and in a very wide one, and of the columns beside it, in cells. */
+const narrowTitle = 32;
+const wideTitle = 100;
+const besideTitle = 54;
+
+/** The minimum width of a title beside the word for a watched run, in cells. */
+const roomForTag = 24;
+
 /** What the columns of the run list say of runs that have ended. */
 const titles: Readonly<Record<string, string>> = {progress: 'state', eta: 'elapsed'};
 
@@ -28,6 +36,8 @@ export function runColumnsOf(
 ): ReadonlyArray<Column<ShownRow<ListedRun>>> {
 	const {messages, glyphs} = appearance;
 	const runs = runsOf(all);
+	const least = Math.min(narrowTitle, Math.floor(width * 0.4));
+	const min = Math.max(least, Math.min(wideTitle, width - besideTitle));
 	const list = {
 		rows: rows.map(shown => rowOf(shown, runs)),
 		sort: {key: '', descending: false},
@@ -42,6 +52,7 @@ export function runColumnsOf(
 			...column,
 			id: titles[id] ?? id,
 			title: id === 'mark' ? '' : columnOf(titles[id] ?? id).title[messages.language],
+			width: id === 'title' ? {min, weight: 1} : column.width,
 			priority: index < 2 ? Infinity : -index,
 			render(shown, cells) {
 				const line = lineOf(shown, cells);
@@ -64,7 +75,7 @@ function titleLine(
 ): Line {
 	const {watched, untitled} = messages.picker;
 	const name = line.length === 0 ? [span(untitled, 'muted')] : line;
-	const tag = run === null ? [] : [blank(2), span(watched, 'key')];
+	const tag = run === null || cells < roomForTag ? [] : [blank(2), span(watched, 'key')];
 	return cells === Infinity ? [...name, ...tag] : spread(name, tag, cells, glyphs.ellipsis);
 }
 
