@@ -17,7 +17,6 @@ import type {HistoryKeeper} from './keeper.ts';
 import {historyEn, historyNotices, historyZh} from './messages.ts';
 import {parseHistoryQuery} from './query.ts';
 
-
 /** The overlay: a part of the history that the filter finds. */
 type HistoryList = ListState & {
 	/** The loaded runs, in the order of the sort. */
