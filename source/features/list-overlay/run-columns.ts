@@ -106,7 +106,7 @@ const runOf = memoizeByObject((listed: ListedRun): Run => {
 		...newRun(id, 0),
 		title,
 		inputs,
-		execution: phase === 'waiting' ? null : executionOf({...listed, phase, wasWatched: false}),
+		execution: phase === 'waiting' ? null : executionOf({...listed, phase}),
 	};
 });
 
