@@ -7,9 +7,15 @@ import type {Instant} from '../../core/time/clock.ts';
 import {blank, lineWidth, span, spread, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {Column} from '../../ui/widgets/table-layout.ts';
-import {columnOf, distinctInputs, executionOf, hasSameTitle, newRun} from '../runs/index.ts';
+import {
+	columnOf,
+	distinctInputs,
+	executionOf,
+	hasSameTitle,
+	newRun,
+	type RunRow,
+} from '../runs/index.ts';
 import {runTable} from '../runs/run-table.ts';
-import type {RunRow} from '../runs/state.ts';
 import type {ListModel, ShownRow} from './index.ts';
 
 /** The number of characters of an id. The history has too many runs for shorter ones. */

@@ -56,7 +56,7 @@ export {
 	targetRuns,
 } from './selection.ts';
 export {defaultSort, sortKeyNames, sortText} from './sort.ts';
-export {runFolds} from './state.ts';
+export {runFolds, type RunRow} from './state.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {
