@@ -111,7 +111,7 @@ function valueOf(name: SettingName, {options, settings}: ParsedCommandLine): Set
 		color: options.color !== 'never',
 		downloadFolder: settings.downloadFolder,
 		columns: settings.columns.join(', ') || null,
-		sort: settings.sort && sortText(settings.sort),
+		sort: settings.sort ? sortText(settings.sort) : null,
 	};
 	const value = resolved[name] === undefined ? (settings.values[name] ?? null) : resolved[name];
 	return typeof value === 'string' && /^\d+(?:\.\d+)?$/.test(value) ? Number(value) : value;

@@ -34,8 +34,8 @@ export type Settings = KeyChoice & {
 	readonly downloadName: string | null;
 	/** The columns of the run list on the screen; empty for the usual ones. */
 	readonly columns: readonly string[];
-	/** The order of the run list until the user chooses one; null for the usual one. */
-	readonly sort: ListSort | null;
+	/** The order of the run list until the user chooses one; undefined for the usual one. */
+	readonly sort: ListSort | undefined;
 	readonly bindings: readonly Binding[];
 	readonly historyLimits: HistoryLimits;
 	readonly views: SavedState['views'];
@@ -134,7 +134,7 @@ export function resolveSettings(context: SettingsContext): Settings {
 		downloadFolder: values.downloadFolder === undefined ? null : resolvePath(values.downloadFolder),
 		downloadName: values.downloadName ?? null,
 		columns,
-		sort: sort === undefined ? null : parseSort(sort),
+		sort: sort === undefined ? undefined : parseSort(sort),
 		bindings: config?.bindings ?? keymap,
 		historyLimits: {
 			days,

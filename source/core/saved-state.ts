@@ -49,12 +49,6 @@ export const emptySavedState: SavedState = {
 	runProfiles: new Map(),
 };
 
-/** Whether the user has not chosen a sort order, so that the config can set one. */
-export function isUsualSort({key, descending}: ListSort): boolean {
-	const {sort} = emptySavedState;
-	return key === sort.key && descending === sort.descending;
-}
-
 /** The maximum number of saved profiles per workflow. The runs that ended last are kept. */
 const maxRuns = 20;
 /** The maximum number of workflows with saved profiles. The most recently updated workflows are kept. */

@@ -137,12 +137,12 @@ suite('the config file', {concurrency: 4}, () => {
 		const open = () => openOn(t, service, {env: {HOME: home.path}, columns: 120, rows: 40});
 		const terminal = open();
 		await terminal.play(
-			['', 'ENDED▾'],
+			['', /ended▾/i],
 			[': "language zh"', '▸language zh'],
 			['enter', '▸1 运行'],
 			['s', '工作流▴'],
 			[': "save settings"', '写入配置文件'],
-			['enter', /已将语言、配色、列、排序和鼠标保存到 ~\/\.config/],
+			['enter', /设置已保存到 ~\/\.config/],
 		);
 		await leave(terminal);
 		assert.match(readFileSync(home.configPath, 'utf8'), /\/\/ mine\n[^]*"lang": "zh",/);

@@ -45,14 +45,17 @@ test('a chat is told what needs somebody in a line with the run, or with the sum
 });
 
 test('a failure is told by what its detail says, not by a general reason', () => {
-	const said = (detail: string | null) => {
-		const error = runError('Node failed.', {detail: detail === null ? null : foreignProse(detail)});
+	for (const [detail, said] of [
+		['CUDA out of memory in KSampler', /failed: CUDA out of memory in KS/],
+		[
+			'Traceback (most recent call last):\n  File "x.py"\nValueError: bad seed\n',
+			/: ValueError: b/,
+		],
+		['', /failed: Node failed\./],
+	] as const) {
+		const error = runError('Node failed.', {detail: foreignProse(detail)});
 		const failed = run('a', {execution: execution('failed', {error})});
 		const event = {event: 'run', at: start, run: failed, before: null} as const;
-		return composeMessage([event], messagesFor('en')).lines[0];
-	};
-	assert.match(said('CUDA out of memory in KSampler') ?? '', /failed: CUDA out of memory in KS/);
-	const traceback = 'Traceback (most recent call last):\n  File "x.py"\nValueError: bad seed\n';
-	assert.match(said(traceback) ?? '', /failed: ValueError: bad seed/);
-	assert.match(said(null) ?? '', /failed: Node failed\./);
+		assert.match(composeMessage([event], messagesFor('en')).lines[0] ?? '', said);
+	}
 });

@@ -16,7 +16,7 @@ import {toggleOverlay} from '../panes/index.ts';
 import {appNotices} from './notices.ts';
 import {copyFor, type ScreenServices} from './screen-services.ts';
 
-export {copyFor, type ScreenServices, type ScreenSettings} from './screen-services.ts';
+export {copyFor, type ScreenServices} from './screen-services.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {

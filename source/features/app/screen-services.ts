@@ -4,13 +4,6 @@ import type {Messages} from '../../i18n/messages.ts';
 import type {Notice} from '../../store/notice.ts';
 import type {Desktop} from '../../terminal/desktop.ts';
 
-/** What the config keeps of the state. `sort`: see `parseSort`. */
-export type ScreenSettings = {
-	readonly columns: readonly string[];
-	readonly sort: string;
-	readonly mouse: boolean;
-};
-
 /** What a session with a screen provides to effect handlers. */
 export type ScreenServices = Desktop & {
 	/** The texts in the language that was set at the start. */
@@ -23,14 +16,10 @@ export type ScreenServices = Desktop & {
 		readonly theme?: string;
 		readonly language?: string;
 	}) => boolean;
-	/**
-	 * Writes the appearance and these settings into the config file. Returns its path, and why it could not be written;
-	 * null if it was.
-	 */
-	readonly saveSettings: (settings: ScreenSettings) => {
-		readonly path: SafeText;
-		readonly why: SafeText | null;
-	};
+	/** Writes the appearance and these settings into the config file. Resolves to its path, and why it was not written. */
+	readonly saveSettings: (
+		settings: Readonly<Record<string, unknown>>,
+	) => Promise<{readonly path: SafeText; readonly why: SafeText | null}>;
 	/** Starts a new session with another profile. Returns an error message if that fails. */
 	readonly switchProfile: (name: string) => string | null;
 	/** Writes lines to a new file. Resolves to its path, or to the reason why it could not be written. */

@@ -33,7 +33,6 @@ export const needsMeEn = {
 	allDone: (time: string, unknown: number) =>
 		`all done ~${time}${unknown === 0 ? '' : ` (${numbersEn.count(unknown)} unknown)`}`,
 	allDoneBrief: (time: string) => `~${time}`,
-	nothing: 'nothing needs you',
 	stalled: 'stalled: no progress for far longer than usual',
 	late: 'late: takes far longer than usual',
 	done: (runs: number) =>
@@ -44,7 +43,6 @@ const needsMeZh: typeof needsMeEn = {
 	allDone: (time, unknown) =>
 		`约 ${time} 全部结束${unknown === 0 ? '' : `（${numbersZh.count(unknown)} 个未知）`}`,
 	allDoneBrief: time => `~${time}`,
-	nothing: '没有待处理的事项',
 	stalled: '停滞：很久没有进展',
 	late: '耗时偏长：远超平常',
 	done: runs => `${numbersZh.count(runs)} 个运行已全部结束`,
@@ -89,7 +87,7 @@ declare module '../../store/registry.ts' {
 }
 
 const needsMeNotices = {
-	'nothing-needs-me': noticeTexts({en: () => needsMeEn.nothing, zh: () => needsMeZh.nothing}),
+	'nothing-needs-me': noticeTexts({en: () => 'nothing needs you', zh: () => '没有待处理的事项'}),
 };
 
 /**

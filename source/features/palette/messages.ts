@@ -97,16 +97,12 @@ export const paletteNotices = {
 		en: ({setting, value}) => `${paletteEn.settings[setting][0]} cannot be "${value}"`,
 		zh: ({setting, value}) => `${paletteZh.settings[setting][0]}不能是“${value}”`,
 	}),
-	/** `why`: an error code of the system, or `JSON` for a file that is none; null if the settings were saved. */
+	/** `why`: an error code of the system, or `JSON` for a file that is none; null if they were saved. */
 	'settings-saved': noticeTexts<{readonly path: SafeText; readonly why: SafeText | null}>({
 		en: ({path, why}) =>
-			why === null
-				? `saved language, theme, columns, sort and mouse in ${path}`
-				: `${path} cannot be written (${why}); check it and its folder`,
+			why ? `${path} cannot be written (${why}); check it and its folder` : `saved in ${path}`,
 		zh: ({path, why}) =>
-			why === null
-				? `已将语言、配色、列、排序和鼠标保存到 ${path}`
-				: `无法写入 ${path}（${why}）；请检查该文件及其文件夹`,
+			why ? `无法写入 ${path}（${why}）；请检查该文件及其文件夹` : `设置已保存到 ${path}`,
 	}),
 	/** `why`: why the account of the profile cannot be opened, as a complete sentence. */
 	'no-profile': noticeTexts<{readonly why: string}>({en: ({why}) => why, zh: ({why}) => why}),

@@ -102,8 +102,8 @@ declare module '../../store/registry.ts' {
 		narrowedBy?: SafeText | null;
 		/** The columns of the run list; undefined or empty for the usual ones. */
 		columns?: readonly string[] | undefined;
-		/** The order of the run list if the user has not chosen another; null for the usual one. */
-		sort?: SavedState['sort'] | null;
+		/** The order of the run list if the user has not chosen another. */
+		sort?: SavedState['sort'] | undefined;
 		/** The views of the run list that the config names. */
 		views?: SavedState['views'];
 	}

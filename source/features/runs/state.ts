@@ -1,8 +1,9 @@
+import {isDeepStrictEqual} from 'node:util';
 import type {ListedRun} from '../../core/listed-run.ts';
 import type {Problem} from '../../core/problem.ts';
 import type {Workflow} from '../../core/run-order.ts';
 import type {Priorities, Run, RunOrderId} from '../../core/run.ts';
-import {emptySavedState, isUsualSort, type SavedState} from '../../core/saved-state.ts';
+import {emptySavedState, type SavedState} from '../../core/saved-state.ts';
 import {typedText, type SafeText} from '../../core/text/sanitize.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {StateOptions} from '../../store/registry.ts';
@@ -109,7 +110,7 @@ export function initialRuns(
 		discovering = false,
 		narrowedBy = null,
 		columns = [],
-		sort = null,
+		sort = emptySavedState.sort,
 		views = new Map(),
 	}: StateOptions,
 	now: Instant,
@@ -123,7 +124,7 @@ export function initialRuns(
 			paused: false,
 			priorities: {selected: null, inSight: []},
 			removals: [],
-			saved: sort !== null && isUsualSort(saved.sort) ? {...saved, sort} : saved,
+			saved: isDeepStrictEqual(saved.sort, emptySavedState.sort) ? {...saved, sort} : saved,
 			configViews: views,
 		},
 		view: {

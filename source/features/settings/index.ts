@@ -11,7 +11,6 @@ import type {Services} from '../../store/registry.ts';
 import type {State} from '../../store/state.ts';
 import type {HandlerResult} from '../../store/transition.ts';
 import {withNotice} from '../../store/with-view.ts';
-import type {ScreenSettings} from '../app/index.ts';
 import {sortText} from '../runs/index.ts';
 
 /** What the palette accepts with a value: settings, and commands with an argument, such as `label` or `save-view`. */
@@ -27,7 +26,7 @@ declare module '../../store/registry.ts' {
 	}
 
 	interface Effects {
-		saveSettings: ScreenSettings;
+		saveSettings: {readonly values: Readonly<Record<string, unknown>>};
 		set: {readonly setting: SystemSetting; readonly value: string};
 	}
 }
@@ -35,16 +34,17 @@ declare module '../../store/registry.ts' {
 export const settings = {
 	commands: {
 		set: reduceSet,
-		'save-settings': state => ({
-			state,
-			effects: [{type: 'saveSettings', ...screenSettings(state)}],
-		}),
+		'save-settings'(state) {
+			const {columns, mouse} = state.view;
+			const values = {columns, sort: sortText(state.saved.sort), mouse};
+			return {state, effects: [{type: 'saveSettings', values}]};
+		},
 	},
 	effects: {
 		set: changeSetting,
-		saveSettings: async ({columns, sort, mouse}, {screen}) => ({
+		saveSettings: async ({values}, {screen}) => ({
 			kind: 'settings-saved',
-			...screen.saveSettings({columns, sort, mouse}),
+			...(await screen.saveSettings(values)),
 		}),
 	},
 	bindings: [bind('everywhere', 'save-settings', [])],
@@ -55,10 +55,6 @@ export const settings = {
 		},
 	},
 } satisfies Feature;
-
-function screenSettings({view: {columns, mouse}, saved}: State): ScreenSettings {
-	return {columns, mouse, sort: sortText(saved.sort)};
-}
 
 /** Settings that cannot be changed in a replay. */
 const liveOnly: ReadonlySet<Setting> = new Set(['profile', 'interval']);

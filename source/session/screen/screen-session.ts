@@ -82,13 +82,10 @@ async function showSession(context: SessionContext): Promise<number | SessionCon
 			saveLines,
 			redraw: terminal.repaint,
 			setAppearance: terminal.appearance.setAppearance,
-			saveSettings(values) {
+			async saveSettings(values) {
 				const path = settings.configPath ?? '';
-				const why = saveSettings(path, settings.profile, {
-					...terminal.appearance.chosen(),
-					...values,
-				});
-				return {path: pathText(path), why};
+				const all = {...terminal.appearance.chosen(), ...values};
+				return {path: pathText(path), why: await saveSettings(path, settings.profile, all)};
 			},
 			leave: how => ending.resolve(how === 'quit' ? 0 : exitCodes.interrupted),
 			switchProfile(name) {

@@ -129,8 +129,8 @@ export async function saveLines(
 	}
 }
 
-/** Returns false if there is a file of this name already. */
-async function writeNew(path: string, text: string): Promise<boolean> {
+/** Writes a file with mode 0600. Returns false if there is a file of this name already. */
+export async function writeNew(path: string, text: string): Promise<boolean> {
 	const file = await open(path, 'wx', 0o600).catch((error: unknown) => {
 		if (errorCode(error) !== 'EEXIST') {
 			throw error;
