@@ -3,6 +3,7 @@ import type {Money} from '../../core/money/money.ts';
 import type {ForeignText} from '../../core/text/sanitize.ts';
 import {codeSpan} from '../../core/text/without-secrets.ts';
 import type {Messages} from '../../i18n/messages.ts';
+import {cellWidth} from '../../terminal/width.ts';
 import {wrap} from '../../terminal/wrap-text.ts';
 import {blank, cutLine, fitLine, lineWidth, span, textOf, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
@@ -154,10 +155,9 @@ function sectionLines(
 	const labels = rows.map(({label}) => label.slice(0, maxText));
 	const maxLabelCells = Math.max(6, Math.min(maxLabel, Math.floor(width / 3)));
 	const cells = Math.min(labelCells([name, ...labels]), maxLabelCells);
-	const hasDifference = rows.some(({difference}) => difference !== '');
-	const headText = hasDifference ? words.difference : '';
-	const differences = [headText, ...rows.map(row => row.difference)];
-	const differenceCells = Math.max(...differences.map(text => lineWidth([span(text)])));
+	const changes = rows.map(({difference}) => difference).filter(text => text !== '');
+	const headText = changes.length === 0 ? '' : words.difference;
+	const differenceCells = Math.max(...[headText, ...changes].map(cellWidth));
 	const half = Math.max(1, Math.floor((width - cells - differenceCells) / 2) - 1);
 	const valueCells = Math.max(1, width - cells - 2);
 	const valueLine = (text: string | null): Line =>

@@ -52,33 +52,21 @@ export type Comparison = {
 	readonly log: LogComparison;
 };
 
-/** The fields of a run by their names in JSON. */
+/** The fields of a run by their names in JSON: their types and values. */
 const comparedFields = {
-	title: 'prose',
-	status: 'name',
-	error: 'prose',
-	elapsed_sec: 'number',
-	total_cost: 'money',
-	created_at: 'time',
-	run_order_id: 'name',
-	workflow_id: 'name',
-} as const satisfies Readonly<Record<string, FieldType>>;
+	title: ['prose', ({title}) => title],
+	status: ['name', ({execution}) => execution?.status ?? null],
+	error: ['prose', errorText],
+	elapsed_sec: ['number', run => toSeconds(elapsedMs(run.execution, run.nodes.axis?.to ?? 0))],
+	total_cost: ['money', ({execution}) => executionCost(execution)],
+	created_at: ['time', ({execution}) => execution?.createdAt ?? null],
+	run_order_id: ['name', ({id, safeId}) => ({safe: safeId, exact: id})],
+	workflow_id: ['name', ({execution}) => execution?.workflowId ?? null],
+} as const satisfies Readonly<
+	Record<string, readonly [FieldType, (run: ComparedRun) => ComparedValue]>
+>;
 
 export type ComparedField = keyof typeof comparedFields;
-
-function fieldValues(run: ComparedRun): Readonly<Record<ComparedField, ComparedValue>> {
-	const {execution, nodes} = run;
-	return {
-		title: run.title,
-		status: execution?.status ?? null,
-		error: errorText(run),
-		elapsed_sec: toSeconds(elapsedMs(execution, nodes.axis?.to ?? 0)),
-		total_cost: executionCost(execution),
-		created_at: execution?.createdAt ?? null,
-		run_order_id: {safe: run.safeId, exact: run.id},
-		workflow_id: execution?.workflowId ?? null,
-	};
-}
 
 /** Returns the error of a failed run, after the node in which it failed. */
 function errorText(run: ComparedRun): ForeignText | null {
@@ -90,13 +78,8 @@ function errorText(run: ComparedRun): ForeignText | null {
 
 export function compareRuns(runs: Pair<ComparedRun>): Comparison {
 	const log = compareLogs(runs[0].log, runs[1].log, ...mapPair(runs, ({inputs}) => inputs));
-	const values = mapPair(runs, fieldValues);
-	const fields = Object.entries(comparedFields).map(([name, type]) =>
-		rowOf(
-			foreignName(name),
-			type,
-			mapPair(values, each => each[name as ComparedField]),
-		),
+	const fields = Object.entries(comparedFields).map(([name, [type, valueOf]]) =>
+		rowOf(foreignName(name), type, mapPair<ComparedRun, ComparedValue>(runs, valueOf)),
 	);
 	const hasInputs = runs.every(({inputs}) => inputs !== null);
 	const inputs = hasInputs ? pairedRows('prose', mapPair(runs, inputItems)) : [];
