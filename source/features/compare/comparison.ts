@@ -89,13 +89,15 @@ export function compareRuns(runs: Pair<ComparedRun>): Comparison {
 		'prose',
 		mapPair(runs, run => entryText(run, log.same)),
 	);
+	const [one, other] = mapPair(runs, ({execution}) => exactText(execution?.workflowId ?? null));
+	const nodes = mapPair(runs, run => nodeItems(run, one === other));
 	return {
 		runs,
 		sections: [
 			{id: 'run', rows: fields},
 			{id: 'inputs', rows: differing},
 			{id: 'log', rows: log.state === 'differ' ? [entries] : []},
-			{id: 'nodes', rows: pairedRows('number', mapPair(runs, nodeItems))},
+			{id: 'nodes', rows: pairedRows('number', nodes)},
 			{id: 'outputs', rows: pairedRows('prose', mapPair(runs, outputItems))},
 		],
 		sameInputs: hasInputs ? inputs.length - differing.length : null,
@@ -114,10 +116,11 @@ function inputItems({inputs}: ComparedRun): readonly Item[] {
 	}));
 }
 
-function nodeItems({nodes}: ComparedRun): readonly Item[] {
+/** The same id in another workflow is another node, unless it says the same. */
+function nodeItems({nodes}: ComparedRun, isOneWorkflow: boolean): readonly Item[] {
 	return nodes.bars.map(bar => {
 		const safe = cleanProse(`${nodeName(bar.id)} ${bar.caption ?? ''}`.trim());
-		return {name: {safe, exact: bar.id}, value: toSeconds(bar.time), bar};
+		return {name: {safe, exact: isOneWorkflow ? bar.id : safe}, value: toSeconds(bar.time), bar};
 	});
 }
 

@@ -87,6 +87,16 @@ test('amounts are subtracted exactly; times of nodes have one scale and their di
 		['9', null, 0, null],
 	]);
 	assert.equal(both.scale, 10_000);
+	const [a, b] = ['load', 'sample'].map(message => ({
+		entries: [{...event(0, 'executing', '3'), message: name(message)}],
+		execution: execution({workflowId: name(message)}),
+	}));
+	assert.ok(a && b);
+	assert.deepEqual(
+		rowsOf(comparison(a, b), 'nodes')?.map(([node]) => node),
+		['n3 load', 'n3 sample'],
+		'of two workflows',
+	);
 });
 
 const times = [
