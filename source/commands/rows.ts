@@ -12,7 +12,7 @@ import {platform} from '../terminal/platform.ts';
 import {describeTerminal} from '../terminal/terminal.ts';
 import {cutLine, lineWidth, span, type Line, type Span} from '../ui/line.ts';
 import {createAppearance, type Appearance} from '../ui/theme/appearance.ts';
-import {listText, sharedDecimals} from '../ui/units.ts';
+import {briefDecimals, listText, sharedDecimals} from '../ui/units.ts';
 import {tableLines, type Column, type TableHeader} from '../ui/widgets/table-layout.ts';
 
 /** A column of a table that a command prints. */
@@ -40,8 +40,8 @@ type PrintedRows<Row> = {
 };
 
 const defaultWidth = 80;
-/** The narrowest useful width of a column of prose, in cells. */
-const minProse = 10;
+/** A column of prose that needs more cells gets at least these, before columns of numbers. */
+const minProse = 18;
 /** Longer texts are cut to this number of cells before they are measured, because measuring is slow. */
 const maxText = 400;
 /** The gap between two columns, in cells. */
@@ -121,7 +121,12 @@ function tableColumn<Row>(
 	const {messages, glyphs} = appearance;
 	const title = titles[messages.language];
 	const decimals =
-		type === 'money' ? sharedDecimals(rows.map(row => value(row, now) as Money | null)) : 0;
+		type === 'money'
+			? sharedDecimals(
+					rows.map(row => value(row, now) as Money | null),
+					briefDecimals,
+				)
+			: 0;
 
 	function render(row: Row): Line {
 		const found = value(row, now);

@@ -27,7 +27,7 @@ export const eventsEn = {
 		`${numbersEn.count(completed)}/${numbersEn.count(total)} nodes`,
 	/** `amount`: null if it is unknown. */
 	cost: (amount: Money | null) =>
-		amount === null ? eventsEn.costUnknown : numbersEn.price(amount, 'code'),
+		amount === null ? eventsEn.costUnknown : numbersEn.price(amount, 'sign'),
 	costUnknown: 'cost unknown',
 	output: 'output',
 	saved: 'saved',

@@ -14,7 +14,7 @@ type Unit = 'millisecond' | 'second' | 'minute' | 'hour' | 'day';
 
 type UnitWidth = 'narrow' | 'short' | 'long';
 
-/** How a currency is written: `sign` is `¥5.00`. `code` is `CNY 5.00`, for ASCII output or where `¥` could mean yen. */
+/** How a currency is written: `sign` is `¥5.00`. `code` is `CNY 5.00`, for ASCII output. */
 export type CurrencyName = 'sign' | 'code';
 
 /**

@@ -60,7 +60,7 @@ function messagesIn(language: Language): Messages {
 	return {
 		...(Object.fromEntries(named) as Omit<Messages, 'language' | 'notice' | 'wordsOf'>),
 		language,
-		notice: (notice, key, currency = 'code') =>
+		notice: (notice, key, currency = 'sign') =>
 			notices[notice.kind][language](notice, key, currency),
 		wordsOf: id => wordsOf(id, language),
 	};

@@ -76,7 +76,7 @@ suite('limited terminals', {concurrency: 3}, () => {
 		assert.doesNotMatch(written, /[^\P{Cc}\r\n]|\r(?!\n)/u);
 		const lines = written.trimEnd().split('\r\n');
 		assert.match(lines[0] ?? '', /^\d\d:\d\d:\d\d watching 1 run$/);
-		assert.match(lines.at(-1) ?? '', /^\d\d:\d\d:\d\d done: 1 succeeded, CNY 0\.0002878$/);
+		assert.match(lines.at(-1) ?? '', /^\d\d:\d\d:\d\d done: 1 succeeded, ¥0\.0002878$/);
 	});
 
 	test('with ascii no byte above 0x7F is written', async t => {

@@ -16,7 +16,7 @@ suite('money', {concurrency: 3}, () => {
 			args: ['--json', '--budget', '0.0001', '--interval', '0.2'],
 		});
 		assert.equal(code, 0, stderr);
-		assert.match(stderr, /^chenyu-top: budget exceeded: CNY 0\.000\d+ of CNY 0\.0001 spent\n$/);
+		assert.match(stderr, /^chenyu-top: budget exceeded: ¥0\.000\d+ of ¥0\.0001 spent\n$/);
 		const alerts = events.filter(({event, kind}) => event === 'alert' && kind === 'budget');
 		assert.deepEqual(
 			alerts.map(({kind, budget}) => [kind, budget]),
@@ -47,7 +47,7 @@ suite('money', {concurrency: 3}, () => {
 			env: state,
 		});
 		assert.equal(second.code, 4);
-		assert.match(second.stderr, /budget exceeded: CNY 0\.0002878 of CNY 0\.0002 spent/);
+		assert.match(second.stderr, /budget exceeded: ¥0\.0002878 of ¥0\.0002 spent/);
 	});
 
 	test('a low balance is one line on stderr, also with --once', async t => {
@@ -56,7 +56,7 @@ suite('money', {concurrency: 3}, () => {
 			args: ['--plain', '--once'],
 			env: {...makeHome(t, {lowBalance: 5}).env, CHENYU_API_KEY: apiKey},
 		});
-		const sentence = 'chenyu-top: low balance: CNY 4.50 left, less than CNY 5.00\n';
+		const sentence = 'chenyu-top: low balance: ¥4.50 left, less than ¥5.00\n';
 		assert.deepEqual([code, stderr], [0, sentence]);
 	});
 

@@ -200,7 +200,7 @@ suite('chenyu-top cost', {concurrency: 2}, () => {
 				rows.slice(0, 5).every(row => row.length <= columns),
 				rows.join('\n'),
 			);
-			assert.match(rows[4] ?? '', /^total .*¥0\.0008634/);
+			assert.match(rows[4] ?? '', /^total .*¥0\.0009/);
 			assert.match(rows[5] ?? '', /^chenyu-top: all 3 ended runs of the account since/);
 		}
 

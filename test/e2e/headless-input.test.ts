@@ -122,7 +122,7 @@ suite('output to scripts', {concurrency: 3}, () => {
 			args: ['--json', '--interval', '0.2'],
 		});
 		const screen = await terminal.play(
-			['', '1 running · 1 succeeded · CNY 0.000'],
+			['', '1 running · 1 succeeded · ¥0.000'],
 			['', 'left with 0'],
 		);
 		assert.deepEqual(screen.filter(Boolean), ['left with 0']);

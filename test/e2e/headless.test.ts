@@ -40,10 +40,10 @@ suite('without a screen', {concurrency: 4}, () => {
 
 		assertMatches(stdout, [
 			/^\S+ watching 2 runs\n/,
-			/wfrun_\w+ succeeded 5\/5 nodes 9(?:\.\d)?s CNY 0\.0002878 夜景 🌃\n/,
+			/wfrun_\w+ succeeded 5\/5 nodes 9(?:\.\d)?s ¥0\.0002878 夜景 🌃\n/,
 			/wfrun_\w+ INFO n9 SaveImage: writing ComfyUI_00001_\.png\n/,
 			/wfrun_\w+ output n9_images image http:\/\/127\.0\.0\.1:\d+\/media\/portrait\.png\n/,
-			/\n\S+ done: 2 succeeded, CNY 0\.0005756\n$/,
+			/\n\S+ done: 2 succeeded, ¥0\.0005756\n$/,
 		]);
 	});
 

@@ -47,7 +47,7 @@ test('a run from the queue to its end', () => {
 	assert.deepEqual(lines('en', ...actions), [
 		'18:00:00 wfrun_1 queued #3 ~90s',
 		'18:00:04 wfrun_1 running 57% 4/7 nodes',
-		'18:00:10 wfrun_1 succeeded 7/7 nodes 8.4s CNY 0.0002878',
+		'18:00:10 wfrun_1 succeeded 7/7 nodes 8.4s ¥0.0002878',
 		'18:00:01 wfrun_1 INFO execution started',
 		'18:00:02 wfrun_1 INFO n9 executed',
 		'18:00:10 wfrun_1 output n9_images image https://media.example/a.png',

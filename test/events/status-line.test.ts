@@ -66,7 +66,7 @@ test('the progress has the counts and the total cost', () => {
 	);
 	assert.equal(
 		progressText(state, messagesFor('en')),
-		'1 running · 1 queued · 1 succeeded · 1 unfinished · CNY 0.03',
+		'1 running · 1 queued · 1 succeeded · 1 unfinished · ¥0.03',
 	);
 	assert.match(progressText(state, messagesFor('zh')), /^1 个?运行中 · .*¥0\.03$/);
 });

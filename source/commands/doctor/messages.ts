@@ -44,7 +44,7 @@ export const doctorEn = {
 	limited: (wait: number | null) =>
 		`the request was refused (429)${wait === null ? '' : `, and the service asks to wait ${numbersEn.time(wait)}`}. chenyu-top slows down by itself; a longer --interval or fewer runs need fewer requests.`,
 	balance: ({sum, prepaid, cards}: Balance & {readonly sum: Money}) =>
-		`${numbersEn.price(sum, 'code')} (prepaid ${numbersEn.price(prepaid, 'code')}, cards ${numbersEn.price(cards, 'code')})`,
+		`${numbersEn.price(sum, 'sign')} (prepaid ${numbersEn.price(prepaid, 'sign')}, cards ${numbersEn.price(cards, 'sign')})`,
 	clock: (seconds: number) =>
 		`within ${numbersEn.unit(seconds, 'second', 'long')} of the service's clock`,
 	clockOff: (seconds: number, ahead: boolean) =>
@@ -112,7 +112,7 @@ export const doctorZh: typeof doctorEn = {
 	limited: wait =>
 		`请求被拒绝（429）${wait === null ? '' : `，服务要求等待 ${numbersZh.time(wait)}`}。chenyu-top 会自动放慢查询；加大 --interval 或减少运行可减少请求。`,
 	balance: ({sum, prepaid, cards}) =>
-		`${numbersZh.price(sum, 'code')}（预付 ${numbersZh.price(prepaid, 'code')}，算力卡 ${numbersZh.price(cards, 'code')}）`,
+		`${numbersZh.price(sum, 'sign')}（预付 ${numbersZh.price(prepaid, 'sign')}，算力卡 ${numbersZh.price(cards, 'sign')}）`,
 	clock: seconds => `与服务的时钟相差不超过 ${numbersZh.unit(seconds, 'second', 'long')}`,
 	clockOff: (seconds, ahead) =>
 		`比服务的时钟${ahead ? '快' : '慢'} ${numbersZh.unit(seconds, 'second', 'long')}，因此运行时长有偏差。请同步本机时钟（NTP）。`,

@@ -2,15 +2,15 @@ import {escapeUnits} from '../../core/text/json-text.ts';
 import {cellWidth} from '../width.ts';
 
 /** Signs and their replacements, in the same order. */
-const signs = '…·–—×→“”’';
-const replacements = `~---x>""'`;
+const signs = '…·–—×→“”’¥';
+const replacements = `~---x>""'Y`;
 
 /**
  * Replaces non-ASCII characters by ASCII of the same width. A terminal without UTF-8 could read their bytes as C1
  * control characters.
  */
 export function inAscii(text: string): string {
-	const plain = text.replaceAll(/[…·–—×→“”’]/g, sign => replacements.charAt(signs.indexOf(sign)));
+	const plain = text.replaceAll(/[…·–—×→“”’¥]/g, sign => replacements.charAt(signs.indexOf(sign)));
 	// An ASCII character may form one grapheme with those after it.
 	return plain.replaceAll(/([ -~]?)[^\p{ASCII}]+/gu, (run, first: string) =>
 		first.padEnd(cellWidth(run), '?'),

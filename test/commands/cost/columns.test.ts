@@ -40,7 +40,7 @@ test('a table has a row for each group and one for their sum; the points of the 
 		'total           6           4        2          0  ¥12.0063  ¥12.0063  ¥0.00',
 	]);
 	assert.match(table(sums, 'day', 'zh')[0] ?? '', /^日期 +运行 +成功 .* 损失$/);
-	assert.match(table([sum('wf_1', 2n)], 'workflow', 'en', 25)[0] ?? '', /^WORKFLOW +SPENT$/);
+	assert.match(table([sum('wf_1', 2n)], 'workflow', 'en', 20)[0] ?? '', /^WORKFLOW +SPENT$/);
 });
 
 test('workflows have their title, or their id, or neither; states a sign and a word', () => {
