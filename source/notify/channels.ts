@@ -54,12 +54,12 @@ export function createChannelSender(
 	async function sendAll(): Promise<void> {
 		while (waiting.length > 0) {
 			await pause(groupMs);
-			const {runs} = store.getState();
+			const state = store.getState();
 			// The title of a run may have been loaded since.
 			const events = waiting
 				.splice(0, maxEvents)
-				.map(event => ({...event, run: runs.get(event.run?.id ?? '') ?? event.run}));
-			const why = await send(composeMessage(events as NotifiedEvent['event'][], messages));
+				.map(event => ({...event, run: state.runs.get(event.run?.id ?? '') ?? event.run}));
+			const why = await send(composeMessage(events as NotifiedEvent['event'][], state, messages));
 
 			if (closing.aborted) {
 				return;

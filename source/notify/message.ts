@@ -2,7 +2,9 @@ import type {Phase} from '../core/execution.ts';
 import type {Run} from '../core/run.ts';
 import {alertText, writeJson} from '../events/event-lines.ts';
 import {endingText, runFieldTexts, tallyText} from '../events/run-texts.ts';
+import {distinctInputs, labelOf, shortIds} from '../features/runs/index.ts';
 import type {Messages} from '../i18n/messages.ts';
+import type {State} from '../store/state.ts';
 import {truncate} from '../terminal/width.ts';
 import {glyphsFor} from '../ui/theme/glyphs.ts';
 import type {NotifiedEvent} from './notified-events.ts';
@@ -27,6 +29,7 @@ const phaseOrder: readonly (Phase | undefined)[] = ['failed', undefined, 'cancel
 /** Composes the message about some events. Failures come first, so that they are cut last. */
 export function composeMessage(
 	events: readonly NotifiedEvent['event'][],
+	state: Pick<State, 'runs' | 'saved'>,
 	messages: Messages,
 ): ChannelMessage {
 	const ended = events.filter(event => event.event === 'run').map(({run}) => run);
@@ -34,7 +37,7 @@ export function composeMessage(
 	const sorted = events.toSorted((a, b) => rank(a) - rank(b));
 	return {
 		title: ended.length > 1 ? `${title} · ${body}` : 'chenyu-top',
-		lines: sorted.map(event => escapeMarkup(lineOf(event, messages))),
+		lines: sorted.map(event => escapeMarkup(lineOf(event, state, messages))),
 		more: messages.events.andMore,
 		events: events.map(event => writeJson(event)),
 	};
@@ -70,9 +73,13 @@ function rank(event: NotifiedEvent['event']): number {
 	return phaseOrder.indexOf(event.event === 'run' ? event.run.execution?.phase : undefined);
 }
 
-function lineOf(event: NotifiedEvent['event'], messages: Messages): string {
+function lineOf(
+	event: NotifiedEvent['event'],
+	state: Pick<State, 'runs' | 'saved'>,
+	messages: Messages,
+): string {
 	const {events, numbers} = messages;
-	const name = event.run === null ? '' : nameOf(event.run) + events.colon;
+	const name = event.run === null ? '' : nameOf(event.run, state) + events.colon;
 
 	if (event.event === 'run') {
 		const glyph = glyphs[event.run.execution?.phase ?? 'waiting'];
@@ -90,8 +97,15 @@ function lineOf(event: NotifiedEvent['event'], messages: Messages): string {
 	return `! ${name}${text}`;
 }
 
-function nameOf({title, safeId}: Run): string {
-	return title === null ? safeId : `${truncate(title.safe, maxTitleCells)} · ${safeId}`;
+/** The label, the title and the input by which people know a run, and its id. */
+function nameOf(run: Run, state: Pick<State, 'runs' | 'saved'>): string {
+	const texts = [
+		labelOf(state, run.id)?.safe,
+		run.title?.safe,
+		...distinctInputs(run, state.runs).slice(0, 1),
+	].filter(text => text !== undefined);
+	const id = shortIds(state.runs.values()).get(run.id) ?? run.safeId;
+	return texts.length === 0 ? id : `${truncate(texts.join(' · '), maxTitleCells)} · ${id}`;
 }
 
 /** Replaces what a chat could take for a mention (`@all`, `<at …>`, `<@user>`) or for a link in Markdown. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {countRuns} from '../../source/core/money/totals.ts';
+import {emptySavedState} from '../../source/core/saved-state.ts';
 import {foreignName, foreignProse} from '../../source/core/text/sanitize.ts';
 import type {Alert} from '../../source/events/event.ts';
 import {composeMessage} from '../../source/notify/message.ts';
@@ -9,9 +10,17 @@ import {runError} from '../events/watch.ts';
 import {execution, money, run} from '../helpers/sample.ts';
 import {start} from '../helpers/values.ts';
 
+/** A label of the user's own. */
+const labels = new Map([['wfrun_a', foreignProse('final')]]);
+const state = {runs: new Map(), saved: {...emptySavedState, labels}};
+
 function line(alert: Alert, about: ReturnType<typeof run> | null, language: 'en' | 'zh' = 'en') {
 	const event = {event: 'alert', at: start, run: about, ...alert} as const;
-	const {title, lines} = composeMessage([event], messagesFor(language));
+	const {title, lines} = composeMessage(
+		[event],
+		{runs: new Map(), saved: emptySavedState},
+		messagesFor(language),
+	);
 	assert.equal(title, 'chenyu-top');
 	assert.equal(lines.length, 1);
 	return lines[0];
@@ -26,11 +35,11 @@ test('a chat is told what needs somebody in a line with the run, or with the sum
 	const done = {kind: 'all-done', counts: countRuns(ended)} as const;
 	assert.equal(
 		line({kind: 'late', since: start, usualSec: 20}, late),
-		'! 雪山 · a: late: takes far longer than usual',
+		'! final · 雪山 · a: late: takes far longer than usual',
 	);
 	assert.equal(
 		line({kind: 'stalled', since: start}, late),
-		'! 雪山 · a: stalled: no progress for far longer than usual',
+		'! final · 雪山 · a: stalled: no progress for far longer than usual',
 	);
 	assert.equal(
 		line({kind: 'budget', spent: money('6'), budget: money('5')}, null),
@@ -56,6 +65,6 @@ test('a failure is told by what its detail says, not by a general reason', () =>
 		const error = runError('Node failed.', {detail: foreignProse(detail)});
 		const failed = run('a', {execution: execution('failed', {error})});
 		const event = {event: 'run', at: start, run: failed, before: null} as const;
-		assert.match(composeMessage([event], messagesFor('en')).lines[0] ?? '', said);
+		assert.match(composeMessage([event], state, messagesFor('en')).lines[0] ?? '', said);
 	}
 });
