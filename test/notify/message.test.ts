@@ -16,11 +16,7 @@ const state = {runs: new Map(), saved: {...emptySavedState, labels}};
 
 function line(alert: Alert, about: ReturnType<typeof run> | null, language: 'en' | 'zh' = 'en') {
 	const event = {event: 'alert', at: start, run: about, ...alert} as const;
-	const {title, lines} = composeMessage(
-		[event],
-		{runs: new Map(), saved: emptySavedState},
-		messagesFor(language),
-	);
+	const {title, lines} = composeMessage([event], state, messagesFor(language));
 	assert.equal(title, 'chenyu-top');
 	assert.equal(lines.length, 1);
 	return lines[0];
