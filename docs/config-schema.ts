@@ -1,12 +1,11 @@
 import {toJsonSchema} from '@valibot/to-json-schema';
 import {configSchema} from '../source/config/config-schema.ts';
 import {settingMeaning} from '../source/config/help-text.ts';
-import {rebindableCommands, wordsOf} from '../source/features/keymap.ts';
 import {messagesFor} from '../source/session/catalogue.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** Returns the JSON Schema of the config file, with a description of each setting and each rebindable command. */
+/** Returns the JSON Schema of the config file, with a description of each setting. */
 export function configJsonSchema(): Json {
 	const schema = toJsonSchema(configSchema, {ignoreActions: ['check']}) as Json;
 	const parts = describe(partOf(schema, 'properties'));
@@ -16,20 +15,8 @@ export function configJsonSchema(): Json {
 		$schema: 'http://json-schema.org/draft-07/schema#',
 		title: 'The config of chenyu-top',
 		...schema,
-		definitions: {keys: partOf(parts, 'keys')['additionalProperties']},
 		properties: {
 			...parts,
-			keys: {
-				type: 'object',
-				description: partOf(parts, 'keys')['description'],
-				properties: Object.fromEntries(
-					rebindableCommands.map(id => [
-						id,
-						{allOf: [{$ref: '#/definitions/keys'}], description: wordsOf(id, 'en').long},
-					]),
-				),
-				additionalProperties: false,
-			},
 			history: {...history, properties: describe(partOf(history, 'properties'))},
 			profiles: {
 				...profiles,

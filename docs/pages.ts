@@ -6,7 +6,7 @@ import {describeOption, optionNames, settingMeaning} from '../source/config/help
 import {optionOfSetting, optionTable, type Option} from '../source/config/option-table.ts';
 import {settingDefaults} from '../source/config/settings.ts';
 import {helpGroups, keysOf} from '../source/features/key-hints.ts';
-import {keymap, placeTitle, rebindableCommands, wordsOf} from '../source/features/keymap.ts';
+import {keymap, placeTitle, wordsOf} from '../source/features/keymap.ts';
 import {columnIds, printedColumnNames, runColumns} from '../source/features/runs/columns.ts';
 import type {Language} from '../source/i18n/messages.ts';
 import {messagesFor} from '../source/session/catalogue.ts';
@@ -20,8 +20,7 @@ type Rows = ReadonlyArray<readonly string[]>;
 const words = {
 	en: {
 		keys: 'Keys',
-		keysHead: `In the program, \`?\` shows these keys, and \`:\` finds every command by its name. A key of a pane takes precedence over the same key everywhere.
-The first column is the name of the command in the [config](CONFIGURATION.md#keys); commands without a name have fixed keys. \`·\` separates directions.`,
+		keysHead: `In the program, \`?\` shows these keys, and \`:\` finds every command by its name. A key of a pane takes precedence over the same key everywhere. \`·\` separates directions.`,
 		palette: 'Only in the palette',
 		paletteHeader: ['command', 'what it does'],
 		keyHeader: ['command', 'keys', 'what it does'],
@@ -36,8 +35,7 @@ The first column is the name of the command in the [config](CONFIGURATION.md#key
 	},
 	zh: {
 		keys: '按键',
-		keysHead: `在界面上，\`?\` 显示这些按键，\`:\` 按名称查找所有命令。窗格的按键优先于“通用”中相同的按键。
-第一列是命令在[配置](CONFIGURATION.md#按键)中的名称；没有名称的命令，按键是固定的。多个方向之间用 \`·\` 隔开。`,
+		keysHead: `在界面上，\`?\` 显示这些按键，\`:\` 按名称查找所有命令。窗格的按键优先于“通用”中相同的按键。多个方向之间用 \`·\` 隔开。`,
 		palette: '仅在命令列表中',
 		paletteHeader: ['命令', '作用'],
 		keyHeader: ['命令', '按键', '作用'],
@@ -85,10 +83,9 @@ export function keysPage(language: Language): string {
 	].join('\n\n');
 }
 
-function keyRow({id, where, does}: Binding, language: Language): readonly string[] {
-	const isFree = where !== 'prompt' && rebindableCommands.includes(id);
+function keyRow({id, does}: Binding, language: Language): readonly string[] {
 	return [
-		isFree ? code(id) : '',
+		code(id),
 		does.map(({keys}) => keys.map(code).join(' ')).join(' · '),
 		wordsOf(id, language).long,
 	];

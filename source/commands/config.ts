@@ -7,6 +7,7 @@ import {megabyte} from '../core/history.ts';
 import {escapeInvisible} from '../core/text/json-text.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import {print} from '../events/standard-output.ts';
+import {keysOf} from '../features/key-hints.ts';
 import {bindingName} from '../features/keymap.ts';
 import {sortText} from '../features/runs/sort.ts';
 import type {Messages} from '../i18n/messages.ts';
@@ -76,10 +77,9 @@ function describeConfig(request: ParsedCommandLine, hasKeyVariable: boolean, mes
 			),
 			...(channels === '' ? [] : [inConfig('channels', channels)]),
 			keyRow(settings, hasKeyVariable, messages),
-			...[
-				...(config?.rebound ?? []),
-				...bindings.map(({id}) => id).filter(id => id.startsWith('own:')),
-			].map(id => inConfig(texts.keysOf(bindingName(id)), keysText(id, settings))),
+			...bindings
+				.filter(({id}) => id.startsWith('own:'))
+				.map(each => inConfig(texts.keyOf(bindingName(each.id)), keysOf(each).join(' '))),
 		],
 	};
 }
@@ -150,9 +150,4 @@ function keyRow(
 	return keyFile === null
 		? {...row, value: texts.keyMissing, source: 'missing', from: ''}
 		: {...row, source: sources.apiKeyFile, from: cleanName(keyFile.path)};
-}
-
-function keysText(command: string, {bindings}: Settings): string {
-	const binding = bindings.find(({id, where}) => id === command && where !== 'prompt');
-	return (binding?.does ?? []).map(({keys}) => keys.join(' ')).join(' | ');
 }

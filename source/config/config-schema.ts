@@ -8,6 +8,7 @@ import {unknownVariable} from '../features/own-commands/index.ts';
 import {columnName} from '../features/runs/columns.ts';
 import {invalidFilterTerm} from '../features/runs/filter.ts';
 import {sortKeyNames} from '../features/runs/sort.ts';
+import {isKeyName} from '../terminal/input/key.ts';
 import {themeNames} from '../ui/theme/theme-name.ts';
 import {maxConcurrency, noProxy, readBaseUrl} from './option-values.ts';
 
@@ -79,7 +80,7 @@ const view = v.strictObject({
 
 const ownCommand = v.strictObject({
 	name: v.pipe(v.string(), v.regex(/\S/), v.maxLength(40)),
-	key: text,
+	key: textThat(isKeyName),
 	/** Default: `everywhere`. */
 	pane: v.optional(v.picklist(['everywhere', 'runs', 'log', 'outputs'])),
 	command: argv,
@@ -111,11 +112,6 @@ const channel = v.pipe(
 export const configSchema = v.strictObject({
 	$schema: v.optional(v.string()),
 	...settings.entries,
-	/**
-	 * Key bindings by command, such as `["f7"]`. A command with two directions, such as next and previous match, has a
-	 * list of keys for each direction: `[["n"], ["N"]]`.
-	 */
-	keys: v.optional(v.record(v.string(), v.union([v.array(text), v.array(v.array(text))]))),
 	history: v.optional(history),
 	hooks: v.optional(v.strictObject(v.entriesFromList(notifyEvents, v.optional(argv)))),
 	channels: v.optional(v.array(channel)),

@@ -4,10 +4,9 @@ import {HttpProxy, readProxy} from '../core/http-proxy.ts';
 import {notifyEvents, type Channel, type Hooks} from '../core/notify.ts';
 import {Secret} from '../core/secret.ts';
 import {cleanName} from '../core/text/sanitize.ts';
-import {bindingName, keymap, rebindableCommands} from '../features/keymap.ts';
+import {bindingName, keymap} from '../features/keymap.ts';
 import type {Messages} from '../i18n/messages.ts';
-import type {Binding, BindingId} from '../store/keys/binding.ts';
-import {rebind, type RebindFault} from '../store/keys/rebind.ts';
+import type {Binding} from '../store/keys/binding.ts';
 import {looksLikeKeyOption} from './arguments.ts';
 import {
 	configSchema,
@@ -22,13 +21,15 @@ import {
 import type {ConfigFile} from './load-config.ts';
 import {closestName, quoteInput} from './usage-error.ts';
 
-export type Config = UserKeys & {
+export type Config = {
 	readonly base: SettingsLayer;
 	readonly profiles: ReadonlyMap<string, SettingsLayer>;
 	readonly history: HistorySettings;
 	readonly views: readonly ViewSettings[];
 	readonly hooks: Hooks;
 	readonly channels: readonly Channel[];
+	/** The keys of the program and of the user's own commands. */
+	readonly bindings: readonly Binding[];
 };
 
 /** Returns the config; null if the file does not exist. Returns errors as text, one a line. An empty file is valid. */
@@ -52,18 +53,25 @@ export function readConfig(file: ConfigFile | null, messages: Messages): Config 
 	}
 
 	const {success, output, issues = []} = v.safeParse(configSchema, value);
-	const {faults: keyFaults, ...userKeys} = readKeyOverrides(success ? output : {}, messages);
 	const faults = [
 		...issues.map(issue => faultOf(issue, messages)),
 		...(success ? exposures(output, file, messages) : []),
-		...keyFaults,
+		...(success ? takenKeys(output, messages) : []),
 	];
 
 	if (!success || faults.length > 0) {
 		return faults.map(({path, sentence}) => faultText(name, path, sentence, texts)).join('\n');
 	}
 
-	const {profiles = {}, history = {}, views = [], hooks = {}, channels = [], ...base} = output;
+	const {
+		profiles = {},
+		history = {},
+		views = [],
+		hooks = {},
+		channels = [],
+		commands = [],
+		...base
+	} = output;
 	return {
 		base,
 		profiles: new Map(Object.entries(profiles)),
@@ -78,7 +86,8 @@ export function readConfig(file: ConfigFile | null, messages: Messages): Config 
 			body: body === undefined ? null : new Secret(JSON.stringify(body), '[body]'),
 			on,
 		})),
-		...userKeys,
+		// The footer shows the first bindings first.
+		bindings: [...commands.map(ownBinding), ...keymap],
 	};
 }
 
@@ -137,7 +146,7 @@ function exposures(
 }
 
 /** Parts whose names and values can be secrets. A message describes the form of these parts, and quotes no name. */
-const guarded = new Set(['hooks', 'channels', 'commands', 'keys']);
+const guarded = new Set(['hooks', 'channels', 'commands']);
 
 function faultOf(
 	{expected, path: items}: v.InferIssue<typeof configSchema>,
@@ -185,74 +194,48 @@ type ConfigFault = {
 	readonly sentence: string;
 };
 
-/** The key bindings after applying the config, and the commands whose keys the config changes. */
-type UserKeys = {
-	readonly bindings: readonly Binding[];
-	readonly rebound: readonly string[];
-};
+/** Finds the keys of the user's own commands that mean something else in the same pane. */
+function takenKeys({commands = []}: ConfigContent, messages: Messages): readonly ConfigFault[] {
+	const own = commands.map(ownBinding);
+	return commands.flatMap(({name, key, pane = 'everywhere'}, index) => {
+		const user = [...own.slice(0, index), ...keymap].find(
+			({where, does}) =>
+				(where === pane ||
+					where === 'everywhere' ||
+					(pane === 'everywhere' && where !== 'prompt')) &&
+				does.some(({keys}) => keys.includes(key)),
+		);
+		return user === undefined
+			? []
+			: [
+					{
+						path: ['commands', index, 'key'],
+						sentence: messages.config.taken(
+							quoteInput(key),
+							quoteInput(cleanName(name)),
+							bindingName(user.id),
+						),
+					},
+				];
+	});
+}
 
-/** Applies the settings `keys` and `commands` of the config to the default key bindings. */
-function readKeyOverrides(
-	{keys = {}, commands = []}: Pick<ConfigContent, 'keys' | 'commands'>,
-	messages: Messages,
-): UserKeys & {readonly faults: readonly ConfigFault[]} {
-	const overrides = [
-		...Object.entries(keys).map(([command, list]) => ({
-			command,
-			keys: isNested(list) ? list : [list],
-		})),
-		...commands.map(({name, key}) => ({command: ownBindingId(name), keys: [[key]]})),
-	];
-	// The footer shows the first bindings first.
-	const {bindings, faults} = rebind(overrides, [...commands.map(ownBinding), ...keymap]);
+function ownBinding({
+	name,
+	key,
+	pane = 'everywhere',
+	command,
+	confirm = false,
+}: OwnCommand): Binding {
 	return {
-		bindings,
-		rebound: Object.keys(keys),
-		faults: faults.map(fault => {
-			const own = commands.findIndex(({name}) => ownBindingId(name) === fault.command);
-			return {
-				path: own === -1 ? ['keys', fault.command] : ['commands', own, 'key'],
-				sentence: describe(fault, messages),
-			};
-		}),
-	};
-}
-
-function isNested(list: NonNullable<ConfigContent['keys']>[string]): list is string[][] {
-	return list.some(item => Array.isArray(item));
-}
-
-function describe(fault: RebindFault, {config: texts, usage: {errors}}: Messages): string {
-	const command = quoteInput(bindingName(fault.command));
-
-	switch (fault.kind) {
-		case 'unknown-command':
-			return texts.unknownCommand(command, closestName(fault.command, rebindableCommands));
-		case 'fixed':
-			return texts.fixedCommand(command);
-		case 'taken':
-			return texts.taken(quoteInput(fault.key), command, bindingName(fault.by));
-		case 'directions':
-		case 'no-key':
-			return errors.invalidValue(`"${command}"`, null, errors.expects.keys);
-	}
-}
-
-function ownBindingId(name: string): BindingId {
-	return `own:${name}`;
-}
-
-/** Returns the binding of a command of the user's own, without its key, which `rebind` adds. */
-function ownBinding({name, pane = 'everywhere', command, confirm = false}: OwnCommand): Binding {
-	return {
-		id: ownBindingId(name),
+		id: `own:${name}`,
 		where: pane,
 		does: [
 			{
-				keys: [],
+				keys: [key],
 				command: {type: 'own-command', name: cleanName(name), argv: command, confirm},
 			},
 		],
-		footer: [],
+		footer: [key],
 	};
 }

@@ -15,8 +15,6 @@ export const configEn = {
 	noJson: 'This is not a JSON object. Check commas, quotes and brackets.',
 	unknown: (name: SafeText, meant: string | null) =>
 		`There is no setting "${name}". ${meant === null ? 'Remove it; chenyu-top config lists all settings.' : `Did you mean "${meant}"?`}`,
-	unknownCommand: (name: SafeText, meant: string | null) =>
-		`There is no command "${name}". ${meant === null ? 'docs/KEYS.md lists the commands.' : `Did you mean "${meant}"?`}`,
 	keyInside:
 		'The config must not contain the key, since configs are often shown and shared. Put the key into a separate file with mode 600 and name that file with "apiKeyFile".',
 	/** For addresses of channels, and for the password of a proxy. `mode`: the octal mode of the file, such as `644`. */
@@ -24,14 +22,11 @@ export const configEn = {
 		`Other users can read this secret (mode ${mode}). Run chmod 600 ${path}.`,
 	writable: (path: SafeText) =>
 		`Other users can change ${path}, and "hooks" runs programs as you. Run chmod go-w ${path}.`,
-	fixedCommand: (name: SafeText) =>
-		`The keys of "${name}" are fixed, so that there is always a way out. Remove it.`,
 	taken: (key: SafeText, command: SafeText, by: string) =>
-		`"${key}" cannot be bound to "${command}": it is bound to "${by}" there. Use another key, or bind "${by}" to another key too.`,
+		`"${key}" cannot be bound to "${command}": it is bound to "${by}" there. Use another key; docs/KEYS.md lists those that are taken.`,
 	/** Descriptions of settings in the published JSON schema, which editors show. */
 	schema: {
 		$schema: 'location of this schema, for editors',
-		keys: 'keys of commands; docs/KEYS.md lists the commands and their default keys',
 		commands:
 			'commands of your own: a program with arguments for the selected run or the marked ones, without a shell and without the API key; docs/NOTIFY.md',
 		profiles: 'named sets of settings, chosen with --profile or :profile',
@@ -73,7 +68,7 @@ export const configEn = {
 		usual: 'default',
 		locale: 'the locale',
 		profileOf: (profile: SafeText) => `profile ${profile}`,
-		keysOf: (command: string) => `keys of ${command}`,
+		keyOf: (command: string) => `key of ${command}`,
 	},
 };
 
@@ -84,19 +79,15 @@ export const configZh: typeof configEn = {
 	noJson: '这不是 JSON 对象。请检查逗号、引号和括号。',
 	unknown: (name, meant) =>
 		`没有“${name}”这项设置。${meant === null ? '请去掉它；chenyu-top config 会列出所有设置。' : `是否想用“${meant}”？`}`,
-	unknownCommand: (name, meant) =>
-		`没有“${name}”这个命令。${meant === null ? 'docs/KEYS.md 列出了所有命令。' : `是否想用“${meant}”？`}`,
 	keyInside:
 		'配置常被展示和分享，不能写入密钥。请把密钥写入权限为 600 的单独文件，再用“apiKeyFile”指定该文件。',
 	exposed: (path, mode) => `其他用户可以读取这一机密（权限 ${mode}）。请运行 chmod 600 ${path}。`,
 	writable: path =>
 		`其他用户可以修改 ${path}，而“hooks”会以您的身份运行程序。请运行 chmod go-w ${path}。`,
-	fixedCommand: name => `“${name}”的按键是固定的，以便总能离开。请去掉它。`,
 	taken: (key, command, by) =>
-		`“${key}”不能绑定到“${command}”：它在那里已绑定到“${by}”。请换用其他按键，或给“${by}”也换一个。`,
+		`“${key}”不能绑定到“${command}”：它在那里已绑定到“${by}”。请换用其他按键；已占用的按键见 docs/KEYS.md。`,
 	schema: {
 		$schema: '此 schema 的位置，供编辑器使用',
-		keys: '命令的按键；docs/KEYS.md 列出了所有命令及其默认按键',
 		commands:
 			'自定义命令：对选中或已标记的运行执行程序及参数，不经过 shell，也不带 API 密钥；见 docs/NOTIFY.md',
 		profiles: '若干组命名的设置，用 --profile 或 :profile 选择',
@@ -137,6 +128,6 @@ export const configZh: typeof configEn = {
 		usual: '默认',
 		locale: '系统语言',
 		profileOf: profile => `账户配置 ${profile}`,
-		keysOf: command => `${command} 的按键`,
+		keyOf: command => `${command} 的按键`,
 	},
 };

@@ -34,7 +34,6 @@ const expectsEn = {
 	profiles: 'sets of settings like {"work": {"interval": 5}}, with other names than "default"',
 	hooks: `a program and its arguments for each event, like {"failed": ["notify-send", "$CHENYU_RUN_TITLE"]}; docs/NOTIFY.md lists the variables; the events are ${notifyEvents.join(', ')}`,
 	channels: `a list like [{"kind": "feishu", "url": "https://…", "secret": "…", "on": ["failed", "allDone"]}]; the kinds are ${channelKinds.join(', ')}, the events ${notifyEvents.join(', ')}; the address has https, or http on this machine, and no user name; only a webhook has a "body", an object with {title}, {lines} or {text}`,
-	keys: 'lists of keys, like ["f7", "ctrl+t"]; a command with directions has a list for each, like [["n"], ["N"]]',
 	commands:
 		'a list like [{"name": "resubmit", "key": "f7", "pane": "runs", "command": ["resubmit", "$CHENYU_RUN_ID"], "confirm": true}], each with a name of its own; docs/NOTIFY.md lists the variables; the pane is everywhere, runs, log or outputs',
 	views: 'a list of views, like [{"name": "today", "filter": "created:<24h", "sort": "-created"}]',
@@ -74,7 +73,6 @@ const expectsZh: typeof expectsEn = {
 		'每个事件的程序及其参数，例如 {"failed": ["notify-send", "$CHENYU_RUN_TITLE"]}；docs/NOTIFY.md 列出了可用的变量；事件有 ' +
 		notifyEvents.join('、'),
 	channels: ` [{"kind": "feishu", "url": "https://…", "secret": "…", "on": ["failed", "allDone"]}] 这样的列表；种类有 ${channelKinds.join('、')}，事件有 ${notifyEvents.join('、')}；地址须为 https（本机可用 http），不含用户名；只有 webhook 可设“body”，即含有 {title}、{lines} 或 {text} 的对象`,
-	keys: '按键的列表，例如 ["f7", "ctrl+t"]；有多个方向的命令，每个方向一个列表，例如 [["n"], ["N"]]',
 	commands:
 		' [{"name": "resubmit", "key": "f7", "pane": "runs", "command": ["resubmit", "$CHENYU_RUN_ID"], "confirm": true}] 这样的列表，名称不能重复；docs/NOTIFY.md 列出了可用的变量；窗格为 everywhere、runs、log 或 outputs',
 	views: '视图的列表，例如 [{"name": "today", "filter": "created:<24h", "sort": "-created"}]',

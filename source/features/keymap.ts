@@ -2,7 +2,6 @@ import {cleanName, type SafeText} from '../core/text/sanitize.ts';
 import type {Language, Messages} from '../i18n/messages.ts';
 import type {BindingWords, Feature} from '../store/feature.ts';
 import type {Binding, BindingId, KeyPlace} from '../store/keys/binding.ts';
-import {isRebindable} from '../store/keys/rebind.ts';
 import type {OverlayKind} from '../store/overlay.ts';
 import {features} from './index.ts';
 
@@ -93,10 +92,6 @@ export const keymap: readonly Binding[] = features
 	.toSorted(
 		(a, b) => keyPlaces.indexOf(a.where) - keyPlaces.indexOf(b.where) || rankOf(a) - rankOf(b),
 	);
-
-export const rebindableCommands: readonly BindingId[] = [
-	...new Set(keymap.filter(isRebindable).map(({id}) => id)),
-];
 
 function rankOf({id, where}: Binding): number {
 	const ids = helpOrder[where] ?? [];

@@ -13,13 +13,13 @@ export function keyName(key: KeyName, glyphs: Glyphs): string {
 		: (glyphs.arrows[key] ?? printed[key] ?? (/^f\d+$/.test(key) ? key.toUpperCase() : key));
 }
 
-/** Returns the names of keys with spaces between them. Leaves out keys that an ASCII terminal cannot show. */
+/** Returns the names of keys with spaces between them. Leaves out keys of own commands that an ASCII terminal cannot show. */
 export function keyNames(
 	keys: readonly KeyName[],
 	{glyphs, paint}: Pick<Appearance, 'glyphs' | 'paint'>,
 ): string {
 	return keys
-		.filter(key => isShown(key, paint))
+		.filter(key => !paint.ascii || /^[\u0020-\u007E]*$/.test(key))
 		.map(key => keyName(key, glyphs))
 		.join(' ');
 }
@@ -30,19 +30,15 @@ export function keyNames(
  */
 export function firstKey(
 	id: BindingId,
-	{bindings, paint, glyphs}: Appearance,
+	{bindings, glyphs}: Appearance,
 	{direction}: {readonly direction: number} = {direction: 0},
 ): string {
 	const binding = bindings.find(one => one.id === id && one.where !== 'prompt');
-	const key = binding?.does[direction]?.keys.find(one => isShown(one, paint));
+	const key = binding?.does[direction]?.keys[0];
 	return key === undefined ? paletteName(id) : keyName(key, glyphs);
 }
 
 /** Returns a function that, like `firstKey`, names the first key of a command. */
 export function keysIn(appearance: Appearance): KeyOf {
 	return (id, options) => firstKey(id, appearance, options);
-}
-
-function isShown(key: KeyName, {ascii}: Appearance['paint']): boolean {
-	return !ascii || /^[\u0020-\u007E]*$/.test(key);
 }

@@ -25,7 +25,7 @@ test('every setting of the config reaches the options', () => {
 			progress: false,
 			notify: false,
 			bell: false,
-			keys: {follow: ['f7', 'ctrl+t'], 'next-hit': [['f3'], ['f4']]},
+			commands: [{name: 'a', key: 'f7', pane: 'log', command: ['b']}],
 		},
 	});
 	assert.equal(options.baseUrl.href, 'http://127.0.0.1:9/prefix');
@@ -39,14 +39,8 @@ test('every setting of the config reaches the options', () => {
 	);
 	assert.equal(options.lowBalance, '1.5');
 	assert.deepEqual(signals, {title: false, progress: false, notify: false, bell: false});
-	const follow = settings.bindings.find(({id}) => id === 'follow');
-	assert.deepEqual(follow?.does[0]?.keys, ['f7', 'ctrl+t']);
-	assert.deepEqual(follow.footer, ['f7']);
-	const hits = settings.bindings.find(({id}) => id === 'next-hit');
-	assert.deepEqual(
-		hits?.does.map(({keys}) => keys),
-		[['f3'], ['f4']],
-	);
+	const [{id, where, footer} = {}] = settings.bindings;
+	assert.deepEqual([id, where, footer], ['own:a', 'log', ['f7']]);
 });
 
 test('the limits of the history are not those of a profile, and have defaults', () => {
@@ -152,6 +146,22 @@ test('each mistake is reported with its place and advice, in one line', () => {
 			/^commands\.0\.key: "s" cannot be bound to "a": it is bound to "sort" there\./,
 		],
 		[
+			'{"commands": [{"name": "a", "key": "e", "command": ["a"]}]}',
+			/^commands\.0\.key: "e" cannot be bound to "a": it is bound to "next-error" there\./,
+		],
+		[
+			'{"commands": [{"name": "a", "key": "q", "pane": "log", "command": ["a"]}]}',
+			/^commands\.0\.key: "q" cannot be bound to "a": it is bound to "quit" there\./,
+		],
+		[
+			'{"commands": [{"name": "a", "key": "f7", "command": ["a"]}, {"name": "b", "key": "f7", "command": ["a"]}]}',
+			/^commands\.1\.key: "f7" cannot be bound to "b": it is bound to "a" there\./,
+		],
+		[
+			'{"commands": [{"name": "a", "key": "ctrl+shift+x", "command": ["a"]}]}',
+			/^commands\.0: "commands" is not valid/,
+		],
+		[
 			'{"commands": [{"name": "a", "key": "f7", "command": ["a"]}, {"name": "a", "key": "f8", "command": ["a"]}]}',
 			/^"commands" is not valid\. .*each with a name of its own/,
 		],
@@ -159,21 +169,6 @@ test('each mistake is reported with its place and advice, in one line', () => {
 			'{"commands": [{"name": "a", "key": "f7", "command": ["a", "$CHENYU_ID"]}]}',
 			/^commands\.0: "commands" is not valid\. .*lists the variables/,
 		],
-		[
-			'{"keys": {"folow": ["f7"]}}',
-			'keys.folow: There is no command "folow". Did you mean "follow"?',
-		],
-		[
-			'{"keys": {"x": ["f7"]}}',
-			'keys.x: There is no command "x". docs/KEYS.md lists the commands.',
-		],
-		['{"keys": {"follow": ["é", "ctrl+shift+x"]}}', /^keys\.follow: "follow" is not valid\./],
-		['{"keys": {"follow": ["f8", "e"]}}', /^keys\.follow: "e" cannot be bound to "follow"/],
-		[
-			'{"keys": {"next-hit": ["f8"]}}',
-			/^keys\.next-hit: "next-hit" is not valid\. .*a list for each/,
-		],
-		['{"keys": {"interrupt": ["f8"]}}', /^keys\.interrupt: The keys of "interrupt" are fixed/],
 		['{"profiles": {"a": 3}}', /^profiles\.a: "profiles" is not valid\. Use sets of settings/],
 		[
 			'{"profiles": {"a": {"lang": "fr"}}}',

@@ -81,7 +81,7 @@ suite('the config file', {concurrency: 4}, () => {
 
 	test('config --json and doctor --json are the same in every language', async t => {
 		const {home} = await startWithHome(t, {
-			keys: {follow: ['f7']},
+			commands: [{name: 'a', key: 'f7', command: ['b']}],
 			profiles: {w: {interval: 5}},
 		});
 
@@ -104,7 +104,7 @@ suite('the config file', {concurrency: 4}, () => {
 	test('chenyu-top config reports the path, every setting with its source, and never the key', async t => {
 		const home = makeHome(t, {
 			interval: 5,
-			keys: {follow: ['f7', 'ctrl+t']},
+			commands: [{name: 'again', key: 'f7', command: ['b']}],
 			profiles: {work: {baseUrl: 'http://127.0.0.1:9', apiKeyFile: 'work.key'}},
 		});
 		const args = ['config', '--profile', 'work', '--theme', 'mono'];
@@ -120,7 +120,7 @@ suite('the config file', {concurrency: 4}, () => {
 			/^concurrency +32 +default$/m,
 			/^lang +en +the locale$/m,
 			/^key +set +\/.*work\.key$/m,
-			/^keys of follow +f7 ctrl\+t +config file$/m,
+			/^key of again +f7 +config file$/m,
 		]);
 		const json = await runIn(home, ['config', '--json'], withKey);
 		const report = JSON.parse(json.stdout) as {path: string; settings: {name: string}[]};

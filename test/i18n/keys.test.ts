@@ -3,14 +3,13 @@ import test from 'node:test';
 import {keysOf} from '../../source/features/key-hints.ts';
 import {keymap} from '../../source/features/keymap.ts';
 import {messagesFor} from '../../source/session/catalogue.ts';
-import {rebind} from '../../source/store/keys/rebind.ts';
 import {firstKey, keysIn} from '../../source/ui/key-name.ts';
 import {appearance} from '../helpers/sample.ts';
 import {allSentences} from './sentences.ts';
 
 /**
- * Matches the paths of messages that may contain names of keyboard keys. These keys are only examples, or the
- * fixed keys of a prompt, which the user cannot rebind.
+ * Matches the paths of messages that may contain names of keyboard keys. These keys are only examples, or those
+ * of a prompt.
  */
 const examples = /^(config\.|usage\.errors\.expects\.|palette\.none$|input\.labels\.)/;
 
@@ -36,7 +35,7 @@ function keysNamedIn(sentence: string): readonly string[] {
 	return keys.filter(({pattern}) => pattern.test(text)).map(({key}) => key);
 }
 
-test('no sentence contains a key that the user can rebind', () => {
+test('no sentence contains a key: it gets its name from the keymap', () => {
 	const found = allSentences()
 		.filter(({place}) => !examples.test(place))
 		.flatMap(({place, en, zh}) =>
@@ -45,23 +44,10 @@ test('no sentence contains a key that the user can rebind', () => {
 	assert.deepEqual(found, []);
 });
 
-test('a message names the current key: for its direction, and one that can be shown; otherwise the palette name', () => {
-	const {bindings} = rebind(
-		[
-			{command: 'pause', keys: [['f10', 'P']]},
-			{command: 'move', keys: [['f3'], ['f4']]},
-			{command: 'poll-now', keys: [['é', 'f5']]},
-			{command: 'mouse', keys: [[]]},
-		],
-		keymap,
-	);
-	const own = appearance('en', {bindings});
-	assert.equal(firstKey('pause', own), 'F10');
-	assert.equal(firstKey('move', own, {direction: 1}), 'F4');
-	assert.equal(firstKey('poll-now', own), 'é');
-	assert.equal(firstKey('poll-now', appearance('en', {bindings, ascii: true})), 'F5');
-	assert.equal(firstKey('mouse', own), ':mouse');
+test('a message names the key of a command, for its direction; without one, its name in the palette', () => {
+	const own = appearance('en');
+	assert.equal(firstKey('move', own, {direction: 1}), '↓');
+	assert.equal(firstKey('notices', own), ':notices');
 	const {notice} = messagesFor('en');
-	assert.equal(notice({kind: 'paused'}, keysIn(own)), 'polling paused; F10 resumes');
-	assert.equal(notice({kind: 'mouse', on: false}, keysIn(own)), 'mouse off; :mouse turns it on');
+	assert.equal(notice({kind: 'paused'}, keysIn(own)), 'polling paused; P resumes');
 });

@@ -2,9 +2,8 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {legend} from '../../../source/features/help/View.tsx';
 import {helpGroups} from '../../../source/features/key-hints.ts';
-import {keymap, placeTitle} from '../../../source/features/keymap.ts';
+import {placeTitle} from '../../../source/features/keymap.ts';
 import {messagesFor} from '../../../source/session/catalogue.ts';
-import {rebind} from '../../../source/store/keys/rebind.ts';
 import {overlayLines, texts} from '../../helpers/draw.tsx';
 import {overlayModel} from '../../helpers/sample-model.ts';
 import {appearance} from '../../helpers/sample.ts';
@@ -55,10 +54,4 @@ test('no sentence is cut; with room for them there are two columns, and the keys
 		const lines = [...wide, ...draw({}, {width: 78, height: 300}, language)];
 		assert.ok(!lines.some(line => line.includes('…')));
 	}
-});
-
-test("the help shows the user's own keys", () => {
-	const {bindings} = rebind([{command: 'follow', keys: [['é', 'f7']]}], keymap);
-	const lines = draw({}, {width: 78, height: 200}, 'en', {bindings});
-	assert.ok(lines.some(line => /^ {3}é F7 +follow the end, or stop$/.test(line)));
 });
