@@ -1,9 +1,17 @@
 import {failureCard} from '../core/failure-card.ts';
-import type {Binding, BindingId, KeyPlace, Missing, Selectable} from '../store/keys/binding.ts';
+import type {
+	Binding,
+	BindingId,
+	FooterTime,
+	KeyPlace,
+	Missing,
+	Selectable,
+} from '../store/keys/binding.ts';
 import type {OverlayState} from '../store/overlay.ts';
 import type {State} from '../store/state.ts';
 import type {KeyName} from '../terminal/input/key.ts';
 import {keymap, keyPlaces, overlayKeys} from './keymap.ts';
+import {whatNeedsMe} from './needs-me/index.ts';
 import {isLinkMissing, selectedOutput} from './outputs/reduce.ts';
 import {paneKeys} from './panes/index.ts';
 import {refusedInReplay} from './replay/index.ts';
@@ -39,14 +47,29 @@ export function missingFor({id, selected}: Binding, state: State): Missing | nul
 			: needed;
 }
 
+const isTime: Readonly<Record<FooterTime, (state: State) => boolean>> = {
+	'no run': state => selectedRun(state) === null,
+	running: state => selectedRun(state)?.execution?.phase === 'running',
+	problem: state => whatNeedsMe(state).length > 0,
+};
+
 const actsOnMarks = ({selected}: Binding): boolean => selected === 'marks' || selected === 'pair';
 
-const isForSomeRuns = ({selected}: Binding): boolean =>
-	selected !== undefined && selected !== 'run';
+/** The order of the keys in the footer, after those of a pane other than the run list. */
+const footerOrder: readonly BindingId[] = [
+	'enter',
+	'failure',
+	'timeline',
+	'open',
+	'filter',
+	'next-problem',
+	'mark',
+	'pictures',
+];
 
 /**
  * Returns the keys that the footer shows, each with the id of its binding. First those that act on marked runs, then
- * the others of the focused pane, then those for what is selected.
+ * those that this user probably needs now, in the order of `footerOrder`, at the end those that are always there.
  */
 export function footerHints(
 	state: State,
@@ -75,18 +98,24 @@ export function footerHints(
 	const hasOwn = !isPane || selectedRun(state) !== null;
 	return [
 		...own.filter(actsOnMarks),
-		...own.filter(binding => !actsOnMarks(binding)),
-		...general.filter(isForSomeRuns),
-		...general.filter(binding => !isForSomeRuns(binding)),
+		...[...own.filter(binding => !actsOnMarks(binding)), ...general].toSorted(
+			(a, b) => footerRank(a) - footerRank(b),
+		),
 	]
 		.filter(
-			({id, where, selected}) =>
+			({id, where, selected, when}) =>
 				(hasOwn || where !== here) &&
 				(selected === undefined || isSelected[selected](state)) &&
+				(when === undefined || isTime[when](state)) &&
 				(replay === null || !refused.has(id)),
 		)
 		.flatMap(footerHint)
 		.map(hint => (here === 'runs' && hint.id === 'enter' ? {...hint, id: enterWord(state)} : hint));
+}
+
+function footerRank({id, where}: Binding): number {
+	const rank = footerOrder.indexOf(id);
+	return where !== 'runs' && where !== 'everywhere' ? -1 : rank === -1 ? footerOrder.length : rank;
 }
 
 /** Returns the binding whose word says what Enter does in the run list. */

@@ -45,7 +45,7 @@ suite('the history', {concurrency: 2}, () => {
 		});
 		const terminal = openOn(t, second, {...setup, ids: [waiting.id]});
 		await terminal.play(
-			['', /since [\d:\- ]+: 2 ended, 1 failed, ¥[\d.]+ \(H\)/],
+			['', /H since [\d:\- ]+: 2 ended, 1 failed, ¥[\d.]+/],
 			['H', /▸History 5 runs[^]*✗● Broken/],
 			['/ "雨夜" enter', /▸History 1 run ─ \/雨夜[^]*▸✗ +文生图 雨夜/],
 			[
@@ -75,7 +75,7 @@ suite('the history', {concurrency: 2}, () => {
 			['enter', /▸✗ \S+ Broken/],
 			['H', /▸History 0[^]*Nothing matches\./],
 			['esc', '▸1 Runs 5'],
-			['-', /removed wfrun_[^]*/],
+			['-', /removed Broken, u undoes/],
 		);
 		await leave(terminal);
 		assertKeyless(readFileSync(join(state, 'chenyu-top', 'state.db')));

@@ -64,8 +64,8 @@ export const keyUses: Readonly<Partial<Record<KeyPlace, Uses>>> = {
 	},
 	runs: {
 		enter: {shows: /▸3 Log/, back: ['1']},
-		drop: {shows: /removed wfrun_/, back: ['u']},
-		undo: {first: ['-'], shows: /brought back wfrun_/},
+		drop: {shows: /removed .*, u undoes/, back: ['u']},
+		undo: {first: ['-'], shows: /brought back /},
 		sort: {shows: /▸1 Runs \d+ ─? *.*[▴▾↑↓]|▸1 Runs/},
 		turn: {},
 		'fold-runs': {shows: /by workflow/, back: ['F', 'F']},

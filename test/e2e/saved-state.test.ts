@@ -60,7 +60,7 @@ suite('the saved state', {concurrency: 2}, () => {
 		await first.play(
 			['', /Runs 3/],
 			['/ "-two" enter', /Runs 2 of 3.*-two[^]*\? help/],
-			[': "save-view mine" enter', /:view mine shows them again/],
+			[': "save-view mine" enter', /:view mine shows this filter/],
 			['/ ctrl+u "two" enter', /Runs 1 of 3.*\/two/],
 		);
 		await leave(first);

@@ -5,6 +5,7 @@ import type {Feature} from '../../store/feature.ts';
 import {bind} from '../../store/keys/binding.ts';
 import type {TimedNotice} from '../../store/notice.ts';
 import type {State} from '../../store/state.ts';
+import {isUserAction} from '../../store/urgency.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 import {wrap} from '../../terminal/wrap-text.ts';
 import {keysIn} from '../../ui/key-name.ts';
@@ -75,8 +76,8 @@ declare module '../../i18n/messages.ts' {
 	}
 }
 
-/** How long a notice is displayed. This is long enough to read a sentence twice. */
-const noticeMs: Duration = 6000;
+/** How long a notice is displayed if no key is pressed. Then the key hints have their room again. */
+const noticeMs: Duration = 5000;
 
 /** After a key or a mouse action, assumes that the terminal window has the focus, whatever the terminal reported. */
 const present = (state: State): State => withView(state, {windowBlurred: false});
@@ -107,7 +108,7 @@ export const app = {
 	},
 	overlays: {notices: ({view}) => view.notices},
 	bindings: [
-		bind('everywhere', 'quit', ['q'], {footer: ['q'], reach: 'overlays'}),
+		bind('everywhere', 'quit', ['q'], {footer: ['q'], when: 'no run', reach: 'overlays'}),
 		bind('everywhere', 'interrupt', ['ctrl+c'], {reach: 'prompt'}),
 		bind('everywhere', 'suspend', ['ctrl+z'], {reach: 'prompt'}),
 		bind('everywhere', 'redraw', ['ctrl+l'], {reach: 'prompt'}),
@@ -151,6 +152,10 @@ export const app = {
 		},
 		windowFocusChanged: (state, {focused}) => withView(state, {windowBlurred: !focused}),
 	},
+	derive: (state, {view}, action) =>
+		isUserAction(action) && state.view.notice === view.notice
+			? withView(state, {notice: null})
+			: state,
 	needsTime: ({view}) => view.notice !== null,
 } satisfies Feature;
 

@@ -69,8 +69,8 @@ export const appNotices = {
 		zh: ({address}) => `Prometheus 指标：${address}`,
 	}),
 	'no-job-control': noticeTexts({
-		en: () => 'Windows cannot suspend a program; open another tab instead',
-		zh: () => 'Windows 无法挂起程序；请另开一个标签页',
+		en: () => 'open another tab instead: Windows cannot suspend a program',
+		zh: () => '请另开一个标签页：Windows 无法挂起程序',
 	}),
 	storage: noticeTexts<{readonly problem: StorageProblem}>({
 		en: ({problem}) => storageProblemEn(problem),

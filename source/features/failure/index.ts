@@ -30,8 +30,8 @@ declare module '../../store/registry.ts' {
 
 const failureNotices = {
 	'no-failure': noticeTexts({
-		en: () => 'this run neither failed nor was canceled',
-		zh: () => '此运行没有失败，也没有被取消',
+		en: (_, key) => `${key('failure')} explains runs that failed or were canceled`,
+		zh: (_, key) => `${key('failure')} 用于查看失败或被取消的运行的原因`,
 	}),
 };
 

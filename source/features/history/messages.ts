@@ -45,7 +45,7 @@ export const historyNotices = {
 				...(failed === 0 ? [] : [`${numbersEn.count(failed)} failed`]),
 				...(spent === noMoney ? [] : [priceOf(spent, numbersEn, currency)]),
 			];
-			return `since ${dayAndMinute(since, now)}: ${parts.join(', ')} (${key('history')})`;
+			return `${key('history')} since ${dayAndMinute(since, now)}: ${parts.join(', ')}`;
 		},
 		zh({absence: {since, ended, failed, spent}, now}, key, currency) {
 			const parts = [
@@ -53,7 +53,7 @@ export const historyNotices = {
 				...(failed === 0 ? [] : [`${numbersZh.count(failed)} 个失败`]),
 				...(spent === noMoney ? [] : [priceOf(spent, numbersZh, currency)]),
 			];
-			return `${dayAndMinute(since, now)} 以来：${parts.join('，')}（${key('history')}）`;
+			return `按 ${key('history')} 查看 ${dayAndMinute(since, now)} 以来：${parts.join('，')}`;
 		},
 	}),
 	'history-failed': noticeTexts<{readonly problem: StorageProblem}>({

@@ -117,9 +117,9 @@ export const logNotices = {
 	}),
 	'log-not-copied': noticeTexts<{readonly bytes: number}>({
 		en: ({bytes}, key) =>
-			`not copied: ${numbersEn.size(bytes)} is too long for the terminal, and there is no clipboard; ${key('save-log')} saves to a file`,
+			`${key('save-log')} saves to a file; ${numbersEn.size(bytes)} is too long to copy by the terminal`,
 		zh: ({bytes}, key) =>
-			`未复制：${numbersZh.size(bytes)} 太长，终端无法接收，本机也没有剪贴板；可按 ${key('save-log')} 保存为文件`,
+			`可按 ${key('save-log')} 保存为文件；${numbersZh.size(bytes)} 太长，无法通过终端复制`,
 	}),
 	/** `path`: the path of the file, with `~` instead of the home folder. */
 	'log-saved': noticeTexts<{readonly entries: number; readonly path: SafeText}>({
@@ -136,9 +136,8 @@ export const logNotices = {
 		zh: ({level}) => `没有高于 ${level} 级别的日志`,
 	}),
 	'no-pager': noticeTexts<{readonly command: SafeText}>({
-		en: ({command}) =>
-			`the program ${command} cannot be started; install it, or set PAGER to another one`,
-		zh: ({command}) => `无法启动 ${command}；请安装它，或用 PAGER 指定其他程序`,
+		en: ({command}) => `install ${command}, or set PAGER to another program; it cannot be started`,
+		zh: ({command}) => `请安装 ${command}，或用 PAGER 指定其他程序；它无法启动`,
 	}),
 	'pager-failed': noticeTexts<{readonly command: SafeText; readonly code: number | null}>({
 		en: ({command, code}) =>

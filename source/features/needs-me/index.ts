@@ -122,7 +122,13 @@ export const needsMe = {
 			}
 		},
 	},
-	bindings: [bind('everywhere', 'next-problem', ['!'], {reach: 'overlays'})],
+	bindings: [
+		bind('everywhere', 'next-problem', ['!'], {
+			footer: ['!'],
+			when: 'problem',
+			reach: 'overlays',
+		}),
+	],
 	words: {
 		'next-problem': {
 			en: ['next problem', 'go to the next thing that needs you'],

@@ -81,7 +81,7 @@ export const nodes = {
 		},
 	},
 	bindings: [
-		bind('everywhere', 'timeline', ['T'], {footer: ['T'], selected: 'run'}),
+		bind('everywhere', 'timeline', ['T'], {footer: ['T'], selected: 'run', when: 'running'}),
 		bind('timeline', 'timeline-log', ['enter'], {footer: ['enter'], command: {type: 'enter'}}),
 		bind('timeline', 'timeline-order', ['s'], {footer: ['s']}),
 		bind('timeline', 'timeline', ['T'], {footer: ['T']}),

@@ -163,7 +163,7 @@ export const outputBindings: readonly Binding[] = [
 	bind('outputs', 'download-all', ['D'], {...downloadAll, selected: 'output'}),
 	bind('outputs', 'copy', ['y'], {footer: ['y'], selected: 'output'}),
 	bind('everywhere', 'stop-download', ['X'], {reach: 'overlays'}),
-	bind('runs', 'pictures', ['v']),
+	bind('runs', 'pictures', ['v'], {footer: ['v'], selected: 'run'}),
 	bind('history', 'pictures', ['v'], {footer: ['v']}),
 	bind('history', 'download-all', ['D'], downloadAll),
 	bind('runs', 'download-all', ['D'], {...downloadAll, selected: 'marks'}),

@@ -227,9 +227,8 @@ export const outputNotices = {
 	}),
 	/** The output is from the history or a recording, which contain no signatures. */
 	'link-not-kept': noticeTexts<What>({
-		en: ({what}, key) =>
-			`the link of ${what} is not kept; ${key('poll-now')} asks the service for a new one`,
-		zh: ({what}, key) => `没有保存 ${what} 的链接，按 ${key('poll-now')} 向服务获取新链接`,
+		en: ({what}, key) => `${key('poll-now')} asks for a new link; that of ${what} is not kept`,
+		zh: ({what}, key) => `按 ${key('poll-now')} 获取新链接；没有保存 ${what} 的链接`,
 	}),
 	/** `path`: the path of the file, with `~` instead of the home folder. `isNew`: false if it was there already. */
 	'output-saved': noticeTexts<{readonly path: SafeText; readonly isNew: boolean}>({

@@ -140,7 +140,7 @@ export const panes = {
 		enter: state => withView(state, {focus: 'log'}),
 	},
 	bindings: [
-		bindEach('everywhere', 'move', {footer: ['up', 'down'], selected: 'run', reach: 'prompt'}, [
+		bindEach('everywhere', 'move', {selected: 'run', reach: 'prompt'}, [
 			{keys: ['up', 'k'], command: {type: 'move', lines: -1}},
 			{keys: ['down', 'j'], command: {type: 'move', lines: 1}},
 		]),
@@ -156,7 +156,7 @@ export const panes = {
 			{keys: ['home', 'g'], command: {type: 'jump', to: 'start'}},
 			{keys: ['end', 'G'], command: {type: 'jump', to: 'end'}},
 		]),
-		bindEach('everywhere', 'next-pane', {footer: ['tab']}, [
+		bindEach('everywhere', 'next-pane', {}, [
 			{keys: ['tab'], command: {type: 'focus-next', step: 1}},
 			{keys: ['shift+tab'], command: {type: 'focus-next', step: -1}},
 		]),

@@ -113,7 +113,7 @@ export const picker = {
 		picker: (state, overlay) => ({...select(state, overlay), isDenied: state.denied !== null}),
 	},
 	bindings: [
-		bind('everywhere', 'add', ['a'], {footer: ['a'], reach: 'overlays'}),
+		bind('everywhere', 'add', ['a'], {footer: ['a'], when: 'no run', reach: 'overlays'}),
 		bind('everywhere', 'removed', []),
 	],
 	words: {

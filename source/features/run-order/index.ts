@@ -56,9 +56,7 @@ export const runOrder = {
 			return run === undefined ? null : {run, order: orderOf(state, id)};
 		},
 	},
-	bindings: [
-		bind('everywhere', 'order', ['i'], {footer: ['i'], selected: 'run', reach: 'overlays'}),
-	],
+	bindings: [bind('everywhere', 'order', ['i'], {selected: 'run', reach: 'overlays'})],
 	notices: orderNotices,
 	words: {
 		order: {en: ['order', 'order and billing'], zh: ['订单', '订单与结算']},

@@ -148,20 +148,20 @@ export const runNotices = {
 				? `已添加 ${numbersZh.count(count)} 个运行`
 				: `已添加 ${numbersZh.count(count)} 个运行，另有 ${numbersZh.count(already)} 个已在监控`,
 	}),
-	/** `what`: the id of the first run. */
+	/** `what`: the title of the first run. */
 	dropped: noticeTexts<{readonly count: number; readonly what: SafeText}>({
 		en: ({count, what}, key) =>
-			`removed ${count === 1 ? what : runsEn(count)} from the list; ${key('undo')} undoes (the ${count === 1 ? 'run is' : 'runs are'} not affected)`,
+			`removed ${count === 1 ? what : runsEn(count)}, ${key('undo')} undoes`,
 		zh: ({count, what}, key) =>
-			`已从列表移除 ${count === 1 ? what : `${numbersZh.count(count)} 个运行`}，按 ${key('undo')} 恢复（运行不受影响）`,
+			`已移除 ${count === 1 ? what : `${numbersZh.count(count)} 个运行`}，按 ${key('undo')} 撤销`,
 	}),
 	restored: noticeTexts<{readonly count: number; readonly what: SafeText}>({
 		en: ({count, what}) => `brought back ${count === 1 ? what : runsEn(count)}`,
 		zh: ({count, what}) => `已恢复 ${count === 1 ? what : `${numbersZh.count(count)} 个运行`}`,
 	}),
 	'nothing-to-undo': noticeTexts({
-		en: (_, key) => `nothing to undo; ${key('removed')} lists runs that were removed earlier`,
-		zh: (_, key) => `没有可恢复的运行，按 ${key('removed')} 查看更早移除的运行`,
+		en: (_, key) => `${key('removed')} lists runs that were removed earlier; nothing to undo`,
+		zh: (_, key) => `按 ${key('removed')} 查看更早移除的运行；没有可撤销的移除`,
 	}),
 	'none-removed': noticeTexts({
 		en: () => 'no run was removed from this list',
@@ -180,9 +180,8 @@ export const runNotices = {
 				: `已将 ${numbersZh.count(count)} 个运行标为“${label}”`,
 	}),
 	'view-saved': noticeTexts<{readonly name: SafeText}>({
-		en: ({name}) =>
-			`saved the filter, the sort order and the columns; :view ${name} shows them again`,
-		zh: ({name}) => `已保存筛选、排序和列，:view ${name} 可再次使用`,
+		en: ({name}) => `:view ${name} shows this filter, order and columns again`,
+		zh: ({name}) => `用 :view ${name} 可恢复当前的筛选、排序和列`,
 	}),
 	'view-deleted': noticeTexts<{readonly name: SafeText}>({
 		en: ({name}) => `deleted the view "${name}"`,
@@ -193,9 +192,8 @@ export const runNotices = {
 		zh: ({name}) => `“${name}”是配置中的视图：请在配置中修改，或换个名称`,
 	}),
 	'filter-restored': noticeTexts<{readonly filter: SafeText}>({
-		en: ({filter}, key) =>
-			`still filtered by ${filter}, as when you left; ${key('back')} shows all runs`,
-		zh: ({filter}, key) => `仍按上次的 ${filter} 筛选，按 ${key('back')} 显示全部`,
+		en: ({filter}, key) => `${key('back')} shows all runs; still filtered by ${filter}`,
+		zh: ({filter}, key) => `按 ${key('back')} 显示全部；仍按上次的 ${filter} 筛选`,
 	}),
 	paused: noticeTexts({
 		en: (_, key) => `polling paused; ${key('pause')} resumes`,

@@ -2,7 +2,13 @@ import {runProfileOf} from '../../core/forecast/run-samples.ts';
 import {keepDroppedCosts} from '../../core/money/session-cost.ts';
 import type {Run, RunOrderId} from '../../core/run.ts';
 import {addRunProfile, withMembers, type SavedState} from '../../core/saved-state.ts';
-import {cleanName, foreignProse, typedText, type ForeignText} from '../../core/text/sanitize.ts';
+import {
+	cleanName,
+	foreignProse,
+	typedText,
+	type ForeignText,
+	type SafeText,
+} from '../../core/text/sanitize.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {PollOutcome} from '../../polling/actions.ts';
 import type {CommandOf} from '../../store/command.ts';
@@ -212,11 +218,15 @@ export function removeRuns(state: State, removed: readonly Run[], at: Instant): 
 		selectedOutputs: withoutKeys(view.selectedOutputs, ids),
 		marked: withMembers(view.marked, ids, false),
 	});
-	const notice = {kind: 'dropped', count: removed.length, what: first.safeId} as const;
+	const notice = {kind: 'dropped', count: removed.length, what: nameOf(state, first)} as const;
 	return {
 		state: selectRun(withNotice(unmarked, notice, at), next ?? null),
 		effects: ids.map(id => ({type: 'unwatch', id})),
 	};
+}
+
+function nameOf(state: State, {id, title, safeId}: Run): SafeText {
+	return labelOf(state, id)?.safe ?? title?.safe ?? safeId;
 }
 
 /** Brings back the runs of the last removal, each to its place, with its log and its outputs. */
@@ -242,7 +252,7 @@ export function undoRemoval(state: State, at: Instant): HandlerResult {
 		},
 		ids,
 	);
-	const what = back[0]?.safeId ?? cleanName('');
+	const what = back[0] === undefined ? cleanName('') : nameOf(state, back[0]);
 	const noticed = withNotice(restored, {kind: 'restored', count: back.length, what}, at);
 	return {state: selectRun(noticed, ids[0] ?? null), effects: [{type: 'watch', ids}]};
 }

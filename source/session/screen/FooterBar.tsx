@@ -29,6 +29,9 @@ const edgeCells = 6;
 /** The minimum number of cells between the prompt and the text at its right: the border and two blank cells. */
 const cellsAfterPrompt = 4;
 
+/** The command palette is left out after all hints but the first three, and the help. */
+const paletteRank = -2.5;
+
 type FooterBarProps = {
 	readonly screen: Pick<ScreenModel, 'prompt' | 'notice' | 'mouse'>;
 	readonly hints: readonly KeyHint[];
@@ -104,7 +107,8 @@ function keyHintsLine(hints: readonly KeyHint[], width: number, appearance: Appe
 		const keys = hint.keys.map(key => keyName(key, glyphs)).join(glyphs.keySeparator);
 		const words = ` ${messages.wordsOf(hint.id).short}`;
 		const line = [span(keys, 'key'), span(words, 'muted')];
-		return {before: blank(2), texts: [[isHelp(hint) ? Infinity : -index, line]]};
+		const rank = isHelp(hint) ? Infinity : hint.id === 'palette' ? paletteRank : -index;
+		return {before: blank(2), texts: [[rank, line]]};
 	});
 	return fitParts(parts, width) ?? [];
 }

@@ -20,6 +20,9 @@ export type BindingId = PlainCommand | keyof Bindings;
  */
 export type Selectable = 'run' | 'failure' | 'output' | 'file' | 'marks' | 'pair';
 
+/** When the footer shows a key that works at other times too: without a run, with a running one, or if something needs the user. */
+export type FooterTime = 'no run' | 'running' | 'problem';
+
 /** What a command lacks to work: something selected, or in a replay the service. */
 export type Missing = Exclude<Selectable, 'marks'> | 'live';
 
@@ -32,6 +35,8 @@ export type Binding = {
 	readonly footer?: readonly KeyName[];
 	/** What must be selected for the footer to show the binding. Default: nothing. */
 	readonly selected?: Selectable;
+	/** When the footer shows the binding. Default: always. */
+	readonly when?: FooterTime;
 	/**
 	 * Only for keys of `everywhere`, which work in all panes. `overlays`: they also work in every overlay. `prompt`: in every
 	 * overlay and while the user types, except for printable keys, which are text there.
@@ -41,7 +46,7 @@ export type Binding = {
 	readonly purposes?: readonly (keyof Prompts)[];
 };
 
-type BindingOptions = Pick<Binding, 'footer' | 'selected' | 'reach' | 'purposes'>;
+type BindingOptions = Pick<Binding, 'footer' | 'selected' | 'when' | 'reach' | 'purposes'>;
 
 /** Creates a binding of keys to one command. By default, this is the command whose name is the binding's id. */
 export function bind(

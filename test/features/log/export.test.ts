@@ -68,7 +68,7 @@ test('without an entry a notice is shown', () => {
 	] as const) {
 		for (const keys of [pager, save, 'y']) {
 			const {state: after, effects} = play(state, keys);
-			assert.deepEqual([effects, after.view.notice?.notice], [[], {kind}], keys);
+			assert.deepEqual([effects, after.view.notices[0]?.notice], [[], {kind}], keys);
 		}
 	}
 });

@@ -82,9 +82,9 @@ test('alarms follow the counts, and a change of the forecast moves nothing', () 
 test('beside a notice the footer keeps the first key of the pane, unless that would cut the notice', () => {
 	const absence = {since: now - 3_600_000, ended: 6, failed: 1, spent: money('0.92')};
 	const {footer} = edges({notice: {kind: 'since-last-visit', absence, now}});
-	assert.match(footer, /^└ ↑↓ move .*\? help ─+ since 09:02: 6 ended, 1 failed, ¥0\.92 \(H\) ┘$/);
-	const long = edges({notice: {kind: 'log-not-copied', bytes: 100_000}}).footer;
-	assert.match(long, /^└ \? help ── not copied: 100 kB is too long/);
+	assert.match(footer, /^└ ↑↓ move .*\? help ─.*─ H since 09:02: 6 ended, 1 failed, ¥0\.92 ┘$/);
+	const long = edges({notice: {kind: 'metrics-served', address: cleanName('x'.repeat(90))}}).footer;
+	assert.match(long, /^└ \? help ── metrics for Prometheus: x/);
 });
 
 test('the ends of the line between the panes have the color of the focused pane that it borders', () => {

@@ -4,11 +4,12 @@ import {footerHints, keysOf} from '../../../source/features/key-hints.ts';
 import {keymap} from '../../../source/features/keymap.ts';
 import type {PaneName} from '../../../source/features/panes/layout.ts';
 import {keyAction, pressKeys, type KeyAction} from '../../../source/features/press-keys.ts';
+import {selectRun} from '../../../source/features/runs/index.ts';
 import type {Command} from '../../../source/store/command.ts';
 import type {State} from '../../../source/store/state.ts';
 import {invoked, stateAfter, watching} from '../../helpers/play.ts';
 import {sampleState} from '../../helpers/sample-state.ts';
-import {start} from '../../helpers/values.ts';
+import {polled, start} from '../../helpers/values.ts';
 
 test('no key has two commands in one place', () => {
 	for (const where of new Set(keymap.map(binding => binding.where))) {
@@ -63,10 +64,10 @@ test('a key of the outputs pane says in another pane where it works', () => {
 
 test('without a run the footer leaves out the keys that need one', () => {
 	for (const [pane, shown] of [
-		['1', ['next-pane', 'filter', 'palette', 'add', 'help', 'quit']],
-		['2', ['next-pane', 'filter', 'palette', 'add', 'help', 'quit']],
+		['1', ['filter', 'palette', 'add', 'help', 'quit']],
+		['2', ['filter', 'palette', 'add', 'help', 'quit']],
 		// `/` would search the log.
-		['3', ['next-pane', 'palette', 'add', 'help', 'quit']],
+		['3', ['palette', 'add', 'help', 'quit']],
 	] as const) {
 		const ids = footerHints(stateAfter(watching([]), pane)).map(({id}) => id);
 		assert.deepEqual(new Set<string>(ids), new Set(shown), pane);
@@ -85,10 +86,10 @@ test('in a replay the footer leaves out what a replay refuses', () => {
 
 test('with marked runs the footer begins with what acts on them; = is there with exactly two', () => {
 	for (const [keys, hints] of [
-		['', 'enter sort move next-pane filter'],
-		['space', 'download-all drop enter sort move'],
-		['space space', 'compare download-all drop enter sort'],
-		['space space space', 'download-all drop enter sort move'],
+		['', 'enter filter mark pictures help'],
+		['space', 'download-all drop enter filter mark'],
+		['space space', 'compare download-all drop enter filter'],
+		['space space space', 'download-all drop enter filter mark'],
 	] as const) {
 		const ids = footerHints(stateAfter(watching(['a', 'b', 'c']), keys)).map(({id}) => id);
 		assert.equal(ids.slice(0, 5).join(' '), hints);
@@ -122,6 +123,21 @@ test('in the prompt letters are text, named keys keep their meaning', () => {
 function focused(pane: PaneName): State {
 	return stateAfter(watching(['run']), invoked({type: 'focus', pane}));
 }
+
+test('the footer follows the selection: why for a failure, nodes while it runs, the next problem if there is one', () => {
+	const failing = [polled('a'), polled('a', {phase: 'failed'}), polled('b')];
+	const state = stateAfter(watching(['a', 'b']), ...failing);
+	const [going, bad] = ['b', 'a'].map(id =>
+		footerHints(selectRun(state, id))
+			.slice(0, 4)
+			.map(hint => hint.id)
+			.join(' '),
+	);
+	assert.deepEqual(
+		[bad, going],
+		['enter failure filter next-problem', 'enter timeline filter next-problem'],
+	);
+});
 
 test('the footer shows what acts on a failure, an output or a file only where one is selected', () => {
 	const needy = ['failure', 'show', 'preview', 'copy', 'download', 'open'];
