@@ -27,6 +27,7 @@ export type TimelineSettings = TimelinePlace & {
 export const closedTimeline: TimelineSettings = {
 	open: false,
 	inFront: false,
+	nodes: 0,
 	order: 'start',
 	openedFrom: 'runs',
 };
@@ -94,6 +95,14 @@ export function toggleTimeline(state: State): State {
 		viewOptions: withChanges(viewOptions, {mergesRuns: false}),
 	});
 	return withTimeline(shown, {open: true, inFront: true, openedFrom: focus});
+}
+
+export function withNodeCount(state: State): State {
+	const run = state.view.timeline.open ? selectedRun(state) : null;
+	const known = run?.execution?.totalRunnableNodes ?? 0;
+	return run === null
+		? state
+		: withTimeline(state, {nodes: Math.max(known, nodesOf(run).bars.length)});
 }
 
 export function withTimeline(state: State, change: Partial<TimelineSettings>): State {

@@ -13,6 +13,8 @@ export type TimelinePlace = {
 	readonly open: boolean;
 	/** Whether the timeline instead of the log handles the keys when the log pane has the focus. */
 	readonly inFront: boolean;
+	/** The nodes that the run has, or will have. */
+	readonly nodes: number;
 };
 
 export type PanesViewState = {
@@ -155,7 +157,8 @@ function shareLog(panes: Layout, {size, timeline}: ShownPanes): Layout {
 		return timeline.inFront ? {...others, timeline: log} : panes;
 	}
 
-	const height = Math.min(maxTimeline, log.height >> 1);
+	// The row of the whole run comes before those of the nodes.
+	const height = Math.min(maxTimeline, log.height >> 1, titleRows + 1 + timeline.nodes);
 	return {
 		...others,
 		timeline: {...log, height},

@@ -45,6 +45,7 @@ test('T opens the timeline above the log; the bar of the running node ends at th
 	assert.deepEqual([all, focused, total], [true, true, 3]);
 	assert.deepEqual(axis, {from: start, to: start + 10_000});
 	assert.equal(after.view.focus, 'log');
+	assert.equal(layout(after).timeline?.height, 5, 'no empty row');
 	assert.equal(timelineOf(stateAfter(after, 's')).rows[0]?.name, '3', 's sorts by time');
 });
 
