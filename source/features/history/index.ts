@@ -48,9 +48,9 @@ declare module '../../store/registry.ts' {
 		runReopened: {readonly run: HistoryRun; readonly kept: KeptResponse | null};
 		/**
 		 * The run list was read back to the last visit, so what happened since then is known. `missed`: the newest runs
-		 * that failed while nobody watched, and were not looked at.
+		 * that failed while nobody watched, and were not looked at. `absence` is null at the first start.
 		 */
-		absenceKnown: {readonly absence: Absence; readonly missed: readonly HistoryRun[]};
+		absenceKnown: {readonly absence: Absence | null; readonly missed: readonly HistoryRun[]};
 	}
 
 	interface Effects {
@@ -188,7 +188,7 @@ export const history = {
 		runReopened: (state, {run, kept, at}) => reopenRun(state, run, kept, at),
 		absenceKnown(state, {absence, missed, at}) {
 			const noticed =
-				absence.ended === 0
+				absence === null || absence.ended === 0
 					? state
 					: withNotice(state, {kind: 'since-last-visit', absence, now: at}, at);
 			return load({...noticed, history: {...noticed.history, missed}});

@@ -3,7 +3,7 @@ import {isFinalPhase} from '../../core/execution.ts';
 import {missedRuns} from '../../core/history.ts';
 import {startOfLocalDay} from '../../core/time/calendar.ts';
 import type {Cancel, Clock, Duration, Instant} from '../../core/time/clock.ts';
-import {dayMs} from '../../core/time/duration.ts';
+import {dayMs, hourMs} from '../../core/time/duration.ts';
 import type {Poller} from '../../polling/poller.ts';
 import {findInputs, findResponse, findRuns} from '../../storage/history-queries.ts';
 import {recordInputNames, recordRun} from '../../storage/history-records.ts';
@@ -108,12 +108,11 @@ export function createHistoryKeeper({
 		wholeFrom = isWhole ? Math.min(from, wholeFrom ?? Infinity) : null;
 		storage.write(writeCompleteSince, wholeFrom);
 
-		if (visitedAt !== null) {
-			storage.write(markMissed, visitedAt, openedAt);
-			const absence = storage.query(readAbsence, visitedAt, openedAt);
-			const {runs: missed} = storage.query(findRuns, missedRuns, state().saved.labels);
-			dispatchNow({type: 'absenceKnown', absence, missed});
-		}
+		// At the first start nobody has looked at what failed lately.
+		storage.write(markMissed, visitedAt ?? openedAt - hourMs, openedAt);
+		const {runs: missed} = storage.query(findRuns, missedRuns, state().saved.labels);
+		const absence = visitedAt === null ? null : storage.query(readAbsence, visitedAt, openedAt);
+		dispatchNow({type: 'absenceKnown', absence, missed});
 
 		if (isWhole) {
 			storage.write(writeVisit, clock.now());

@@ -149,8 +149,8 @@ function withFailure(state: State, id: RunOrderId): State {
 }
 
 /**
- * Removes from `lookedAt` what is over, and failures that turn out to be missed. A run that had failed before its first
- * response counts as looked at, unless it is one of the missed.
+ * Removes from `lookedAt` what is over, and failures that turn out to be missed. A run that had failed before this
+ * session counts as looked at, unless it is one of the missed.
  */
 function forget(state: State, previous: State, action: Action): State {
 	const {runs, history, view} = state;
@@ -158,8 +158,10 @@ function forget(state: State, previous: State, action: Action): State {
 	const needed = new Set(allNeeds(state).map(({key}) => key));
 	const isMissedNow = (key: string) => action.type === 'absenceKnown' && missed.has(key);
 	const kept = [...view.lookedAt].filter(key => needed.has(key) && !isMissedNow(key));
-	const hadFailedBefore = ({id, execution}: Run) =>
-		execution?.phase === 'failed' && (previous.runs.get(id)?.execution ?? null) === null;
+	const hadFailedBefore = ({id, execution, samples}: Run) =>
+		execution?.phase === 'failed' &&
+		!samples.countsForSession &&
+		(previous.runs.get(id)?.execution ?? null) === null;
 	const old = (runs === previous.runs ? [] : [...runs.values()].filter(hadFailedBefore))
 		.map(({id}) => lookedAtKey('failed', id))
 		.filter(key => !missed.has(key));

@@ -107,14 +107,22 @@ const info: OrderInfo = {
 	inputs: [{key: name('6.text'), value: name('江南烟雨')}],
 };
 
-test('the first start reads 30 days back, and says nothing about an absence', t => {
+test('the first start reads 30 days back; of the failures only those of the last hour need the user', t => {
 	const given = setUp(t);
 	given.keeper.open();
 	assert.deepEqual(given.lists, [[start - 30 * day, 10]]);
-	given.handle({type: 'runsRead', at: start, orders: [listed('old', 'failed', start - day)]});
+	const orders = [
+		listed('old', 'failed', start - day),
+		listed('recent', 'failed', start - hour / 2),
+	];
+	given.handle({type: 'runsRead', at: start, orders});
 	given.handle({type: 'readBackEnded', at: start, from: start - 30 * day, isWhole: true});
-	assert.equal(find(given).runs[0]?.isUnseen, false);
-	assert.ok(given.actions.every(({type}) => type !== 'absenceKnown'));
+	const {absence, missed} = given.next('absenceKnown');
+	assert.equal(absence, null);
+	assert.deepEqual(
+		missed.map(({id}) => id.exact),
+		['recent'],
+	);
 });
 
 test('a later start reads back to the last visit, and says what has ended since', t => {

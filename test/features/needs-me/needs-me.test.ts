@@ -22,6 +22,9 @@ function needs(state: State): readonly string[] {
 	return whatNeedsMe(state).map(need => ('id' in need ? `${need.kind}:${need.id}` : need.kind));
 }
 
+/** A failure before this session. */
+const endedBefore = {phase: 'failed', createdAt: start - 2, terminalAt: start - 1} as const;
+
 /** A run that is seen running, and then has failed. */
 function failing(id: string, at: number, change: Partial<Execution> = {}): readonly Action[] {
 	const end = {phase: 'failed', terminalAt: at, totalCost: money('0.5'), ...change} as const;
@@ -31,9 +34,13 @@ function failing(id: string, at: number, change: Partial<Execution> = {}): reado
 test('a failure needs the user until they look at it; a success and what had failed before never do', () => {
 	const runs = watching(['ok', 'bad', 'old'], size);
 	const ended = [polled('ok'), polled('ok', {phase: 'succeeded'}), ...failing('bad', start + 1)];
-	const state = stateAfter(runs, ...ended, polled('old', {phase: 'failed'}));
+	const state = stateAfter(runs, ...ended, polled('old', endedBefore));
 	assert.deepEqual(needs(state), ['failed:bad']);
 	assert.deepEqual(needs(stateAfter(state, 'j')), []);
+	const atOnce = {phase: 'failed', createdAt: start, terminalAt: start + 1} as const;
+	assert.deepEqual(needs(stateAfter(watching(['at-once'], size), polled('at-once', atOnce))), [
+		'failed:at-once',
+	]);
 	const {state: shown, effects} = play(state, '!');
 	assert.deepEqual([needs(shown), shown.view.selected], [[], 'bad']);
 	assert.ok(effects.some(effect => effect.type === 'markSeen' && effect.id === 'bad'));
@@ -101,10 +108,7 @@ test('a passed budget and a low balance need the user until the view of the mone
 test('a run that failed while nobody watched is opened, and counts as looked at for good', () => {
 	const absence = {since: start, ended: 2, failed: 2, spent: money('0')};
 	const missed = [historyRun('gone', 3, 'failed'), historyRun('listed', 2, 'failed')];
-	const before = stateAfter(
-		watching(['first', 'listed'], size),
-		polled('listed', {phase: 'failed'}),
-	);
+	const before = stateAfter(watching(['first', 'listed'], size), polled('listed', endedBefore));
 	assert.deepEqual(needs(before), []);
 	const known = stateAfter(before, {type: 'absenceKnown', at: start, absence, missed});
 	assert.deepEqual(needs(known), ['failed:listed', 'missed:gone']);
