@@ -1,6 +1,11 @@
 import {setImmediate as nextTurn} from 'node:timers/promises';
 import type {JsonObject} from '../api/wire/readers.ts';
-import {readExecution, readOrderInfo, readRunList} from '../api/wire/responses.ts';
+import {
+	readExecution,
+	readOrderInfo,
+	readRunList,
+	readWorkflowInfo,
+} from '../api/wire/responses.ts';
 import {isFinalPhase} from '../core/execution.ts';
 import type {HistoryRecord} from '../core/history.ts';
 import {logOf} from '../core/log/run-log.ts';
@@ -8,7 +13,7 @@ import type {RunOrder} from '../core/run-order.ts';
 import {lastVisitBefore, wasWatched} from '../demo/month.ts';
 import type {DemoService} from '../demo/service.ts';
 import {infoRecord, orderRecord, runRecord} from '../features/history/records.ts';
-import {recordRun} from '../storage/history-records.ts';
+import {recordInputNames, recordRun} from '../storage/history-records.ts';
 import {writeCompleteSince, writeVisit} from '../storage/history-upkeep.ts';
 import type {Storage} from '../storage/storage.ts';
 
@@ -28,19 +33,27 @@ export async function fillDemoHistory(
 	storage.write(writeVisit, lastVisit);
 	storage.write(writeCompleteSince, 0);
 
+	const workflows = new Set<string>();
+
 	for (let page = 1; !signal.aborted; page++) {
 		const data = dataOf(`run/list?page=${page}&page_size=${portion}`);
 		const {orders} = readRunList(data as JsonObject);
 
 		if (orders.length === 0) {
-			return;
+			break;
 		}
 
+		orders.forEach(({workflowId}) => workflows.add(workflowId?.exact ?? ''));
 		orders
 			.filter(({phase, createdAt}) => isFinalPhase(phase) && (createdAt ?? lastVisit) < lastVisit)
 			.flatMap(order => recordsOfDemo(dataOf, order))
 			.forEach(record => storage.write(recordRun, record, lastVisit));
 		await nextTurn();
+	}
+
+	for (const id of workflows) {
+		const {inputNames} = readWorkflowInfo(dataOf(`market/info?workflow_id=${id}`) as JsonObject);
+		storage.write(recordInputNames, id, inputNames);
 	}
 }
 

@@ -6,8 +6,8 @@ import {systemClock as clock, type Instant} from '../../core/time/clock.ts';
 import {dayMs} from '../../core/time/duration.ts';
 import {print} from '../../events/standard-output.ts';
 import {infoRecord} from '../../features/history/records.ts';
-import {findRuns, runsWithoutInputs} from '../../storage/history-queries.ts';
-import {recordRun} from '../../storage/history-records.ts';
+import {findRuns, readInputNames, runsWithoutInputs} from '../../storage/history-queries.ts';
+import {recordInputNames, recordRun} from '../../storage/history-records.ts';
 import {pruneAll} from '../../storage/history-upkeep.ts';
 import {patientTimeoutMs} from '../../storage/storage.ts';
 import {
@@ -59,7 +59,7 @@ async function pruneHistory(context: SessionContext): Promise<number> {
 	}
 }
 
-/** Adds the runs of the run list, then for those that have ended, the data that only `run/info` has. */
+/** Adds the runs of the run list, for those that have ended the data that only `run/info` has, and the names of inputs. */
 async function syncHistory(
 	{messages}: SessionContext,
 	account: CommandAccount,
@@ -75,17 +75,27 @@ async function syncHistory(
 	let done = 0;
 	let refused = 0;
 
+	/** Resolves to null if the service refuses this request, but perhaps not others. */
+	async function tryRequest<Response>(request: () => Promise<Response>): Promise<Response | null> {
+		try {
+			return await send(request);
+		} catch (error) {
+			if (!(error instanceof ApiError) || isOfWholeService(error)) {
+				throw error;
+			}
+
+			return null;
+		}
+	}
+
 	async function readInputs(): Promise<void> {
 		for (const id of waiting) {
-			try {
-				const info = await send(async () => client.info(id, signal));
-				storage.write(recordRun, infoRecord(id, info), clock.now());
-			} catch (error) {
-				if (!(error instanceof ApiError) || isOfWholeService(error)) {
-					throw error;
-				}
+			const info = await tryRequest(async () => client.info(id, signal));
 
+			if (info === null) {
 				refused++;
+			} else {
+				storage.write(recordRun, infoRecord(id, info), clock.now());
 			}
 
 			done++;
@@ -98,6 +108,14 @@ async function syncHistory(
 	}
 
 	await Promise.all(Array.from({length: maxRequests}, readInputs));
+	const names = storage.query(readInputNames);
+	const workflows = new Set(orders.flatMap(({workflowId}) => workflowId?.exact ?? []));
+
+	for (const id of [...workflows].filter(each => !names.has(each))) {
+		const workflow = await tryRequest(async () => client.workflow(id, signal));
+		storage.write(recordInputNames, id, workflow?.inputNames ?? new Map());
+	}
+
 	flushStorage(storage);
 
 	if (unreadOf !== null) {

@@ -11,6 +11,7 @@ import {systemClock as clock} from '../../core/time/clock.ts';
 import {executionOf, newRun} from '../../features/runs/index.ts';
 import type {Messages} from '../../i18n/messages.ts';
 import {findResponse, findRunsById, readInputNames} from '../../storage/history-queries.ts';
+import {recordInputNames} from '../../storage/history-records.ts';
 import type {Storage} from '../../storage/storage.ts';
 import {isOfWholeService, usableStorage, type CommandAccount} from './command-account.ts';
 
@@ -104,6 +105,7 @@ export function runReader(account: CommandAccount, messages: Messages) {
 			workflowId === '' || (title !== null && keptNames !== undefined)
 				? null
 				: await readWorkflow(workflowId);
+		account.storage.write(recordInputNames, workflowId, workflow?.inputNames ?? new Map());
 		const inputs = order?.inputs ?? kept?.inputs ?? null;
 		const run = newRun(foreignName(id), clock.now());
 		return {
