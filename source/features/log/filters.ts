@@ -67,20 +67,13 @@ export function toggleHitsOnly(state: State): State {
 
 /** Raises the level of the filter until it hides some of the entries, but not all. If it cannot, shows all levels. */
 export function raiseLevel(state: State, at: Instant): State {
-	const {search} = state.view;
-	let [least, most] = [Infinity, -1];
-
-	for (const {entry} of selectLines(state).lines) {
-		const level = severities.indexOf(entry.severity);
-		least = Math.min(least, level);
-		most = Math.max(most, level);
-	}
-
-	const next = severities.find((_, level) => level > least && level <= most) ?? null;
-	const raised = withView(state, {search: withQueryTerm(search, 'level', next)});
-	const highest = severities[most];
-	return next === null && highest !== undefined && highest !== 'error'
-		? withNotice(raised, {kind: 'highest-level', level: highest}, at)
+	const levels = new Set(selectLines(state).lines.map(({entry}) => entry.severity));
+	const [least = 'error', ...higher] = severities.filter(level => levels.has(level));
+	const next = higher.length === 0 ? undefined : severities[severities.indexOf(least) + 1];
+	const search = withQueryTerm(state.view.search, 'level', next ?? null);
+	const raised = withView(state, {search});
+	return next === undefined && least !== 'error'
+		? withNotice(raised, {kind: 'highest-level', level: least}, at)
 		: raised;
 }
 
