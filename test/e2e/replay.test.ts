@@ -78,7 +78,7 @@ suite('recordings', {concurrency: true}, () => {
 			['a', 'not available in a replay'],
 		);
 		terminal.type(':theme mono\r');
-		await terminal.waitFor('theme set to mono for this session');
+		await terminal.waitFor('theme set to mono; :save-settings keeps it');
 		terminal.type(':language zh\r');
 		await terminal.waitFor('1 运行中');
 		terminal.type(':语言 en\r');

@@ -13,32 +13,32 @@ declare module '../../i18n/messages.ts' {
 type SettingWords = readonly [word: string, long: string, placeholder?: string];
 
 const settingsEn = {
-	profile: ['profile', 'switch to the account of another profile'],
+	view: ['view', 'show the runs as saved under a name'],
+	'save-view': ['save-view', 'save filter, sort order and columns', 'NAME'],
+	label: ['label', 'name the run, or all marked runs', 'TEXT'],
+	columns: ['columns', 'like id,title,input.seed; empty for the usual ones', 'NAMES'],
+	sort: ['sort', 'sort the runs by a column'],
+	filter: ['filter', 'filter the runs', 'TEXT'],
+	fold: ['fold', 'one row for each workflow or cause of failure'],
 	theme: ['theme', 'change the theme'],
 	language: ['language', 'change the language'],
 	interval: ['interval', 'pause between two polls of a running run', 'SECONDS'],
-	sort: ['sort', 'sort the runs by a column'],
-	filter: ['filter', 'filter the runs', 'TEXT'],
-	label: ['label', 'name the run, or all marked runs', 'TEXT'],
-	columns: ['columns', 'like id,title,input.seed; empty for the usual ones', 'NAMES'],
-	view: ['view', 'show the runs as saved under a name'],
-	'save-view': ['save-view', 'save filter, sort order and columns', 'NAME'],
-	fold: ['fold', 'one row for each workflow or cause of failure'],
+	profile: ['profile', 'switch to the account of another profile'],
 	'delete-view': ['delete-view', 'delete a saved view'],
 } satisfies Readonly<Record<string, SettingWords>>;
 
 const settingsZh: Readonly<Record<keyof typeof settingsEn, SettingWords>> = {
-	profile: ['账户配置', '切换到另一个账户配置的账户'],
+	view: ['视图', '按保存的视图显示运行'],
+	'save-view': ['保存视图', '保存当前的筛选、排序和列', '名称'],
+	label: ['标签', '给此运行或所有标记的运行命名', '文字'],
+	columns: ['列', '列表的列，如 id,title,input.seed；留空为默认', '列名'],
+	sort: ['排序', '按某一列排序运行'],
+	filter: ['筛选', '筛选运行', '文字'],
+	fold: ['折叠', '每个工作流或每种失败原因一行'],
 	theme: ['配色', '切换配色'],
 	language: ['语言', '切换语言'],
 	interval: ['间隔', '隔多久查询一次运行中的运行', '秒数'],
-	sort: ['排序', '按某一列排序运行'],
-	filter: ['筛选', '筛选运行', '文字'],
-	label: ['标签', '给此运行或所有标记的运行命名', '文字'],
-	columns: ['列', '列表的列，如 id,title,input.seed；留空为默认', '列名'],
-	view: ['视图', '按保存的视图显示运行'],
-	'save-view': ['保存视图', '保存当前的筛选、排序和列', '名称'],
-	fold: ['折叠', '每个工作流或每种失败原因一行'],
+	profile: ['账户配置', '切换到另一个账户配置的账户'],
 	'delete-view': ['删除视图', '删除一个已保存的视图'],
 };
 
@@ -90,8 +90,10 @@ export const paletteNotices = {
 		zh: ({text}) => `没有名为“${text}”的命令`,
 	}),
 	set: noticeTexts<SettingValue>({
-		en: ({setting, value}) => `${paletteEn.settings[setting][0]} set to ${value} for this session`,
-		zh: ({setting, value}) => `${paletteZh.settings[setting][0]}已设为 ${value}（仅本次会话）`,
+		en: ({setting, value}) =>
+			`${paletteEn.settings[setting][0]} set to ${value}${setting === 'interval' ? ' for this session' : '; :save-settings keeps it'}`,
+		zh: ({setting, value}) =>
+			`${paletteZh.settings[setting][0]}已设为 ${value}${setting === 'interval' ? '（仅本次会话）' : '，:save-settings 可保存'}`,
 	}),
 	'not-set': noticeTexts<SettingValue>({
 		en: ({setting, value}) => `${paletteEn.settings[setting][0]} cannot be "${value}"`,
