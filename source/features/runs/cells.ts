@@ -18,7 +18,7 @@ import {
 	type RunColumn,
 } from './columns.ts';
 import {inputText} from './inputs.ts';
-import {stateStyles, stateWord} from './state-style.ts';
+import {stateWord} from './state-style.ts';
 import type {RunRow} from './state.ts';
 
 export type CellContext = {
@@ -73,24 +73,8 @@ export function cellText(id: string): CellText {
 	);
 }
 
-const unwatchedTexts: {
-	readonly [Id in ColumnId]?: (run: ListedRun, messages: Appearance['messages']) => Line | null;
-} = {
-	state: ({phase, status}, {states}) => [
-		span(phase === 'other' ? (status?.safe ?? '') : states[phase], stateStyles[phase]),
-	],
-	elapsed: ({seconds}, {numbers}) =>
-		seconds === null ? null : [span(numbers.shortTime(seconds * 1000))],
-	error: ({reason}) => (reason === null ? null : [span(reason.safe, 'bad')]),
-};
-
-/** Returns the cell of a run that is not watched; null if it shows the plain value of the column. */
-export function unwatchedText(id: string, run: ListedRun, {messages}: Appearance): Line | null {
-	return unwatchedTexts[id as ColumnId]?.(run, messages) ?? null;
-}
-
 /** Returns the value of a column as text; null if it is unknown. */
-export function valueText(
+function valueText(
 	{type, value}: RunColumn,
 	run: ListedRun,
 	{now, appearance, decimals}: Pick<CellContext, 'now' | 'appearance' | 'decimals'>,

@@ -13,7 +13,7 @@ import type {Language} from '../../i18n/messages.ts';
 import type {ColumnWidth} from '../../ui/widgets/table-layout.ts';
 
 /** `runs`: the run list of the screen. `ls`: the command. */
-export type ListName = 'runs' | 'history' | 'picker' | 'ls';
+type ListName = 'runs' | 'ls';
 
 type ColumnOf<Type extends FieldType> = {
 	readonly title: Readonly<Record<Language, string>>;
@@ -143,7 +143,6 @@ const columns = {
 		title: {en: 'ELAPSED', zh: '用时'},
 		type: 'number',
 		json: 'actual_execution_duration_sec',
-		lists: ['runs', 'history', 'ls'],
 		priority: 65,
 		value({run, seconds}, now) {
 			const elapsed = run === null ? null : elapsedMs(run.execution, now);
@@ -171,7 +170,6 @@ const columns = {
 		title: {en: 'CREATED', zh: '创建'},
 		type: 'time',
 		json: 'created_at',
-		lists: ['runs', 'picker', 'ls'],
 		priority: 40,
 		value: ({createdAt}) => createdAt,
 		term: 'own',
@@ -181,7 +179,6 @@ const columns = {
 		title: {en: 'ENDED', zh: '结束'},
 		type: 'time',
 		json: 'terminal_at',
-		lists: ['runs', 'history', 'ls'],
 		priority: 45,
 		value: ({endedAt}) => endedAt,
 		term: 'own',
@@ -191,7 +188,6 @@ const columns = {
 		title: {en: 'WORKFLOW', zh: '工作流'},
 		type: 'name',
 		json: 'workflow_id',
-		lists: ['runs', 'ls'],
 		priority: 20,
 		value: ({workflowId}) => workflowId,
 		term: 'own',
@@ -229,10 +225,8 @@ export type ColumnId = keyof typeof columns;
 
 export const runColumns: ReadonlyMap<string, RunColumn> = new Map(Object.entries(columns));
 
-/** Returns the ids of the columns that a list can have, those of `first` first. */
-export function columnIdsOf(list: ListName, first: readonly ColumnId[] = []): readonly string[] {
-	const ids = [...runColumns].filter(([, {lists = [list]}]) => lists.includes(list));
-	return [...new Set([...first, ...ids.map(([id]) => id)])];
+function columnIdsOf(list: ListName): readonly string[] {
+	return [...runColumns].flatMap(([id, {lists = [list]}]) => (lists.includes(list) ? [id] : []));
 }
 
 /** The columns of the run list. */

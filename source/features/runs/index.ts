@@ -24,16 +24,9 @@ import {
 import {initialRuns, runFolds, type RunsState, type RunsViewState} from './state.ts';
 
 export {reduceRunsAdded, withInputs} from './actions.ts';
-export {
-	columnIdsOf,
-	columnOf,
-	inputKey,
-	isTextColumn,
-	type ColumnId,
-	type ListName,
-} from './columns.ts';
+export {columnOf, inputKey} from './columns.ts';
 export {filterOrders, parseBounds, termColumns} from './filter.ts';
-export {distinctInputs, hasSameTitle, shortInputText} from './inputs.ts';
+export {distinctInputs, hasSameTitle} from './inputs.ts';
 export {listedRuns, selectedRow, shortIds} from './list.ts';
 export {keepOnTop, lookedAtKey, troubledRuns, type RunTrouble} from './needs-me.ts';
 export {

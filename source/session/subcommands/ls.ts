@@ -3,10 +3,10 @@ import type {ListOptions} from '../../config/command-options.ts';
 import type {SessionContext} from '../../config/parse-options.ts';
 import type {ListedRun} from '../../core/listed-run.ts';
 import {toEventFields, toJsonValue} from '../../events/event-fields.ts';
-import {unwatchedText} from '../../features/runs/cells.ts';
 import {findPrintedColumn, printedColumns, type NamedColumn} from '../../features/runs/columns.ts';
 import {sortRows} from '../../features/runs/sort.ts';
 import {signedState} from '../../features/runs/state-style.ts';
+import {span} from '../../ui/line.ts';
 import {warn, withAccount} from './command-account.ts';
 import {resultWriter} from './result-writer.ts';
 import {noRunText, selectRuns} from './select-runs.ts';
@@ -38,10 +38,16 @@ export async function listRuns(context: SessionContext, list: ListOptions): Prom
 export function withCell({id, ...column}: NamedColumn): PrintedColumn {
 	return {
 		...column,
-		cell: (run, appearance) =>
-			id === 'state'
-				? signedState(run.phase, run.status, appearance)
-				: unwatchedText(id, run, appearance),
+		cell({phase, status, seconds, reason}, appearance) {
+			const {numbers} = appearance.messages;
+			return id === 'state'
+				? signedState(phase, status, appearance)
+				: id === 'elapsed' && seconds !== null
+					? [span(numbers.shortTime(seconds * 1000))]
+					: id === 'error' && reason !== null
+						? [span(reason.safe, 'bad')]
+						: null;
+		},
 	};
 }
 
