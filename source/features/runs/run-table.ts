@@ -14,7 +14,7 @@ import {listedRows, listedRuns, selectedRow, shortIds} from './list.ts';
 import {lookedAtKey} from './needs-me.ts';
 import {labelOf} from './saved.ts';
 import {markedInSight, runListHeaderRows, runListHeight, topRowIndex} from './selection.ts';
-import {sortKeyNames, sortKeyOf} from './sort.ts';
+import {sortKeyOf} from './sort.ts';
 import {stateGlyph} from './state-style.ts';
 import type {RunRow} from './state.ts';
 
@@ -146,7 +146,7 @@ export function sortKeyAt(
 		end += width + (column.gap ?? 1);
 		return cell.column < end;
 	})?.column.id;
-	return sortKeyNames.find(key => key === clicked) ?? null;
+	return clicked !== undefined && sortKeyOf(clicked) === clicked ? clicked : null;
 }
 
 /** The columns of narrow lists by the minimum width in cells, and of a wide list: the most important ones first. */

@@ -40,10 +40,9 @@ const listSettings: {
 	) => HandlerResult;
 } = {
 	sort(state, value, at) {
-		const key = sortKeyNames.find(name => name === value);
-		return key === undefined
-			? withNotice(state, {kind: 'not-set', setting: 'sort', value: cleanName(value)}, at)
-			: sortBy(state, key);
+		return sortKeyOf(value) === value
+			? sortBy(state, value)
+			: withNotice(state, {kind: 'not-set', setting: 'sort', value: cleanName(value)}, at);
 	},
 	filter: (state, value) => selectListed(withView(state, {filter: value, focus: 'runs'})),
 	label: labelRuns,
@@ -64,8 +63,9 @@ export function changeListSetting(
 }
 
 export function nextSortKey(state: State): State {
-	const key = sortKeyOf(state.saved.sort.key);
-	return sortBy(state, sortKeyNames[sortKeyNames.indexOf(key) + 1] ?? 'needs-me');
+	const chosen = state.view.columns.filter(id => !sortKeyNames.includes(sortKeyOf(id)));
+	const keys = [...sortKeyNames, ...chosen];
+	return sortBy(state, keys[keys.indexOf(sortKeyOf(state.saved.sort.key)) + 1] ?? 'needs-me');
 }
 
 function sortBy(state: State, key: string): State {

@@ -23,7 +23,7 @@ export const sortKeyNames: readonly string[] = [
 
 /** Returns the key itself, or the usual one for a key that does not exist. */
 export function sortKeyOf(name: string): string {
-	return sortKeyNames.includes(name) ? name : 'needs-me';
+	return sortKeyNames.includes(name) || /^input\../.test(name) ? name : 'needs-me';
 }
 
 export function sortName(key: string, language: Language): string {
@@ -54,7 +54,7 @@ export function sortRuns(
 	now: Instant,
 	first: ReadonlySet<RunOrderId>,
 ): readonly ListedRun[] {
-	const column = runColumns.get(key);
+	const column = key in otherSorts ? undefined : columnOf(key);
 	const valueOf =
 		column === undefined
 			? (run: ListedRun, index: number) => (key === 'needs-me' ? urgency(run, first) : index)
@@ -87,8 +87,14 @@ export function sortRows<Row>(
 	descending: boolean,
 ): readonly Row[] {
 	const sign = descending ? -1 : 1;
+	const values = rows.map((row, index) => valueOf(row, index));
+	// Inputs such as seeds are texts.
+	const areNumbers = values.every(value => Number.isFinite(Number(value ?? 0)));
 	return rows
-		.map((row, index) => ({row, value: valueOf(row, index)}))
+		.map((row, index) => {
+			const value = values[index] ?? null;
+			return {row, value: value === null || !areNumbers ? value : Number(value)};
+		})
 		.toSorted(({value: a}, {value: b}) =>
 			a === null || b === null
 				? Number(a === null) - Number(b === null)

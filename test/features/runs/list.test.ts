@@ -15,6 +15,7 @@ import {filterRuns, invalidFilterTerm} from '../../../source/features/runs/filte
 import {distinctInputs, inputText} from '../../../source/features/runs/inputs.ts';
 import {listedRuns} from '../../../source/features/runs/list.ts';
 import {sortKeyAt} from '../../../source/features/runs/run-table.ts';
+import {sortRuns} from '../../../source/features/runs/sort.ts';
 import {selectScreen} from '../../../source/features/screen-model.ts';
 import type {Setting} from '../../../source/features/settings/index.ts';
 import type {Action} from '../../../source/store/action.ts';
@@ -392,6 +393,12 @@ test('the filter finds inputs by `input:`, by a word, and one input by its name 
 		['a', 'a', 'a', 'a', 'a', ''],
 	);
 	assert.deepEqual(found('-input.seed:雨夜'), ['a', 'c']);
+});
+
+test('an input is a sort key; values that are all numbers are compared as numbers', () => {
+	const listed = ['9', '10', ''].map(seed => listedWatched(runOf(`s${seed}`, 'wf', {seed}), null));
+	const sorted = sortRuns(listed, {key: 'input.seed', descending: true}, 0, new Set());
+	assert.deepEqual(sorted.map(listedRunId), ['s10', 's9', 's']);
 });
 
 test('on a screen, the first response asks for the inputs once; they stay until the end', () => {
