@@ -1,12 +1,12 @@
 import {costGroups} from '../core/history.ts';
-import {localDay, startOfLocalDay} from '../core/time/calendar.ts';
+import {daysAgo, localDay, startOfDayBefore} from '../core/time/calendar.ts';
 import type {Duration, Instant} from '../core/time/clock.ts';
 import {parseDuration} from '../core/time/duration.ts';
 import {nameTemplate} from '../features/outputs/download/file-naming.ts';
 import {findPrintedColumn, printedColumnNames} from '../features/runs/columns.ts';
 import {invalidOrderTerm} from '../features/runs/filter.ts';
 import {wrongWords, type CommandWords} from './command-words.ts';
-import {daysAgo, selecting, type OptionValues} from './option-table.ts';
+import {selecting, type OptionValues} from './option-table.ts';
 import {chooseValue, readOptional, readValue, refuseValue, UsageError} from './usage-error.ts';
 
 export type ListOptions = Readonly<ReturnType<typeof readListOptions>>;
@@ -175,12 +175,11 @@ function readOutput(typed: string | undefined): string | null {
 
 /** Returns the time that a user means. */
 export function timeOf(typed: Since, now: Instant): Instant {
-	if ('daysAgo' in typed) {
-		const day = new Date(startOfLocalDay(now));
-		return day.setDate(day.getDate() - typed.daysAgo);
-	}
-
-	return 'at' in typed ? typed.at : now - typed.ago;
+	return 'daysAgo' in typed
+		? startOfDayBefore(now, typed.daysAgo)
+		: 'at' in typed
+			? typed.at
+			: now - typed.ago;
 }
 
 /** Reads a time such as `24h`, `yesterday` or `2026-05-08`. `name`: the option. Throws a `UsageError` for any other text. */

@@ -6,13 +6,6 @@ import {themeNames} from '../ui/theme/theme-name.ts';
 import type {Subcommand} from './command-help-messages.ts';
 import type {usageEn} from './usage-messages.ts';
 
-/** The days that a time can name, and how many days ago they began. */
-export const daysAgo: ReadonlyMap<string, number> = new Map([
-	['today', 0],
-	['yesterday', 1],
-	['今天', 0],
-	['昨天', 1],
-]);
 const dayNames = ['today', 'yesterday'];
 
 export const untilConditions = ['all', 'any', 'first-failure', 'budget', 'never'] as const;

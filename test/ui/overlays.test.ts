@@ -43,7 +43,7 @@ test('the picker shows runs, newest first, and whether they are watched or marke
 	);
 	assert.deepEqual(drawn(state).slice(0, 6), [
 		'▸Add runs 3 ─ 1 marked                                              esc back',
-		' Type or paste ids, or choose below; typing filters the list.',
+		' Type or paste ids; other words filter the list. tab marks, enter adds.',
 		'   TITLE                                                  STATE  CREATED ID',
 		' ► 文生图                       watched                 running    10:01    b',
 		' ✓•文生图                                                          09:57    a',

@@ -2,6 +2,14 @@ import {splitComparison} from '../text/filter-terms.ts';
 import type {Instant} from './clock.ts';
 import {parseDuration, twoDigits} from './duration.ts';
 
+/** The days that a time can name, and how many days ago they began. */
+export const daysAgo: ReadonlyMap<string, number> = new Map([
+	['today', 0],
+	['yesterday', 1],
+	['今天', 0],
+	['昨天', 1],
+]);
+
 /**
  * Returns when a day like `2026-05-08` begins and ends in the time zone of the machine; null for any other text. `until`
  * is the first moment of the next day.
@@ -23,6 +31,12 @@ export function localDay(text: string): {readonly from: Instant; readonly until:
 /** Returns the start of the day in the time zone of the machine. */
 export function startOfLocalDay(at: Instant): Instant {
 	return new Date(at).setHours(0, 0, 0, 0);
+}
+
+/** Returns the start of the day that began `days` days before that of `at`. */
+export function startOfDayBefore(at: Instant, days: number): Instant {
+	const date = new Date(startOfLocalDay(at));
+	return date.setDate(date.getDate() - days);
 }
 
 const maxInstant: Instant = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
@@ -53,7 +67,8 @@ type Period = {readonly from: Instant | null; readonly until: Instant | null};
  */
 export function parsePeriod(value: string, now: Instant): Period | null {
 	const {sign, text} = splitComparison(value);
-	const day = localDay(text);
+	const ago = daysAgo.get(text.toLowerCase());
+	const day = localDay(ago === undefined ? text : isoDay(startOfDayBefore(now, ago)));
 
 	if (day !== null) {
 		const {from, until} = day;

@@ -1,7 +1,7 @@
 import {tryReadKeptResponse} from '../../api/wire/kept-response.ts';
 import {isFinalPhase} from '../../core/execution.ts';
 import {missedRuns} from '../../core/history.ts';
-import {startOfLocalDay} from '../../core/time/calendar.ts';
+import {startOfDayBefore, startOfLocalDay} from '../../core/time/calendar.ts';
 import type {Cancel, Clock, Duration, Instant} from '../../core/time/clock.ts';
 import {dayMs, hourMs} from '../../core/time/duration.ts';
 import type {Poller} from '../../polling/poller.ts';
@@ -79,7 +79,7 @@ export function createHistoryKeeper({
 	function loadDay(): void {
 		const now = clock.now();
 		const from = startOfLocalDay(now);
-		const tomorrow = new Date(from).setDate(new Date(from).getDate() + 1);
+		const tomorrow = startOfDayBefore(now, -1);
 		tryTo(() => {
 			const {runs, sessionCost} = state();
 			const own = [...runs.values()].filter(({samples}) => samples.countsForSession);

@@ -11,7 +11,7 @@ import {
 import {isOverBudget, type SessionCost} from '../../core/money/session-cost.ts';
 import {costsByWorkflow} from '../../core/money/totals.ts';
 import {hasEnded, type RunOrderId} from '../../core/run.ts';
-import {startOfLocalDay} from '../../core/time/calendar.ts';
+import {startOfDayBefore} from '../../core/time/calendar.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {State} from '../../store/state.ts';
 
@@ -59,8 +59,7 @@ const periodDays = {session: null, today: 1, week: 7, month: 30, all: null} as c
 /** Returns the start of a period: its runs ended at or after this time. */
 export function startOfPeriod(period: Exclude<MoneyPeriod, 'session'>, now: Instant): Instant {
 	const days = periodDays[period];
-	const date = new Date(startOfLocalDay(now));
-	return days === null ? 0 : date.setDate(date.getDate() - days + 1);
+	return days === null ? 0 : startOfDayBefore(now, days - 1);
 }
 
 export function selectMoney(state: State, {period}: {readonly period: MoneyPeriod}) {

@@ -14,8 +14,8 @@ export const pickerEn = {
 		const all = numbersEn.count(total ?? loaded);
 		return shown === (total ?? loaded) ? all : `${numbersEn.count(shown)} of ${all}`;
 	},
-	typeOrPick: 'Type or paste ids, or choose below; typing filters the list.',
-	restore: 'Choose runs to bring back; typing filters the list.',
+	typeOrPick: 'Type or paste ids; other words filter the list. tab marks, enter adds.',
+	restore: 'Words filter the list. tab marks, enter brings back.',
 	watched: 'watched',
 	reading: "Fetching the account's runs",
 	none: 'The account has no runs.',
@@ -32,8 +32,8 @@ export const pickerZh: typeof pickerEn = {
 		const all = numbersZh.count(total ?? loaded);
 		return shown === (total ?? loaded) ? all : `${numbersZh.count(shown)}/${all}`;
 	},
-	typeOrPick: '输入或粘贴运行单号，或在下面选择；输入即筛选列表。',
-	restore: '选择要恢复的运行；输入即筛选列表。',
+	typeOrPick: '输入或粘贴运行单号；其他文字用于筛选。tab 标记，enter 添加。',
+	restore: '输入文字即筛选列表。tab 标记，enter 恢复。',
 	watched: '已在监控',
 	reading: '正在获取账户的运行……',
 	none: '账户没有运行。',

@@ -66,6 +66,7 @@ test('words and terms become conditions that must all hold', () => {
 		['ended:7d', bound('at', '>=', now - 7 * day)],
 		['ended:>7d', bound('at', '<', now - 7 * day)],
 		['ended:2026-05-07', period('at')],
+		['ended:yesterday', period('at')],
 		['ended:>2026-05-07', bound('at', '>=', midnight + day)],
 		['ended:>=2026-05-07', bound('at', '>=', midnight)],
 		['ended:<2026-05-07', bound('at', '<', midnight)],
@@ -88,7 +89,7 @@ test('an invalid term is named, and the others hold', () => {
 	const cases = [
 		['雨 cost:>x', {field: 'cost', value: '>x'}],
 		['雨 is:done', {field: 'is', value: 'done'}],
-		['ended:yesterday 雨', {field: 'ended', value: 'yesterday'}],
+		['ended:soon 雨', {field: 'ended', value: 'soon'}],
 		['ended:2026-02-30 雨', {field: 'ended', value: '2026-02-30'}],
 		['ended:2026-13-01 雨', {field: 'ended', value: '2026-13-01'}],
 	] as const;
