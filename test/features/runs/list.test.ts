@@ -396,8 +396,8 @@ test('the filter finds inputs by `input:`, by a word, and one input by its name 
 });
 
 test('an input is a sort key; values that are all numbers are compared as numbers', () => {
-	const listed = ['9', '10', ''].map(seed => listedWatched(runOf(`s${seed}`, 'wf', {seed}), null));
-	const sorted = sortRuns(listed, {key: 'input.seed', descending: true}, 0, new Set());
+	const seeded = ['9', '10', ''].map(seed => listedWatched(runOf(`s${seed}`, 'wf', {seed}), null));
+	const sorted = sortRuns(seeded, {key: 'input.seed', descending: true}, 0, new Set());
 	assert.deepEqual(sorted.map(listedRunId), ['s10', 's9', 's']);
 });
 
