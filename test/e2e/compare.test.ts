@@ -39,7 +39,7 @@ test('with two marked runs = compares them; y copies the comparison', async t =>
 	await terminal.play(
 		['', /▸✓ 雨夜[^]*✗ 雪山/],
 		['=', 'mark two runs with space to compare them'],
-		['space space', '2 marked'],
+		['j space space', '2 marked'],
 		['=', /▸Two runs compared[^]*state +✓ succeeded +✗ failed[^]*Inputs {2}1 differ, 2 the same/],
 		['ctrl+d', /6\.text +A 雨夜[^]*B 雪山[^]*Nodes {2}on a scale of \d/],
 	);

@@ -66,22 +66,19 @@ suite('discovered runs', {concurrency: 4}, () => {
 		const first = openOn(t, service, setup);
 		await first.play(
 			['', /Runs 2[^]*One[^]*Two|Runs 2[^]*Two[^]*One/],
-			['s', 'TITLE▴'],
+			['s s', 'title▴'],
 			['g j -', /Runs 1/],
 		);
 		first.press('a');
 		first.paste(old.id);
-		await first.play(
-			['', 'add runs: wfrun'],
-			['enter', /Runs 2[^]*\w+ Old[^]*One|Runs 2[^]*\w+ One[^]*Old/],
-		);
+		await first.play(['', 'add runs: wfrun'], ['enter', /Runs 2(?=[^]*✓ Old)[^]*✓ One/]);
 		await leave(first);
 
 		const second = openOn(t, service, setup);
-		await second.waitFor(/Runs 2 [^]*TITLE▴[^]*Old[^]*One/);
+		await second.waitFor(/Runs 2 [^]*title▴[^]*Old[^]*One/);
 		await leave(second);
 		const named = openOn(t, service, {...setup, ids: [two.id]});
-		await named.waitFor(/Runs 1 [^]*TITLE▴[^]*Two/);
+		await named.waitFor(/Runs 1 [^]*title▴[^]*Two/);
 		await leave(named);
 		assertKeyless(readFileSync(join(state, 'chenyu-top', 'state.db')));
 	});

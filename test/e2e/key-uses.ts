@@ -38,7 +38,7 @@ export const keyUses: Readonly<Partial<Record<KeyPlace, Uses>>> = {
 			{shows: /▸3 Log/, back: ['1']},
 			{shows: /▸4 Outputs/, back: ['1']},
 		],
-		zoom: {shows: /▸1 Runs \d+ ─+┤$/m, back: ['z']},
+		zoom: {shows: /▸1 Runs \d+ [^┬]*┤$/m, back: ['z']},
 		'next-problem': {isNotice: true, shows: /nothing needs you/},
 		filter: {shows: /filter runs:/, back: esc},
 		open: {isNotice: true, shows: /opened n9_images/},

@@ -15,8 +15,9 @@ suite('the screen', {concurrency: 4}, () => {
 			rows: 40,
 		});
 		const [first = ''] = service.runOrderIds;
-		const screen = await terminal.waitFor(
-			/1 queued {2}✓ 2 [^]*A portrait[^]*夜景 🌃[^]*A film[^]*portrait\.png/,
+		const screen = await terminal.play(
+			['', /1 queued {2}✓ 2 [^]*○ A film[^]*A portrait[^]*夜景 🌃/],
+			['j', /▸✓ A portrait[^]*portrait\.png/],
 		);
 		assert.equal(terminal.isAlternate(), true);
 		assert.equal(terminal.cursorVisible, false);
@@ -26,11 +27,13 @@ suite('the screen', {concurrency: 4}, () => {
 		);
 		assert.match(
 			screen[1] ?? '',
-			new RegExp(`^├─▸1 Runs 3 ─+┬─ 2 A portrait  ${first} ─+ ✓ succeeded ─.*─┤$`),
+			new RegExp(
+				`^├─▸1 Runs 3 ─ what needs me first ─+┬─ 2 A portrait  ${first.slice(0, 12)}.* ✓ succeeded ─.*─┤$`,
+			),
 		);
 
 		assertMatches(screen.join('\n'), [
-			/│▸✓ \w+ A portrait +9(?:\.\d)?s │/,
+			/│▸✓ A portrait +9(?:\.\d)?s │/,
 			/│ ━{20,} +100% {2}5\/5 nodes {2}9(?:\.\d)?s/,
 			/3 Log ─ follow ─ \d+ lines ─+┤/,
 			/\d\d:\d\d:\d\d +n9 +SaveImage/,
@@ -51,7 +54,7 @@ suite('the screen', {concurrency: 4}, () => {
 		const polls = (): number =>
 			service.recorded.filter(({path}) => path.includes('execution')).length;
 		await terminal.play(
-			['', /► \w+ Long/],
+			['', /► Long/],
 			[': "interval 0.2"', '▸interval 0.2'],
 			['enter', 'interval set to 0.2 for this session'],
 		);

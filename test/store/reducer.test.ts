@@ -12,7 +12,7 @@ const size = {columns: 80, rows: 24};
 const ids = ['wfrun_aaaa1', 'wfrun_bbbb2', 'wfrun_cccc3'];
 
 const initial = initialState({size}, start);
-const listed = stateAfter(initial, added(ids));
+const listed = stateAfter(initial, added(ids), 'g');
 
 test('an unchanged response keeps the execution and the log, and updates only the time of the response', () => {
 	const before = stateAfter(listed, polled('wfrun_aaaa1', {}, [entry('x')]));

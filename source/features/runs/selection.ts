@@ -195,25 +195,28 @@ export function derivePriorities(state: State): HandlerResult {
 }
 
 /**
- * Keeps the selected row in its line of the screen when data move others; what the user does sorts the list anew. Before
- * the user does anything, selects the first run of the list as long as first responses arrive.
+ * Keeps the selected row in its line of the screen when data move others; what the user does sorts the list anew. Until
+ * then, the first run is selected when all have answered, and again when it is known what happened since the last visit.
  */
 export function keepSelectedRow(state: State, previous: State, action: Action): State {
 	const {keptRow, selected, topRun} = state.view;
 	const isByUser = isUserAction(action);
+	const isChosen = isByUser || keptRow?.isChosen === true;
 
-	if (keptRow === null && !isByUser) {
-		const isStarting =
-			action.type === 'absenceKnown' ||
-			[...previous.runs.values()].some(({polling}) => polling.respondedAt === null);
-		const [first] = isStarting && state !== previous ? listedRuns(state) : [];
-		return first === undefined ? state : selectRun(state, first.id);
+	if (!isChosen && (keptRow === null || action.type === 'absenceKnown')) {
+		const [first] = sortedRuns(state);
+		const isAnswered = [...state.runs.values()].every(
+			({polling}) => polling.respondedAt !== null || polling.problem !== null,
+		);
+		return first === undefined || !isAnswered
+			? state
+			: selectRun(withView(state, {keptRow: {id: first.id, index: -1, isChosen}}), first.id);
 	}
 
 	const [sorted, before] = [sortedRuns(state), sortedRuns(previous)];
 
 	if (
-		keptRow !== null &&
+		keptRow?.isChosen === isChosen &&
 		(sorted === before ||
 			(sorted.length === before.length && sorted.every(({id}, at) => id === before[at]?.id)))
 	) {
@@ -221,7 +224,7 @@ export function keepSelectedRow(state: State, previous: State, action: Action): 
 	}
 
 	const index = isByUser ? -1 : listedRuns(previous).findIndex(({id}) => id === selected);
-	const kept = withView(state, {keptRow: {id: selected ?? '', index}});
+	const kept = withView(state, {keptRow: {id: selected ?? '', index, isChosen}});
 	return isByUser || topRun === null
 		? kept
 		: withView(kept, {topRun: listedRows(kept)[topRowIndex(previous)]?.id ?? null});

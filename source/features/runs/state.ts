@@ -53,10 +53,14 @@ export type RunsViewState = {
 	/** The ids of the open folds. */
 	readonly openFolds: ReadonlySet<string>;
 	/**
-	 * The run that was selected when the order last changed, and the index that it kept in the list; -1 if none. Null until
-	 * the user does something: then the first run is selected as long as first responses arrive.
+	 * The run that was selected when the order last changed, the index that it kept in the list (-1 if none), and whether
+	 * the user had done something by then. Null until all runs have answered.
 	 */
-	readonly keptRow: {readonly id: RunOrderId; readonly index: number} | null;
+	readonly keptRow: {
+		readonly id: RunOrderId;
+		readonly index: number;
+		readonly isChosen: boolean;
+	} | null;
 	/** The runs that need the user or did so in this session. They are the first ones in the usual order. */
 	readonly onTop: ReadonlySet<RunOrderId>;
 	/** The run or fold in the first visible row; null for the first row of the list. */

@@ -110,7 +110,7 @@ test('a selected run is announced with its place, a focused pane with its select
 	assert.deepEqual(hear(invoked({type: 'focus', pane: 'outputs'})), ['Outputs: n9']);
 	assert.match(hear(invoked({type: 'move', lines: 1})).join(), /n10$/);
 	hear(invoked({type: 'focus', pane: 'runs'}));
-	assert.deepEqual(hear(invoked({type: 'move', lines: 1})), ['2 of 2: wfrun_2: waiting']);
+	assert.deepEqual(hear(invoked({type: 'move', lines: -1})), ['1 of 2: wfrun_2: waiting']);
 	assert.match(hear(invoked({type: 'focus', pane: 'log'})).join(), /^Log: \S/);
 });
 

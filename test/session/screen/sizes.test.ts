@@ -29,8 +29,8 @@ const anyText = fc.oneof(
 /** The keys that open each overlay. */
 const overlays = ['?', ':', 'a', '$', 'i', 'x', 'H', ': "messages" enter', '1 g space j j space ='];
 
-/** The start of the selected run's short id. */
-const shortId = /▸\S+ ?(314f|9a1c|77e0|c02d|e41b|dd11|0bad|f00d)/;
+/** The selected row with the sign of its run. */
+const selectedRow = /▸[►○✓✗‖⊘◌] /;
 
 test('from 20×5 to 300×100 every row is exactly as wide as the screen', () => {
 	fc.assert(
@@ -159,7 +159,7 @@ test('the selected run is always visible, with its whole row in the list, a key 
 				const rows = lines
 					.slice(list.top + 1, list.top + list.height)
 					.map(line => line.slice(0, list.left + list.width));
-				assert.equal(rows.filter(row => shortId.test(row)).length, 1, rows.join('\n'));
+				assert.equal(rows.filter(row => selectedRow.test(row)).length, 1, rows.join('\n'));
 				assert.match(lines.at(-1) ?? '', new RegExp(`\\? ${wordsOf('help', language).short}`));
 				assert.match(lines[0] ?? '', /[►‖]/);
 			},
