@@ -33,23 +33,14 @@ export const mediaNames: readonly string[] = [...readdirSync(folder), longSong.n
 
 const read = (name: string) => readFileSync(new URL(name, folder));
 
-/** The orders of the color channels of the variants of a picture, such as `4/portrait.png`. */
-const channelOrders = [
-	[0, 1, 2],
-	[0, 2, 1],
-	[1, 0, 2],
-	[1, 2, 0],
-	[2, 0, 1],
-	[2, 1, 0],
-] as const;
-export const variantCount = channelOrders.length;
+/** A picture has variants, such as `2/portrait.png`, of which the color channels are shifted. */
+export const variantCount = 3;
 
 /** Returns a file as a response; null for an unknown name. The name of a PNG picture may begin with a variant. */
 export function mediaFile(path: string): DemoResponse | null {
 	const [, variant = '', name = ''] = /^(?:(\d)\/)?(.*)$/.exec(path) ?? [];
-	const order = channelOrders[Number(variant)];
 
-	if (!mediaNames.includes(name) || order === undefined) {
+	if (!mediaNames.includes(name)) {
 		return null;
 	}
 
@@ -61,22 +52,22 @@ export function mediaFile(path: string): DemoResponse | null {
 			? repeatWav(read('song.wav'), longSong.repeats)
 			: variant === ''
 				? read(name)
-				: withChannels(read(name), order),
+				: withShiftedColors(read(name), Number(variant)),
 		...(isLong && {pace: longSong.pace}),
 	};
 }
 
-/** Reorders the channels of a PNG of RGB pixels with 8 bits. Its filters work on each channel alone, so they stay right. */
-function withChannels(png: Buffer, order: readonly number[]): Buffer {
+/** Shifts the channels of a PNG of RGB pixels with 8 bits. Its filters work on each channel alone, so they stay right. */
+function withShiftedColors(png: Buffer, by: number): Buffer {
 	const at = png.indexOf('IDAT');
 	const end = at + 4 + png.readUInt32BE(at - 4);
 	const rowBytes = 1 + 3 * png.readUInt32BE(16);
 	const pixels = inflateSync(png.subarray(at + 4, end));
-	const reordered = pixels.map((byte, index) => {
+	const shifted = pixels.map((byte, index) => {
 		const channel = ((index % rowBytes) - 1) % 3;
-		return channel < 0 ? byte : (pixels[index - channel + (order[channel] ?? 0)] ?? 0);
+		return channel < 0 ? byte : (pixels[index - channel + ((channel + by) % 3)] ?? 0);
 	});
-	const chunk = Buffer.concat([Buffer.from('IDAT'), deflateSync(reordered)]);
+	const chunk = Buffer.concat([Buffer.from('IDAT'), deflateSync(shifted)]);
 	const [length, checksum] = [Buffer.alloc(4), Buffer.alloc(4)];
 	length.writeUInt32BE(chunk.length - 4);
 	checksum.writeUInt32BE(crc32(chunk));

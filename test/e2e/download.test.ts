@@ -279,7 +279,7 @@ suite('downloads on the screen', {concurrency: 3}, () => {
 	test('a long one has a progress bar; X stops it and d starts it again', async t => {
 		const media = await slowHost(t, 1, 60);
 		const {folder, terminal, id} = await openOutputs(t, [elsewhere(media)]);
-		await terminal.play(['d', /━+─*\s+\d+% [\d.]+ kB\/s \w+ left/], ['', /⇣1 /]);
+		await terminal.play(['d', /━+─*\s+\d+% [\d.]+ kB\/s \w+ left/], ['', /saving 1 of 1 · /]);
 		assertStraightFrame(terminal, 120, 30);
 		await terminal.play(
 			['d', 'nothing to save here, or all is saved or being saved'],

@@ -35,16 +35,11 @@ export function outputColumns(
 ): ReadonlyArray<Column<OutputRow>> {
 	const {glyphs} = appearance;
 	const hasContent = rows.some(({download}) => download !== null);
-	const maxName = hasContent ? Math.floor(width / 2) : width;
-	const widths = [
-		nameSpan,
-		(row: OutputRow) => pixelsSpan(row, appearance),
-		(row: OutputRow) => sizeSpan(row, appearance),
-		(row: OutputRow) => expirySpan(row, now, appearance),
-	].map(cell => Math.max(0, ...rows.map(row => lineWidth([cell(row)]))));
+	const widths = facts.map(({cell}) =>
+		Math.max(0, ...rows.map(row => lineWidth([cell(row, now, appearance)]))),
+	);
 	const free = width - kindCells - widths.reduce((sum, cells) => sum + cells, 0);
-	// All columns before a wide gap.
-	const gap = hasContent ? 1 : Math.max(1, Math.min(wideGap, Math.floor(free / 3)));
+	const gap = hasContent ? 1 : Math.max(1, Math.min(wideGap, Math.floor(free / widths.length)));
 	return [
 		{
 			id: 'kind',
@@ -52,35 +47,14 @@ export function outputColumns(
 			priority: Infinity,
 			render: ({output}) => [span(glyphs.kinds[output.kind], 'muted')],
 		},
-		{
-			id: 'name',
-			width: {min: 0, max: maxName},
+		...facts.map(({id, cell, align, priority}): Column<OutputRow> => ({
+			id,
+			width: {min: 0, max: id === 'name' && hasContent ? Math.floor(width / 2) : width},
+			align,
 			gap,
-			priority: Infinity,
-			render: (row, cells) => cutLine([nameSpan(row)], cells, glyphs.ellipsis),
-		},
-		{
-			id: 'pixels',
-			width: {min: 0, max: 12},
-			align: 'right',
-			gap,
-			priority: 70,
-			render: row => [pixelsSpan(row, appearance)],
-		},
-		{
-			id: 'size',
-			width: {min: 0, max: 12},
-			align: 'right',
-			gap,
-			priority: 80,
-			render: row => [sizeSpan(row, appearance)],
-		},
-		{
-			id: 'expiry',
-			width: {min: 0, max: 24},
-			priority: 90,
-			render: row => [expirySpan(row, now, appearance)],
-		},
+			priority,
+			render: (row, cells) => cutLine([cell(row, now, appearance)], cells, glyphs.ellipsis),
+		})),
 		{
 			id: 'content',
 			width: {min: hasContent ? minContent : 0, weight: 1},
@@ -93,18 +67,27 @@ export function outputColumns(
 	];
 }
 
+type Fact = (row: OutputRow, now: Instant, appearance: Appearance) => Span;
+
+const facts = [
+	{id: 'name', cell: nameSpan as Fact, align: 'left', priority: Infinity},
+	{id: 'pixels', cell: pixelsSpan as Fact, align: 'right', priority: 70},
+	{id: 'size', cell: sizeSpan as Fact, align: 'right', priority: 80},
+	{id: 'expiry', cell: expirySpan as Fact, align: 'left', priority: 90},
+] as const;
+
 /** The name of the file, else the key. A click in the terminal opens it, if its address works. */
 function nameSpan({output: {address, name, key}, isLinkMissing}: OutputRow): Span {
 	const text = (name ?? key).safe;
 	return address === null || isLinkMissing ? span(text) : {text, styleName: 'link', link: address};
 }
 
-function pixelsSpan({metadata}: OutputRow, {messages}: Appearance): Span {
+function pixelsSpan({metadata}: OutputRow, _now: Instant, {messages}: Appearance): Span {
 	const pixels = metadata?.kind === 'loaded' ? metadata.pixels : null;
 	return span(pixels === null ? '' : messages.output.pixels(pixels.width, pixels.height));
 }
 
-function sizeSpan({metadata}: OutputRow, {messages}: Appearance): Span {
+function sizeSpan({metadata}: OutputRow, _now: Instant, {messages}: Appearance): Span {
 	if (metadata?.kind === 'failed' && metadata.why.kind === 'gone') {
 		return span(messages.output.gone, 'bad');
 	}

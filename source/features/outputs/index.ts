@@ -58,16 +58,15 @@ declare module '../../store/registry.ts' {
 		stopDownload: {readonly id: DownloadId};
 		loadFileMetadata: {readonly addresses: readonly URL[]};
 		/**
-		 * Loads what the preview shows: an output, or a page of pictures. `previewUpdated` reports the content of each. `box` is
-		 * the maximum size in cells.
+		 * Loads what the preview shows: an output, or a page of pictures. `previewUpdated` reports the content of each. `next`
+		 * is the picture to fetch afterwards, since the user will probably look at it. `box` is the maximum size in cells.
 		 */
 		loadPreview: {
 			readonly requestId: number;
 			readonly outputs: ReadonlyArray<{readonly id: DownloadId; readonly output: Output}>;
+			readonly next: Output | null;
 			readonly box: Size;
 		};
-		/** Fetches the picture that the user will probably look at next. */
-		fetchNext: {readonly output: Output};
 		stopPreview: NoArguments;
 	}
 
@@ -109,7 +108,6 @@ export const outputs = {
 		stopDownload: ({id}, {downloads}) => downloads?.cancel(id),
 		loadFileMetadata: ({addresses}, {viewer}) => viewer?.loadFileMetadata(addresses),
 		loadPreview: (effect, {viewer}) => viewer?.loadPreview(effect),
-		fetchNext: (effect, {viewer}) => viewer?.fetchNext(effect),
 		stopPreview: (_, {viewer}) => viewer?.stopPreview(),
 	},
 	initial: ({downloadAll = false, downloadName = null}) => ({

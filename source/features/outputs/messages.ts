@@ -196,21 +196,6 @@ export const outputNotices = {
 		en: () => 'thumbnails need a terminal that draws pixels (kitty, iTerm2 or sixel)',
 		zh: () => '缩略图需要能绘制像素的终端（kitty、iTerm2 或 sixel）',
 	}),
-	saving: noticeTexts<What & {readonly count: number; readonly runs: number}>({
-		en: ({count, runs, what}) =>
-			count === 1
-				? `saving ${what}`
-				: `saving ${numbersEn.count(count)} outputs${runs === 1 ? '' : ` of ${numbersEn.count(runs)} runs`}`,
-		zh: ({count, runs, what}) =>
-			count === 1
-				? `正在保存 ${what}`
-				: `正在保存${runs === 1 ? '' : ` ${numbersZh.count(runs)} 个运行的`} ${numbersZh.count(count)} 个输出`,
-	}),
-	'saving-runs': noticeTexts<{readonly runs: number}>({
-		en: ({runs}) =>
-			`saving the outputs of ${runs === 1 ? '1 run' : `${numbersEn.count(runs)} runs`}`,
-		zh: ({runs}) => `正在保存 ${numbersZh.count(runs)} 个运行的输出`,
-	}),
 	'saving-stopped': noticeTexts({
 		en: (_, key) => `stopped saving; ${key('download-all')} starts again`,
 		zh: (_, key) => `已停止保存，按 ${key('download-all')} 重新开始`,

@@ -27,15 +27,12 @@ export function isAnswered({runs, otherRuns}: Runs, id: RunOrderId): boolean {
 	return runs.has(id) || (run !== undefined && (run.execution ?? run.polling.gaveUp) !== null);
 }
 
-/** Forgets the runs about which the service did not answer, so that they can be asked for again. */
-export function withoutFailures(state: State): State {
-	const kept = [...state.otherRuns].filter(([, {polling}]) => polling.gaveUp === null);
-	return {...state, otherRuns: new Map(kept)};
-}
-
-/** Asks the service for the outputs of runs of the history, once each. The history has no links that work. */
+/** Asks the service for the outputs of runs of the history, until it answers. The history has no links that work. */
 export function askForOutputs(state: State, some: readonly HistoryRun[]): Transition {
-	const fresh = some.filter(({id}) => runOf(state, id.exact) === null);
+	const fresh = some.filter(({id}) => {
+		const run = runOf(state, id.exact);
+		return run === null || (run.execution === null && run.polling.gaveUp !== null);
+	});
 	const added = fresh.map(({id, title, inputs}) => {
 		const run: Run = {...newRun(id, state.now), title, inputs};
 		return [run.id, run] as const;

@@ -7,7 +7,7 @@ import {downloadOf} from './download/reduce.ts';
 import {runOf} from './other-runs.ts';
 import {pictureDetailRows, thumbnailGrid} from './preview/box.ts';
 import {textModel} from './preview/read-text.ts';
-import {choosablePictures, choosableRuns, hasAllRuns, outputIndex} from './preview/reduce.ts';
+import {choosablePictures, choosableRuns, outputIndex, unansweredRun} from './preview/reduce.ts';
 import {isLinkMissing, outputsWindow, shownPreview} from './reduce.ts';
 import {localExpiry, outputId, outputsOf, type OpenPreview, type RunOutput} from './state.ts';
 
@@ -68,7 +68,7 @@ function pictureModel(state: State, preview: OpenPreview) {
 		number: outputIndex(pictures, preview) + 1,
 		count: pictures.length,
 		/** Whether runs of the history may have more of them. */
-		hasMore: !hasAllRuns(state, choice),
+		hasMore: unansweredRun(state, choice) !== undefined,
 		/** How many runs of the history have none. */
 		without: answered.filter(one => outputsOf(one).length === 0).length,
 		marked: pictures.filter(one => state.chosen.has(outputId(one))).length,

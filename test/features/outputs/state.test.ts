@@ -28,7 +28,7 @@ function arrived(content: PreviewContent): Action {
 /** The effect that loads one output. */
 function loading(requestId: number, one: Output, box: {columns: number; rows: number}): Effect {
 	const outputs = [{id: downloadId('run', one.key.exact), output: one}];
-	return {type: 'loadPreview', requestId, outputs, box};
+	return {type: 'loadPreview', requestId, outputs, next: null, box};
 }
 
 function described(id: string, metadata: FileMetadata): Action {

@@ -23,7 +23,7 @@ import {withNotice} from '../../../store/with-view.ts';
 import {isInFront} from '../../panes/index.ts';
 import {requestOrders} from '../../run-order/index.ts';
 import {labelOf} from '../../runs/index.ts';
-import {askForOutputs, isAnswered, runOf, withoutFailures} from '../other-runs.ts';
+import {askForOutputs, isAnswered, runOf} from '../other-runs.ts';
 import {selectedOutput} from '../reduce.ts';
 import {outputId, outputsOf, type RunOutput, type Saving} from '../state.ts';
 
@@ -43,16 +43,9 @@ export function saveOutputs(
 	at: Instant,
 ): HandlerResult {
 	const wanted = outputs.filter(one => isUnsaved(state, one, again));
-	const [first] = wanted;
-
-	if (first === undefined) {
-		return withNotice(state, {kind: 'nothing-to-save'}, at);
-	}
-
-	const what = first.output.key.safe;
-	const runs = new Set(wanted.map(({run}) => run)).size;
-	const notice = {kind: 'saving', count: wanted.length, runs, what} as const;
-	return requestDownloads(withNotice(state, notice, at), wanted);
+	return wanted.length === 0
+		? withNotice(state, {kind: 'nothing-to-save'}, at)
+		: requestDownloads(state, wanted);
 }
 
 function isUnsaved(state: State, one: RunOutput, again = false): boolean {
@@ -207,14 +200,10 @@ function savedNotice({downloads}: State, {ids, without}: Saving): Notice | null 
 
 /** Saves all outputs of runs of the history, which the service is asked for first. */
 export function saveRuns(state: State, some: readonly HistoryRun[], at: Instant): HandlerResult {
-	const asked = askForOutputs(withoutFailures(state), some);
-	const ids = some.map(({id}) => id.exact);
 	const saving = state.saving ?? noSaving;
-	const awaited = new Set([...saving.awaited, ...ids]);
-	const noticed = withNotice(asked.state, {kind: 'saving-runs', runs: ids.length}, at);
-	return andThen(
-		{state: {...noticed, saving: {...saving, awaited}}, effects: asked.effects},
-		next => saveAnswered(next, at),
+	const awaited = new Set([...saving.awaited, ...some.map(({id}) => id.exact)]);
+	return andThen(askForOutputs({...state, saving: {...saving, awaited}}, some), asked =>
+		saveAnswered(asked, at),
 	);
 }
 

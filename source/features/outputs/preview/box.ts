@@ -32,7 +32,7 @@ export function thumbnailGrid(preview: OpenPreview, size: Size) {
 	const down = Math.max(1, Math.floor(rows / minThumbnail.rows));
 	const tile: Size = {columns: Math.floor(columns / across), rows: Math.floor(rows / down)};
 	const picture = {columns: Math.max(1, tile.columns - 1), rows: Math.max(1, tile.rows - 1)};
-	return {across, down, tile, picture};
+	return {across, perPage: across * down, tile, picture};
 }
 
 /** Returns the images on the screen, and their positions, if the terminal draws them by a graphics protocol. */

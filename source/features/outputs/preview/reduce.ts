@@ -4,7 +4,6 @@ import {isFromHistory, type Run} from '../../../core/run.ts';
 import type {Instant} from '../../../core/time/clock.ts';
 import type {PollOutcome} from '../../../polling/actions.ts';
 import type {Action} from '../../../store/action.ts';
-import type {Effect} from '../../../store/effect.ts';
 import type {State} from '../../../store/state.ts';
 import {
 	andThen,
@@ -15,7 +14,7 @@ import {
 import {withNotice, withView} from '../../../store/with-view.ts';
 import {historyRuns} from '../../history/index.ts';
 import {listedRuns, markedInSight, selectRun} from '../../runs/index.ts';
-import {askForOutputs, isAnswered, runOf, withoutFailures} from '../other-runs.ts';
+import {askForOutputs, isAnswered, runOf} from '../other-runs.ts';
 import {
 	isLinkMissing,
 	openOutput,
@@ -97,12 +96,13 @@ function openPreview(
 function loadPreview(state: State, preview: OpenPreview, canRenew = true): Transition {
 	const {choice, thumbnails} = preview;
 	const {size} = state.view;
-	const {across, down, picture} = thumbnailGrid(preview, size);
+	const {perPage, picture} = thumbnailGrid(preview, size);
 	const pictures = choice === null ? [] : choosablePictures(state, choice);
 	const index = outputIndex(pictures, preview);
-	const first = Math.max(0, index - (index % (across * down)));
-	const page = thumbnails === null ? [preview] : pictures.slice(first, first + across * down);
+	const first = Math.max(0, index - (index % perPage));
+	const page = thumbnails === null ? [preview] : pictures.slice(first, first + perPage);
 	const shown = page.map(one => newest(state, one));
+	const next = thumbnails === null && index !== -1 ? pictures[index + 1] : undefined;
 	const ids = shown.map(outputId);
 
 	if (ids.length === thumbnails?.size && ids.every(id => thumbnails.has(id))) {
@@ -135,6 +135,7 @@ function loadPreview(state: State, preview: OpenPreview, canRenew = true): Trans
 				outputs: shown
 					.map(one => ({id: outputId(one), output: one.output}))
 					.filter(({id}) => (thumbnails?.get(id) ?? loading).kind === 'loading'),
+				next: next === undefined || needsNewLink(state, next) ? null : next.output,
 				box: thumbnails === null ? {columns, rows} : picture,
 			},
 		],
@@ -186,16 +187,23 @@ export function showOutput(state: State, how: 'show' | 'preview', at: Instant): 
  * The runs whose pictures can be chosen now. In the run list: all marked ones, or else all that the filter shows, the newest
  * first. Of the history: those before the first one about which the service has not answered yet.
  */
-export function choosableRuns(state: State, {history}: Choice): readonly Run[] {
+export function choosableRuns(state: State, choice: Choice): readonly Run[] {
+	const {history} = choice;
+
 	if (history !== null) {
-		const ids = history.map(({id}) => id.exact);
-		const end = ids.findIndex(id => !isAnswered(state, id));
-		return ids.slice(0, end === -1 ? undefined : end).flatMap(id => runOf(state, id) ?? []);
+		const next = unansweredRun(state, choice);
+		const answered = next === undefined ? history : history.slice(0, history.indexOf(next));
+		return answered.flatMap(({id}) => runOf(state, id.exact) ?? []);
 	}
 
 	const marked = markedInSight(state);
 	const endOf = ({execution}: Run): Instant => execution?.terminalAt ?? state.now;
 	return (marked.length > 0 ? marked : listedRuns(state)).toSorted((a, b) => endOf(b) - endOf(a));
+}
+
+/** The first run of the history about which the service has not answered yet. */
+export function unansweredRun(state: State, {history}: Choice): HistoryRun | undefined {
+	return history?.find(({id}) => !isAnswered(state, id.exact));
 }
 
 export function choosablePictures(state: State, choice: Choice): readonly RunOutput[] {
@@ -230,7 +238,7 @@ export function choosePictures(state: State, at: Instant): HandlerResult {
 	const hasPictures = ({phase}: HistoryRun) => phase !== 'failed' && phase !== 'canceled';
 	const history = overlay?.kind === 'history' ? historyRuns(state).filter(hasPictures) : null;
 	const choice: Choice = {history, returnTo: {selected, topRun, overlay}};
-	return andThen(seekPicture(withoutFailures(state), choice, at), sought =>
+	return andThen(seekPicture(state, choice, at), sought =>
 		sought.seeking === null
 			? sought
 			: withNotice(sought, {kind: 'seeking-pictures', runs: history?.length ?? 0}, at),
@@ -247,25 +255,20 @@ function seekPicture(state: State, choice: Choice, at: Instant): HandlerResult {
 		return showPicture(found, first, {choice, thumbnails: null});
 	}
 
-	return hasAllRuns(state, choice)
+	return unansweredRun(state, choice) === undefined
 		? withNotice({...state, seeking: null}, {kind: 'no-pictures'}, at)
 		: askAboutNext({...state, seeking: choice}, choice);
 }
 
-/** Whether the service has answered about all runs. */
-export function hasAllRuns(state: State, choice: Choice): boolean {
-	return choice.history?.length === choosableRuns(state, choice).length || choice.history === null;
-}
-
 function askAboutNext(state: State, choice: Choice): Transition {
-	const at = choosableRuns(state, choice).length;
-	return askForOutputs(state, (choice.history ?? []).slice(at, at + 1));
+	const next = unansweredRun(state, choice);
+	return askForOutputs(state, next === undefined ? [] : [next]);
 }
 
 /** How many pictures of the history are known beyond the shown one, so that the next one can be fetched. */
 const picturesAhead = 2;
 
-/** Follows the answers of the service about runs of the history, and fetches the next picture. */
+/** Follows the answers of the service about runs of the history. */
 export function deriveChoice(state: State, previous: State): HandlerResult {
 	const {seeking, otherRuns, view} = state;
 
@@ -274,55 +277,30 @@ export function deriveChoice(state: State, previous: State): HandlerResult {
 	}
 
 	return seeking === null || otherRuns === previous.otherRuns
-		? lookAhead(state, previous)
-		: andThen(seekPicture(state, seeking, state.now), shown => lookAhead(shown, previous));
+		? lookAhead(state)
+		: andThen(seekPicture(state, seeking, state.now), lookAhead);
 }
 
-function lookAhead(state: State, previous: State): HandlerResult {
+/** Asks about the next run of the history if few pictures are known, and fills the page of thumbnails. */
+function lookAhead(state: State): HandlerResult {
 	const preview = pictureChoice(state);
 
 	if (preview === null) {
 		return state;
 	}
 
-	const pictures = choosablePictures(state, preview.choice);
+	const {choice, thumbnails} = preview;
+	const pictures = choosablePictures(state, choice);
 	const index = outputIndex(pictures, preview);
-	const {thumbnails} = preview;
-	const {across, down} = thumbnailGrid(preview, state.view.size);
-	const pageEnd = index - (index % (across * down)) + across * down;
-	const wanted = thumbnails === null ? index + 1 + picturesAhead : pageEnd;
-	const asked = pictures.length < wanted ? askAboutNext(state, preview.choice) : noEffects(state);
-
-	if (thumbnails !== null) {
-		const isDrawn = [...thumbnails.values()].every(({kind}) => kind !== 'loading');
-		const known = Math.min(across * down, pictures.length - pageEnd + across * down);
-		return isDrawn && known > thumbnails.size
-			? andThen(asked, next => loadPreview(next, preview))
-			: asked;
-	}
-
-	const next = nextPicture(state);
-
-	if (next === null || next.output === nextPicture(previous)?.output) {
-		return asked;
-	}
-
-	const fetched: Effect = needsNewLink(state, next)
-		? {type: 'pollNow', id: next.run.id}
-		: {type: 'fetchNext', output: next.output};
-	return {state: asked.state, effects: [...asked.effects, fetched]};
-}
-
-/** The picture that the user will probably look at next; null before the shown one is drawn. */
-function nextPicture(state: State): RunOutput | null {
-	const preview = pictureChoice(state);
-
-	if (preview === null || preview.content.kind === 'loading') {
-		return null;
-	}
-
-	const pictures = choosablePictures(state, preview.choice);
-	return pictures[outputIndex(pictures, preview) + 1] ?? null;
+	const {perPage} = thumbnailGrid(preview, state.view.size);
+	const first = index - (index % perPage);
+	const wanted = thumbnails === null ? index + 1 + picturesAhead : first + perPage;
+	const asked = pictures.length < wanted ? askAboutNext(state, choice) : noEffects(state);
+	const isDrawn = ![...(thumbnails?.values() ?? [])].includes(loading);
+	const known = Math.min(perPage, pictures.length - first);
+	return thumbnails !== null && isDrawn && known > thumbnails.size
+		? andThen(asked, next => loadPreview(next, preview))
+		: asked;
 }
 
 /** Shows the next (1) or previous (-1) output of the run, or while the user chooses pictures, the next or previous one. */

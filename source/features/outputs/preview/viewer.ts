@@ -98,7 +98,7 @@ export function createViewer({
 	}
 
 	async function loadPreview(
-		{requestId, outputs, box}: EffectOf<'loadPreview'>,
+		{requestId, outputs, next, box}: EffectOf<'loadPreview'>,
 		stop: AbortSignal,
 	): Promise<void> {
 		// One after another: a worker takes a whole core.
@@ -108,6 +108,11 @@ export function createViewer({
 			if (!stop.aborted) {
 				dispatch({type: 'previewUpdated', requestId, id, content});
 			}
+		}
+
+		if (next?.address) {
+			// If this fails, the picture says so when it is shown.
+			await imageFile(next.address, stop).catch(() => undefined);
 		}
 	}
 
@@ -157,17 +162,12 @@ export function createViewer({
 			}
 		},
 		loadPreview(effect: EffectOf<'loadPreview'>): void {
-			const hrefs = new Set(effect.outputs.map(({output}) => output.address?.href));
+			const wanted = [...effect.outputs.map(({output}) => output), effect.next];
+			const hrefs = new Set(wanted.map(output => output?.address?.href));
 			preview.abort();
 			preview = new AbortController();
 			[...files.keys()].filter(href => !hrefs.has(href)).forEach(href => files.delete(href));
 			loadPreview(effect, preview.signal).catch(unlessAborted(preview.signal));
-		},
-		fetchNext({output: {address}}: EffectOf<'fetchNext'>): void {
-			if (address !== null) {
-				// If this fails, the picture says so when it is shown.
-				imageFile(address, preview.signal).catch(() => undefined);
-			}
 		},
 		stopPreview(): void {
 			preview.abort();

@@ -65,20 +65,18 @@ function shown(state: State): readonly unknown[] {
 function requested(effects: readonly Effect[]): readonly string[] {
 	return effects.flatMap(effect =>
 		effect.type === 'loadPreview'
-			? effect.outputs.map(({output: {key}}) => `show ${key.exact}`)
-			: effect.type === 'fetchNext'
-				? `fetch ${effect.output.key.exact}`
-				: effect.type === 'pollNow'
-					? `ask ${effect.id}`
-					: [],
+			? [
+					...effect.outputs.map(({output: {key}}) => `show ${key.exact}`),
+					...(effect.next === null ? [] : [`fetch ${effect.next.key.exact}`]),
+				]
+			: effect.type === 'pollNow'
+				? `ask ${effect.id}`
+				: [],
 	);
 }
 
 test('v shows the newest picture, then fetches the next one; [ and ] step through them', () => {
-	const {state: first, effects} = play(ended(), 'v');
-	assert.deepEqual(requested(effects), ['show b_image']);
-	const {effects: next} = play(first, arrived(first, 'b'));
-	assert.deepEqual(requested(next), ['fetch d_image'], 'and no other');
+	assert.deepEqual(requested(play(ended(), 'v').effects), ['show b_image', 'fetch d_image']);
 
 	for (const [keys, key, number] of [
 		['v', 'b_image', 1],
@@ -105,7 +103,11 @@ test('a picture whose link has expired is shown by a new link, for which the ser
 	assert.equal(loaded.outputs[0]?.output.value.exact, address('b'));
 	const useless = response('b', 3, soon, start + 62_000);
 	const again = play(stateAfter(waiting, useless), '] [');
-	assert.deepEqual(requested(again.effects), ['show d_image', 'show b_image'], 'the host says why');
+	assert.deepEqual(
+		requested(again.effects),
+		['show d_image', 'fetch a_image', 'show b_image', 'fetch d_image'],
+		'the host says why',
+	);
 });
 
 /** A run of the history that succeeded. */
@@ -141,7 +143,11 @@ test('v in the history asks about one run after another, until two more pictures
 	assert.deepEqual(requested(third.effects), []);
 	const text = frame(selectScreen(third.state), {columns: 80, rows: 24}).join('\n');
 	assert.match(text, /c_image ─ 1 of 3\+ ─ .*1 run without outputs/);
-	assert.deepEqual(requested(play(third.state, ']').effects), ['show d_image', 'ask f']);
+	assert.deepEqual(requested(play(third.state, ']').effects), [
+		'show d_image',
+		'fetch e_image',
+		'ask f',
+	]);
 	const back = stateAfter(third.state, 'esc');
 	assert.deepEqual([back.view.overlay?.kind, back.view.selected], ['history', 'z']);
 	const opened = play(third.state, 'enter').effects.find(({type}) => type === 'reopenRun');

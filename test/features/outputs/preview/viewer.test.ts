@@ -37,11 +37,12 @@ function open(t: TestContext, timeout?: number) {
 	});
 	return {
 		viewer,
-		view: (requestId: number, outputs: readonly Output[]) => {
+		view: (requestId: number, outputs: readonly Output[], next: Output | null = null) => {
 			viewer.loadPreview({
 				type: 'loadPreview',
 				requestId,
 				outputs: outputs.map(one => ({id: one.key.exact, output: one})),
+				next,
 				box: {columns: 40, rows: 20},
 			});
 		},
@@ -143,15 +144,13 @@ test('a page of pictures is loaded one after another; the next picture is fetche
 	});
 	const [a, b, c] = ['a', 'b', 'c'].map(key => output(key, host.address(`/${key}`).href));
 	assert.ok(a && b && c);
-	const {viewer, view, told, until} = open(t);
+	const {view, told, until} = open(t);
 	const shown = () =>
 		told.flatMap(news =>
 			news.type === 'previewUpdated' && news.content.kind === 'image' ? [news.id] : [],
 		);
-	view(1, [a, b]);
-	await until(() => shown().length === 2);
-	viewer.fetchNext({type: 'fetchNext', output: c});
-	await until(() => sent === 3);
+	view(1, [a, b], c);
+	await until(() => shown().length === 2 && sent === 3);
 
 	for (let turn = 0; turn < 50; turn++) {
 		await setImmediate();
