@@ -1,7 +1,6 @@
 import {createHmac} from 'node:crypto';
 import {readdirSync, readFileSync} from 'node:fs';
 import {extname} from 'node:path';
-import {crc32, deflateSync, inflateSync} from 'node:zlib';
 import type {Instant} from '../core/time/clock.ts';
 import {errorResponse, type DemoResponse} from './responses.ts';
 import type {OutputScript} from './run-script.ts';
@@ -33,13 +32,8 @@ export const mediaNames: readonly string[] = [...readdirSync(folder), longSong.n
 
 const read = (name: string) => readFileSync(new URL(name, folder));
 
-/** A picture has variants, such as `2/portrait.png`, of which the color channels are shifted. */
-export const variantCount = 3;
-
-/** Returns a file as a response; null for an unknown name. The name of a PNG picture may begin with a variant. */
-export function mediaFile(path: string): DemoResponse | null {
-	const [, variant = '', name = ''] = /^(?:(\d)\/)?(.*)$/.exec(path) ?? [];
-
+/** Returns a file as a response; null for an unknown name. */
+export function mediaFile(name: string): DemoResponse | null {
 	if (!mediaNames.includes(name)) {
 		return null;
 	}
@@ -48,30 +42,9 @@ export function mediaFile(path: string): DemoResponse | null {
 	return {
 		status: 200,
 		headers: {'content-type': mediaTypes[extname(name)] ?? 'application/octet-stream'},
-		body: isLong
-			? repeatWav(read('song.wav'), longSong.repeats)
-			: variant === ''
-				? read(name)
-				: withShiftedColors(read(name), Number(variant)),
+		body: isLong ? repeatWav(read('song.wav'), longSong.repeats) : read(name),
 		...(isLong && {pace: longSong.pace}),
 	};
-}
-
-/** Shifts the channels of a PNG of RGB pixels with 8 bits. Its filters work on each channel alone, so they stay right. */
-function withShiftedColors(png: Buffer, by: number): Buffer {
-	const at = png.indexOf('IDAT');
-	const end = at + 4 + png.readUInt32BE(at - 4);
-	const rowBytes = 1 + 3 * png.readUInt32BE(16);
-	const pixels = inflateSync(png.subarray(at + 4, end));
-	const shifted = pixels.map((byte, index) => {
-		const channel = ((index % rowBytes) - 1) % 3;
-		return channel < 0 ? byte : (pixels[index - channel + ((channel + by) % 3)] ?? 0);
-	});
-	const chunk = Buffer.concat([Buffer.from('IDAT'), deflateSync(shifted)]);
-	const [length, checksum] = [Buffer.alloc(4), Buffer.alloc(4)];
-	length.writeUInt32BE(chunk.length - 4);
-	checksum.writeUInt32BE(crc32(chunk));
-	return Buffer.concat([png.subarray(0, at - 4), length, chunk, checksum, png.subarray(end + 4)]);
 }
 
 function repeatWav(wav: Buffer, times: number): Buffer {

@@ -1,6 +1,5 @@
 import type {Instant} from '../core/time/clock.ts';
 import {dayMs, hourMs, minuteMs} from '../core/time/duration.ts';
-import {variantCount} from './media.ts';
 import type {RunEnding, RunScript, Scenario} from './run-script.ts';
 import {hexDigits, runIds} from './script-language.ts';
 import {showcase, showcaseRuns} from './showcase.ts';
@@ -141,6 +140,9 @@ function runOfDay(midnight: Date, index: number, epoch: Instant): RunScript {
 	};
 }
 
+/** Pictures that differ, so that one can choose among them. */
+const portraitFiles = ['portrait.png', 'face.png', 'render.png', 'id-photo-blue.png'];
+
 /** Returns a run of a workflow with other inputs, which are also in its log and its outputs. `pace` 2: twice as slow. */
 function repeated(
 	{run, prompts}: MonthWorkflow,
@@ -153,7 +155,7 @@ function repeated(
 	const json = JSON.stringify(run)
 		.replaceAll(input('_text'), chosen(prompts.split('|'), choice))
 		.replaceAll(input('_seed'), String(seed))
-		.replaceAll('"portrait.png"', `"${seed % variantCount}/portrait.png"`);
+		.replaceAll('"portrait.png"', `"${portraitFiles[seed % portraitFiles.length]}"`);
 	const {nodes, ...other} = JSON.parse(json, (key, value: unknown) =>
 		// Other links do not expire, so that they can still be opened.
 		key === 'signedFor' && prompts !== '' ? undefined : value,

@@ -39,7 +39,9 @@ export function outputColumns(
 		Math.max(0, ...rows.map(row => lineWidth([cell(row, now, appearance)]))),
 	);
 	const free = width - kindCells - widths.reduce((sum, cells) => sum + cells, 0);
-	const gap = hasContent ? 1 : Math.max(1, Math.min(wideGap, Math.floor(free / widths.length)));
+	const gap = hasContent
+		? 1
+		: Math.max(1, Math.min(wideGap, Math.floor(free / (facts.length - 1))));
 	return [
 		{
 			id: 'kind',
@@ -47,10 +49,10 @@ export function outputColumns(
 			priority: Infinity,
 			render: ({output}) => [span(glyphs.kinds[output.kind], 'muted')],
 		},
-		...facts.map(({id, cell, align, priority}): Column<OutputRow> => ({
+		...facts.map(({id, cell, priority}): Column<OutputRow> => ({
 			id,
 			width: {min: 0, max: id === 'name' && hasContent ? Math.floor(width / 2) : width},
-			align,
+			align: id === 'pixels' || id === 'size' ? 'right' : 'left',
 			gap,
 			priority,
 			render: (row, cells) => cutLine([cell(row, now, appearance)], cells, glyphs.ellipsis),
@@ -69,12 +71,12 @@ export function outputColumns(
 
 type Fact = (row: OutputRow, now: Instant, appearance: Appearance) => Span;
 
-const facts = [
-	{id: 'name', cell: nameSpan as Fact, align: 'left', priority: Infinity},
-	{id: 'pixels', cell: pixelsSpan as Fact, align: 'right', priority: 70},
-	{id: 'size', cell: sizeSpan as Fact, align: 'right', priority: 80},
-	{id: 'expiry', cell: expirySpan as Fact, align: 'left', priority: 90},
-] as const;
+const facts: ReadonlyArray<Pick<Column<OutputRow>, 'id' | 'priority'> & {readonly cell: Fact}> = [
+	{id: 'name', cell: nameSpan, priority: Infinity},
+	{id: 'pixels', cell: pixelsSpan, priority: 70},
+	{id: 'size', cell: sizeSpan, priority: 80},
+	{id: 'expiry', cell: expirySpan, priority: 90},
+];
 
 /** The name of the file, else the key. A click in the terminal opens it, if its address works. */
 function nameSpan({output: {address, name, key}, isLinkMissing}: OutputRow): Span {

@@ -24,8 +24,8 @@ export type OpenPreview = RunOutput & {
 	/** Null while looking at the outputs of one run. */
 	readonly choice: Choice | null;
 	readonly content: PreviewContent;
-	/** The runs that the service was asked for new links of what is shown. */
-	readonly renewing: ReadonlySet<RunOrderId>;
+	/** Whether the service was asked for a new link to what is shown. */
+	readonly isRenewing: boolean;
 	/** A page of thumbnails in its order, by `downloadId`; null while one output is shown. */
 	readonly thumbnails: ReadonlyMap<DownloadId, PreviewContent> | null;
 	readonly text: TextPosition;

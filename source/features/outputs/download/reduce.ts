@@ -2,7 +2,6 @@ import type {HistoryRun} from '../../../core/history.ts';
 import {
 	isDownloadActive,
 	type Download,
-	type DownloadId,
 	type DownloadRequest,
 } from '../../../core/output/download.ts';
 import {valueId} from '../../../core/output/output-address.ts';
@@ -160,18 +159,13 @@ export function updateDownload(
 function finishSaving(state: State, at: Instant): State {
 	const {saving} = state;
 
-	if (saving === null || saving.awaited.size > 0 || saving.ids.some(id => isActive(state, id))) {
+	if (saving === null || saving.awaited.size > 0 || activeDownloads(state).size > 0) {
 		return state;
 	}
 
 	const notice = savedNotice(state, saving);
 	const finished = {...state, saving: null};
 	return notice === null ? finished : withNotice(finished, notice, at);
-}
-
-function isActive({downloads}: State, id: DownloadId): boolean {
-	const download = downloads.get(id);
-	return download !== undefined && isDownloadActive(download);
 }
 
 /** Null if the notice of a failure has said all. */

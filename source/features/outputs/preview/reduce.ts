@@ -83,7 +83,7 @@ function openPreview(
 		output,
 		choice,
 		content: loading,
-		renewing: new Set(),
+		isRenewing: false,
 		thumbnails,
 		text: {top: 0, sideways: 0, wrap: true, search: '', hit: null},
 	});
@@ -116,13 +116,11 @@ function loadPreview(state: State, preview: OpenPreview, canRenew = true): Trans
 		content: loading,
 		thumbnails: thumbnails && new Map(ids.map(id => [id, thumbnails.get(id) ?? loading] as const)),
 	};
-	const stale = canRenew ? shown.filter(one => needsNewLink(state, one)) : [];
-	const renewing = new Set(stale.map(({run}) => run.id));
 
-	if (renewing.size > 0) {
+	if (canRenew && thumbnails === null && needsNewLink(state, newest(state, preview))) {
 		return {
-			state: {...state, preview: {...empty, renewing}},
-			effects: [...renewing].map(id => ({type: 'pollNow', id})),
+			state: {...state, preview: {...empty, isRenewing: true}, previewCount: requestId},
+			effects: [{type: 'pollNow', id: preview.run.id}],
 		};
 	}
 
@@ -148,20 +146,12 @@ export function reloadPreview(state: State, preview: OpenPreview): Transition {
 	return loadPreview(state, {...preview, thumbnails});
 }
 
-/** Loads the preview when the service has responded for the new links that it needs, or cannot. */
+/** Loads the preview when the service has responded for the new link that it needs, or cannot. */
 export function renewPreview(state: State, outcomes: readonly PollOutcome[]): Transition {
 	const {preview} = state;
-	const renewing = new Set(preview?.renewing);
-	outcomes.forEach(({id}) => renewing.delete(id));
-
-	if (preview === null || renewing.size === preview.renewing.size) {
-		return noEffects(state);
-	}
-
-	const renewed = {...preview, ...newest(state, preview), renewing};
-	return renewing.size > 0
-		? noEffects({...state, preview: renewed})
-		: loadPreview(state, {...renewed, thumbnails: preview.thumbnails && new Map()}, false);
+	return preview?.isRenewing === true && outcomes.some(({id}) => id === preview.run.id)
+		? loadPreview(state, {...preview, ...newest(state, preview), isRenewing: false}, false)
+		: noEffects(state);
 }
 
 /** Previews the selected output. With `show`, opens it in a program of the desktop unless it is a text. */

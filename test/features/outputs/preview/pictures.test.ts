@@ -205,10 +205,6 @@ test('D in the history asks for the outputs of the marked runs and saves them; t
 		without: 1,
 		folder,
 	});
-	assert.deepEqual(
-		play(some.state, 'X').effects.map(effect => effect.type === 'stopDownload' && effect.id),
-		[downloadId('b', 'b_image'), downloadId('b', 't')],
-	);
 });
 
 test('d and enter act on the run of the picture; esc and q bring back the selection from before, with the help open too', () => {
