@@ -28,8 +28,12 @@ export function scanArguments(argv: readonly string[]): Arguments {
 
 	for (let index = 0; index < before.length; index++) {
 		const word = before[index] ?? '';
-		const [typed = ''] = word.split('=', 1);
-		const attached = typed === word ? null : word.slice(typed.length + 1);
+		const [beforeSign = ''] = word.split('=', 1);
+		// As in -n5.
+		const isShort =
+			/^-\w./.test(beforeSign) && findOption(beforeSign.slice(0, 2))?.placeholder !== undefined;
+		const typed = isShort ? beforeSign.slice(0, 2) : beforeSign;
+		const attached = typed === word ? null : word.slice(typed.length + Number(!isShort));
 		const option = findOption(typed);
 
 		if (word === '-' || !word.startsWith('-')) {

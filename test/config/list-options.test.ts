@@ -45,7 +45,7 @@ test('since is a duration, or a date in local time or with a zone; then there is
 		assert.deepEqual([list.since, list.limit], [since, null], text);
 	}
 
-	assert.equal(listOf('--since=1h', '-n', '5').limit, 5);
+	assert.deepEqual([listOf('--since=1h', '-n', '5').limit, listOf('-n7').limit], [5, 7]);
 	const {before, limit} = listOf('--before', 'yesterday');
 	assert.deepEqual([before, limit], [{daysAgo: 1}, 20]);
 	// A day in which the clocks change has another length.

@@ -112,9 +112,11 @@ suite('the docs', {concurrency: 2}, () => {
 	}));
 	// Longer ago than what a watch without ids shows, so that it does not fail.
 	const failed = {...failedRun('Broken'), createdAt: -7_200_000};
+	const noon = new Date().setHours(-12, 0, 0, 0);
+	const yesterday = {...finishedRun('A portrait'), createdAt: noon - Date.now()};
 	const home = temporaryFolder(end);
 	const serve = (...more: readonly RunScript[]) =>
-		startService(end, {scenario: {runs: [...finished, failed, ...more]}, apiKey});
+		startService(end, {scenario: {runs: [...finished, failed, yesterday, ...more]}, apiKey});
 	let usual: Awaited<ReturnType<typeof serve>>;
 
 	/** Runs a command in a folder of its own, with the other programs that the docs assume. */
@@ -147,8 +149,10 @@ suite('the docs', {concurrency: 2}, () => {
 				CHENYU_API_KEY: apiKey,
 			},
 		});
-		const files = readdirSync(folder).filter(name => !(name in scripts));
-		const written = files.map(name => readFileSync(join(folder, name), 'utf8')).join('');
+		const files = readdirSync(folder, {recursive: true, withFileTypes: true})
+			.filter(one => one.isFile() && !(one.name in scripts))
+			.map(({parentPath, name}) => readFileSync(join(parentPath, name), 'utf8'));
+		const written = files.join('');
 		return {...result, folder, written: result.stdout + written};
 	}
 
