@@ -50,12 +50,17 @@ function paletteLine({item, value, missing}: PaletteRow, width: number, appearan
 	);
 
 	function inColumns(name: string, long: string, end: Line): Line {
-		const first = [span(name, missing === null ? undefined : 'muted'), blank(1)];
-		const both = [
-			...fitLine(first, Math.max(nameCells, lineWidth(first)), ''),
-			span(long, 'muted'),
-		];
-		const hasRoom = lineWidth(both) + lineWidth(end) < width;
-		return spread(both, hasRoom ? end : end.slice(1), width, glyphs.ellipsis);
+		const first = [span(name, missing === null ? undefined : 'muted'), blank(2)];
+		const rest = [span(long, 'muted')];
+		const cells = Math.max(nameCells, lineWidth(first));
+		// Where the rest would be cut, no blank cell of the column stays before it.
+		const both = cells + lineWidth(rest) < width ? fitLine(first, cells, '') : first;
+		const line = [...both, ...rest];
+		return spread(
+			line,
+			lineWidth([...line, ...end]) < width ? end : end.slice(1),
+			width,
+			glyphs.ellipsis,
+		);
 	}
 }
