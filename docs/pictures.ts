@@ -50,11 +50,7 @@ const pictures: readonly Picture[] = [
 		title: {en: 'A search in the log', zh: '在日志中搜索'},
 		columns: 100,
 		rows: 24,
-		steps: [
-			{see: ({states}) => `✓ ${states.succeeded}`},
-			{press: ['3', 'z', '/', ...'decod', 'enter']},
-			{see: /3 \S+ ─ decod ─/},
-		],
+		steps: [{see: /✗ 4/}, {press: ['3', 'z', '/', ...'decod', 'enter']}, {see: /3 \S+ ─ decod ─/}],
 	},
 	{
 		name: 'nodes',
@@ -64,7 +60,7 @@ const pictures: readonly Picture[] = [
 		},
 		columns: 120,
 		rows: 40,
-		steps: [{see: /✗ 3/}, {press: ['T']}, {see: ({timeline}) => `${timeline.name} 9`}],
+		steps: [{see: /✗ 3/}, {press: ['T']}, {see: ({timeline}) => `${timeline.name} 7`}],
 	},
 	{
 		name: 'card',

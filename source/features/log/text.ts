@@ -8,7 +8,7 @@ import {cellWidth, sliceCells} from '../../terminal/width.ts';
 type LogColumns = Readonly<ReturnType<typeof logColumns>>;
 
 /** Widths of the pane, in cells: where the time has its hour, and where there is a time and a column of nodes. */
-const roomForHours = 60;
+const roomForHours = 56;
 const roomForTime = 30;
 const minMessage = 8;
 

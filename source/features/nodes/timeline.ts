@@ -1,6 +1,6 @@
 import {isOfNode, queryTerm, withQueryTerm} from '../../core/log/log-query.ts';
 import {nodeName} from '../../core/log/node-event.ts';
-import type {Run} from '../../core/run.ts';
+import {hasEnded, type Run} from '../../core/run.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
 import type {State} from '../../store/state.ts';
 import {withChanges, withView} from '../../store/with-view.ts';
@@ -99,10 +99,13 @@ export function toggleTimeline(state: State): State {
 
 export function withNodeCount(state: State): State {
 	const run = state.view.timeline.open ? selectedRun(state) : null;
-	const known = run?.execution?.totalRunnableNodes ?? 0;
-	return run === null
-		? state
-		: withTimeline(state, {nodes: Math.max(known, nodesOf(run).bars.length)});
+
+	if (run === null) {
+		return state;
+	}
+
+	const expected = hasEnded(run) ? 0 : (run.execution?.totalRunnableNodes ?? 0);
+	return withTimeline(state, {nodes: Math.max(expected, nodesOf(run).bars.length)});
 }
 
 export function withTimeline(state: State, change: Partial<TimelineSettings>): State {
