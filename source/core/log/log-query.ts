@@ -1,5 +1,5 @@
 import {parseFilterTerms, type FilterTerm} from '../text/filter-terms.ts';
-import {compileSearch, plainMatcher, type Matcher} from '../text/text-search.ts';
+import {plainMatcher, type Matcher} from '../text/text-search.ts';
 import type {LogEntry, Severity} from './log-entry.ts';
 import {nodeName} from './node-event.ts';
 
@@ -7,7 +7,7 @@ export const severities: readonly Severity[] = ['debug', 'info', 'warn', 'error'
 
 type EntryTest = (entry: LogEntry) => boolean;
 
-/** What a user typed to filter and search a log, such as `level:warn node:n5 oom -tile` or `node:n5 /time(d )?out/`. */
+/** What a user typed to filter and search a log, such as `level:warn node:n5 oom -tile`. */
 export type LogQuery = {
 	/** Levels, nodes and negated terms: entries that fail the test are hidden. */
 	readonly shows: EntryTest;
@@ -15,21 +15,12 @@ export type LogQuery = {
 	readonly finds: EntryTest | null;
 	/** The hits in a text that passes `finds`. */
 	readonly matchers: readonly Matcher[];
-	readonly hasExpression: boolean;
-	readonly problem: 'invalid' | 'unknown-level' | null;
+	readonly hasUnknownLevel: boolean;
 };
 
-/** A regular expression extends to the next `/` before a space, or to the end. */
-const expressionPattern = /(?<=^|\s)\/\S(?:.*?\/(?=\s|$)|.*$)/s;
-
 export function parseLogQuery(text: string): LogQuery {
-	const [typed = ''] = expressionPattern.exec(text) ?? [];
-	const expression = compileSearch(typed);
-	const terms = parseFilterTerms(text.replace(typed, ''), ['level', 'node']);
-	const matchers = [
-		...terms.filter(isWord).map(({word}) => plainMatcher(word)),
-		...(typeof expression === 'string' ? [] : [expression]),
-	];
+	const terms = parseFilterTerms(text, ['level', 'node']);
+	const matchers = terms.filter(isWord).map(({word}) => plainMatcher(word));
 	const hiding = terms.filter(term => !isWord(term)).map(testOf);
 	return {
 		shows: entry => hiding.every(test => test(entry)),
@@ -38,13 +29,7 @@ export function parseLogQuery(text: string): LogQuery {
 				? null
 				: entry => matchers.every(matcher => entryMatches(entry, matcher)),
 		matchers,
-		hasExpression: typeof expression !== 'string',
-		problem:
-			expression === 'invalid'
-				? 'invalid'
-				: terms.some(term => isLevel(term) && severityNamed(term.value) === undefined)
-					? 'unknown-level'
-					: null,
+		hasUnknownLevel: terms.some(term => isLevel(term) && severityNamed(term.value) === undefined),
 	};
 }
 
@@ -65,7 +50,7 @@ export function withQueryTerm(text: string, field: 'level' | 'node', value: stri
 }
 
 /** Finds a severity by the start of its name, or by a longer name: `err`, `warning`. */
-export function severityNamed(value: string): Severity | undefined {
+function severityNamed(value: string): Severity | undefined {
 	const name = value.toLowerCase();
 	return severities.find(severity => severity.startsWith(name) || name.startsWith(severity));
 }

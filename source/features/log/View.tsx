@@ -87,12 +87,12 @@ const minSearch = 8;
 
 /** Returns the parts of the pane title that fit, the most important first. A long filter is cut to show its effect too. */
 function titleParts(log: LogModel, appearance: Appearance, width: number): readonly Line[] {
-	const {viewOptions, search, searchProblem, hasWords, selected, total, shown, errors} = log;
+	const {viewOptions, search, hasUnknownLevel, hasWords, selected, total, shown, errors} = log;
 	const {messages, glyphs} = appearance;
 	const {log: words} = messages;
 	const sideways = `${glyphs.sideways}${messages.numbers.count(log.sideways)}`;
 	const effect: ReadonlyArray<Line | null> = [
-		searchProblem === null ? null : [span(words.searchProblem[searchProblem], 'warn')],
+		hasUnknownLevel ? [span(words.unknownLevel, 'warn')] : null,
 		shown === total ? null : [span(words.shown(shown, total))],
 		log.newBelow === 0 ? null : [followPart(log, appearance)],
 	];

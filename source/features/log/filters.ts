@@ -34,11 +34,11 @@ export function searchWhileTyping(state: State, search: string): State {
 /** Shows a notice if the search has no hit. */
 export function submitSearch(state: State, at: Instant): State {
 	const {search} = state.view;
-	const {lines, isTooSlow} = selectLogViewport(state);
+	const {lines} = selectLogViewport(state);
 	const isMissing = parseLogQuery(search).finds !== null && !lines.some(({isHit}) => isHit);
 	return search === ''
 		? withoutSearch(state)
-		: isMissing && !isTooSlow
+		: isMissing
 			? withNotice(state, {kind: 'no-hit', text: typedText(search)}, at)
 			: state;
 }

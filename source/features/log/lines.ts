@@ -3,7 +3,6 @@ import {parseLogQuery, type LogQuery} from '../../core/log/log-query.ts';
 import {emptyLog, logLength, type RunLog} from '../../core/log/run-log.ts';
 import {memoizeByObject} from '../../core/memoize.ts';
 import type {Run, RunOrderId} from '../../core/run.ts';
-import {callWithTimeLimit} from '../../core/text/text-search.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {State} from '../../store/state.ts';
 import {markedInSight, selectedRun} from '../runs/index.ts';
@@ -42,7 +41,6 @@ type FoundLines = {
 	readonly lines: readonly LogLine[];
 	/** The number of entries that pass the filter. */
 	readonly shown: number;
-	readonly isTooSlow: boolean;
 	readonly time: Instant;
 	readonly isAfterGap: boolean;
 	readonly isOpened: boolean;
@@ -52,14 +50,11 @@ const noLines: FoundLines = {
 	log: emptyLog,
 	lines: [],
 	shown: 0,
-	isTooSlow: false,
 	time: Number.NEGATIVE_INFINITY,
 	isAfterGap: false,
 	isOpened: false,
 };
 
-/** Keys wait for a search, and a regular expression may take forever. */
-const searchLimitMs = 100;
 /** The merged log has this many of the newest entries, shared by its runs, but at least `minMerged` of each. */
 const maxMerged = 40_000;
 const minMerged = 200;
@@ -111,7 +106,6 @@ export function selectLines(state: State) {
 		leftOut:
 			runs.reduce((sum, {log}) => sum + log.leftOut, 0) +
 			found.reduce((sum, {shown}) => sum + Math.max(0, shown - maxLines), 0),
-		isTooSlow: found.some(({isTooSlow}) => isTooSlow),
 	};
 }
 
@@ -149,13 +143,12 @@ const finderOf = memoizeByObject((_first: LogEntry) => {
 
 /** Whether the log has the same entries as before, and perhaps new ones at its end. */
 function isContinued(
-	{log: before, isTooSlow}: FoundLines,
+	{log: before}: FoundLines,
 	log: RunLog,
 	[, , , , maxLines]: LineOptions,
 ): boolean {
 	return (
 		maxLines === Infinity &&
-		!isTooSlow &&
 		before.leftOut === log.leftOut &&
 		before.entries.every((entry, place) => entry === log.entries[place])
 	);
@@ -164,34 +157,10 @@ function isContinued(
 /** `before`: the lines of the start of the log. */
 function findLines(log: RunLog, options: LineOptions, before = noLines): FoundLines {
 	const [run, search, hitsOnly, opened, maxLines] = options;
-	const {shows, finds, hasExpression} = parseLogQuery(search);
-
-	if (finds === null || !hasExpression) {
-		return linesOf(log, shows, finds, options, before);
-	}
-
-	const from = before.log.entries.length;
-	const hits = callWithTimeLimit(searchLimitMs, () => log.entries.slice(from).map(finds));
-	const unfiltered: LineOptions = [run, '', hitsOnly, opened, maxLines];
-	return hits === null
-		? {...findLines(log, unfiltered), isTooSlow: true}
-		: linesOf(log, shows, (_, place) => hits[place - from] === true, options, before);
-}
-
-type PlacedTest = (entry: LogEntry, place: number) => boolean;
-
-/** `finds`: whether an entry after those of `before` is a hit of the search; null without a search. */
-function linesOf(
-	log: RunLog,
-	shows: LogQuery['shows'],
-	finds: PlacedTest | null,
-	[run, , hitsOnly, opened, maxLines]: LineOptions,
-	before: FoundLines,
-): FoundLines {
+	const {shows, finds} = parseLogQuery(search);
 	const {entries, leftOut, gaps} = log;
 	const from = before.log.entries.length;
-	const passes: PlacedTest = (entry, place) =>
-		shows(entry) && (!hitsOnly || finds === null || finds(entry, place));
+	const passes = (entry: LogEntry) => shows(entry) && (!hitsOnly || finds === null || finds(entry));
 	const oldest = maxLines === Infinity ? 0 : startOfNewest(entries, passes, maxLines);
 	const lines = [...before.lines];
 	const missing = new Set(gaps);
@@ -204,14 +173,14 @@ function linesOf(
 		time = Math.max(time, entry.at ?? time);
 		isAfterGap ||= missing.has(index);
 
-		if (!passes(entry, place)) {
+		if (!passes(entry)) {
 			continue;
 		}
 
 		shown++;
 
 		if (place >= oldest) {
-			const isHit = finds?.(entry, place) === true;
+			const isHit = finds?.(entry) === true;
 			const head = lines.at(-1);
 			const isStep =
 				opened !== null && !isAfterGap && head?.isHit === isHit && isNextStep(head.entry, entry);
@@ -239,13 +208,17 @@ function linesOf(
 		isAfterGap = false;
 	}
 
-	return {log, lines, shown, isTooSlow: false, time, isAfterGap, isOpened};
+	return {log, lines, shown, time, isAfterGap, isOpened};
 }
 
 /** Returns the place of the first of the newest `maxLines` entries that pass. */
-function startOfNewest(entries: readonly LogEntry[], passes: PlacedTest, maxLines: number): number {
+function startOfNewest(
+	entries: readonly LogEntry[],
+	passes: LogQuery['shows'],
+	maxLines: number,
+): number {
 	let left = maxLines;
-	return entries.findLastIndex((entry, place) => passes(entry, place) && --left === 0);
+	return entries.findLastIndex(entry => passes(entry) && --left === 0);
 }
 
 export function foldKey({run, firstIndex}: Pick<LogLine, 'run' | 'firstIndex'>): string {

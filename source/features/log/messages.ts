@@ -2,7 +2,6 @@ import type {Severity} from '../../core/log/log-entry.ts';
 import type {SafeText} from '../../core/text/sanitize.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 import {noticeTexts, type NoticeData} from '../../store/notice.ts';
-import type {LogModel} from './select.ts';
 
 declare module '../../i18n/messages.ts' {
 	interface Messages {
@@ -30,11 +29,7 @@ export const logEn = {
 	shown: (shown: number, total: number) => `${numbersEn.count(shown)} of ${numbersEn.count(total)}`,
 	selected: (count: number) =>
 		count === 1 ? '1 line selected' : `${numbersEn.count(count)} lines selected`,
-	searchProblem: {
-		invalid: 'invalid regular expression',
-		'unknown-level': 'levels are debug, info, warn, error',
-		'too-slow': 'regular expression too slow',
-	} satisfies Record<NonNullable<LogModel['searchProblem']>, string>,
+	unknownLevel: 'levels are debug, info, warn, error',
 	olderLeftOut: (entries: number) =>
 		entries === 1
 			? '1 older entry is left out'
@@ -75,11 +70,7 @@ export const logZh: typeof logEn = {
 	hitsOnly: '仅匹配',
 	shown: (shown, total) => `${numbersZh.count(shown)}/${numbersZh.count(total)}`,
 	selected: count => `已选 ${numbersZh.count(count)} 行`,
-	searchProblem: {
-		invalid: '正则表达式无效',
-		'unknown-level': '级别为 debug、info、warn、error',
-		'too-slow': '正则表达式耗时过长',
-	},
+	unknownLevel: '级别为 debug、info、warn、error',
 	olderLeftOut: entries => `更早的 ${numbersZh.count(entries)} 条日志未显示`,
 	nothingShown: key => `没有符合筛选条件的日志，按 ${key} 显示全部。`,
 	entry: '日志条目',

@@ -16,14 +16,14 @@ export type LogModel = Readonly<ReturnType<typeof selectLog>>;
 export function selectLog(state: State) {
 	const {search, viewOptions} = state.view;
 	const viewport = selectLogViewport(state);
-	const {view, lines, cursor, top, height, columns, selection, shown, total, isTooSlow} = viewport;
+	const {view, lines, cursor, top, height, columns, selection, shown, total} = viewport;
 	const query = parseLogQuery(search);
 	const hits = placesOfHits(lines);
 	const following = view.cursor === null;
 	return {
 		viewOptions,
 		search,
-		searchProblem: isTooSlow ? ('too-slow' as const) : query.problem,
+		hasUnknownLevel: query.hasUnknownLevel,
 		hasWords: query.finds !== null,
 		/** The number of entries before filtering, including those that were left out. */
 		total,

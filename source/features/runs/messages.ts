@@ -50,7 +50,7 @@ export const listEn = {
 	notListed: (why: string, wait: string | null, add: string) =>
 		`The account's runs cannot be listed. ${why}${wait === null ? '' : ` Retrying in ${wait}.`} Press ${add} to add one by id.`,
 	folds: {workflow: 'by workflow', failure: 'by cause'},
-	/** Why a run failed, in a row of the list. Undefined: the words of the service say it. */
+	/** Why a run failed, in a row of the list. Of other kinds, the words of the service say it. */
 	reasons: {
 		memory: 'OOM',
 		content: 'content refused',
@@ -63,8 +63,7 @@ export const listEn = {
 		timeout: 'timeout',
 		service: 'service error',
 		interrupted: 'interrupted',
-		unknown: undefined,
-	} as Readonly<Record<AdviceKind, string | undefined>>,
+	} as Readonly<Partial<Record<AdviceKind, string>>>,
 	foldedRuns: (runs: string, failed: string | null, cost: string) =>
 		[`${runs} runs`, failed === null ? '' : `${failed} failed`, cost]
 			.filter(text => text !== '')
@@ -112,7 +111,6 @@ export const listZh: typeof listEn = {
 		timeout: '超时',
 		service: '服务异常',
 		interrupted: '已中断',
-		unknown: undefined,
 	},
 	foldedRuns: (runs, failed, cost) =>
 		[`${runs} 个运行`, failed === null ? '' : `${failed} 个失败`, cost]

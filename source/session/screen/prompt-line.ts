@@ -1,6 +1,5 @@
 import {parseLogQuery} from '../../core/log/log-query.ts';
 import {typedEnd, typedText} from '../../core/text/sanitize.ts';
-import {compileSearch} from '../../core/text/text-search.ts';
 import type {PromptState} from '../../features/prompt/reduce.ts';
 import type {Messages} from '../../i18n/messages.ts';
 import {cellWidth, truncate, truncateStart} from '../../terminal/width.ts';
@@ -8,7 +7,7 @@ import {blank, cutLine, lineWidth, span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 
 /**
- * Returns the label of the prompt, the typed text, and a warning if it is an invalid search, in at most `width` cells. A
+ * Returns the label of the prompt, the typed text, and a warning about an unknown level of the log, in at most `width` cells. A
  * long text is cut at both ends. `caret`: the cell of the terminal's cursor, where input methods open their windows.
  */
 export function promptLine(
@@ -19,14 +18,10 @@ export function promptLine(
 	const {purpose, text} = prompt;
 	const [before, after] = [text.slice(0, prompt.caret), text.slice(prompt.caret)];
 	const label = cutLine([span(promptLabel(prompt, messages), 'key'), blank(1)], width - 1, '');
-	const invalid =
-		purpose === 'search'
-			? parseLogQuery(text.trim()).problem
-			: purpose === 'find' && compileSearch(text.trim()) === 'invalid'
-				? 'invalid'
-				: null;
 	const problem: Line =
-		invalid === null ? [] : [blank(2), span(messages.log.searchProblem[invalid], 'warn')];
+		purpose === 'search' && parseLogQuery(text).hasUnknownLevel
+			? [blank(2), span(messages.log.unknownLevel, 'warn')]
+			: [];
 	const room = Math.max(0, width - lineWidth(label) - lineWidth(problem) - 1);
 	// A third of the room is for what follows the caret.
 	const rest = Math.min(cellWidth(typedText(after)), Math.floor(room / 3));
