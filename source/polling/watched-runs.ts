@@ -200,13 +200,10 @@ export function createWatchedRuns(
 		outOfSight: () => live().filter(run => attentionTo(run) === 'outOfSight'),
 		watch(ids: readonly RunOrderId[]): void {
 			const fresh = [...new Set(ids)].filter(id => !runs.has(id)).map(id => add(id));
-			ids.forEach(id => {
-				const run = runs.get(id);
+			for (const run of ids.flatMap(id => runs.get(id) ?? [])) {
+				run.isAskedOnce = false;
+			}
 
-				if (run !== undefined) {
-					run.isAskedOnce = false;
-				}
-			});
 			spread(fresh, firstGap * fresh.length);
 		},
 		unwatch(id: RunOrderId): void {

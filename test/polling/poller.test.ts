@@ -115,21 +115,12 @@ test('pollNow polls a run that nobody watches until it responds; watched afterwa
 	await given.clock.advanceAsync(3000);
 	isDown = false;
 	await given.clock.advanceAsync(60_000);
-	const {length} = given.client.requests;
-	assert.deepEqual(
-		given
-			.outcomes()
-			.map(({kind, nextPollAt}) => [kind, nextPollAt === null])
-			.slice(-2),
-		[
-			['failure', false],
-			['response', true],
-		],
-	);
+	const responses = () => given.outcomes().filter(({kind}) => kind === 'response').length;
+	assert.equal(responses(), 1);
 	assert.equal(given.clock.pending, 0, 'no timer is left');
 	given.poller.watch(['wfrun_1']);
 	await given.clock.advanceAsync(60_000);
-	assert.ok(given.client.requests.length > length + 5);
+	assert.ok(responses() > 5);
 });
 
 test('after a pause all runs are polled within one interval, the prioritized one at once', async t => {

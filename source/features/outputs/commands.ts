@@ -105,11 +105,8 @@ export const outputCommands = {
 		const preview = shownPreview(state);
 		const closed = withView(state, {overlay: null, focus: 'runs'});
 		const kept = preview?.choice?.history?.find(({id}) => id.exact === preview.run.id);
-		return preview === null
-			? null
-			: kept === undefined
-				? closed
-				: {state: closed, effects: [{type: 'reopenRun', run: kept}]};
+		const effects = kept === undefined ? [] : [{type: 'reopenRun', run: kept} as const];
+		return preview === null ? null : {state: closed, effects};
 	},
 	download(state, {which}, at) {
 		if (state.view.overlay?.kind === 'history') {

@@ -28,7 +28,7 @@ export function PreviewView({overlay: {content: preview}, box}: OverlayViewProps
 		return null;
 	}
 
-	const {text, picture} = preview;
+	const {text, picture, output} = preview;
 	const thumbnails = picture?.thumbnails ?? null;
 	const details = picture === null ? [] : detailLines(picture, appearance);
 	const size = {columns: box.contentWidth, rows: box.contentHeight - details.length};
@@ -40,7 +40,11 @@ export function PreviewView({overlay: {content: preview}, box}: OverlayViewProps
 		<Overlay
 			box={box}
 			title={{
-				name: cutLine([span(nameOf(preview.output))], maxName, appearance.glyphs.ellipsis),
+				name: cutLine(
+					[span((output.name ?? output.key).safe)],
+					maxName,
+					appearance.glyphs.ellipsis,
+				),
 				parts: titleParts(preview, appearance),
 				hiddenAbove: text?.above ?? false,
 				hiddenBelow: text?.below ?? false,
@@ -91,11 +95,6 @@ function titleParts(
 				return [[span(words.kinds[output.kind], 'muted')]];
 		}
 	}
-}
-
-/** The name of the file, else the key. */
-function nameOf({name, key}: PreviewModel['output']): string {
-	return (name ?? key).safe;
 }
 
 /** `size`: the space below the title. */

@@ -228,11 +228,7 @@ export function choosePictures(state: State, at: Instant): HandlerResult {
 	const hasPictures = ({phase}: HistoryRun) => phase !== 'failed' && phase !== 'canceled';
 	const history = overlay?.kind === 'history' ? historyRuns(state).filter(hasPictures) : null;
 	const choice: Choice = {history, returnTo: {selected, topRun, overlay}};
-	return andThen(seekPicture(state, choice, at), sought =>
-		sought.seeking === null
-			? sought
-			: withNotice(sought, {kind: 'seeking-pictures', runs: history?.length ?? 0}, at),
-	);
+	return seekPicture(state, choice, at);
 }
 
 /** Shows the first picture to choose from. Asks the service about one run of the history after another until there is one. */
@@ -245,9 +241,13 @@ function seekPicture(state: State, choice: Choice, at: Instant): HandlerResult {
 		return showPicture(found, first, {choice, thumbnails: null});
 	}
 
-	return unansweredRun(state, choice) === undefined
-		? withNotice({...state, seeking: null}, {kind: 'no-pictures'}, at)
-		: askAboutNext({...state, seeking: choice}, choice);
+	if (unansweredRun(state, choice) === undefined) {
+		return withNotice({...state, seeking: null}, {kind: 'no-pictures'}, at);
+	}
+
+	const notice = {kind: 'seeking-pictures', runs: choice.history?.length ?? 0} as const;
+	const said = state.seeking === null ? withNotice(state, notice, at) : state;
+	return askAboutNext({...said, seeking: choice}, choice);
 }
 
 function askAboutNext(state: State, choice: Choice): Transition {
