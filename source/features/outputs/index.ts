@@ -26,7 +26,7 @@ import {
 import {downloadEn, downloadZh, outputEn, outputNotices, outputZh} from './messages.ts';
 import {keepAnswers, keepInputs, keepOrder, keepWorkflows} from './other-runs.ts';
 import {keepTopLine, searchText, shownText} from './preview/read-text.ts';
-import {deriveChoice, reloadPreview, renewPreview, updatePreview} from './preview/reduce.ts';
+import {deriveChoice, loadPreview, renewPreview, updatePreview} from './preview/reduce.ts';
 import type {Viewer} from './preview/viewer.ts';
 import {isLinkMissing, moveOutput, outputsWindow, selectOutput} from './reduce.ts';
 import {selectPreview, type PreviewModel} from './select.ts';
@@ -229,7 +229,7 @@ function derivePreview(state: State, previous: State): HandlerResult {
 
 	const {content, thumbnails} = preview;
 	const isFitted = thumbnails !== null || content.kind === 'image' || content.kind === 'loading';
-	return isFitted ? reloadPreview(state, preview) : state;
+	return isFitted ? loadPreview(state, {...preview, thumbnails: thumbnails && new Map()}) : state;
 }
 
 /** While the outputs pane has the focus, requests the size, type and pixels of each visible file, once for an address. */

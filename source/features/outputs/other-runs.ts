@@ -29,16 +29,12 @@ export function isAnswered({runs, otherRuns}: Runs, id: RunOrderId): boolean {
 
 /** Asks the service for the outputs of runs of the history, until it answers. The history has no links that work. */
 export function askForOutputs(state: State, some: readonly HistoryRun[]): Transition {
-	const fresh = some.filter(({id}) => {
-		const run = runOf(state, id.exact);
-		return run === null || (run.execution === null && run.polling.gaveUp !== null);
-	});
-	const added = fresh.map(({id, title, inputs}) => {
-		const run: Run = {...newRun(id, state.now), title, inputs};
-		return [run.id, run] as const;
-	});
+	const {runs, otherRuns} = state;
+	const added = some
+		.filter(({id}) => !runs.has(id.exact) && otherRuns.get(id.exact)?.polling.gaveUp !== null)
+		.map(({id, title, inputs}) => [id.exact, {...newRun(id, state.now), title, inputs}] as const);
 	return {
-		state: added.length === 0 ? state : withOthers(state, new Map([...state.otherRuns, ...added])),
+		state: added.length === 0 ? state : withOthers(state, new Map([...otherRuns, ...added])),
 		effects: added.map(([id]) => ({type: 'pollNow', id})),
 	};
 }
@@ -81,14 +77,10 @@ export function keepOrder(state: State, id: RunOrderId, info: OrderInfo | null):
 		return state;
 	}
 
-	const polling: Run['polling'] =
-		info === null
-			? {...run.polling, gaveUp: 'unknown-run'}
-			: {...run.polling, respondedAt: state.now};
-	return withOthers(
-		state,
-		new Map(state.otherRuns).set(id, {...run, execution: info && executionOfOrder(info), polling}),
-	);
+	const end = info === null ? {gaveUp: 'unknown-run' as const} : {respondedAt: state.now};
+	const execution = info && executionOfOrder(info);
+	const answered: Run = {...run, execution, polling: {...run.polling, ...end}};
+	return withOthers(state, new Map(state.otherRuns).set(id, answered));
 }
 
 export function keepInputs(state: State, found: Parameters<typeof withInputs>[1]): State {

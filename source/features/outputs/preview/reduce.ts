@@ -93,7 +93,7 @@ function openPreview(
  * Requests the content of the preview, or first new links. Keeps what is loaded of a page of thumbnails that is shown
  * already.
  */
-function loadPreview(state: State, preview: OpenPreview, canRenew = true): Transition {
+export function loadPreview(state: State, preview: OpenPreview, canRenew = true): Transition {
 	const {choice, thumbnails} = preview;
 	const {size} = state.view;
 	const {perPage, picture} = thumbnailGrid(preview, size);
@@ -138,12 +138,6 @@ function loadPreview(state: State, preview: OpenPreview, canRenew = true): Trans
 			},
 		],
 	};
-}
-
-/** Requests pictures again for another size of the screen. */
-export function reloadPreview(state: State, preview: OpenPreview): Transition {
-	const thumbnails = preview.thumbnails && new Map();
-	return loadPreview(state, {...preview, thumbnails});
 }
 
 /** Loads the preview when the service has responded for the new link that it needs, or cannot. */
