@@ -251,6 +251,28 @@ test('a fold shows how many runs it has, why they failed, and what they cost', (
 	assert.deepEqual(textOf('workflow'), {name: 'wf_a', sums: '4 runs, 4 failed, ¥0.61'});
 });
 
+test('what needs the user is first, then running, queued, ended; data and keys leave the selected row in its line', () => {
+	let state = stateAfter(
+		initialState({size: {columns: 120, rows: 40}}, start),
+		added(['a', 'b', 'c', 'd']),
+		...['a', 'b', 'c'].map(id => polled(id)),
+		polled('d', {phase: 'queued'}),
+	);
+
+	for (const [step, order] of [
+		['j', 'abcd'],
+		[polled('c', {phase: 'failed', terminalAt: start}, [], start), 'cbad'],
+		[polled('b', {phase: 'succeeded', terminalAt: start + 1}, [], start + 1), 'cbad'],
+		['j', 'cbad'],
+		[polled('a', {phase: 'succeeded', terminalAt: start + 2}, [], start + 2), 'cdab'],
+		['g G', 'cdab'],
+		['S', 'badc'],
+	] as const) {
+		state = stateAfter(state, step);
+		assert.equal(shown(state).join(''), order);
+	}
+});
+
 test('ids are as short as uniqueness allows, and equally long', () => {
 	const state = watching(['wfrun_314ff7d8', 'wfrun_314f0000', 'wfrun_9a1c2222', 'odd', 'wfrun_']);
 	const short = shortIds(state.runs.values());

@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fc from 'fast-check';
+import type {JsonObject} from '../../../source/api/wire/readers.ts';
+import {readExecution, readOrderInfo, readRunList} from '../../../source/api/wire/responses.ts';
 import {foreignProse} from '../../../source/core/text/sanitize.ts';
+import {simulateService} from '../../../source/demo/service.ts';
+import {showcase} from '../../../source/demo/showcase.ts';
 import {initialState} from '../../../source/features/index.ts';
 import {wordsOf} from '../../../source/features/keymap.ts';
 import {layout, paneNames, type Size} from '../../../source/features/panes/layout.ts';
 import {selectScreen} from '../../../source/features/screen-model.ts';
+import type {PollOutcome} from '../../../source/polling/actions.ts';
 import type {Action} from '../../../source/store/action.ts';
 import {cellWidth} from '../../../source/terminal/width.ts';
 import {frame} from '../../helpers/draw.tsx';
@@ -13,7 +18,7 @@ import {added, stateAfter} from '../../helpers/play.ts';
 import {sampleAfter, sampleState} from '../../helpers/sample-state.ts';
 import {limitedService, now, reachableService, unreachableService} from '../../helpers/sample.ts';
 import {entry, name, output, polled, pollFailed, problem} from '../../helpers/values.ts';
-import {draw, languages} from '../../ui/snapshots.ts';
+import {draw, languages, sizes} from '../../ui/snapshots.ts';
 
 const anySize = fc.record({
 	columns: fc.integer({min: 20, max: 300}),
@@ -166,6 +171,44 @@ test('the selected run is always visible, with its whole row in the list, a key 
 		),
 		{numRuns: 50},
 	);
+});
+
+test('in no frame of the demo a title of the list is cut beside blank cells', () => {
+	let at = now;
+	const demo = simulateService(showcase(), {now: () => at});
+	const {orders} = readRunList(demo.dataOf('run/list?page=1&page_size=50') as JsonObject);
+	const ids = orders.map(({id}) => id.exact);
+	const dataOf = (what: string, id: string) => demo.dataOf(`run/${what}?run_order_id=${id}`);
+	let state = stateAfter(
+		initialState({size: {columns: 80, rows: 24}}, now),
+		{type: 'runsFound', at, orders},
+		...ids.map(id => {
+			const info = readOrderInfo(dataOf('info', id) as JsonObject);
+			return {type: 'orderLoaded', at, id, info} as const;
+		}),
+	);
+
+	for (; at < now + 90_000; at += 15_000) {
+		// The engine does not know a run at once.
+		const outcomes = ids.flatMap((id): readonly PollOutcome[] => {
+			const data = dataOf('execution', id) as JsonObject;
+			const answer = {kind: 'response', id, at, nextPollAt: at + 2000} as const;
+			return data['status'] === undefined ? [] : [{...answer, response: readExecution(data)}];
+		});
+		state = stateAfter(state, {type: 'polled', at, outcomes});
+
+		for (const size of [...sizes, {columns: 300, rows: 100}]) {
+			for (const keys of ['', 'z']) {
+				const lines = draw(stateAfter(state, resized(size), keys), 'zh').slice(2, -1);
+				const rows = lines.map(line => line.split('│')[1] ?? line);
+				// Half of a wide character and the gap between two columns stay blank.
+				assert.deepEqual(
+					rows.filter(row => /… {3}/.test(row)),
+					[],
+				);
+			}
+		}
+	}
 });
 
 function resized(size: Size): Action {
