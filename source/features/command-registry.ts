@@ -1,7 +1,7 @@
 import {memoizeByObject} from '../core/memoize.ts';
 import {languages, type Language} from '../i18n/messages.ts';
 import type {Binding, BindingId, KeyPlace} from '../store/keys/binding.ts';
-import {missingFor} from './key-hints.ts';
+import {whyUnavailable} from './key-hints.ts';
 import {bindingName, wellKnownBindings, wordsOf} from './keymap.ts';
 import {paletteEn, paletteZh} from './palette/messages.ts';
 import type {CommandRegistry, PaletteItem} from './palette/rows.ts';
@@ -99,7 +99,7 @@ function commandItems(binding: Binding): readonly PaletteItem[] {
 		words: [bindingName(id)],
 		binding,
 		direction,
-		missing: state => missingFor(binding, state),
+		why: state => whyUnavailable(binding, state),
 	}));
 }
 

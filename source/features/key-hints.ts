@@ -1,12 +1,6 @@
 import {failureCard} from '../core/failure-card.ts';
-import type {
-	Binding,
-	BindingId,
-	FooterTime,
-	KeyPlace,
-	Missing,
-	Selectable,
-} from '../store/keys/binding.ts';
+import type {Binding, BindingId, FooterTime, KeyPlace, Selectable} from '../store/keys/binding.ts';
+import type {Notice} from '../store/notice.ts';
 import type {OverlayState} from '../store/overlay.ts';
 import type {State} from '../store/state.ts';
 import type {KeyName} from '../terminal/input/key.ts';
@@ -36,15 +30,23 @@ const isSelected: Readonly<Record<Selectable, (state: State) => boolean>> = {
 	pair: state => markedInSight(state).length === 2,
 };
 
-/** Returns what a command lacks to work now: something selected, or `live` in a replay; null if it works. */
-export function missingFor({id, selected}: Binding, state: State): Missing | null {
+const missingNotices = {
+	run: 'no-run-selected',
+	failure: 'no-failure',
+	output: 'nothing-to-open',
+	file: 'nothing-to-open',
+	pair: 'not-two-marked',
+} as const;
+
+/** Returns why a command does not work now; null if it does. */
+export function whyUnavailable({id, selected}: Binding, state: State): Notice | null {
 	// Commands that act on the marked runs act on the selected one if none is marked.
 	const needed = selected === 'marks' ? 'run' : selected;
 	return state.replay !== null && refused.has(id)
-		? 'live'
+		? {kind: 'not-in-replay'}
 		: needed === undefined || isSelected[needed](state)
 			? null
-			: needed;
+			: {kind: missingNotices[needed]};
 }
 
 const isTime: Readonly<Record<FooterTime, (state: State) => boolean>> = {

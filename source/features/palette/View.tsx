@@ -1,6 +1,6 @@
 import {typedText} from '../../core/text/sanitize.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
-import {keyNames} from '../../ui/key-name.ts';
+import {keyNames, keysIn} from '../../ui/key-name.ts';
 import {blank, fitLine, lineWidth, span, spread, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {OverlayViewProps} from '../../ui/widgets/Overlay.tsx';
@@ -30,7 +30,7 @@ export function PaletteView({overlay: {content: list}, box}: OverlayViewProps<'p
 }
 
 /** The name of the command or setting, and at the end of a command its keys; in the middle, as far as it fits, the rest. */
-function paletteLine({item, value, missing}: PaletteRow, width: number, appearance: Appearance) {
+function paletteLine({item, value, why}: PaletteRow, width: number, appearance: Appearance) {
 	const {messages, glyphs} = appearance;
 	const {palette, language} = messages;
 
@@ -45,12 +45,14 @@ function paletteLine({item, value, missing}: PaletteRow, width: number, appearan
 	const place = binding.where === 'everywhere' ? '' : `${placeTitle(binding.where, messages)}  `;
 	return inColumns(
 		messages.wordsOf(binding.id).short,
-		missing === null ? commandPhrase(binding, direction, language) : palette.missing[missing],
-		[span(place, 'muted'), span(keys, missing === null ? 'key' : 'muted')],
+		why === null
+			? commandPhrase(binding, direction, language)
+			: messages.notice(why, keysIn(appearance)),
+		[span(place, 'muted'), span(keys, why === null ? 'key' : 'muted')],
 	);
 
 	function inColumns(name: string, long: string, end: Line): Line {
-		const first = [span(name, missing === null ? undefined : 'muted'), blank(2)];
+		const first = [span(name, why === null ? undefined : 'muted'), blank(2)];
 		const rest = [span(long, 'muted')];
 		const cells = Math.max(nameCells, lineWidth(first));
 		// Where the rest would be cut, no blank cell of the column stays before it.

@@ -1,5 +1,4 @@
 import type {SafeText} from '../../core/text/sanitize.ts';
-import type {Missing} from '../../store/keys/binding.ts';
 import {noticeTexts, type NoticeData} from '../../store/notice.ts';
 import type {Setting} from '../settings/index.ts';
 
@@ -45,14 +44,6 @@ const settingsZh: Readonly<Record<keyof typeof settingsEn, SettingWords>> = {
 export const paletteEn = {
 	title: 'Commands',
 	settings: settingsEn as typeof settingsZh,
-	missing: {
-		run: 'no run is selected',
-		failure: 'this run neither failed nor was canceled',
-		output: 'no output is selected',
-		file: 'no output to open',
-		pair: 'mark two runs first',
-		live: 'not in a replay',
-	} satisfies Record<Missing, string>,
 	none: 'No command matches. Delete some text, or press esc.',
 	noSwitch: {
 		demo: 'the demo has its own account; restart without --demo to use a profile',
@@ -63,14 +54,6 @@ export const paletteEn = {
 export const paletteZh: typeof paletteEn = {
 	title: '命令',
 	settings: settingsZh,
-	missing: {
-		run: '没有选中运行',
-		failure: '此运行没有失败，也没有取消',
-		output: '没有选中输出',
-		file: '没有可打开的输出',
-		pair: '请先标记两个运行',
-		live: '回放时不可用',
-	},
 	none: '没有匹配的命令。请删去一些文字，或按 esc。',
 	noSwitch: {
 		demo: '演示有自己的账户；要使用账户配置，请去掉 --demo 重新启动',

@@ -1,5 +1,6 @@
 import {languages} from '../../i18n/messages.ts';
-import type {Binding, Missing} from '../../store/keys/binding.ts';
+import type {Binding} from '../../store/keys/binding.ts';
+import type {Notice} from '../../store/notice.ts';
 import type {State} from '../../store/state.ts';
 import {themeNames} from '../../ui/theme/theme-name.ts';
 import {runFolds, sortKeyNames, viewsOf} from '../runs/index.ts';
@@ -23,7 +24,7 @@ export type PaletteItem = {
 			readonly binding: Binding;
 			/** The index in `binding.does` of the command to invoke. */
 			readonly direction: number;
-			readonly missing: (state: State) => PaletteRow['missing'];
+			readonly why: (state: State) => PaletteRow['why'];
 	  }
 	| {
 			readonly kind: 'setting';
@@ -34,13 +35,13 @@ export type PaletteItem = {
 export const emptyRegistry: CommandRegistry = {palette: [], profiles: []};
 
 /**
- * `value`: the value for the setting; null for a command, or if no value is typed yet. `missing`: what the command lacks to
- * work now; null if it works.
+ * `value`: the value for the setting; null for a command, or if no value is typed yet. `why`: why the command
+ * does not work now; null if it does.
  */
 export type PaletteRow = {
 	readonly item: PaletteItem;
 	readonly value: string | null;
-	readonly missing: Missing | null;
+	readonly why: Notice | null;
 };
 
 export function paletteId({item, value}: Pick<PaletteRow, 'item' | 'value'>): string {
@@ -68,11 +69,11 @@ export function paletteRows(state: State, typed: string): readonly PaletteRow[] 
 		item => item.kind === 'setting' || item.binding.where !== 'replay' || replay !== null,
 	);
 	const rows = usable.flatMap((item): readonly PaletteRow[] => [
-		{item, value: null, missing: item.kind === 'command' ? item.missing(state) : null},
+		{item, value: null, why: item.kind === 'command' ? item.why(state) : null},
 		...(item.kind === 'setting' && item.setting === 'view' ? valueRows(item, '', state) : []),
 	]);
 	return typed.trim() === ''
-		? rows.toSorted((a, b) => Number(a.missing !== null) - Number(b.missing !== null))
+		? rows.toSorted((a, b) => Number(a.why !== null) - Number(b.why !== null))
 		: rankMatches(rows, typed, ({item, value: name}) =>
 				name === null ? item.names : [name, ...item.names.map(of => `${of} ${name}`)],
 			);
@@ -97,8 +98,8 @@ type SettingItem = Extract<PaletteItem, {kind: 'setting'}>;
 function valueRows(item: SettingItem, typed: string, state: State): readonly PaletteRow[] {
 	const allowed = choices[item.setting]?.(state);
 	return allowed === undefined
-		? [{item, value: typed === '' && !mayBeEmpty.has(item.setting) ? null : typed, missing: null}]
-		: rankMatches(allowed, typed, choice => [choice]).map(value => ({item, value, missing: null}));
+		? [{item, value: typed === '' && !mayBeEmpty.has(item.setting) ? null : typed, why: null}]
+		: rankMatches(allowed, typed, choice => [choice]).map(value => ({item, value, why: null}));
 }
 
 /** Returns the matching items, the best first. Of the texts of an item, such as names in two languages, the best counts. */

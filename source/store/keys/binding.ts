@@ -23,9 +23,6 @@ export type Selectable = 'run' | 'failure' | 'output' | 'file' | 'marks' | 'pair
 /** When the footer shows a key that works at other times too: without a run, with a running one, or if something needs the user. */
 export type FooterTime = 'no run' | 'running' | 'problem';
 
-/** What a command lacks to work: something selected, or in a replay the service. */
-export type Missing = Exclude<Selectable, 'marks'> | 'live';
-
 /** A key binding, shown in one row of the help. `does` has one item, or one for each direction, such as up and down. */
 export type Binding = {
 	readonly id: BindingId;

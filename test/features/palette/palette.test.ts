@@ -70,14 +70,14 @@ test('arrows select, typing selects the best match, esc restores the state', () 
 
 test('what does not work now is last, and says why; a name is completed', () => {
 	const state = open();
-	const lacking = paletteRows(state, '').map(({missing}) => missing);
-	assert.ok(lacking.includes('pair') && lacking.includes('file'));
+	const lacking = paletteRows(state, '').map(({why}) => why?.kind ?? null);
+	assert.ok(lacking.includes('not-two-marked') && lacking.includes('nothing-to-open'));
 	assert.deepEqual(
 		lacking,
 		lacking.toSorted((a, b) => Number(a !== null) - Number(b !== null)),
 	);
 	const row = draw(stateAfter(state, '"compare"'), 'en').find(line => line.includes('compare'));
-	assert.match(row ?? '', /^│▸compare +mark two runs first +Runs {2}=/);
+	assert.match(row ?? '', /^│▸compare +mark two runs with space to compare them +Runs {2}=/);
 	assert.equal(stateAfter(state, '"next prob" tab').view.prompt?.text, 'next-problem');
 });
 
