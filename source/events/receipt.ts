@@ -1,16 +1,23 @@
 import {elapsedMs, executionCost} from '../core/execution.ts';
+import {errorLine} from '../core/failure-card.ts';
 import {countRuns} from '../core/money/totals.ts';
 import type {Output} from '../core/output/output.ts';
 import {watchedRuns, type Run} from '../core/run.ts';
 import {withoutQueries} from '../core/text/without-secrets.ts';
 import {downloadOf} from '../features/outputs/download/reduce.ts';
+import {watchedTitleTexts} from '../features/runs/inputs.ts';
 import {shortIds} from '../features/runs/list.ts';
-import {labelOf} from '../features/runs/saved.ts';
 import type {State} from '../store/state.ts';
 import {shellWord} from '../terminal/shell-words.ts';
 import {alignColumns, truncate, truncateStart} from '../terminal/width.ts';
 import type {Appearance} from '../ui/theme/appearance.ts';
-import {elapsedText, exactAmount} from '../ui/units.ts';
+import {
+	briefAmount,
+	briefDecimals,
+	elapsedText,
+	roundedAmount,
+	sharedDecimals,
+} from '../ui/units.ts';
 import {runWord, tallyText} from './run-texts.ts';
 
 export type ReceiptOptions = {
@@ -28,8 +35,9 @@ const outputCells = 40;
 /** The usual width, in cells, of the state, id, time and cost together, and the minimum width of the title. */
 const besideTitle = 36;
 const minTitle = 8;
-/** The index of the column with the elapsed time. */
+/** The indices of the columns with the elapsed time and the cost. */
 const elapsedColumn = 3;
+const costColumn = 4;
 /** The maximum number of ids in the command to watch the same runs again. A short text replaces a longer command. */
 const maxIds = 8;
 
@@ -51,28 +59,31 @@ export function receipt(state: State, options: ReceiptOptions): readonly string[
 
 	const counts = countRuns(runs);
 	const cost =
-		counts.totalCost === null ? events.costUnknown : exactAmount(counts.totalCost, appearance);
+		counts.totalCost === null ? events.costUnknown : briefAmount(counts.totalCost, appearance);
 	const ids = shortIds(runs);
 	// Cut before it is measured, since an unknown status or a title may be megabytes long.
 	const cut = (text: string, cells: number) =>
 		truncate(withoutQueries(text.slice(0, 1000)), cells, glyphs);
+	const costs = runs.map(({execution}) => executionCost(execution));
+	const decimals = sharedDecimals(costs, briefDecimals);
 	const rows = runs.map(run => {
-		const {execution, title} = run;
+		const {execution} = run;
 		const elapsed = elapsedMs(execution, state.now);
 		const known = executionCost(execution);
-		const titles = [title?.safe, labelOf(state, run.id)?.safe].filter(Boolean).join(' · ');
+		// Terminals differ in the width of a character with an emoji selector.
+		const titles = watchedTitleTexts(run, state).join(' · ').replaceAll('\uFE0F', '');
 		return [
 			cut(`${glyphs.phases[execution?.phase ?? 'waiting']} ${runWord(run, messages)}`, columns),
 			ids.get(run.id) ?? run.safeId,
 			cut(titles, Math.max(minTitle, Math.min(Math.floor(columns / 3), columns - besideTitle))),
 			execution === null || elapsed === null ? '' : elapsedText(elapsed, execution.phase, messages),
-			known === null ? '' : exactAmount(known, appearance),
+			known === null ? '' : roundedAmount(known, decimals, appearance),
 			cut(resultText(run, state, appearance), columns),
 		];
 	});
 	const total = `${events.runs(runs.length)}${events.colon}${tallyText(counts, messages, cost)}`;
 	return [
-		...[...alignColumns(rows, elapsedColumn), total].map(row =>
+		...[...alignColumns(rows, [elapsedColumn, costColumn]), total].map(row =>
 			truncate(row.trimEnd(), columns, glyphs),
 		),
 		`${events.resume}${events.colon}${resumeCommand(state, options)}`,
@@ -83,7 +94,7 @@ export function receipt(state: State, options: ReceiptOptions): readonly string[
 /** Returns why the run failed, or its first outputs. */
 function resultText(run: Run, state: State, {glyphs, messages}: Appearance): string {
 	const {outputs = [], phase, error = null} = run.execution ?? {};
-	const reason = error?.reason ?? error?.detail ?? null;
+	const reason = error === null ? null : errorLine(error);
 
 	if (phase === 'failed' && reason !== null) {
 		return reason.safe;
@@ -106,8 +117,12 @@ function outputText({key, address, value, name}: Output): string {
 	return withoutQueries(address === null ? value.safe : (name ?? key).safe);
 }
 
-function resumeCommand({runs, replay}: State, {appearance, resumeOptions}: ReceiptOptions): string {
-	const ids = replay === null ? [...runs.keys()] : [];
+function resumeCommand(
+	{runs, replay, discovery}: State,
+	{appearance, resumeOptions}: ReceiptOptions,
+): string {
+	// A watch that has discovered its runs finds them again.
+	const ids = replay === null && discovery === null ? [...runs.keys()] : [];
 
 	if (ids.length > maxIds) {
 		return appearance.messages.events.sameCommand(ids.length);

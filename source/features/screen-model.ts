@@ -10,9 +10,9 @@ import {whatNeedsMe} from './needs-me/index.ts';
 import {selectTimeline} from './nodes/timeline.ts';
 import {savingProgress} from './outputs/download/reduce.ts';
 import {selectOutputs} from './outputs/select.ts';
+import {watchedTitleTexts} from './runs/inputs.ts';
 import {countRunStates} from './runs/needs-me.ts';
 import {selectRunList} from './runs/run-table.ts';
-import {labelOf} from './runs/saved.ts';
 import {selectedRun} from './runs/selection.ts';
 
 /** All data that a frame (one drawing of the screen) shows. The views have no other input. */
@@ -28,12 +28,14 @@ export function selectScreen(state: State) {
 	// If no run passes the filter, the panes show the reason instead of a run.
 	const seen = list.matching === 0 ? {...state, view: {...state.view, selected: null}} : state;
 	const {view} = seen;
+	const run = selectedRun(seen);
 	return {
 		header: selectHeader(state),
 		list,
 		/** The selected run; null if no run is watched or no run passes the filter. */
-		run: selectedRun(seen),
-		label: labelOf(seen, view.selected ?? ''),
+		run,
+		/** What the run is known by. */
+		titles: run === null ? [] : watchedTitleTexts(run, seen),
 		detailScrollTop: view.detailScrollTop,
 		log: selectLog(seen),
 		timeline: selectTimeline(seen),

@@ -106,10 +106,10 @@ function isLonger(text: string, cells: number): boolean {
 	return sliceCells(text, 0, cells).length < text.length;
 }
 
-/** Joins each row to one text, with columns of the same width; leaves out empty ones. `rightAligned`: an index. */
+/** Joins each row to one text, with columns of the same width; leaves out empty ones. `rightAligned`: indices. */
 export function alignColumns(
 	rows: ReadonlyArray<readonly string[]>,
-	rightAligned?: number,
+	rightAligned: readonly number[] = [],
 ): readonly string[] {
 	const widths = (rows[0] ?? []).map((_, column) =>
 		Math.max(...rows.map(row => cellWidth(row[column] ?? ''))),
@@ -118,7 +118,7 @@ export function alignColumns(
 		row
 			.map((cell, column) => {
 				const padding = ' '.repeat((widths[column] ?? 0) - cellWidth(cell));
-				return column === rightAligned ? padding + cell : cell + padding;
+				return rightAligned.includes(column) ? padding + cell : cell + padding;
 			})
 			.filter(cell => cell !== '')
 			.join('  '),

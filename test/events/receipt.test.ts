@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {parseMoney} from '../../source/core/money/money.ts';
+import {foreignProse} from '../../source/core/text/sanitize.ts';
 import {receipt, type ReceiptOptions} from '../../source/events/receipt.ts';
 import {cellWidth} from '../../source/terminal/width.ts';
 import {appearance} from '../helpers/sample.ts';
@@ -108,6 +109,33 @@ test('the command lists a few ids with its options, as safe text; a replay has n
 		const last = receipt(shown, {...options, resumeOptions}).at(-1);
 		assert.equal(last, `resume with: ${command}`);
 	}
+});
+
+test('a row says why its run failed; costs are aligned in at most four decimals; an emoji selector moves nothing', () => {
+	const vague = {
+		reason: foreignProse('Node failed.'),
+		detail: foreignProse('CUDA out of memory in n7'),
+	};
+	const failed = {
+		phase: 'failed',
+		totalCost: parseMoney('10.41260001'),
+		workflowId: name('wf_2'),
+	} as const;
+	const {state: two} = watch(
+		watching('wfrun_1', 'wfrun_2'),
+		polled('wfrun_1', {...failed, error: {...vague, engineCode: null, statusCode: null}}),
+		polled('wfrun_2', {phase: 'succeeded', totalCost: parseMoney('0.05')}),
+		{
+			type: 'workflowLoaded',
+			at: start,
+			workflowId: 'wf_2',
+			workflow: {title: foreignProse('✍\uFE0F x'), outputKinds: new Map(), inputNames: new Map()},
+		},
+	);
+	assert.deepEqual(receipt(two, options).slice(0, 2), [
+		'✗ failed     1  ✍ x  ¥10.4126  CUDA out of memory in n7',
+		'✓ succeeded  2        ¥0.0500',
+	]);
 });
 
 test('a receipt has no signatures', () => {

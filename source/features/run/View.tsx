@@ -38,15 +38,14 @@ export function DetailView({screen, box}: PaneViewProps) {
 	);
 }
 
-/** The title and the label, or else the id. The id after a title is cut if there is no room for it. */
-function paneTitle({run, label}: ScreenModel, appearance: Appearance): PaneTitle {
+/** What the run is known by, or else its id. The id after a title is cut if there is no room for it. */
+function paneTitle({run, titles}: ScreenModel, appearance: Appearance): PaneTitle {
 	if (run === null) {
 		return {name: [span(appearance.messages.panes.detail)]};
 	}
 
-	const texts = [run.title, label].filter(text => text !== null);
 	const name = joinLines(
-		texts.map(({safe}) => [span(safe)]),
+		titles.map(text => [span(text)]),
 		span(` ${appearance.glyphs.separator} `, 'muted'),
 	);
 	return {

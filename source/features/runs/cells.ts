@@ -17,7 +17,7 @@ import {
 	type ColumnId,
 	type RunColumn,
 } from './columns.ts';
-import {inputText} from './inputs.ts';
+import {inputText, titleTexts} from './inputs.ts';
 import {stateWord} from './state-style.ts';
 import type {RunRow} from './state.ts';
 
@@ -36,8 +36,6 @@ export type CellContext = {
 const roomForBar = 55;
 /** The width of a progress bar, in cells, in a narrow list and in a wide one. */
 const barCells = {narrow: 8, wide: 10};
-/** How many characters the inputs have at most that come before the title of a run of which there is one. */
-const maxFirstInput = 24;
 /** The most cells that a reason of an unknown kind has. */
 const maxReason = 16;
 /** How late the next poll may be before the row shows the age of the data. */
@@ -83,24 +81,13 @@ function valueText(
 	return found === null ? null : [span(listText(type, found, appearance, now, decimals))];
 }
 
-/**
- * Returns the label, the inputs that tell the run apart from others of its workflow, and the title. A title of its own
- * comes before long inputs.
- */
-function titleOf(
-	{run, listed, inputs, hasSameTitle, shortId}: RunRow,
-	{appearance: {glyphs}, ids}: CellContext,
-): Line {
-	const title = run.title?.safe ?? '';
-	const input = inputs.join(' ');
-	const isFirst = title !== '' && !hasSameTitle && input.length > maxFirstInput;
+/** Returns the texts of `titleTexts`, or else the short id if it has no column. */
+function titleOf(row: RunRow, {appearance: {glyphs}, ids}: CellContext): Line {
 	const line = joinLines(
-		[listed.label?.safe ?? '', ...(isFirst ? [title, input] : [input, title])].map(part =>
-			part === '' ? [] : [span(part)],
-		),
+		titleTexts(row, row.listed.label).map(text => [span(text)]),
 		span(` ${glyphs.separator} `, 'muted'),
 	);
-	return line.length === 0 && !ids.includes('id') ? [span(shortId, 'muted')] : line;
+	return line.length === 0 && !ids.includes('id') ? [span(row.shortId, 'muted')] : line;
 }
 
 /**

@@ -26,7 +26,7 @@ import {initialRuns, runFolds, type RunsState, type RunsViewState} from './state
 export {reduceRunsAdded, withInputs} from './actions.ts';
 export {columnOf, inputKey} from './columns.ts';
 export {filterOrders, parseBounds, termColumns} from './filter.ts';
-export {distinctInputs, hasSameTitle} from './inputs.ts';
+export {distinctInputs, hasSameTitle, watchedTitleTexts} from './inputs.ts';
 export {listedRuns, selectedRow, shortIds} from './list.ts';
 export {keepOnTop, lookedAtKey, troubledRuns, type RunTrouble} from './needs-me.ts';
 export {

@@ -1,8 +1,9 @@
 import {memoizeByObject} from '../../core/memoize.ts';
 import {findInput, type OrderInput} from '../../core/run-order.ts';
 import type {Run} from '../../core/run.ts';
-import {cleanProse, type SafeText} from '../../core/text/sanitize.ts';
+import {cleanProse, type ForeignText, type SafeText} from '../../core/text/sanitize.ts';
 import type {State} from '../../store/state.ts';
+import type {RunRow} from './state.ts';
 
 /** The maximum number of characters of an input that lists show and filters search. */
 const maxLength = 300;
@@ -61,6 +62,30 @@ export function hasSameTitle({title}: Run, runs: State['runs']): boolean {
 export function distinctInputs(run: Run, runs: State['runs']): readonly SafeText[] {
 	const keys = keysByWorkflow(runs).get(workflowOf(run)) ?? [];
 	return keys.flatMap(key => inputText(run, key) ?? []).filter(text => text !== '');
+}
+
+/** How many characters the inputs have at most that come before the title of a run of which there is one. */
+const maxFirstInput = 24;
+
+/**
+ * Returns what people know the run by: the label, the inputs that tell it apart from others of its workflow, and the
+ * title. A title of its own comes before long inputs.
+ */
+export function titleTexts(
+	{run, inputs, hasSameTitle: isShared}: Pick<RunRow, 'run' | 'inputs' | 'hasSameTitle'>,
+	label: ForeignText | null,
+): readonly string[] {
+	const title = run.title?.safe ?? '';
+	const input = inputs.join(' ');
+	const isFirst = title !== '' && !isShared && input.length > maxFirstInput;
+	const texts = [label?.safe ?? '', ...(isFirst ? [title, input] : [input, title])];
+	return texts.filter(text => text !== '');
+}
+
+/** The texts of `titleTexts` for a watched run. */
+export function watchedTitleTexts(run: Run, {runs, saved}: Pick<State, 'runs' | 'saved'>) {
+	const row = {run, inputs: distinctInputs(run, runs), hasSameTitle: hasSameTitle(run, runs)};
+	return titleTexts(row, saved.labels.get(run.id) ?? null);
 }
 
 function workflowOf({execution}: Run): string {
