@@ -70,8 +70,7 @@ export function receipt(state: State, options: ReceiptOptions): readonly string[
 		const {execution} = run;
 		const elapsed = elapsedMs(execution, state.now);
 		const known = executionCost(execution);
-		// Terminals differ in the width of a character with an emoji selector.
-		const titles = watchedTitleTexts(run, state).join(' · ').replaceAll('\uFE0F', '');
+		const titles = watchedTitleTexts(run, state).join(' · ');
 		return [
 			cut(`${glyphs.phases[execution?.phase ?? 'waiting']} ${runWord(run, messages)}`, columns),
 			ids.get(run.id) ?? run.safeId,

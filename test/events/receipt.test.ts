@@ -111,7 +111,7 @@ test('the command lists a few ids with its options, as safe text; a replay has n
 	}
 });
 
-test('a row says why its run failed; costs are aligned in at most four decimals; an emoji selector moves nothing', () => {
+test('a row says why its run failed; costs align in at most four decimals', () => {
 	const vague = {
 		reason: foreignProse('Node failed.'),
 		detail: foreignProse('CUDA out of memory in n7'),
@@ -125,16 +125,11 @@ test('a row says why its run failed; costs are aligned in at most four decimals;
 		watching('wfrun_1', 'wfrun_2'),
 		polled('wfrun_1', {...failed, error: {...vague, engineCode: null, statusCode: null}}),
 		polled('wfrun_2', {phase: 'succeeded', totalCost: parseMoney('0.05')}),
-		{
-			type: 'workflowLoaded',
-			at: start,
-			workflowId: 'wf_2',
-			workflow: {title: foreignProse('✍\uFE0F x'), outputKinds: new Map(), inputNames: new Map()},
-		},
+		titled('wf_2', 'x'),
 	);
 	assert.deepEqual(receipt(two, options).slice(0, 2), [
-		'✗ failed     1  ✍ x  ¥10.4126  CUDA out of memory in n7',
-		'✓ succeeded  2        ¥0.0500',
+		'✗ failed     1  x  ¥10.4126  CUDA out of memory in n7',
+		'✓ succeeded  2      ¥0.0500',
 	]);
 });
 
