@@ -2,6 +2,7 @@ import {outputKindNames} from '../../core/output/kinds.ts';
 import type {RunState} from '../../core/run-state.ts';
 import type {Messages} from '../../i18n/messages.ts';
 import type {KeyPlace} from '../../store/keys/binding.ts';
+import {wrap} from '../../terminal/wrap-text.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
 import {keyNames} from '../../ui/key-name.ts';
 import {blank, fitLine, span, type Line} from '../../ui/line.ts';
@@ -14,8 +15,9 @@ import {placeTitle} from '../keymap.ts';
 import {stateStyles} from '../runs/state-style.ts';
 import {helpEn} from './index.ts';
 
-/** The minimum width of a help with two columns, in cells: no sentence is cut there. */
-const minForTwoColumns = 156;
+/** The minimum width of a help with two columns, in cells. Long sentences wrap there. */
+const minForTwoColumns = 100;
+const maxTextRows = 4;
 
 /** Keys or a sign, and what they do or mean. */
 type HelpRow = {readonly label: string; readonly text: string};
@@ -59,25 +61,21 @@ function helpLines(pane: KeyPlace | null, width: number, appearance: Appearance)
 		rows: all.map((binding): HelpRow => ({
 			label: keyNames(keysOf(binding), appearance),
 			text: messages.wordsOf(binding.id).long,
-		})),
+		})) as readonly HelpRow[],
 	}));
-	const groups = [
-		...keys.toSorted((a, b) => Number(b.isFirst) - Number(a.isFirst)),
-		{title: messages.help.signsTitle, rows: legend(glyphs, messages)},
-	];
+	const places = keys.toSorted((a, b) => Number(b.isFirst) - Number(a.isFirst));
+	// The pane's own keys, the general ones, the signs, then the keys of other places.
+	const groups = places.toSpliced(2, 0, {
+		title: messages.help.signsTitle,
+		isFirst: false,
+		rows: legend(glyphs, messages),
+	});
 	const count = width < minForTwoColumns ? 1 : 2;
 	const cells = Math.floor(width / count);
-	const labels = groups.flatMap(({rows}) => rows.map(({label}) => label));
-	const labelWidth = Math.min(Math.floor(cells / 2), labelCells(labels));
 	const blocks = groups.map(({title, rows}, index): readonly Line[] => [
 		...(index === 0 ? [] : [[]]),
 		[span(title, 'title')],
-		...rows.flatMap(({label, text}) =>
-			fieldLines([{label, rows: [[span(text)]]}], labelWidth, 'key').map(line => [
-				blank(2),
-				...line,
-			]),
-		),
+		...helpRows(rows, cells - 2 * count),
 	]);
 	const lines = blocks.flat();
 
@@ -92,4 +90,12 @@ function helpLines(pane: KeyPlace | null, width: number, appearance: Appearance)
 		...fitLine((row < left ? lines[row] : undefined) ?? [], cells, glyphs.ellipsis),
 		...(lines[left + 1 + row] ?? []),
 	]);
+}
+
+function helpRows(rows: readonly HelpRow[], width: number): readonly Line[] {
+	const labels = Math.min(width >> 1, labelCells(rows.map(({label}) => label)));
+	return rows.flatMap(({label, text}) => {
+		const texts = wrap(text, width - labels, maxTextRows).map(row => [span(row)]);
+		return fieldLines([{label, rows: texts}], labels, 'key').map(line => [blank(2), ...line]);
+	});
 }
