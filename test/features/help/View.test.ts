@@ -38,7 +38,7 @@ test('the help lists every binding under where it works', () => {
 });
 
 test('the help scrolls, stops at its end, and shows how many rows follow', () => {
-	const from = (scrollTop: number) => draw({scrollTop}, {width: 60, height: 12}, 'zh');
+	const from = (scrollTop: number) => draw({scrollTop}, {width: 78, height: 12}, 'zh');
 	assert.match(from(0)[0] ?? '', new RegExp(` ↓${length - 11}$`));
 	assert.equal(from(3)[1], from(0)[4]);
 	assert.deepEqual(from(999), from(length - 11));
