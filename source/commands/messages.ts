@@ -91,8 +91,6 @@ type SaveProgress = Readonly<Record<'runs' | 'total' | 'saved' | 'bytes', number
 export const saveCommandEn = {
 	progress: ({runs, total, saved, bytes}: SaveProgress): string =>
 		`${numbersEn.count(runs)} of ${numbersEn.count(total)} runs, outputs saved: ${numbersEn.count(saved)} (${numbersEn.size(bytes)})`,
-	limited: (limit: number) =>
-		`Only the newest ${numbersEn.count(limit)} of these runs were taken. For more use --limit or --since.`,
 	unfinished: (runs: number) =>
 		runs === 1
 			? '1 run has not ended; it may have more outputs later.'
@@ -102,8 +100,6 @@ export const saveCommandEn = {
 export const saveCommandZh: typeof saveCommandEn = {
 	progress: ({runs, total, saved, bytes}) =>
 		`${numbersZh.count(runs)}/${numbersZh.count(total)} 个运行：已保存 ${numbersZh.count(saved)} 个输出（${numbersZh.size(bytes)}）`,
-	limited: limit =>
-		`只处理了其中最新的 ${numbersZh.count(limit)} 个运行。要处理更多，请用 --limit 或 --since。`,
 	unfinished: runs => `${numbersZh.count(runs)} 个运行尚未结束，之后可能还有输出。`,
 };
 

@@ -42,13 +42,11 @@ export function readCommandOptions(command: CommandWords, values: OptionValues) 
 	};
 }
 
-function readSelection(values: OptionValues) {
-	const {since, limit} = values;
-	const usual = since === undefined ? defaultLimit : null;
+function readSelection(values: OptionValues, usualLimit: number | null) {
 	return {
 		...readPeriod(values),
 		/** The maximum number of runs, the newest ones; null for no limit. */
-		limit: limit === undefined ? usual : readValue('--limit', limit, parseLimit, 'limit'),
+		limit: readOptional('--limit', values.limit, parseLimit, 'limit') ?? usualLimit,
 	};
 }
 
@@ -65,9 +63,9 @@ function readPeriod({filter, since, before, offline}: OptionValues) {
 }
 
 function readListOptions(values: OptionValues) {
-	const {columns, sort} = values;
+	const {since, columns, sort} = values;
 	return {
-		...readSelection(values),
+		...readSelection(values, since === undefined ? defaultLimit : null),
 		/** Null: the usual columns, or all fields for JSON. */
 		columns:
 			columns === undefined
@@ -108,7 +106,7 @@ function readSaveOptions({ids}: CommandWords, values: OptionValues) {
 	}
 
 	return {
-		...readSelection(values),
+		...readSelection(values, null),
 		ids,
 		folder: to,
 		/** The template for names of files; null for that of the config. */

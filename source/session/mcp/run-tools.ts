@@ -20,53 +20,35 @@ import type {State} from '../../store/state.ts';
 import {Refusal} from '../refusal.ts';
 import {
 	defineTool,
-	errorShape,
 	maxBytes,
 	rowsOf,
 	runId,
+	shape,
 	shapeOf,
 	takeWithin,
 	untrustedTextWarning,
 	type ToolCall,
 } from './tool.ts';
 
-const string = z.string();
-const count = z.int();
 /** The fields that say which run a result is about. */
-const headShape = {run_order_id: string, status: string.optional()};
+const headShape = {run_order_id: z.string(), status: z.string().optional()};
 const statusRows = rowsOf({
-	run_order_id: string,
-	ended: z.boolean(),
 	...shapeOf(runFieldEntries),
-	...errorShape,
-	failed_node: string,
-	advice: string,
-	outputs: count,
-	log_entries: count,
-	log_errors: count,
-	from_history: z.boolean(),
-	problem: string,
+	...shape({
+		string: 'run_order_id reason detail engine_code failed_node advice problem',
+		number: 'status_code outputs log_entries log_errors',
+		boolean: 'ended from_history',
+	}),
 });
-const logRows = rowsOf({
-	n: count.describe('The number of the entry in the log, from 1.'),
-	logged_at: string,
-	level: string,
-	event_type: string,
-	node_id: string,
-	message: string,
-	progress_percent: z.number(),
-	value: z.number(),
-	max: z.number(),
-	fraction: z.number(),
-});
-const outputRows = rowsOf({
-	key: string,
-	kind: z.enum(outputKindNames),
-	name: string,
-	value: string,
-	expires_at: string,
-	has_expired: z.boolean(),
-});
+const logRows = rowsOf(
+	shape({
+		string: 'logged_at level event_type node_id message',
+		number: 'n progress_percent value max fraction',
+	}),
+);
+const outputRows = rowsOf(
+	shape({string: 'key kind name value expires_at', boolean: 'has_expired'}),
+);
 
 const ids = z.array(runId).min(1).max(50).describe('Run order ids.');
 

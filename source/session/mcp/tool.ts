@@ -44,32 +44,30 @@ export function rowsOf(fields: z.ZodRawShape) {
 	return z.array(z.looseObject(z.object(fields).partial().shape));
 }
 
-const string = z.string();
-const fieldTypes: Readonly<Record<FieldType, z.ZodType>> = {
-	name: string,
-	prose: string,
-	number: z.number(),
-	integer: z.int(),
-	percent: z.number(),
-	money: z.number(),
-	time: string,
-};
+type Kind = 'string' | 'number' | 'boolean';
+const kinds = {string: z.string(), number: z.number(), boolean: z.boolean()};
+const numberTypes: ReadonlySet<FieldType> = new Set(['number', 'integer', 'percent', 'money']);
 
-/** Returns the schemas of fields by their names in JSON. `types`: those that differ from the usual ones. */
-export function shapeOf(
-	fields: ReadonlyArray<{readonly json: string; readonly type: FieldType}>,
-	types: Partial<typeof fieldTypes> = {},
-): z.ZodRawShape {
-	return Object.fromEntries(fields.map(({json, type}) => [json, types[type] ?? fieldTypes[type]]));
+/** Returns the schemas of fields, whose names are separated by blanks. */
+export function shape(fields: Partial<Record<Kind, string>>): z.ZodRawShape {
+	const entries = Object.entries(fields) as ReadonlyArray<readonly [Kind, string]>;
+	return Object.fromEntries(
+		entries.flatMap(([kind, names]) => names.split(' ').map(name => [name, kinds[kind]])),
+	);
 }
 
-/** The schemas of the fields of an error. */
-export const errorShape = {
-	reason: string,
-	detail: string,
-	engine_code: string,
-	status_code: z.number(),
-};
+/** Returns the schemas of the fields of a table by their names in JSON. */
+export function shapeOf(
+	fields: ReadonlyArray<{readonly json: string; readonly type: FieldType}>,
+	hasExactMoney = false,
+): z.ZodRawShape {
+	return Object.fromEntries(
+		fields.map(({json, type}) => {
+			const isText = !numberTypes.has(type) || (hasExactMoney && type === 'money');
+			return [json, isText ? kinds.string : kinds.number];
+		}),
+	);
+}
 
 /**
  * Returns the first items that fit into `bytes`: at least one, at most `maxItems`. Their texts are clean and cut. `more`:

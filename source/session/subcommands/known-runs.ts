@@ -1,13 +1,13 @@
 import {findKey} from '../../config/find-key.ts';
 import type {SessionContext} from '../../config/parse-options.ts';
 import {wholeHistory} from '../../core/history.ts';
-import {findRuns, idsLike} from '../../storage/history-queries.ts';
+import {findRuns} from '../../storage/history-queries.ts';
 import {queryOr} from '../../storage/storage.ts';
 import {openAccountStorage} from '../account.ts';
 import {unlimitedHistory} from './command-account.ts';
 
-/** How many runs of the history the completion suggests. */
-const maxSuggested = 50;
+/** How many of the newest runs of the history the completion knows. */
+const maxSuggested = 200;
 
 /**
  * Returns the known runs whose id begins with `typed`, the watched ones first, then the newest: the id and, after a tab, the
@@ -30,9 +30,7 @@ export function knownRuns(
 		inMemory: false,
 		onTrouble: () => undefined,
 	});
-	const [, digits = ''] = /^wfrun_([\da-f]+)$/i.exec(typed) ?? [];
-	const ids = digits === '' ? undefined : queryOr(storage, [], idsLike, digits.toLowerCase());
-	const query = {...wholeHistory, ...(ids && {ids}), limit: maxSuggested};
+	const query = {...wholeHistory, limit: maxSuggested};
 	const {runs} = queryOr(storage, {runs: [], count: 0}, findRuns, query, storage.saved.labels);
 	const titles = new Map(
 		runs.map(({id, label, title}) => [id.exact, (label ?? title)?.safe ?? '']),
