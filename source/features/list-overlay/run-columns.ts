@@ -44,14 +44,16 @@ export function runColumnsOf(
 	const runs = runsOf(all);
 	const least = Math.min(narrowTitle, Math.floor(width * 0.4));
 	const min = Math.max(least, Math.min(wideTitle, width - besideTitle));
+	const runRows = new Map(rows.map(shown => [shown, rowOf(shown, runs)]));
 	const list = {
-		rows: rows.map(shown => rowOf(shown, runs)),
+		rows: [...runRows.values()],
 		sort: {key: '', descending: false},
 		columns: ids,
 	};
 	return runTable(list, {width, now, appearance}).columns.map(({id, ...column}, index) => {
 		const lineOf = (shown: ShownRow<ListedRun>, cells: number) =>
-			timeLine(id, shown.row, now) ?? column.render(rowOf(shown, runs), cells);
+			timeLine(id, shown.row, now) ??
+			column.render(runRows.get(shown) ?? rowOf(shown, runs), cells);
 		const isNumbers = index > ids.indexOf('progress') + 1;
 		const isEmpty = rows.every(shown => lineOf(shown, Infinity).length === 0);
 		return {
