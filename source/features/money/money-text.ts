@@ -135,6 +135,7 @@ function sumColumns(
 	appearance: Appearance,
 ): ReadonlyArray<Column<SumRow>> {
 	const {money: words, numbers} = appearance.messages;
+	const {glyphs} = appearance;
 	const text = (
 		id: string,
 		title: string,
@@ -157,10 +158,12 @@ function sumColumns(
 			id === 'lost' && money === noMoney ? '' : roundedAmount(money, decimals, appearance),
 		);
 	};
-	const time = (id: 'p50' | 'p95', priority: number) =>
-		text(id, id, priority, ({[id]: seconds = null}) =>
-			seconds === null ? '' : numbers.shortTime(seconds * 1000),
+	const time = (id: 'p50' | 'p95', priority: number) => {
+		const unknown = rows.some(row => (row[id] ?? null) !== null) ? glyphs.unknown : '';
+		return text(id, id, priority, ({[id]: seconds}) =>
+			seconds === undefined ? '' : seconds === null ? unknown : numbers.shortTime(seconds * 1000),
 		);
+	};
 	return [
 		{
 			id: 'name',

@@ -56,7 +56,7 @@ test('the session: spent, budget and balance, then each workflow, the most expen
 		' balance     ¥37.20 · prepaid ¥32.20 · cards ¥5.00',
 		' By workflow         total     lost  runs  success  p50  p95',
 		' wf_1              ¥0.5400              3     100%  21s  33s',
-		' wf_2              ¥0.0003  ¥0.0003     1       0%',
+		' wf_2              ¥0.0003  ¥0.0003     1       0%    –    –',
 	]);
 	const passed = stateAfter({...session, budget: money('0.03'), lowBalance: money('40')}, '$');
 	const shown = draw(passed).join('\n');
