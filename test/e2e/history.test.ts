@@ -22,7 +22,7 @@ suite('the history', {concurrency: 2}, () => {
 		const first = await startService(t, {scenario: {runs: [kept, ...forgotten]}});
 		const before = openOn(t, first, setup);
 		await before.play(
-			['', /✓ 图生视频[^]*✓ 文生图 雪山[^]*✗ 文生图 雨夜/],
+			['', /(?=[^]*✓ 图生视频)(?=[^]*✓ 文生图 雪山)[^]*✗ 文生图 雨夜/],
 			['H', /▸History 3 runs/],
 			['esc', /▸1 Runs 3/],
 		);
@@ -46,7 +46,7 @@ suite('the history', {concurrency: 2}, () => {
 		const terminal = openOn(t, second, {...setup, ids: [waiting.id]});
 		await terminal.play(
 			['', /H since [\d:\- ]+: 2 ended, 1 failed, ¥[\d.]+/],
-			['H', /▸History 5 runs[^]*✗● Broken/],
+			['H', /▸History 5 runs[^]*✗ Broken .*●/],
 			['/ "雨夜" enter', /▸History 1 run ─ \/雨夜[^]*▸✗ +文生图 雨夜/],
 			[
 				'enter',
@@ -63,7 +63,7 @@ suite('the history', {concurrency: 2}, () => {
 			['1 H', '▸History'],
 			['/ ctrl+u "雪山" enter', /History 1 run ─ \/雪山/],
 			['enter', /no longer has this run\.[^]*portrait\.png +no link/],
-			['4 o', 'the link of n9_images is not kept; r asks the service for a new one'],
+			['4 o', 'r asks for a new link; that of n9_images is not kept'],
 			['1 H', '▸History'],
 			['/ ctrl+u "江南" enter', /History 1 run ─ \/江南/],
 			['enter', /▸1 Runs 4[^]*▸✓ 图生视频/],
@@ -71,7 +71,7 @@ suite('the history', {concurrency: 2}, () => {
 			['o', 'opened n9_images'],
 			// The failure was not looked at until now.
 			['1 H', '▸History'],
-			['/ ctrl+u "is:unseen" enter', /History 1 run ─ \/is:unseen[^]*✗● Broken/],
+			['/ ctrl+u "is:unseen" enter', /History 1 run ─ \/is:unseen[^]*✗ Broken .*●/],
 			['enter', /▸✗ Broken/],
 			['H', /▸History 0[^]*Nothing matches\./],
 			['esc', '▸1 Runs 5'],

@@ -28,7 +28,7 @@ test('a label is shown, searched and kept; `y` in the order copies the inputs as
 		[':', 'Commands'],
 		['"label 第3版"', /label 第3版/],
 		['enter', /labeled 1 run "第3版"[^]*/],
-		['', /第3版 · 雨夜 霓虹 · 文生图[^]*雪山 日出 · 文生图/],
+		['', /(?=[^]*雪山 日出 · 文生图)[^]*第3版 · 雨夜 霓虹 · 文生图/],
 		['/', 'filter runs:'],
 		['"input.提示词:日出"', /Runs.* 1 of 2/],
 		['esc', /Runs 2/],
@@ -53,8 +53,8 @@ test('a label is shown, searched and kept; `y` in the order copies the inputs as
 	const before = asked();
 	const second = openOn(t, service, setup);
 	await second.play(
-		['z', /第3版 · 雨夜 霓虹 · 文生图[^]*雪山 日出 · 文生图/],
-		['H', /▸History 2 runs[^]*文生图 · 第3版/],
+		['z', /(?=[^]*雪山 日出 · 文生图)[^]*第3版 · 雨夜 霓虹 · 文生图/],
+		['H', /▸History 2 runs[^]*第3版 · 雨夜 霓虹 · 文生图/],
 		['/ "第3版" enter', /History 1 run ─ \/第3版/],
 		['/ ctrl+u "-input.提示词:日出" enter', /History 1 run ─ \/-input[^]*第3版/],
 		['esc', /Runs 2/],
