@@ -4,6 +4,7 @@ import type {Options} from '../../config/options.ts';
 import type {SessionContext} from '../../config/parse-options.ts';
 import {saveSettings} from '../../config/save-settings.ts';
 import {profileNames, type Settings} from '../../config/settings.ts';
+import {cleanName} from '../../core/text/sanitize.ts';
 import {systemClock} from '../../core/time/clock.ts';
 import {watchOutcome} from '../../events/outcome.ts';
 import {receipt} from '../../events/receipt.ts';
@@ -83,9 +84,11 @@ async function showSession(context: SessionContext): Promise<number | SessionCon
 			redraw: terminal.repaint,
 			setAppearance: terminal.appearance.setAppearance,
 			async saveSettings(values) {
-				const path = settings.configPath ?? '';
+				const {configPath: path, profile} = settings;
 				const all = {...terminal.appearance.chosen(), ...values};
-				return {path: pathText(path), why: await saveSettings(path, settings.profile, all)};
+				return path === null
+					? {path: pathText('config.json'), why: cleanName('HOME')}
+					: {path: pathText(path), why: await saveSettings(path, profile, all)};
 			},
 			leave: how => ending.resolve(how === 'quit' ? 0 : exitCodes.interrupted),
 			switchProfile(name) {
