@@ -21,7 +21,8 @@ import type {ListModel, ShownRow} from './index.ts';
 /** The number of characters of an id. The history has too many runs for shorter ones. */
 const idLength = 8;
 
-/** The minimum width of a title in a narrow list and in a very wide one, and of the columns beside it, in cells. */
+/** The minimum width of a title, from a tiny list to a very wide one, and of the columns beside it, in cells. */
+const leastTitle = 14;
 const narrowTitle = 32;
 const wideTitle = 100;
 const besideTitle = 54;
@@ -42,7 +43,7 @@ export function runColumnsOf(
 ): ReadonlyArray<Column<ShownRow<ListedRun>>> {
 	const {messages, glyphs} = appearance;
 	const runs = runsOf(all);
-	const least = Math.min(narrowTitle, Math.floor(width * 0.4));
+	const least = Math.max(leastTitle, Math.min(narrowTitle, Math.floor(width * 0.4)));
 	const min = Math.max(least, Math.min(wideTitle, width - besideTitle));
 	const runRows = new Map(rows.map(shown => [shown, rowOf(shown, runs)]));
 	const list = {

@@ -18,7 +18,7 @@ import type {OrderTextField} from './messages.ts';
 const maxText = 1000;
 const maxProblemRows = 5;
 
-const maxInputRows = 4;
+const maxTextRows = 4;
 
 const amounts = [
 	'quoteAmount',
@@ -44,13 +44,16 @@ export const runOrderText: TextOverlay<OrderModel> = {
 		const cells = labelCells(Object.values(words.fields));
 		const inputs = model.order.info?.inputs ?? [];
 		const copyHint = [blank(2), span(words.copies(firstKey('copy', appearance)), 'muted')];
-		const unknown = [span(appearance.glyphs.unknown, 'muted')];
+		const rowsOf = (text: string): readonly Line[] =>
+			text === ''
+				? [[span(appearance.glyphs.unknown, 'muted')]]
+				: wrap(text, Math.max(1, width - cells), maxTextRows).map(row => [span(row)]);
 		const fields = (names: readonly OrderTextField[]) =>
 			fieldLines(
-				names.map(name => {
-					const text = fieldValue(name, model, context);
-					return {label: words.fields[name], rows: [text === '' ? unknown : [span(text)]]};
-				}),
+				names.map(name => ({
+					label: words.fields[name],
+					rows: rowsOf(fieldValue(name, model, context)),
+				})),
 				cells,
 			);
 		return [
@@ -61,9 +64,7 @@ export const runOrderText: TextOverlay<OrderModel> = {
 			...fieldLines(
 				inputs.map(input => ({
 					label: nameOf(input, model).slice(0, maxText),
-					rows: wrap(input.value.safe.slice(0, maxText), width - cells, maxInputRows).map(row => [
-						span(row),
-					]),
+					rows: rowsOf(input.value.safe.slice(0, maxText)),
 				})),
 				cells,
 			),
