@@ -23,7 +23,7 @@ const expectsEn = {
 	theme: 'the name of a theme; chenyu-top --help lists them',
 	downloadFolder: 'the path of a folder, like "~/Downloads"',
 	downloadName:
-		'a path with {date}, {time}, {title}, {id}, {label}, {key}, {index}, {ext}, {name}, {workflow} and {input.KEY}, like "{date}/{title}-{input.seed}-{key}.{ext}"',
+		'a path with {date}, {time}, {title}, {id}, {label}, {key}, {index}, {ext}, {name}, {workflow} and {input.NAME}, like "{date}/{title}-{input.seed}-{key}.{ext}"',
 	columns:
 		'a list of columns, like ["state", "id", "title", "input.seed"]; docs/OPTIONS.md has all',
 	days: 'a whole number from 1 to 36500',
@@ -61,7 +61,7 @@ const expectsZh: typeof expectsEn = {
 	theme: '配色名称；chenyu-top --help 会列出',
 	downloadFolder: '文件夹路径，例如 "~/Downloads"',
 	downloadName:
-		'路径，可含 {date}、{time}、{title}、{id}、{label}、{key}、{index}、{ext}、{name}、{workflow}（工作流 ID）和 {input.KEY}，例如 "{date}/{title}-{input.seed}-{key}.{ext}"',
+		'路径，可含 {date}、{time}、{title}、{id}、{label}、{key}、{index}、{ext}、{name}、{workflow}（工作流 ID）和 {input.NAME}，例如 "{date}/{title}-{input.seed}-{key}.{ext}"',
 	columns: '列名的列表，如 ["state", "id", "title", "input.seed"]；docs/OPTIONS.md 列出了所有列',
 	days: ' 1 到 36500 之间的整数',
 	megabytes: ' 10 到 1000000 之间的整数',

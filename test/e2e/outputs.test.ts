@@ -131,7 +131,7 @@ suite('the outputs pane', {concurrency: 2}, () => {
 		await terminal.play(
 			['', 'portrait.png'],
 			['H', /Three[^]*Two[^]*One/],
-			['j space space', /• +Three/],
+			['j space space', /•\s*Three/],
 			['v', /▸face\.png ─ 1 of 2 ─ PNG[^]*▀/],
 			['space', /face\.png ─ 2 of 2 ─ 1 marked/],
 			['D', /saved ~?\S*face\.png/],

@@ -139,6 +139,10 @@ test('v in the history asks about one run after another, until two more pictures
 	assert.deepEqual(shown(first.state), ['c_image', 1, 1]);
 	const second = play(first.state, response('d', 1));
 	assert.deepEqual(requested(second.effects), ['ask e']);
+	const page = stateAfter(second.state, arrived(second.state, 'c'), 'z');
+	const shownPage = stateAfter(page, arrived(page, 'c'), arrived(page, 'd'));
+	const filled = play(shownPage, response('e', 1)).effects;
+	assert.deepEqual(requested(filled), ['show e_image'], 'the page has room for a third one');
 	const third = play(second.state, response('e', 1));
 	assert.deepEqual(requested(third.effects), []);
 	const text = frame(selectScreen(third.state), {columns: 80, rows: 24}).join('\n');
