@@ -54,7 +54,7 @@ export function receipt(state: State, options: ReceiptOptions): readonly string[
 	const problems = state.replay !== null || problem === null ? [] : [sentences.ofList(problem)];
 
 	if (runs.length === 0) {
-		return problems;
+		return problems.length === 0 ? [messages.list.noRuns.inReplay] : problems;
 	}
 
 	const counts = countRuns(runs);

@@ -63,6 +63,7 @@ const footerOrder: readonly BindingId[] = [
 	'failure',
 	'timeline',
 	'open',
+	'add',
 	'filter',
 	'next-problem',
 	'mark',

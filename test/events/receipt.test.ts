@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {parseMoney} from '../../source/core/money/money.ts';
-import {foreignProse} from '../../source/core/text/sanitize.ts';
 import {receipt, type ReceiptOptions} from '../../source/events/receipt.ts';
 import {cellWidth} from '../../source/terminal/width.ts';
+import {errorOf} from '../features/failure/cards.ts';
 import {appearance} from '../helpers/sample.ts';
 import {name, output, polled, start} from '../helpers/values.ts';
 import {textOutput, titled, watch, watching} from './watch.ts';
@@ -27,19 +27,24 @@ const {state} = watch(
 		],
 	}),
 	polled('wfrun_22', {phase: 'running', workflowId: name('wf_2'), startedAt: start - 8000}),
+	polled('wfrun_3', {
+		phase: 'failed',
+		totalCost: parseMoney('10.41260001'),
+		error: errorOf('Node failed.', {detail: name('CUDA out of memory')}),
+	}),
 	titled('wf_2', '文生图'),
 );
 
-test('a receipt has a row per run in columns, the total, and the command to watch again', () => {
+test('a receipt has a row per run in columns with outputs or the reason, the total, and the command to watch again', () => {
 	assert.deepEqual(receipt(state, options), [
-		`✓ succeeded  1           41s  ¥0.0312  n9_images  ${'好'.repeat(19)}…  +1 more`,
+		`✓ succeeded  1           41s   ¥0.0312  n9_images  ${'好'.repeat(19)}…  +1 more`,
 		'► running    22  文生图   8s',
-		'◌ waiting    3',
-		'3 runs: 1 succeeded, 2 unfinished, ¥0.0312',
+		'✗ failed     3                ¥10.4126  CUDA out of memory',
+		'3 runs: 1 succeeded, 1 failed, 1 unfinished, ¥10.4438',
 		'resume with: chenyu-top wfrun_1 wfrun_22 wfrun_3',
 	]);
 	assert.deepEqual(receipt(state, {...options, appearance: appearance('zh')}).slice(3), [
-		'3 个运行：1 个成功，2 个未结束，¥0.0312',
+		'3 个运行：1 个成功，1 个失败，1 个未结束，¥10.4438',
 		'继续监控：chenyu-top wfrun_1 wfrun_22 wfrun_3',
 	]);
 });
@@ -109,28 +114,6 @@ test('the command lists a few ids with its options, as safe text; a replay has n
 		const last = receipt(shown, {...options, resumeOptions}).at(-1);
 		assert.equal(last, `resume with: ${command}`);
 	}
-});
-
-test('a row says why its run failed; costs align in at most four decimals', () => {
-	const vague = {
-		reason: foreignProse('Node failed.'),
-		detail: foreignProse('CUDA out of memory in n7'),
-	};
-	const failed = {
-		phase: 'failed',
-		totalCost: parseMoney('10.41260001'),
-		workflowId: name('wf_2'),
-	} as const;
-	const {state: two} = watch(
-		watching('wfrun_1', 'wfrun_2'),
-		polled('wfrun_1', {...failed, error: {...vague, engineCode: null, statusCode: null}}),
-		polled('wfrun_2', {phase: 'succeeded', totalCost: parseMoney('0.05')}),
-		titled('wf_2', 'x'),
-	);
-	assert.deepEqual(receipt(two, options).slice(0, 2), [
-		'✗ failed     1  x  ¥10.4126  CUDA out of memory in n7',
-		'✓ succeeded  2      ¥0.0500',
-	]);
 });
 
 test('a receipt has no signatures', () => {

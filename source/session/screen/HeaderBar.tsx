@@ -1,9 +1,9 @@
 import {isOverBudget} from '../../core/money/session-cost.ts';
 import type {RunState} from '../../core/run-state.ts';
 import {clockTime, dayAndMinute} from '../../core/time/calendar.ts';
-import {replayPosition} from '../../features/replay/position.ts';
+import {timePosition} from '../../core/time/duration.ts';
 import {stateGlyph, stateStyles} from '../../features/runs/state-style.ts';
-import type {HeaderModel} from '../../features/screen-model.ts';
+import type {HeaderModel, ReplayModel} from '../../features/screen-model.ts';
 import {limitLine, serviceAlarm} from '../../features/service/header-line.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
 import {
@@ -72,14 +72,12 @@ export function HeaderBar({header, width, isFramed}: HeaderBarProps) {
 	const room = width - (isFramed ? 2 : 0);
 	const rule = span(isFramed ? glyphs.horizontal : ' ', 'border');
 	const before = isFramed ? rule : blank(0);
-	const replay: Line =
-		header.replay === null ? [] : replayPosition(header.replay, width, room, appearance);
 	const clock = clockTime(header.now).slice(0, '10:00'.length);
 	const parts: readonly RowPart[] = [
 		part(before, [importance.name, [span('chenyu-top', 'title')]]),
 		part(before, [importance.spent, textLine(header.profile, 'key')]),
 		...countParts(header, before, appearance),
-		part(before, [importance.replay, replay]),
+		part(before, ...(header.replay === null ? [] : replayTexts(header.replay, appearance))),
 		...alarmParts(header, before, appearance),
 		allDonePart(header, before, rule, appearance),
 		{before: blank(0), texts: [[importance.alarm, [middle]]]},
@@ -131,6 +129,21 @@ function countParts(header: HeaderModel, before: Span, appearance: Appearance): 
 		{before, texts: failed === 0 ? [] : failures},
 		...others,
 		part(blank(0), [importance.counts, textLine(waiting, 'warn')]),
+	];
+}
+
+/** The texts `replay 00:31/02:10 x4`, the same without words, and `00:31`. */
+function replayTexts(
+	{position, length, speed, paused}: ReplayModel,
+	{messages: {record}}: Appearance,
+): RowPart['texts'] {
+	const style = paused ? 'warn' : 'title';
+	const both = `${timePosition(position)}/${timePosition(length)}`;
+	const rate = speed === 1 ? '' : ` ${record.speed(Number.isFinite(speed) ? speed : null)}`;
+	return [
+		[importance.long, [span(`${paused ? record.paused : record.replay} ${both}${rate}`, style)]],
+		[importance.outage, [span(both, style)]],
+		[importance.replay, [span(timePosition(position), style)]],
 	];
 }
 
