@@ -3,8 +3,16 @@ import {forecast} from '../../core/forecast/forecast.ts';
 import {lastNode, nodeName} from '../../core/log/node-event.ts';
 import {idleSince, isUsualPauseKnown, usualPause, usualSecIfOverdue} from '../../core/run-state.ts';
 import {dayAndTime} from '../../core/time/calendar.ts';
-import {cellWidth} from '../../terminal/width.ts';
-import {blank, cutLine, joinLines, lineWidth, progressBar, span, type Line} from '../../ui/line.ts';
+import {
+	blank,
+	cutLine,
+	fitParts,
+	lineWidth,
+	progressBar,
+	span,
+	type Line,
+	type RowPart,
+} from '../../ui/line.ts';
 import {briefDuration, briefRange, elapsedText} from '../../ui/units.ts';
 import {packFields} from '../../ui/widgets/fields.ts';
 import {stateStyles} from '../runs/state-style.ts';
@@ -16,69 +24,46 @@ const maxBar = 60;
 const etaCells = 10;
 const gap = blank(2);
 
-/** Returns a row with the progress bar and as many fields as fit, and a second row if fields are left. */
-export function progressRows(execution: Execution, detail: RunDetail): readonly Line[] {
-	const {width, appearance} = detail;
-	const {progressPercent: percent, phase} = execution;
-	const fields = progressFields(execution, detail);
-
-	if (percent === null) {
-		return [joinLines(fields, gap)].filter(row => row.length > 0);
-	}
-
-	const barCells = (beside: number) =>
-		Math.min(maxBar, width - 1 - lineWidth(joinLines(fields.slice(0, beside), gap)));
-	const beside =
-		1 +
-		Math.max(
-			0,
-			fields.findLastIndex((_, index) => barCells(index + 1) >= minBar),
-		);
-	const cells = Math.max(0, barCells(beside));
-	return [
-		[
-			...progressBar(percent, cells, appearance.glyphs, stateStyles[phase]),
-			blank(1),
-			...joinLines(fields.slice(0, beside), gap),
-		],
-		joinLines(fields.slice(beside), gap),
-	].filter(row => row.length > 0);
-}
-
-function progressFields(execution: Execution, {run, now, appearance}: RunDetail): readonly Line[] {
+/**
+ * Returns a row with the progress bar, the percentage, the nodes if there is room, and the time, and a row for a run that
+ * is overdue.
+ */
+export function progressRows(
+	execution: Execution,
+	{run, now, width, appearance}: RunDetail,
+): readonly Line[] {
+	const {progressPercent: percent, completedNodeCount: done, totalRunnableNodes: all} = execution;
+	const {phase} = execution;
 	const {messages, glyphs} = appearance;
 	const {run: words, numbers} = messages;
-	const {progressPercent: percent, completedNodeCount, totalRunnableNodes, phase} = execution;
 	const elapsed = elapsedMs(execution, now);
-	const isFinal = isFinalPhase(phase);
 	const usual = usualSecIfOverdue(run);
-	const fields: Line[] = [];
-
+	const {runSec} = forecast(run, now);
+	const range = runSec === null ? glyphs.unknown : briefRange(runSec, appearance);
+	const time = !isFinalPhase(phase)
+		? words.eta(range).padStart(etaCells)
+		: elapsed === null
+			? ''
+			: elapsedText(elapsed, phase, messages);
 	// The percentage and the remaining time are padded, so that the bar keeps its length.
-	if (percent !== null) {
-		fields.push([span(numbers.percent(Math.floor(percent)).padStart(4), 'title')]);
-	}
-
-	if (completedNodeCount !== null && totalRunnableNodes !== null) {
-		fields.push([span(words.nodes(completedNodeCount, totalRunnableNodes))]);
-	}
-
-	if (isFinal && elapsed !== null) {
-		fields.push([span(elapsedText(elapsed, phase, messages))]);
-	}
-
-	if (!isFinal) {
-		const {runSec} = forecast(run, now);
-		const text = words.eta(runSec === null ? glyphs.unknown : briefRange(runSec, appearance));
-		const style = runSec === null ? 'muted' : undefined;
-		fields.push([blank(etaCells - cellWidth(text)), span(text, style)]);
-	}
-
-	if (usual !== null) {
-		fields.push([span(words.overdue(numbers.wholeSeconds(usual * 1000)), 'warn')]);
-	}
-
-	return fields;
+	const percentage = percent === null ? '' : numbers.percent(Math.floor(percent)).padStart(4);
+	const nodes = done === null || all === null ? '' : words.nodes(done, all);
+	const texts = [
+		[2, percentage, 'title'],
+		[0, nodes, undefined],
+		[1, time, range === glyphs.unknown ? 'muted' : undefined],
+	] as const;
+	const parts = texts
+		.filter(([, text]) => text !== '')
+		.map(([rank, text, style]): RowPart => ({before: gap, texts: [[rank, [span(text, style)]]]}));
+	const fields = fitParts(parts, width - minBar - 1) ?? [];
+	const cells = Math.max(0, Math.min(maxBar, width - 1 - lineWidth(fields)));
+	const bar =
+		percent === null ? [] : [...progressBar(percent, cells, glyphs, stateStyles[phase]), blank(1)];
+	const overdue = usual === null ? '' : words.overdue(numbers.wholeSeconds(usual * 1000));
+	return [[...bar, ...fields], overdue === '' ? [] : [span(overdue, 'warn')]].filter(
+		row => row.length > 0,
+	);
 }
 
 /** Returns a row with the node in which the run is now: `n3 KSampler 13/20 · 4s in this node`. Empty if it is not known. */
