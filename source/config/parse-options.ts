@@ -29,8 +29,6 @@ export type ParsedCommandLine = {
 	 * `completion` cannot run with an invalid config: `parseOptions` then returns the errors instead of a request.
 	 */
 	readonly configFault: string | null;
-	/** Parses again with a profile that the user chose on the screen; null for no profile. Returns errors as text. */
-	withProfile(name: string | null): ParsedCommandLine | string;
 };
 
 export type SessionContext = ParsedCommandLine & {
@@ -45,12 +43,8 @@ export type SessionContext = ParsedCommandLine & {
 /**
  * Has no side effects. Call it only if `immediateOutput` returned null. Returns a sanitized error message for invalid
  * input: one line per error in a config, otherwise one line.
- * @param chosenProfile The profile that the user chose on the screen; null for no profile. If undefined, `--profile` applies.
  */
-export function parseOptions(
-	context: StartContext,
-	chosenProfile?: string | null,
-): ParsedCommandLine | string {
+export function parseOptions(context: StartContext): ParsedCommandLine | string {
 	const given = scanArguments(context.argv);
 	const {env, config: file, messagesFor} = context;
 	let messages = messagesFor(messageLanguage(given.options, env));
@@ -76,11 +70,7 @@ export function parseOptions(
 			env,
 			config,
 			configPath: file?.path ?? null,
-			profile:
-				chosenProfile === undefined && !isInvalid
-					? findProfile(flags.profile, config)
-					: (chosenProfile ?? null),
-			chosenLater: chosenProfile !== undefined,
+			profile: isInvalid ? null : findProfile(flags.profile, config),
 		});
 		messages = messagesFor(
 			languages.find(name => name === settings.values.lang) ?? messages.language,
@@ -91,7 +81,6 @@ export function parseOptions(
 			subcommand,
 			// Joins the lines, because `doctor` shows all errors on one line.
 			configFault: isInvalid ? read.replaceAll('\n', ' ') : null,
-			withProfile: name => parseOptions(context, name),
 		};
 	} catch (failure) {
 		if (failure instanceof UsageError) {

@@ -44,8 +44,6 @@ export type Settings = KeyChoice & {
 type SettingsContext = Pick<Settings, 'config' | 'configPath' | 'profile'> & {
 	readonly flags: Partial<OptionValues>;
 	readonly env: Environment;
-	/** Whether the user chose the profile on the screen. If so, it overrides environment variables and options. */
-	readonly chosenLater: boolean;
 };
 
 type Values = {
@@ -87,12 +85,11 @@ export function profileNames({config}: Pick<Settings, 'config'>): readonly strin
 
 /** Chooses the value of each setting from options, environment, profile, config and defaults, and notes its source. */
 export function resolveSettings(context: SettingsContext): Settings {
-	const {flags, env, config, configPath, profile, chosenLater} = context;
+	const {flags, env, config, configPath, profile} = context;
 	const base = config?.base ?? {};
 	const own = (profile === null ? undefined : config?.profiles.get(profile)) ?? {};
 	const columns = own.columns ?? base.columns ?? [];
 	const sort = own.sort ?? base.sort;
-	const profileEntry = ['profile', toValues(own)] as const;
 	const via = proxyVariable(env);
 	const hasAccount = flags.demo !== true && flags.replay === undefined;
 	// Later entries take precedence over earlier ones.
@@ -101,10 +98,9 @@ export function resolveSettings(context: SettingsContext): Settings {
 		// Other programs use these variables too, so the config is more specific.
 		['environment', via === undefined ? {} : {proxy: env[via]?.trim()}],
 		['config', toValues(base)],
-		...(chosenLater ? [] : [profileEntry]),
+		['profile', toValues(own)],
 		['environment', environmentValues(env)],
 		['flag', flags],
-		...(chosenLater ? [profileEntry] : []),
 		...(hasAccount ? [] : [['default', noAccount] as const]),
 	];
 	const values = Object.assign({}, ...layers.map(([, layer]) => layer)) as Settings['values'];

@@ -24,7 +24,6 @@ const aliases: Readonly<Record<string, string>> = {
 	label: 'name rename tag note 命名 重命名 备注 改名',
 	view: 'preset saved 预设 收藏',
 	'save-view': 'keep preset bookmark 收藏 存为视图',
-	profile: 'account switch 账号 帐号 账户 切换账户',
 	interval: 'polling refresh rate 刷新 频率 轮询',
 	filter: 'search find 搜索 查找 过滤',
 	fold: 'group 分组',
@@ -36,12 +35,8 @@ const aliases: Readonly<Record<string, string>> = {
 	'next-problem': 'failures errors problems needs me 失败 问题 错误',
 };
 
-export function commandRegistry(
-	bindings: readonly Binding[],
-	profiles: readonly string[],
-): CommandRegistry {
+export function commandRegistry(bindings: readonly Binding[]): CommandRegistry {
 	return {
-		profiles,
 		// Made when it is first read, since a start does not need it.
 		get palette() {
 			return paletteItems(bindings);

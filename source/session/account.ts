@@ -1,5 +1,4 @@
 import {createHttpClient, type HttpClientOptions} from '../api/http-client.ts';
-import {noProfileName} from '../config/config-schema.ts';
 import {takeTlsVariable} from '../config/environment.ts';
 import {findKey, findKeyAgain} from '../config/find-key.ts';
 import type {ParsedCommandLine, SessionContext} from '../config/parse-options.ts';
@@ -13,31 +12,6 @@ import type {Notice} from '../store/notice.ts';
 import type {StateOptions} from '../store/registry.ts';
 import {platform} from '../terminal/platform.ts';
 import {exitCodes, Refusal} from './refusal.ts';
-
-/**
- * Returns the context of a session with another profile of the config, in which all runs of its account are watched. A
- * string is an error message: the profile or its key is invalid.
- */
-export function withProfile(context: SessionContext, name: string): SessionContext | string {
-	const {options, messages, keyVariable} = context;
-	const {noSwitch} = messages.palette;
-
-	if (options.demo || options.record !== null) {
-		return options.demo ? noSwitch.demo : noSwitch.recording;
-	}
-
-	const request = context.withProfile(name === noProfileName ? null : name);
-
-	if (typeof request === 'string') {
-		return request;
-	}
-
-	const found = findKey(keyVariable, request.settings, messages);
-	const named = {ids: [], idsFromInput: false, workflow: null, status: null};
-	return typeof found === 'string'
-		? found
-		: {...context, ...request, options: {...request.options, ...named}};
-}
 
 /** Opens the storage of an account. Each profile and each key has its own: they can be different accounts. */
 export function openAccountStorage(

@@ -145,8 +145,6 @@ export function guardTerminal(options: GuardOptions) {
 		keepOnlySignals(): void {
 			others.forEach(stop => stop());
 		},
-		/** Removes all listeners, since another guard follows. */
-		release,
 		crash,
 	};
 }

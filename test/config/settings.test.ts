@@ -87,26 +87,6 @@ test('a key file is used only with the base URL that is set next to it', () => {
 	);
 });
 
-test('a profile that is chosen later takes precedence over the flags and the environment', () => {
-	const request = requestOf({
-		argv: ['--base-url', a, '--interval', '7'],
-		env: {CHENYU_BASE_URL: a},
-		config: {interval: 3, profiles: {p: {baseUrl: b, apiKeyFile: '/keys/b', theme: 'mono'}}},
-	});
-	const later = request.withProfile('p');
-	assert.ok(typeof later !== 'string');
-	assert.equal(later.options.baseUrl.origin, b);
-	assert.deepEqual(later.settings.keyFile, {
-		path: '/keys/b',
-		name: '"apiKeyFile"',
-		overridesVariable: true,
-	});
-	assert.deepEqual([later.options.interval, later.options.theme], [7000, 'mono']);
-	const back = later.withProfile(null);
-	assert.ok(typeof back !== 'string' && back.options.baseUrl.origin === a);
-	assert.equal(typeof request.withProfile('nobody'), 'object');
-});
-
 test('a demo and a replay take only the appearance from the config', () => {
 	const config = {baseUrl: b, apiKeyFile: '/keys/b', ascii: true};
 

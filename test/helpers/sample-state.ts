@@ -48,7 +48,7 @@ export function sampleState(size: Size): State {
 	const state = initialState(
 		{
 			size,
-			commands: commandRegistry(keymap, ['work', 'home']),
+			commands: commandRegistry(keymap),
 			saved: {
 				...emptySavedState,
 				sort: {key: 'added', descending: false},

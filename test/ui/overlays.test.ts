@@ -75,7 +75,7 @@ test('the picker shows that it is loading, is empty, or failed', () => {
 });
 
 function start(columns = 80): State {
-	return initialState({size: {columns, rows: 24}, commands: commandRegistry(keymap, ['a'])}, now);
+	return initialState({size: {columns, rows: 24}, commands: commandRegistry(keymap)}, now);
 }
 
 function openOverlay(state: State): OverlayModel {

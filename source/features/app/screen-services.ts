@@ -20,8 +20,6 @@ export type ScreenServices = Desktop & {
 	readonly saveSettings: (
 		settings: Readonly<Record<string, unknown>>,
 	) => Promise<{readonly path: SafeText; readonly why: SafeText | null}>;
-	/** Starts a new session with another profile. Returns an error message if that fails. */
-	readonly switchProfile: (name: string) => string | null;
 	/** Writes lines to a new file. Resolves to its path, or to the reason why it could not be written. */
 	readonly saveLines: (
 		lines: readonly string[],

@@ -22,7 +22,6 @@ const settingsEn = {
 	theme: ['theme', 'change the theme'],
 	language: ['language', 'change the language'],
 	interval: ['interval', 'pause between two polls of a running run', 'SECONDS'],
-	profile: ['profile', 'switch to the account of another profile'],
 	'delete-view': ['delete-view', 'delete a saved view'],
 } satisfies Readonly<Record<string, SettingWords>>;
 
@@ -37,7 +36,6 @@ const settingsZh: Readonly<Record<keyof typeof settingsEn, SettingWords>> = {
 	theme: ['配色', '切换配色'],
 	language: ['语言', '切换语言'],
 	interval: ['间隔', '隔多久查询一次运行中的运行', '秒数'],
-	profile: ['账户配置', '切换到另一个账户配置的账户'],
 	'delete-view': ['删除视图', '删除一个已保存的视图'],
 };
 
@@ -45,20 +43,12 @@ export const paletteEn = {
 	title: 'Commands',
 	settings: settingsEn as typeof settingsZh,
 	none: 'No command matches. Delete some text, or press esc.',
-	noSwitch: {
-		demo: 'the demo has its own account; restart without --demo to use a profile',
-		recording: 'one account is being recorded; restart without --record to use another profile',
-	},
 };
 
 export const paletteZh: typeof paletteEn = {
 	title: '命令',
 	settings: settingsZh,
 	none: '没有匹配的命令。请删去一些文字，或按 esc。',
-	noSwitch: {
-		demo: '演示有自己的账户；要使用账户配置，请去掉 --demo 重新启动',
-		recording: '正在录制一个账户；要使用其他账户配置，请去掉 --record 重新启动',
-	},
 };
 
 declare module '../../store/registry.ts' {
@@ -89,6 +79,4 @@ export const paletteNotices = {
 		zh: ({path, why}) =>
 			why ? `无法写入 ${path}（${why}）；请检查该文件及其文件夹` : `设置已保存到 ${path}`,
 	}),
-	/** `why`: why the account of the profile cannot be opened, as a complete sentence. */
-	'no-profile': noticeTexts<{readonly why: string}>({en: ({why}) => why, zh: ({why}) => why}),
 };

@@ -8,8 +8,6 @@ import type {Setting} from '../settings/index.ts';
 
 export type CommandRegistry = {
 	readonly palette: readonly PaletteItem[];
-	/** The names of the account profiles that the palette offers. */
-	readonly profiles: readonly string[];
 };
 
 export type PaletteItem = {
@@ -32,7 +30,7 @@ export type PaletteItem = {
 	  }
 );
 
-export const emptyRegistry: CommandRegistry = {palette: [], profiles: []};
+export const emptyRegistry: CommandRegistry = {palette: []};
 
 /**
  * `value`: the value for the setting; null for a command, or if no value is typed yet. `why`: why the command
@@ -81,7 +79,6 @@ export function paletteRows(state: State, typed: string): readonly PaletteRow[] 
 
 /** The values that a setting can have. Any text is allowed for other settings. */
 const choices: Partial<Record<Setting, (state: State) => readonly string[]>> = {
-	profile: ({commands}) => commands.profiles,
 	theme: () => themeNames,
 	language: () => languages,
 	sort: () => sortKeyNames,

@@ -17,7 +17,7 @@ import {sortText} from '../runs/index.ts';
 export type Setting = keyof Messages['palette']['settings'];
 
 /** The settings that an effect changes, since they are not part of the state. */
-type SystemSetting = Extract<Setting, 'profile' | 'theme' | 'language' | 'interval'>;
+type SystemSetting = Extract<Setting, 'theme' | 'language' | 'interval'>;
 
 declare module '../../store/registry.ts' {
 	interface Commands {
@@ -56,12 +56,9 @@ export const settings = {
 	},
 } satisfies Feature;
 
-/** Settings that cannot be changed in a replay. */
-const liveOnly: ReadonlySet<Setting> = new Set(['profile', 'interval']);
-
 /** Settings of the state are changed by their features. An effect changes the others, and shows a notice with the result. */
 function reduceSet(state: State, {setting, value}: CommandOf<'set'>, at: Instant): HandlerResult {
-	if (state.replay !== null && liveOnly.has(setting)) {
+	if (state.replay !== null && setting === 'interval') {
 		return withNotice(state, {kind: 'not-in-replay'}, at);
 	}
 
@@ -71,18 +68,11 @@ function reduceSet(state: State, {setting, value}: CommandOf<'set'>, at: Instant
 async function changeSetting(
 	{setting, value}: EffectOf<'set'>,
 	services: Services,
-): Promise<Notice | null> {
-	const {screen} = services;
-
-	if (setting === 'profile') {
-		const why = screen.switchProfile(value);
-		return why === null ? null : {kind: 'no-profile', why};
-	}
-
+): Promise<Notice> {
 	const isSet =
 		setting === 'interval'
 			? setPollInterval(value, services)
-			: screen.setAppearance({[setting]: value});
+			: services.screen.setAppearance({[setting]: value});
 	return {kind: isSet ? 'set' : 'not-set', setting, value: cleanName(value)};
 }
 

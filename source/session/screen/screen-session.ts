@@ -3,7 +3,7 @@ import {setFlagsFromString} from 'node:v8';
 import type {Options} from '../../config/options.ts';
 import type {SessionContext} from '../../config/parse-options.ts';
 import {saveSettings} from '../../config/save-settings.ts';
-import {profileNames, type Settings} from '../../config/settings.ts';
+import type {Settings} from '../../config/settings.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
 import {systemClock} from '../../core/time/clock.ts';
 import {watchOutcome} from '../../events/outcome.ts';
@@ -23,30 +23,17 @@ import {straighten} from '../../terminal/output/rows.ts';
 import {writeNow} from '../../terminal/output/terminal-stream.ts';
 import {exitNow} from '../../terminal/platform.ts';
 import {cellWidth} from '../../terminal/width.ts';
-import {withProfile} from '../account.ts';
 import {openSession} from '../open-session.ts';
 import {readIds} from '../read-ids.ts';
 import {exitCodes, Refusal} from '../refusal.ts';
 import {createTerminalSession} from './terminal-session.ts';
 
-/** Shows sessions, the next one when the user switches to another profile. Resolves to the exit code. */
-export async function showScreen(context: SessionContext): Promise<number> {
-	let end: number | SessionContext = context;
-
-	while (typeof end !== 'number') {
-		end = await showSession(end);
-	}
-
-	return end;
-}
-
 /**
  * Shows a session until the user quits, all runs have ended (`--exit-when-done`) or the time is up (`--timeout`). Then
- * restores the terminal, prints a summary and resolves to the exit code, or to the context of the profile to which the
- * user switches. After a signal, a crash or a closed terminal, `guardTerminal` ends the process, so the promise does not
- * resolve.
+ * restores the terminal, prints a summary and resolves to the exit code. After a signal, a crash or a closed terminal,
+ * `guardTerminal` ends the process, so the promise does not resolve.
  */
-async function showSession(context: SessionContext): Promise<number | SessionContext> {
+export async function showScreen(context: SessionContext): Promise<number> {
 	const {options, settings, messages} = context;
 	const {calm, interval, concurrency, idsFromInput} = options;
 	const {stdout, stderr} = process;
@@ -57,7 +44,7 @@ async function showSession(context: SessionContext): Promise<number | SessionCon
 		throw new Refusal(messages.input.noKeyboard);
 	}
 
-	const ending = Promise.withResolvers<number | SessionContext>();
+	const ending = Promise.withResolvers<number>();
 	// Prevents an unhandled rejection while Ink is loading. The `await` below reports the error.
 	ending.promise.catch(() => {});
 	const terminal = createTerminalSession({
@@ -72,7 +59,7 @@ async function showSession(context: SessionContext): Promise<number | SessionCon
 		giveUpAfter: Infinity,
 		size: terminal.size(),
 		graphics: async () => terminal.queryTerminal(),
-		commands: commandRegistry(settings.bindings, profileNames(settings)),
+		commands: commandRegistry(settings.bindings),
 		downloadFolder: resolve(options.download ?? settings.downloadFolder ?? '.'),
 		tracksBalance: true,
 		isVisit: true,
@@ -91,16 +78,6 @@ async function showSession(context: SessionContext): Promise<number | SessionCon
 					: {path: pathText(path), why: await saveSettings(path, profile, all)};
 			},
 			leave: how => ending.resolve(how === 'quit' ? 0 : exitCodes.interrupted),
-			switchProfile(name) {
-				const chosen = withProfile(context, name);
-
-				if (typeof chosen === 'string') {
-					return chosen;
-				}
-
-				ending.resolve(chosen);
-				return null;
-			},
 		},
 		onBug: ending.reject,
 	});
@@ -109,7 +86,6 @@ async function showSession(context: SessionContext): Promise<number | SessionCon
 	warnings.forEach(warn);
 	const stops = [startTicker(store, clock, needsTime, calm)];
 	let moreToCome = idsFromInput;
-	let isSwitching = false;
 
 	if (options.timeout !== null) {
 		stops.push(clock.after(options.timeout, () => ending.resolve(exitCodes.gaveUp)));
@@ -124,16 +100,12 @@ async function showSession(context: SessionContext): Promise<number | SessionCon
 	}
 
 	function lastLines(): string {
-		if (isSwitching) {
-			return '';
-		}
-
 		const state = store.getState();
 		const {columns} = state.view.size;
 		const lines = receipt(state, {
 			appearance: terminal.appearance.current(),
 			columns,
-			resumeOptions: resumeOptions(options, settings, state.profile),
+			resumeOptions: resumeOptions(options, settings),
 		});
 		return lines.map(line => `${cellWidth(line) <= columns ? straighten(line) : line}\n`).join('');
 	}
@@ -210,8 +182,7 @@ async function showSession(context: SessionContext): Promise<number | SessionCon
 		}
 
 		const end = await ending.promise;
-		isSwitching = typeof end !== 'number';
-		guard.shutdownStarted(typeof end === 'number' ? end : 0);
+		guard.shutdownStarted(end);
 		await takeDown();
 		session.hold(true);
 		await notifier.close();
@@ -223,11 +194,7 @@ async function showSession(context: SessionContext): Promise<number | SessionCon
 		stopReading?.();
 		await session.stop();
 
-		if (isSwitching) {
-			guard.release();
-		} else {
-			guard.keepOnlySignals();
-		}
+		guard.keepOnlySignals();
 
 		if (!hasKeyboard) {
 			stdin.destroy();
@@ -238,20 +205,17 @@ async function showSession(context: SessionContext): Promise<number | SessionCon
 /** Returns the options of a command to watch the same runs again, such as `--profile NAME`. The caller adds the ids. */
 export function resumeOptions(
 	{demo, download, replay, baseUrl, baseUrlGiven}: Options,
-	{profile: firstProfile, sources, values}: Settings,
-	profile: string | null,
+	{profile, sources, values}: Settings,
 ): readonly string[] {
 	if (replay !== null) {
 		return ['--replay', replay];
 	}
 
-	// Another profile may have another base URL and proxy, so those of the first profile are not repeated.
-	const isFirst = profile === firstProfile;
 	return [
 		...(demo ? ['--demo'] : []),
 		...(profile === null ? [] : ['--profile', profile]),
-		...(baseUrlGiven && isFirst && !demo ? ['--base-url', baseUrl.href] : []),
-		...(sources.proxy === 'flag' && isFirst ? ['--proxy', values.proxy ?? ''] : []),
+		...(baseUrlGiven && !demo ? ['--base-url', baseUrl.href] : []),
+		...(sources.proxy === 'flag' ? ['--proxy', values.proxy ?? ''] : []),
 		...(download === null ? [] : ['--download', download]),
 	];
 }

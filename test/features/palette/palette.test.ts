@@ -16,7 +16,7 @@ import {added, play, stateAfter, typed} from '../../helpers/play.ts';
 import {start} from '../../helpers/values.ts';
 import {draw} from '../../ui/snapshots.ts';
 
-const store = commandRegistry(keymap, ['home', 'work', 'default']);
+const store = commandRegistry(keymap);
 
 test('a command is found by its names in both languages and its id in the config', () => {
 	for (const [text, id] of [
@@ -83,11 +83,10 @@ test('what does not work now is last, and says why; a name is completed', () => 
 
 test('a setting takes its value after its name, from its list of choices if it has one', () => {
 	const values = (text: string) => paletteRows(open(), text).map(({value}) => value);
-	assert.deepEqual(values('profile w'), ['work']);
-	assert.deepEqual(values('账户配置 '), ['home', 'work', 'default']);
+	assert.deepEqual(values('theme mo'), ['mono']);
+	assert.deepEqual(values('语言 '), ['zh', 'en']);
 
 	for (const [text, setting, value] of [
-		['profile work', 'profile', 'work'],
 		['lang zh', 'language', 'zh'],
 		['interval 0.5', 'interval', '0.5'],
 	] as const) {
@@ -139,17 +138,15 @@ test('without a match a notice is shown and the palette stays open', () => {
 	assert.deepEqual([notice?.notice, prompt?.text], [{kind: 'no-command', text: 'xyzzy'}, 'xyzzy']);
 });
 
-test('a replay adds its commands, and rejects changes of profile and interval', () => {
+test('a replay adds its commands, and rejects changes of the interval', () => {
 	const replay = {started: start, length: 1000, speed: 1, paused: false};
 	const playing = {...watching(), replay};
 	const step = ': "forward by one response"';
 	assert.equal(first(stateAfter(playing, step)), 'replay-step');
 	assert.notEqual(first(stateAfter(watching(), step)), 'replay-step');
 
-	for (const text of ['profile work', 'interval 3']) {
-		const {state, effects} = play(playing, `: "${text}" enter`);
-		assert.deepEqual([effects, state.view.notice?.notice.kind], [[], 'not-in-replay']);
-	}
+	const {state, effects} = play(playing, ': "interval 3" enter');
+	assert.deepEqual([effects, state.view.notice?.notice.kind], [[], 'not-in-replay']);
 });
 
 function watching(): State {

@@ -159,7 +159,7 @@ test('every cell belongs to at most one place, inside its rectangle; no click br
 });
 
 function watching(count = ids.length): State {
-	const state = initialState({size, commands: commandRegistry(keymap, []), mouse: true}, start);
+	const state = initialState({size, commands: commandRegistry(keymap), mouse: true}, start);
 	const log = Array.from({length: 90}, (_, index) =>
 		entry(`line ${index}`, index, {
 			nodeId: name(String(7 + Math.floor(index / 30))),

@@ -204,7 +204,7 @@ const byCost: SavedView = {
 	sort: {key: 'cost', descending: true},
 	columns: ['id', 'cost'],
 };
-const registry = commandRegistry(keymap, []);
+const registry = commandRegistry(keymap);
 
 function opened(options: Partial<StateOptions> = {}) {
 	const views = new Map([['expensive', byCost]]);

@@ -25,7 +25,7 @@ const [one, two] = ['wfrun_1', 'wfrun_2'];
 
 function watching(...ids: readonly string[]): State {
 	const state = initialState(
-		{size: {columns: 120, rows: 40}, commands: commandRegistry(keymap, [])},
+		{size: {columns: 120, rows: 40}, commands: commandRegistry(keymap)},
 		start,
 	);
 	return stateAfter(state, runsAdded(...(ids.length === 0 ? [one, two] : ids)));

@@ -3,12 +3,10 @@ import test from 'node:test';
 import {resumeOptions} from '../../../source/session/screen/screen-session.ts';
 import {requestOf} from '../../config/parse.ts';
 
-const profiles = {home: {}, work: {}};
-
-/** Returns the options of the command after a start with `argv`, and perhaps a switch to another profile. */
-function resumed(argv: readonly string[], switchedTo?: string): readonly string[] {
-	const {options, settings} = requestOf({argv, config: {profiles}});
-	return resumeOptions(options, settings, switchedTo ?? settings.profile);
+/** Returns the options of the command after a start with `argv`. */
+function resumed(argv: readonly string[]): readonly string[] {
+	const {options, settings} = requestOf({argv, config: {profiles: {work: {}}}});
+	return resumeOptions(options, settings);
 }
 
 test('the command to watch the same runs again has the options that the watch needs, and no others', () => {
@@ -27,10 +25,4 @@ test('the command to watch the same runs again has the options that the watch ne
 	}
 
 	assert.deepEqual(resumed(['--replay', 'watch.jsonl']), ['--replay', 'watch.jsonl']);
-});
-
-test('after a switch of the profile, the base URL and the proxy of the first one are left out', () => {
-	const first = ['--profile', 'home', '--base-url', 'https://api.example/', '--proxy', 'none'];
-	assert.deepEqual(resumed(first), first);
-	assert.deepEqual(resumed(first, 'work'), ['--profile', 'work']);
 });
