@@ -102,7 +102,7 @@ const words = Object.assign({}, ...features.map(feature => feature.words)) as Re
 	Record<BindingId, Readonly<Record<Language, BindingWords>>>
 >;
 
-/** Returns the name of a command as in the config. */
+/** Returns the name of a command as the user types it. */
 export function bindingName(id: string): SafeText {
 	return cleanName(id.replace(/^own:/, ''));
 }

@@ -22,7 +22,7 @@ export interface Commands {
 
 /**
  * Each feature adds the ids of the key bindings whose commands take arguments, as property names. The binding of any
- * other command has the name of the command. The config's setting `keys` uses the same ids.
+ * other command has the name of the command.
  */
 export interface Bindings {}
 

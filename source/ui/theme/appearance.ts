@@ -12,7 +12,7 @@ export type Appearance = {
 	readonly theme: Theme;
 	readonly glyphs: Glyphs;
 	readonly messages: Messages;
-	/** The key bindings: the built-in ones with the changes from the config file. */
+	/** The key bindings: those of the user's own commands, then the built-in ones. */
 	readonly bindings: readonly Binding[];
 	/** How images are drawn with characters: the color level, and whether only ASCII is allowed. */
 	readonly paint: PaintOptions;
