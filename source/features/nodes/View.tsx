@@ -19,7 +19,7 @@ export function NodesView({screen: {timeline, run}, box}: PaneViewProps) {
 		);
 	}
 
-	const {rows, total, scrollTop, focused, axis, order, atOnce} = timeline;
+	const {rows, total, scrollTop, focused, axis, order} = timeline;
 	const nodes = rows.map(row => nodeItem(row, appearance));
 	return (
 		<Pane
@@ -27,10 +27,7 @@ export function NodesView({screen: {timeline, run}, box}: PaneViewProps) {
 			title={{
 				...title,
 				...(total === 0 ? {} : {countText: numbers.count(total)}),
-				parts: [
-					[span(words.orders[order], 'muted')],
-					...(atOnce > 1 ? [[span(words.atOnce(atOnce))]] : []),
-				],
+				parts: [[span(words.orders[order], 'muted')]],
 				hiddenAbove: scrollTop,
 				hiddenBelow: total - scrollTop - rows.length,
 			}}

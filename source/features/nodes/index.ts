@@ -1,4 +1,3 @@
-import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 import {bindingWords, type BindingIds, type Feature} from '../../store/feature.ts';
 import {bind} from '../../store/keys/binding.ts';
 import {withView} from '../../store/with-view.ts';
@@ -41,7 +40,6 @@ declare module '../../i18n/messages.ts' {
 const timelineEn = {
 	name: 'Nodes',
 	orders: {start: 'by start', time: 'longest first'},
-	atOnce: (count: number) => `${numbersEn.count(count)} at once`,
 	all: 'all',
 	cached: 'cached',
 	none: 'The log names no nodes.',
@@ -50,7 +48,6 @@ const timelineEn = {
 const timelineZh: typeof timelineEn = {
 	name: '节点',
 	orders: {start: '按开始时间', time: '最长的在前'},
-	atOnce: count => `同时 ${numbersZh.count(count)} 个`,
 	all: '全部',
 	cached: '缓存',
 	none: '日志中没有节点。',

@@ -39,28 +39,8 @@ export const nodesOf = memoizeByObject((run: Run) => {
 		/** The time range that all bars represent; null if no time is known. */
 		axis,
 		bars,
-		atOnce: mostAtOnce(bars.flatMap(({times}) => times)),
 	};
 });
-
-/** Returns the largest number of nodes that ran at the same time. */
-function mostAtOnce(times: readonly TimeRange[]): number {
-	const edges = times
-		.filter(({from, to}) => to > from)
-		.flatMap(({from, to}) => [
-			{at: from, change: 1},
-			{at: to, change: -1},
-		])
-		.sort((a, b) => a.at - b.at || a.change - b.change);
-	let [running, most] = [0, 0];
-
-	for (const {change} of edges) {
-		running += change;
-		most = Math.max(most, running);
-	}
-
-	return most;
-}
 
 function barOf(node: LoggedNode, axis: TimeRange | null, isFinal: boolean) {
 	const {id, caption} = node;

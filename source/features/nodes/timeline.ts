@@ -67,7 +67,6 @@ export function selectTimeline(state: State) {
 		total: bars.length,
 		scrollTop,
 		axis: nodesOf(run).axis,
-		atOnce: nodesOf(run).atOnce,
 		order: state.view.timeline.order,
 		/** Whether the log shows all nodes. The first row of the timeline is then selected. */
 		all: selected === -1,

@@ -140,11 +140,6 @@ test('a row for each node: its state, its bar, its time, its share of the run an
 	]);
 });
 
-test('the title says how many nodes ran at once', () => {
-	const [title] = texts(draw({atOnce: 2}, 64));
-	assert.equal(title, '▸Nodes 5 ─ by start ─ 2 at once');
-});
-
 test('an empty timeline says so, and a scrolled one how many nodes are hidden', () => {
 	for (const [change, language, row, text] of [
 		[{rows: [], total: 0}, 'en', 1, /The log names no nodes\./],
