@@ -98,13 +98,9 @@ export function toggleTimeline(state: State): State {
 
 export function withNodeCount(state: State): State {
 	const run = state.view.timeline.open ? selectedRun(state) : null;
-
-	if (run === null) {
-		return state;
-	}
-
-	const expected = hasEnded(run) ? 0 : (run.execution?.totalRunnableNodes ?? 0);
-	return withTimeline(state, {nodes: Math.max(expected, nodesOf(run).bars.length)});
+	const expected = run === null || hasEnded(run) ? 0 : (run.execution?.totalRunnableNodes ?? 0);
+	const count = run === null ? 0 : nodesOf(run).bars.length;
+	return run === null ? state : withTimeline(state, {nodes: Math.max(expected, count)});
 }
 
 export function withTimeline(state: State, change: Partial<TimelineSettings>): State {

@@ -92,11 +92,8 @@ test('amounts are subtracted exactly; times of nodes have one scale and their di
 		execution: execution({workflowId: name(message)}),
 	}));
 	assert.ok(a && b);
-	assert.deepEqual(
-		rowsOf(comparison(a, b), 'nodes')?.map(([node]) => node),
-		['n3 load', 'n3 sample'],
-		'of two workflows',
-	);
+	const ofTwoWorkflows = rowsOf(comparison(a, b), 'nodes')?.map(([node]) => node);
+	assert.deepEqual(ofTwoWorkflows, ['n3 load', 'n3 sample']);
 });
 
 const times = [
