@@ -86,11 +86,10 @@ function numbersIn(language: Language) {
 	}
 
 	return {
+		/** Formats a number with at most two decimals, without trailing zeros: `29.97`. */
 		count: (value: number): string => withDecimals(value, 0, 2),
 		/** Formats a percentage with at most two decimals: `45%`. */
 		percent: (percent: number): string => `${withDecimals(percent, 0, 2)}%`,
-		/** Formats a number with at most two decimals, without trailing zeros: `29.97`. */
-		decimal: (value: number): string => withDecimals(value, 0, 2),
 		/** Formats an amount without rounding and without a currency, with two to eight decimals. The API uses at most eight. */
 		exact: (amount: Money): string => withDecimals(amount, 2, maxDecimals),
 		/**

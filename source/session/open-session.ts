@@ -216,7 +216,7 @@ function openNotifier(
 
 /** Serves the metrics if the user asks for them; null otherwise. */
 async function openMetrics(
-	{options: {metrics: wanted, demo}, messages, version}: SessionContext,
+	{options: {metrics: wanted, demo}, settings: {profile}, messages, version}: SessionContext,
 	warn: Warn,
 ) {
 	if (wanted === null) {
@@ -234,12 +234,11 @@ async function openMetrics(
 		const address = cleanName(`${wanted.host}:${wanted.port}`);
 		throw new Refusal(messages.usage.errors.metricsPort(address, cleanName(why)));
 	});
-	const accountOf = ({profile}: {readonly profile: string | null}) =>
-		profile ?? (demo ? 'demo' : noProfileName);
+	const account = demo ? 'demo' : cleanName(profile ?? noProfileName);
 	warn({kind: 'metrics-served', address: cleanName(server.address)});
 	return {
 		measure(watch: Watch) {
-			write = metricsWriter({...watch, accountOf}, version);
+			write = metricsWriter({...watch, account}, version);
 		},
 		close: () => server.close(),
 	};

@@ -129,7 +129,7 @@ const formats: Formats = {
 /** In lists, numbers are easy to compare: with separators, and percentages without decimals. */
 const listFormats: Formats = {
 	...formats,
-	number: (value, {messages}) => messages.numbers.decimal(value),
+	number: (value, {messages}) => messages.numbers.count(value),
 	integer: (count, {messages}) => messages.numbers.count(count),
 	percent: (percent, {messages}) => messages.numbers.percent(Math.floor(percent)),
 };

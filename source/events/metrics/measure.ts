@@ -21,7 +21,7 @@ type ObservedWatch = {
 	readonly requestStatistics: () => RequestStatistics;
 	readonly clock: Pick<Clock, 'now'>;
 	/** Names the account: by its profile, since each account has a profile or a process of its own. */
-	readonly accountOf: (state: State) => string;
+	readonly account: string;
 };
 
 /** Upper bounds in seconds. Runs take from seconds to hours. */
@@ -29,7 +29,7 @@ const durationBounds = [1, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 7200, 14_40
 
 /** Counts what happens in a watch. Returns a function that writes all metrics in the text format of Prometheus. */
 export function metricsWriter(
-	{store, requestStatistics, clock, accountOf}: ObservedWatch,
+	{store, requestStatistics, clock, account}: ObservedWatch,
 	version: string,
 ): () => string {
 	const counted = new Map<string, {readonly name: CountName; readonly sample: MetricSample}>();
@@ -42,7 +42,7 @@ export function metricsWriter(
 		labels: MetricLabels,
 		suffix?: MetricSample[2],
 	): void {
-		const all = {account: accountOf(store.getState()), ...labels};
+		const all = {account, ...labels};
 		const key = JSON.stringify([name, suffix, all]);
 		const before = counted.get(key)?.sample[0] ?? 0;
 		counted.set(key, {name, sample: [before + value, all, suffix]});
@@ -91,7 +91,6 @@ export function metricsWriter(
 
 	return () => {
 		const state = store.getState();
-		const account = accountOf(state);
 		const requests = requestStatistics();
 		const source = metricSource({state, requests, countsOf, now: clock.now(), version});
 		return Object.entries(metricTable)

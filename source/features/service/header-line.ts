@@ -52,6 +52,6 @@ export function limitLine({service}: ServiceHeader, {messages}: Appearance): Lin
 		return [];
 	}
 
-	const rate = messages.numbers.decimal(Number(ratePerSec.toPrecision(2)));
+	const rate = messages.numbers.count(Number(ratePerSec.toPrecision(2)));
 	return [span(messages.service.limited(rate), 'warn')];
 }

@@ -13,7 +13,7 @@ import {name, polled, pollFailed} from '../../helpers/values.ts';
 const size = {columns: 80, rows: 24};
 
 /** A state that actions change. `lines` returns the lines of its metrics that match, without the prefix of their names. */
-function measuredState(initial: State) {
+function measuredState(initial: State, account = 'default') {
 	let state = initial;
 	let observer: Observer = () => {};
 	const write = metricsWriter(
@@ -26,7 +26,7 @@ function measuredState(initial: State) {
 			},
 			requestStatistics: () => ({sent: 9, refused: 2, latency: 120, inFlight: 3, waiting: 4}),
 			clock: {now: () => now},
-			accountOf: ({profile}) => profile ?? 'default',
+			account,
 		},
 		'1.2.3',
 	);
@@ -47,7 +47,7 @@ function measuredState(initial: State) {
 }
 
 test('the metrics of the sample state', () => {
-	const watch = measuredState(sampleState(size));
+	const watch = measuredState(sampleState(size), 'studio');
 	assert.deepEqual(watch.lines(/_runs\{|_stalled\{|_late\{|_requests?_/), [
 		'runs{account="studio",status="queued"} 1',
 		'runs{account="studio",status="running"} 3',
