@@ -6,7 +6,17 @@ import {lastNode, nodeName} from '../../core/log/node-event.ts';
 import {stalledSince, usualSecIfOverdue} from '../../core/run-state.ts';
 import {isNoLongerPolled, type Run} from '../../core/run.ts';
 import type {Duration, Instant} from '../../core/time/clock.ts';
-import {blank, cutLine, joinLines, progressBar, span, styleLine, type Line} from '../../ui/line.ts';
+import {
+	blank,
+	cutLine,
+	joinLines,
+	lineWidth,
+	progressBar,
+	span,
+	styleLine,
+	textOf,
+	type Line,
+} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {briefDuration, briefRange, briefWait, elapsedText, listText} from '../../ui/units.ts';
 import {
@@ -28,6 +38,8 @@ export type CellContext = {
 	readonly appearance: Appearance;
 	/** The ids of the columns of the list. */
 	readonly ids: readonly string[];
+	/** How many characters at the start of its inputs a run has in common with another one (`sharedStarts`). */
+	readonly shared: ReadonlyMap<string, number>;
 	/** The number of decimals of all costs. */
 	readonly decimals: number;
 };
@@ -81,13 +93,38 @@ function valueText(
 	return found === null ? null : [span(listText(type, found, appearance, now, decimals))];
 }
 
-/** Returns the texts of `titleTexts`, or else the short id if it has no column. */
-function titleOf(row: RunRow, {appearance: {glyphs}, ids}: CellContext): Line {
-	const line = joinLines(
-		titleTexts(row, row.listed.label).map(text => [span(text)]),
-		span(` ${glyphs.separator} `, 'muted'),
-	);
-	return line.length === 0 && !ids.includes('id') ? [span(row.shortId, 'muted')] : line;
+/**
+ * Returns the texts of `titleTexts`, or else the short id if it has no column. Of inputs that are too long, the start that
+ * another row has too is cut, not what differs.
+ */
+function titleOf(
+	row: RunRow,
+	{appearance: {glyphs}, ids, shared}: CellContext,
+	cells: number,
+): Line {
+	const texts = titleTexts(row, row.listed.label);
+	const join = (parts: readonly string[]) =>
+		joinLines(
+			parts.map(text => [span(text)]),
+			span(` ${glyphs.separator} `, 'muted'),
+		);
+
+	if (texts.length === 0 && !ids.includes('id')) {
+		return [span(row.shortId, 'muted')];
+	}
+
+	const at = texts.indexOf(row.inputs.join(' '));
+	const input = texts[at] ?? '';
+	const start = [span(input.slice(0, shared.get(row.id) ?? 0))];
+	// The title that follows is cut to an ellipsis.
+	const missing = lineWidth(join(texts.slice(0, at + 1))) + 1 - cells;
+
+	if (lineWidth(start) === 0 || missing <= 0) {
+		return join(texts);
+	}
+
+	const kept = cutLine(start, Math.max(1, lineWidth(start) - missing), glyphs.ellipsis);
+	return join(texts.with(at, textOf(kept) + input.slice(textOf(start).length)));
 }
 
 /**

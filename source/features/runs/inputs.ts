@@ -1,6 +1,6 @@
 import {memoizeByObject} from '../../core/memoize.ts';
 import {findInput, type OrderInput} from '../../core/run-order.ts';
-import type {Run} from '../../core/run.ts';
+import type {Run, RunOrderId} from '../../core/run.ts';
 import {cleanProse, type ForeignText, type SafeText} from '../../core/text/sanitize.ts';
 import type {State} from '../../store/state.ts';
 import type {RunRow} from './state.ts';
@@ -86,6 +86,29 @@ export function titleTexts(
 export function watchedTitleTexts(run: Run, {runs, saved}: Pick<State, 'runs' | 'saved'>) {
 	const row = {run, inputs: distinctInputs(run, runs), hasSameTitle: hasSameTitle(run, runs)};
 	return titleTexts(row, saved.labels.get(run.id) ?? null);
+}
+
+/**
+ * Returns how many characters at the start of its inputs a row has in common with another row, up to the end of a word
+ * or a phrase.
+ */
+export function sharedStarts(
+	rows: ReadonlyArray<Pick<RunRow, 'id' | 'inputs'>>,
+): ReadonlyMap<RunOrderId, number> {
+	const texts = rows
+		.map(({id, inputs}) => ({id, text: inputs.join(' ')}))
+		.toSorted((a, b) => (a.text < b.text ? -1 : 1));
+	return new Map(
+		texts.map(({id, text}, index) => {
+			const others = [texts[index - 1]?.text ?? '', texts[index + 1]?.text ?? ''];
+			return [id, Math.max(...others.map(other => sharedLength(text, other)))];
+		}),
+	);
+}
+
+function sharedLength(text: string, other: string): number {
+	const end = text.split('').findIndex((character, at) => character !== other[at]);
+	return /^.*[\s,.;，。；、]/s.exec(text.slice(0, Math.max(0, end)))?.[0].length ?? 0;
 }
 
 function workflowOf({execution}: Run): string {

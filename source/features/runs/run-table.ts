@@ -9,7 +9,7 @@ import {placeColumns, type Column, type TableHeader} from '../../ui/widgets/tabl
 import {hitAt, layout} from '../panes/index.ts';
 import {cellText, isStale, type CellContext} from './cells.ts';
 import {columnIds, columnOf, isTextColumn, minWideListCells} from './columns.ts';
-import {distinctInputs, hasSameTitle} from './inputs.ts';
+import {distinctInputs, hasSameTitle, sharedStarts} from './inputs.ts';
 import {listedRows, listedRuns, selectedRow, shortIds} from './list.ts';
 import {lookedAtKey} from './needs-me.ts';
 import {labelOf} from './saved.ts';
@@ -73,7 +73,8 @@ export function runTable(
 	const {key, descending} = list.sort;
 	const costs = list.rows.map(({run}) => executionCost(run.execution));
 	const decimals = sharedDecimals(costs, briefDecimals);
-	const context = {width, now, appearance, ids, decimals};
+	const shared = sharedStarts(list.rows);
+	const context = {width, now, appearance, ids, decimals, shared};
 	const {glyphs, messages} = appearance;
 	return {
 		columns: [

@@ -359,7 +359,7 @@ test('a run shows the inputs in which it differs from others of its workflow, th
 	assert.equal(inputText(a, 'n9'), null);
 });
 
-test('the inputs come before the title, but long ones only where runs share it', () => {
+test('the inputs come before the title, long ones only where runs share it, and what differs is not cut', () => {
 	const [a, b] = ['雨夜 霓虹', '雪山 日出'].map((text, index) => ({
 		...runOf(`${index}`, 'wf', {n6_text: text}),
 		title: foreignProse('Portraits'),
@@ -370,6 +370,12 @@ test('the inputs come before the title, but long ones only where runs share it',
 	const long = {...a, ...runOf('0', 'wf', {n6_text: '雨夜 '.repeat(9)}), title: a.title};
 	assert.match(titles(long) ?? '', / Portraits · 雨夜 雨夜/);
 	assert.match(titles(a, b) ?? '', / 雨夜 霓虹 · Portraits/);
+	const [red, blue] = ['red', 'blue'].map(color => ({
+		...runOf(color, 'wf', {n6_text: `masterpiece, best quality, a ${color} dress`}),
+		title: a.title,
+	}));
+	assert.ok(red !== undefined && blue !== undefined);
+	assert.match(titles(red, blue) ?? '', / masterpiece, best…red dress… /);
 });
 
 test('the filter finds inputs by `input:`, by a word, and one input by its name or key', () => {
