@@ -102,29 +102,29 @@ function titleOf(
 	{appearance: {glyphs}, ids, shared}: CellContext,
 	cells: number,
 ): Line {
-	const texts = titleTexts(row, row.listed.label);
-	const join = (parts: readonly string[]) =>
+	const parts = titleTexts(row, row.listed.label);
+	const join = (all: readonly string[]) =>
 		joinLines(
-			parts.map(text => [span(text)]),
+			all.map(text => [span(text)]),
 			span(` ${glyphs.separator} `, 'muted'),
 		);
 
-	if (texts.length === 0 && !ids.includes('id')) {
+	if (parts.length === 0 && !ids.includes('id')) {
 		return [span(row.shortId, 'muted')];
 	}
 
-	const at = texts.indexOf(row.inputs.join(' '));
-	const input = texts[at] ?? '';
+	const at = parts.indexOf(row.inputs.join(' '));
+	const input = parts[at] ?? '';
 	const start = [span(input.slice(0, shared.get(row.id) ?? 0))];
 	// The title that follows is cut to an ellipsis.
-	const missing = lineWidth(join(texts.slice(0, at + 1))) + 1 - cells;
+	const missing = lineWidth(join(parts.slice(0, at + 1))) + 1 - cells;
 
 	if (lineWidth(start) === 0 || missing <= 0) {
-		return join(texts);
+		return join(parts);
 	}
 
 	const kept = cutLine(start, Math.max(1, lineWidth(start) - missing), glyphs.ellipsis);
-	return join(texts.with(at, textOf(kept) + input.slice(textOf(start).length)));
+	return join(parts.with(at, textOf(kept) + input.slice(textOf(start).length)));
 }
 
 /**
