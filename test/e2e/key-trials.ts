@@ -8,7 +8,7 @@ import type {RunScript} from '../helpers/script.ts';
 import type {TestTerminal} from '../helpers/terminal.ts';
 import {assertStraightSides} from './frame.ts';
 import {keyUses, type KeyUse} from './key-uses.ts';
-import {failedRun, finishedRun} from './runs.ts';
+import {finishedRun} from './runs.ts';
 import {standInProgram, watchOnScreen} from './watch.ts';
 
 const columns = 100;
@@ -26,7 +26,9 @@ function finalRuns(): readonly RunScript[] {
 			{key: 'n10_text', kind: 'text', text: `${text}\nanother seed`},
 		]);
 	});
-	return [...runs, failedRun('A failure')];
+	// Canceled, because a failed run would be above the others until the user has looked at it.
+	const canceled = {kind: 'canceled', afterMs: 100} as const;
+	return [...runs, {...finishedRun('A failure', []), ending: canceled}];
 }
 
 /**

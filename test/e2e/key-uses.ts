@@ -54,7 +54,7 @@ export const keyUses: Readonly<Partial<Record<KeyPlace, Uses>>> = {
 		pause: {shows: /polling paused/, back: ['P']},
 		money: {shows: /▸Money/, back: esc, finally: /▸1 Runs/},
 		timeline: {shows: /▸Nodes \d+/, back: ['T'], finally: /▸1 Runs/},
-		failure: {first: ['end'], shows: /▸Why it failed/, back: ['esc', 'home']},
+		failure: {first: ['end'], shows: /▸Canceled/, back: ['esc', 'home']},
 		'stop-download': {isNotice: true, shows: /nothing is being saved/},
 		mouse: {shows: /mouse on: shift/, back: ['m']},
 		// These end or stop the program: see exit.test.ts.
