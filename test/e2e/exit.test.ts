@@ -25,7 +25,7 @@ const ways: readonly (readonly [string, (shell: Shell) => void, number])[] = [
 ];
 const aKeyAndASignal = ways.filter(([name]) => name === 'ctrl+c' || name === 'SIGTERM');
 
-const ready = /✓ succeeded[^]*A film[^]*portrait.png/;
+const ready = /▸○ A film[^]*✓ A portrait/;
 const frame = /[│┌└▸]/;
 
 /**
@@ -224,7 +224,7 @@ suite('ctrl+z', {concurrency: 2}, () => {
 		await terminal.play(
 			['', 'A film'],
 			['ctrl+z', () => terminal.raw().toString().split('\u001B[?1049h').length === 3],
-			['j', '○ queued ─'],
+			['j', '▸✓ A portrait'],
 		);
 		assert.equal(terminal.isAlternate(), true);
 	});

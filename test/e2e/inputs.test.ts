@@ -42,7 +42,7 @@ test('a label is shown, searched and kept; `y` in the order copies the inputs as
 	});
 	await first.play(['esc', /▸1 Runs 2/]);
 	await leave(first);
-	assert.match(first.scrollback().join('\n'), /文生图 · 第3版/);
+	assert.match(first.scrollback().join('\n'), /第3版 · 雨夜 霓虹 · 文生图/);
 	const {stdout} = await runHeadless(
 		['ls', '--base-url', service.origin.href, '--columns', 'label,input.提示词,input.seed'],
 		{env: {CHENYU_API_KEY: apiKey, ...setup.env}},
