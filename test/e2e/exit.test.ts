@@ -97,9 +97,9 @@ suite('the exit from the screen', {concurrency: 3}, () => {
 			await terminal.exit;
 			const text = assertRestored(terminal, code);
 			const [first = '', second = ''] = service.runOrderIds;
-			assert.match(text, /^✓ succeeded +\w{4} +A portrait .*¥0\.0002878 /m);
+			assert.match(text, /^✓ succeeded +\w{4} +A portrait .*¥0\.0003 /m);
 			assert.match(text, /^○ queued +\w{4} +A film/m);
-			assert.match(text, /^2 runs: 1 succeeded, 1 unfinished, ¥0\.0002878$/m);
+			assert.match(text, /^2 runs: 1 succeeded, 1 unfinished, ¥0\.0003$/m);
 			assert.match(text.replaceAll('\n', ''), new RegExp(`chenyu-top .*${first} ${second}`));
 			assert.ok(text.endsWith(`\ncode ${code}`));
 		});

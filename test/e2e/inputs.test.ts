@@ -61,7 +61,7 @@ test('a label is shown, searched and kept; `y` in the order copies the inputs as
 		['/', 'filter runs:'],
 		['"label:第3"', /Runs.* 1 of 2/],
 		['esc', /Runs 2/],
-		['z', /2 文生图 · 第3版  wfrun_/],
+		['z', /2 第3版 · 雨夜 霓虹 · 文生图  wfrun_/],
 		[':', 'Commands'],
 		['"label "', 'label'],
 		['enter', /removed the label of 1 run/],
