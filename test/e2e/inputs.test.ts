@@ -65,7 +65,7 @@ test('a label is shown, searched and kept; `y` in the order copies the inputs as
 		[':', 'Commands'],
 		['"label "', 'label'],
 		['enter', /removed the label of 1 run/],
-		['', /2 文生图  wfrun_/],
+		['', /2 雨夜 霓虹 · 文生图  wfrun_/],
 	);
 	await leave(second);
 	assert.equal(asked(), before, 'the inputs are requested once, ever');
