@@ -30,7 +30,7 @@ suite('colors', {concurrency: 2}, () => {
 				/○ 1 queued(?=[^]*A film)[^]*✓ A portrait +●? +[\d.]+s/,
 			);
 			// Every state has its sign and its word.
-			assert.match(screen.join('\n'), /▸1 Runs.*(?:✓ succeeded|○ queued|◌ waiting) ─/);
+			assert.match(screen.join('\n'), /▸1 Runs.*[✓○◌►] (?:succeeded|queued|waiting|running) ─/);
 			assertNoUnderlinedBlanks(terminal);
 			await terminal.play(['?', '▸Help']);
 			assert.deepEqual(formatsIn(terminal), expected);
