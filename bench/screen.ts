@@ -115,7 +115,7 @@ async function largeAccount(
 		const memory = ours.resident() / 2 ** 20;
 		const inAll = longLog + entries * (runs - 1);
 		await ours.press('z');
-		await ours.shows(/PROGRESS.*NODE.*ELAPSED.*COST.*CREATED/);
+		await ours.shows(/PROGRESS.*TIME.*ID.*COST.*NODE.*CREATED/);
 		return [
 			withLog,
 			await latencyRow('a list with all columns'),
