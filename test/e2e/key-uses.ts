@@ -128,10 +128,7 @@ export const keyUses: Readonly<Partial<Record<KeyPlace, Uses>>> = {
 		thumbnails: {isNotice: true, shows: /only with v in/},
 		'to-run': {shows: /▸1 Runs/, back: ['4', 'enter'], finally: /▸n10_text/},
 		search: {shows: /search text:/, back: esc},
-		'next-hit': [
-			{first: ['/', '"seed"', 'enter'], back: []},
-			{first: ['/', '"seed"', 'enter'], back: []},
-		],
+		'next-hit': [{first: ['/', '"seed"', 'enter'], back: []}, {back: []}],
 		wrap: {back: ['w']},
 		sideways: [
 			{first: ['w', 'right'], back: ['w']},

@@ -137,7 +137,7 @@ suite('a refused key', {concurrency: 2}, () => {
 			});
 		const left = open();
 		const screen = await left.waitFor('Then press r');
-		const pane = screen.map(row => row.slice(1, 36).trim()).join(' ');
+		const pane = screen.map(row => row.slice(1, 35).trim()).join(' ');
 		assert.match(pane, /The service refused the API key .* file named by --api-key-file\. Then/);
 		left.press('q');
 		await left.exit;

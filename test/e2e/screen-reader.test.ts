@@ -26,10 +26,12 @@ suite('for a screen reader', {concurrency: 2}, () => {
 			['', /wfrun_\w+: succeeded, \d+s, ¥/],
 			['', /wfrun_\w+: queued, #3/],
 			['', /A song wfrun_\w+: succeeded/],
-			['down', /2 of 3: A film wfrun_\w+: queued/],
-			['up', /1 of 3: A portrait wfrun_\w+: succeeded/],
+			// A row that has ended keeps its line while it is selected.
+			['down', /1 of 3: A film wfrun_\w+: queued/],
+			['end', /3 of 3: A portrait wfrun_\w+: succeeded/],
+			['up', /2 of 3: A song wfrun_\w+: succeeded/],
 			['4', /Outputs: portrait\.png/],
-			['down', /^n10_text A portrait, seed 42/m],
+			['down', /^n10_text A song, seed 42/m],
 			['y', 'copied n10_text'],
 		);
 		await leave(terminal);
