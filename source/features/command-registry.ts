@@ -24,7 +24,6 @@ const aliases: Readonly<Record<string, string>> = {
 	label: 'name rename tag note 命名 重命名 备注 改名',
 	view: 'preset saved 预设 收藏',
 	'save-view': 'keep preset bookmark 收藏 存为视图',
-	interval: 'polling refresh rate 刷新 频率 轮询',
 	filter: 'search find 搜索 查找 过滤',
 	fold: 'group 分组',
 	'save-settings': 'config preferences options keep 设置 配置 偏好 选项',

@@ -79,7 +79,6 @@ export function createPoller(options: PollerOptions) {
 		prioritize: (priorities: Priorities) => change(() => runs.prioritize(priorities)),
 		/** Polls a run as soon as the rate limits allow, even if it has ended, was given up or is not watched. */
 		pollNow: (id: RunOrderId) => change(() => runs.pollNow(id)),
-		setPollInterval: (interval: Duration) => change(() => runs.setPollInterval(interval)),
 		/** During a pause, only requests that the user waits for are sent. Requests in flight are completed. */
 		pause: (isPaused: boolean) =>
 			change(() => {

@@ -51,7 +51,7 @@ export function createWatchedRuns(
 ) {
 	const {clock, dispatch} = options;
 	const runs = new Map<RunOrderId, WatchedRun>();
-	let {interval} = options;
+	const {interval} = options;
 	let selected: RunOrderId | null = null;
 	let inSight: ReadonlySet<RunOrderId> | null = null;
 	const batch = createBatch<PollOutcome>(
@@ -239,10 +239,6 @@ export function createWatchedRuns(
 			run.request.due = clock.monotonic();
 			run.request.rank = 'asked';
 			queue.put(run.request);
-		},
-		setPollInterval(changed: Duration): void {
-			interval = changed;
-			spread(live());
 		},
 		/** Called when requests can be sent again: polls every run that is due, or has failed, within one interval. */
 		catchUp(): void {

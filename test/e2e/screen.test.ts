@@ -46,26 +46,6 @@ suite('the screen', {concurrency: 4}, () => {
 		assert.ok(!terminal.raw().includes('\u001B]8;'), 'no links unless the terminal supports them');
 	});
 
-	test('a typed interval applies from then on', async t => {
-		const {terminal, service} = await watchOnScreen(t, {
-			scenario: {runs: [runEndingIn(8000, 'Long')]},
-			args: ['--interval', '3600'],
-		});
-		const polls = (): number =>
-			service.recorded.filter(({path}) => path.includes('execution')).length;
-		await terminal.play(
-			['', /► Long/],
-			[': "interval 0.2"', '▸interval 0.2'],
-			['enter', 'interval set to 0.2 for this session'],
-		);
-		const before = polls();
-		await terminal.play(
-			['', () => polls() > before + 4],
-			[': "interval 0"', '▸interval 0'],
-			['enter', 'interval cannot be "0"'],
-		);
-	});
-
 	test('a run finishes on the screen, with links to its outputs', async t => {
 		const {service, terminal} = await watchOnScreen(t, {
 			scenario: {runs: [runEndingIn(5000, 'A portrait')]},

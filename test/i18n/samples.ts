@@ -102,7 +102,7 @@ const noticeData: {readonly [Kind in keyof Notices]?: ReadonlyArray<Notices[Kind
 	'budget-passed': [{spent: money('1'), budget: money('1')}],
 	'low-balance': [{balance: money('4.2'), limit: money('5')}],
 	'clock-skew': [{ahead: 60_000}],
-	set: (['theme', 'language', 'interval', 'sort', 'filter'] as const).map(setting => ({
+	set: (['theme', 'language', 'sort', 'filter'] as const).map(setting => ({
 		setting,
 		value: text,
 	})),

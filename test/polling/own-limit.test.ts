@@ -67,7 +67,6 @@ test('a run that waits for a long Retry-After is not polled earlier if it is sel
 	given.poller.prioritize({selected: 'wfrun_0', inSight: ['wfrun_1']});
 	await given.clock.advanceAsync(60_000);
 	given.poller.prioritize({selected: 'wfrun_1', inSight: ['wfrun_0']});
-	given.poller.setPollInterval(500);
 	await given.clock.advanceAsync(700_000);
 	assert.deepEqual(given.client.times('wfrun_0'), [0]);
 });

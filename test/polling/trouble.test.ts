@@ -115,12 +115,15 @@ test('a 401 between good responses is a failed poll at most', async t => {
 		// Twice in a row, but another run responds in between.
 		wfrun_1: (nth: number) => nth === 3 || nth === 4,
 	};
-	const given = watching(t, ['wfrun_0', 'wfrun_1', 'wfrun_2'], (id, nth) =>
-		id !== 'wfrun_2' && refusals[id as keyof typeof refusals](nth)
-			? {...denied, takes: 400}
-			: {...running(), takes: 50},
+	const given = watching(
+		t,
+		['wfrun_0', 'wfrun_1', 'wfrun_2'],
+		(id, nth) =>
+			id !== 'wfrun_2' && refusals[id as keyof typeof refusals](nth)
+				? {...denied, takes: 400}
+				: {...running(), takes: 50},
+		{interval: 300},
 	);
-	given.poller.setPollInterval(300);
 	await given.clock.advanceAsync(60_000);
 	assert.ok(given.actions.every(({type}) => type === 'polled'));
 	const failed = given.outcomes().filter(({kind}) => kind === 'failure');

@@ -21,7 +21,6 @@ const settingsEn = {
 	fold: ['fold', 'one row for each workflow or cause of failure'],
 	theme: ['theme', 'change the theme'],
 	language: ['language', 'change the language'],
-	interval: ['interval', 'pause between two polls of a running run', 'SECONDS'],
 	'delete-view': ['delete-view', 'delete a saved view'],
 } satisfies Readonly<Record<string, SettingWords>>;
 
@@ -35,7 +34,6 @@ const settingsZh: Readonly<Record<keyof typeof settingsEn, SettingWords>> = {
 	fold: ['折叠', '每个工作流或每种失败原因一行'],
 	theme: ['配色', '切换配色'],
 	language: ['语言', '切换语言'],
-	interval: ['间隔', '隔多久查询一次运行中的运行', '秒数'],
 	'delete-view': ['删除视图', '删除一个已保存的视图'],
 };
 
@@ -64,9 +62,9 @@ export const paletteNotices = {
 	}),
 	set: noticeTexts<SettingValue>({
 		en: ({setting, value}) =>
-			`${paletteEn.settings[setting][0]} set to ${value}${setting === 'interval' ? ' for this session' : '; :save-settings keeps it'}`,
+			`${paletteEn.settings[setting][0]} set to ${value}; :save-settings keeps it`,
 		zh: ({setting, value}) =>
-			`${paletteZh.settings[setting][0]}已设为 ${value}${setting === 'interval' ? '（仅本次会话）' : '，:save-settings 可保存'}`,
+			`${paletteZh.settings[setting][0]}已设为 ${value}，:save-settings 可保存`,
 	}),
 	'not-set': noticeTexts<SettingValue>({
 		en: ({setting, value}) => `${paletteEn.settings[setting][0]} cannot be "${value}"`,

@@ -60,9 +60,9 @@ function contentRows(
 	appearance: Appearance,
 ): readonly Line[] {
 	if (run !== null) {
-		const {paused, service} = header;
+		const {service} = header;
 		const nextRequestAt = service?.nextRequestAt ?? null;
-		return detailRows({run, now, width, appearance, paused, nextRequestAt});
+		return detailRows({run, now, width, appearance, nextRequestAt});
 	}
 
 	// An empty list says why it is empty.

@@ -1,6 +1,5 @@
 import {elapsedMs, executionCost, type Execution} from '../../core/execution.ts';
 import {forecast} from '../../core/forecast/forecast.ts';
-import type {Money} from '../../core/money/money.ts';
 import type {Problem} from '../../core/problem.ts';
 import {runFields, type RunFieldName, type RunFields} from '../../core/run-fields.ts';
 import {hasEnded, isFromHistory, isNoLongerPolled, type Run} from '../../core/run.ts';
@@ -21,7 +20,6 @@ export type RunDetail = {
 	readonly now: Instant;
 	readonly width: number;
 	readonly appearance: Appearance;
-	readonly paused: boolean;
 	/** Until then no run is polled: the service is unreachable or limits the requests. */
 	readonly nextRequestAt: Instant | null;
 };
@@ -43,31 +41,27 @@ export function fieldRows(execution: Execution, detail: RunDetail): readonly Lin
 	} = appearance.messages;
 	const {actualDurationSec: seconds, internalStatus, lastEventType, phase} = execution;
 	const elapsed = phase === 'running' ? elapsedMs(execution, now) : null;
-	const [polled = [], next = []] = freshnessFields(detail);
+	const polled = freshness(detail);
 	const cells = labelCells(Object.values(labels));
 	const field = (text: string | null, styleName?: StyleName): Line =>
 		text === null ? [] : [span(text, styleName)];
 	const labeled = (name: LabeledField, text: string | null): Line =>
 		text === null ? [] : [span(`${runFields[name].label[language]} ${text}`)];
-	const price = (money: Money | null) => money && briefAmount(money, appearance);
 	const time = (at: Instant | null) => (at === null ? null : dayAndTime(at, now));
-	const cost = price(executionCost(execution));
+	const cost = executionCost(execution);
 	const facts = [
-		cost === null ? [] : [span(`${labels.cost} `, 'muted'), span(cost, 'title')],
+		cost === null
+			? []
+			: [span(`${labels.cost} `, 'muted'), span(briefAmount(cost, appearance), 'title')],
 		labeled('createdAt', time(execution.createdAt)),
 		isNoLongerPolled(detail.run) ? labeled('terminalAt', time(execution.terminalAt)) : polled,
 	];
 	const rows = {
-		cost: [
-			labeled('computeCost', price(execution.computeCost)),
-			labeled('externalModelCost', price(execution.externalModelCost)),
-		],
 		time: [
 			labeled('startedAt', time(execution.startedAt)),
 			field(elapsed === null ? null : numbers.wholeSeconds(elapsed)),
 			labeled('actualDurationSec', seconds === null ? null : numbers.shortTime(seconds * 1000)),
 		],
-		data: [next],
 		state: [internalStatus, lastEventType].map(text => field(text?.safe ?? null, 'muted')),
 	};
 	const queue = execution.phase === 'queued' ? queueFields(execution, detail) : [];
@@ -75,7 +69,7 @@ export function fieldRows(execution: Execution, detail: RunDetail): readonly Lin
 		...packFields(queue, width, appearance),
 		...packFields(facts, width, appearance, blank(3)),
 		...fieldLines(
-			(['cost', 'time', 'data', 'state'] as const).map(name => ({
+			(['time', 'state'] as const).map(name => ({
 				label: labels[name],
 				rows: packFields(rows[name], width - cells, appearance),
 			})),
@@ -191,11 +185,10 @@ function problemRows(problem: Problem, {width, appearance}: RunDetail): readonly
 }
 
 /**
- * Returns how long ago the run was polled, and when it is polled next. Empty before the first response, after the end
- * of the run, or if the latest poll has failed: `pollProblemRows` then shows the age of the data.
+ * Returns how long ago the run was polled. Empty before the first response, after the end of the run, or if the latest
+ * poll has failed: `pollProblemRows` then shows the age of the data.
  */
-function freshnessFields(detail: RunDetail): readonly Line[] {
-	const {run, now, appearance, paused} = detail;
+function freshness({run, now, appearance}: RunDetail): Line {
 	const {respondedAt, problem} = run.polling;
 	const {run: words} = appearance.messages;
 
@@ -203,11 +196,7 @@ function freshnessFields(detail: RunDetail): readonly Line[] {
 		return [];
 	}
 
-	const next = nextPollText(detail, words.nextPoll);
-	return [
-		[span(words.polled(briefDuration(now - respondedAt, appearance)))],
-		paused ? [span(words.paused, 'warn')] : next === '' ? [] : [span(next)],
-	];
+	return [span(words.polled(briefDuration(now - respondedAt, appearance)))];
 }
 
 /** Says when the run is polled next, also if it is due but no request is sent yet. Empty if it is not known. */
