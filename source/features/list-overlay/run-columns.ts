@@ -42,7 +42,7 @@ export function runColumnsOf(
 	appearance: Appearance,
 ): ReadonlyArray<Column<ShownRow<ListedRun>>> {
 	const {messages, glyphs} = appearance;
-	const runs = runsOf(all);
+	const runs = namedRuns(all);
 	const least = Math.max(leastTitle, Math.min(narrowTitle, Math.floor(width * 0.4)));
 	const min = Math.max(least, Math.min(wideTitle, width - besideTitle));
 	const runRows = new Map(rows.map(shown => [shown, rowOf(shown, runs)]));
@@ -119,13 +119,20 @@ const runOf = memoizeByObject((listed: ListedRun): Run => {
 	};
 });
 
-const runsOf = memoizeByObject(
-	(listed: readonly ListedRun[]) => new Map(listed.map(each => [listedRunId(each), runOf(each)])),
+/** What tells the runs apart. The whole `Run` of each of 20,000 would take longer than a key may. */
+const namedRuns = memoizeByObject(
+	(listed: readonly ListedRun[]) =>
+		new Map(
+			listed.map(each => [
+				listedRunId(each),
+				{title: each.title, inputs: each.inputs, execution: each},
+			]),
+		),
 );
 
 function rowOf(
 	{row, isSelected, isMarked}: ShownRow<ListedRun>,
-	runs: ReadonlyMap<string, Run>,
+	runs: ReturnType<typeof namedRuns>,
 ): RunRow {
 	const run = runOf(row);
 	return {

@@ -1,3 +1,4 @@
+import type {Execution} from '../../core/execution.ts';
 import {memoizeByObject} from '../../core/memoize.ts';
 import {findInput, type OrderInput} from '../../core/run-order.ts';
 import type {Run, RunOrderId} from '../../core/run.ts';
@@ -9,16 +10,27 @@ import type {RunRow} from './state.ts';
 const maxLength = 300;
 
 /** The text of an input for a column; null if the run has no such input (`findInput`), or it is not known. */
-export function inputText({inputs}: Run, name: string): SafeText | null {
+export function inputText({inputs}: Pick<Run, 'inputs'>, name: string): SafeText | null {
 	const input = findInput(inputs ?? [], name);
 	return input === null ? null : shortInputText(input);
 }
 
+export const shortInputText = memoizeByObject((input: OrderInput): SafeText =>
+	cleanProse(shortened(input).trim()),
+);
+
 /** The names of files instead of their addresses. */
-export const shortInputText = memoizeByObject(({value: {exact}}: OrderInput): SafeText => {
+function shortened({value: {exact}}: OrderInput): string {
 	const [, file] = /^https?:\/\/\S*\/([^/?#\s]+)(?:\?\S*)?$/i.exec(exact) ?? [];
-	return cleanProse((file ?? exact).slice(0, maxLength).trim());
-});
+	return (file ?? exact).slice(0, maxLength);
+}
+
+/** What tells a run apart from others: a run of a list that is not watched has only these. */
+type NamedRun = Pick<Run, 'title' | 'inputs'> & {
+	readonly execution: Pick<Execution, 'workflowId'> | null;
+};
+
+type NamedRuns = ReadonlyMap<RunOrderId, NamedRun>;
 
 /** How many inputs are shown of runs whose inputs are equal, such as the only run of a workflow. */
 const maxOfEqual = 2;
@@ -27,39 +39,48 @@ const maxOfEqual = 2;
  * Returns for each workflow the keys of the inputs that tell its runs apart: prompts first, then others, and seeds only
  * if the others are equal.
  */
-const keysByWorkflow = memoizeByObject((runs: State['runs']) => {
+const keysByWorkflow = memoizeByObject((runs: NamedRuns) => {
 	const known = [...runs.values()].filter(({inputs}) => inputs !== null);
-	return new Map(
-		[...Map.groupBy(known, workflowOf)].map(([id, group]) => {
-			const all = group.flatMap(({inputs}) => inputs ?? []);
-			const byKey = [...Map.groupBy(all, ({key}) => key.exact)].toSorted(
-				([, [a]], [, [b]]) => rankOf(a) - rankOf(b),
-			);
-			const differing = byKey.filter(
-				([, found]) =>
-					found.length < group.length || new Set(found.map(({value}) => value.exact)).size > 1,
-			);
-			const shown = differing.length > 0 ? differing : byKey;
-			const others = shown.filter(([, [input]]) => rankOf(input) !== seedRank);
-			const textsOf = (run: Run) => others.map(([key]) => inputText(run, key) ?? '').join('\n');
-			const areEnough = others.length > 0 && new Set(group.map(textsOf)).size === group.length;
-			const keys = (areEnough ? others : shown).map(([key]) => key);
-			return [id, differing.length > 0 ? keys : keys.slice(0, maxOfEqual)];
-		}),
-	);
+	return new Map([...Map.groupBy(known, workflowOf)].map(([id, group]) => [id, keysOf(group)]));
 });
 
-const byTitle = memoizeByObject((runs: State['runs']) =>
+/** Visits each input once: a history may have 20,000 runs of one workflow. */
+function keysOf(group: readonly NamedRun[]): readonly string[] {
+	const byKey = new Map<string, {readonly first: OrderInput; count: number; differs: boolean}>();
+
+	for (const input of group.flatMap(({inputs}) => inputs ?? [])) {
+		const found = byKey.get(input.key.exact);
+
+		if (found === undefined) {
+			byKey.set(input.key.exact, {first: input, count: 1, differs: false});
+		} else {
+			found.count++;
+			found.differs ||= input.value.exact !== found.first.value.exact;
+		}
+	}
+
+	const all = [...byKey].toSorted(([, a], [, b]) => rankOf(a.first) - rankOf(b.first));
+	const differing = all.filter(([, {count, differs}]) => differs || count < group.length);
+	const shown = differing.length > 0 ? differing : all;
+	const others = shown.filter(([, {first}]) => rankOf(first) !== seedRank).map(([key]) => key);
+	const textOf = ({inputs}: NamedRun) =>
+		inputs?.map(input => (others.includes(input.key.exact) ? shortened(input) : '')).join('\n');
+	const areEnough = others.length > 0 && new Set(group.map(textOf)).size === group.length;
+	const keys = areEnough ? others : shown.map(([key]) => key);
+	return differing.length > 0 ? keys : keys.slice(0, maxOfEqual);
+}
+
+const byTitle = memoizeByObject((runs: NamedRuns) =>
 	Map.groupBy(runs.values(), ({title}) => title?.exact),
 );
 
 /** Whether other runs of the list have the same title, so that only inputs tell the run apart. */
-export function hasSameTitle({title}: Run, runs: State['runs']): boolean {
+export function hasSameTitle({title}: NamedRun, runs: NamedRuns): boolean {
 	return (byTitle(runs).get(title?.exact)?.length ?? 0) > 1;
 }
 
 /** Returns the inputs that tell the run apart, most important first. */
-export function distinctInputs(run: Run, runs: State['runs']): readonly SafeText[] {
+export function distinctInputs(run: NamedRun, runs: NamedRuns): readonly SafeText[] {
 	const keys = keysByWorkflow(runs).get(workflowOf(run)) ?? [];
 	return keys.flatMap(key => inputText(run, key) ?? []).filter(text => text !== '');
 }
@@ -111,7 +132,7 @@ function sharedLength(text: string, other: string): number {
 	return /^.*[\s,.;，。；、]/s.exec(text.slice(0, Math.max(0, end)))?.[0].length ?? 0;
 }
 
-function workflowOf({execution}: Run): string {
+function workflowOf({execution}: NamedRun): string {
 	return execution?.workflowId?.exact ?? '';
 }
 
