@@ -24,7 +24,7 @@ test('the palette shows commands with their panes and keys, settings with their 
 		['next hit', /│▸next hit +Log {2}n +│/],
 		['next hit', /│▸下一处匹配 +日志 {2}n +│/, 'zh'],
 		['theme mo', /│▸theme mono +change the theme +│/],
-		['interval', /│▸interval SECONDS +pause between/],
+		['save-v', /│▸save-view NAME +save filter/],
 		['xyzzy', /│ No command matches\. Delete some text, or press esc\. +│/],
 	] as const) {
 		const {press} = await openApp(t, start(100), language);

@@ -43,13 +43,14 @@ function paletteLine({item, value, why}: PaletteRow, width: number, appearance: 
 	const {binding, direction} = item;
 	const keys = keyNames(binding.does[direction]?.keys ?? [], appearance);
 	const place = binding.where === 'everywhere' ? '' : `${placeTitle(binding.where, messages)}  `;
-	return inColumns(
-		messages.wordsOf(binding.id).short,
-		why === null
-			? commandPhrase(binding, direction, language)
-			: messages.notice(why, keysIn(appearance)),
-		[span(place, 'muted'), span(keys, why === null ? 'key' : 'muted')],
-	);
+	const phrase = commandPhrase(binding, direction, language);
+	const words = messages.wordsOf(binding.id);
+	// A direction has its own name, which needs no explanation.
+	const [called, meaning] = phrase === words.long ? [words.short, words.long] : [phrase, ''];
+	return inColumns(called, why === null ? meaning : messages.notice(why, keysIn(appearance)), [
+		span(place, 'muted'),
+		span(keys, why === null ? 'key' : 'muted'),
+	]);
 
 	function inColumns(name: string, long: string, end: Line): Line {
 		const first = [span(name, why === null ? undefined : 'muted'), blank(2)];
