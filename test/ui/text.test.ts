@@ -37,7 +37,7 @@ test('of two parts that do not fit beside each other the right one is cut, too',
 	assert.equal(textOf(spread([span('left')], [span('too wide')], 5, '…')), 'too …');
 });
 
-test('a prompt shows the part of a long text around the caret, and warns of an invalid search', () => {
+test('a prompt shows the part of a long text around the caret, and warns of an unknown level', () => {
 	for (const [purpose, text, caretAt, shown, caret] of [
 		['filter', '', 0, 'filter runs:', 13],
 		['filter', '文生图', 3, 'filter runs: 文生图', 19],
@@ -45,7 +45,7 @@ test('a prompt shows the part of a long text around the caret, and warns of an i
 		['filter', `${'x'.repeat(100)}end`, 103, 'filter runs: …xxxxxxxxxxxxend', 29],
 		['filter', `start${'x'.repeat(100)}`, 2, 'filter runs: startxxxxxxxxxx…', 15],
 		['filter', `${'x'.repeat(50)}12${'x'.repeat(50)}`, 51, 'filter runs: …xxxxxxxxx12xxx…', 24],
-		['search', '/(/', 3, 'search log:    invalid regula…', 12],
+		['search', 'level:x', 7, 'search log:    levels are deb…', 12],
 	] as const) {
 		const prompt = promptLine({purpose, text, caret: caretAt, before: ''}, 30, appearance());
 		assert.deepEqual([textsOf([prompt.line])[0], prompt.caret], [shown, caret]);

@@ -200,7 +200,7 @@ export const runs = {
 		},
 		sort: {en: ['sort', 'sort by the next column'], zh: ['排序', '按下一列排序']},
 		turn: {en: ['reverse', 'reverse sort'], zh: ['反序', '反向排序']},
-		undo: {en: ['undo', 'bring back what was removed last'], zh: ['恢复', '恢复上次移除的运行']},
+		undo: {en: ['undo', 'bring back what was removed last'], zh: ['撤销', '撤销上次移除']},
 		'fold-runs': {
 			en: ['fold', 'fold by workflow or cause of failure'],
 			zh: ['折叠', '按工作流或失败原因折叠'],

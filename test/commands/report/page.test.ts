@@ -44,16 +44,16 @@ test('a failed run: its state, why it failed, what to try, its nodes and its log
 		/<dt>ended<\/dt><dd>2026-05-08 10:02:11</,
 		/<h3>Why it failed<\/h3><pre>CUDA out of memory\ntorch\.OutOfMemoryError/,
 		/<dt>code<\/dt><dd>NODE_EXECUTION_FAILED, status 500</,
-		/<li>The GPU ran out of memory/,
+		/<li>Try a smaller image/,
 		/<th scope="row">n7 UltimateSDUpscale<\/th>/,
 		/<svg [^>]*>.*<rect x="\d+" width="\d+" height="10"\/>/,
 		/<details open><summary>3 lines, 1 error<\/summary>/,
-		/ERROR n7 +tile 16: out of memory/,
+		/E n7 +tile 16: out of memory/,
 		/time zone Asia\/Shanghai/,
 	]);
 	assert.match(page, /<bdi class="bad">✗ failed<.*<bdi class="bad">[^<]*tile 16/s);
 	const zh = pageOf([reported(failed)], {}, 'zh');
-	assertMatches(zh, [/<html lang="zh-CN">/, /失败原因/, /显存不足/, /✗ 失败/]);
+	assertMatches(zh, [/<html lang="zh-CN">/, /失败原因/, /请减小画面尺寸/, /✗ 失败/]);
 });
 
 test('secrets and signatures are left out; an address without a query is a link', () => {

@@ -14,6 +14,7 @@ import {
 import {selectScreen} from '../../../source/features/screen-model.ts';
 import type {OverlayKind} from '../../../source/store/overlay.ts';
 import type {State} from '../../../source/store/state.ts';
+import {withView} from '../../../source/store/with-view.ts';
 import {openApp} from '../../helpers/app.tsx';
 import {added, invoked, stateAfter, watching as watchingRuns} from '../../helpers/play.ts';
 import {shownOverlay} from '../../helpers/sample-model.ts';
@@ -108,7 +109,7 @@ test('clicks and the wheel work in the timeline', () => {
 
 test('a click does nothing in a prompt, and while the terminal handles the mouse', () => {
 	for (const keys of ['/', 'm']) {
-		const state = stateAfter(watching(), keys);
+		const state = withView(stateAfter(watching(), keys), {notice: null});
 		assert.equal(clicked(state, cellOf('runs', 5)), state);
 		assert.equal(keys === 'm' && wheeled(state, cellOf('runs', 5), 1) !== state, false);
 	}
