@@ -43,9 +43,9 @@ export const listingZh: typeof listingEn = {
 	retry: (cause, wait) =>
 		`${cause}：${numbersZh.unit(Math.round(wait / 1000), 'second', 'long')}后重试。`,
 	limited: wait =>
-		`服务拒绝了请求，可能是其他程序在用同一密钥：请${wait === null ? '稍后' : `在${numbersZh.time(wait)}后`}再试。`,
+		`服务拒绝了请求，可能有其他程序在用同一密钥：请${wait === null ? '稍后' : `在${numbersZh.time(wait)}后`}再试。`,
 	unread: (read, total) =>
-		`共 ${numbersZh.count(total)} 个运行，只读取了 ${numbersZh.count(read)} 个，可能有遗漏。请用 --workflow 或 --status 缩小范围。`,
+		`共 ${numbersZh.count(total)} 次运行，只读取了 ${numbersZh.count(read)} 次，可能有遗漏。请用 --workflow 或 --status 缩小范围。`,
 };
 
 export const costReportEn = {
@@ -65,13 +65,13 @@ export const costReportEn = {
 export const costReportZh: typeof costReportEn = {
 	total: '合计',
 	covered: (from, until, filter) =>
-		`自 ${from} 起${until === null ? '' : `、${until} 之前`}${filter === '' ? '' : `符合“${filter}”的`}`,
+		`${from} 以来${until === null ? '' : `、${until} 之前`}${filter === '' ? '' : `符合“${filter}”的`}`,
 	all: (runs, covered, unpriced) =>
-		`账户${covered}已结束的全部 ${numbersZh.count(runs)} 个运行${unpricedZh(unpriced)}`,
+		`账户${covered}已结束的全部 ${numbersZh.count(runs)} 次运行${unpricedZh(unpriced)}`,
 	known: (runs, covered, unpriced) =>
-		`历史中${covered}已结束的 ${numbersZh.count(runs)} 个运行${unpricedZh(unpriced)}`,
+		`历史中${covered}已结束的 ${numbersZh.count(runs)} 次运行${unpricedZh(unpriced)}`,
 	unread: (read, total) =>
-		`共 ${numbersZh.count(total)} 个运行，只读取了 ${numbersZh.count(read)} 个，可能有遗漏。请缩短 --since 的时间。`,
+		`共 ${numbersZh.count(total)} 次运行，只读取了 ${numbersZh.count(read)} 次，可能有遗漏。请缩短 --since 的时间。`,
 };
 
 function endedEn(runs: number): string {
@@ -83,7 +83,7 @@ function unpricedEn(runs: number): string {
 }
 
 function unpricedZh(runs: number): string {
-	return runs === 0 ? '' : `；其中 ${numbersZh.count(runs)} 个费用未知`;
+	return runs === 0 ? '' : `；其中 ${numbersZh.count(runs)} 次费用未知`;
 }
 
 type SaveProgress = Readonly<Record<'runs' | 'total' | 'saved' | 'bytes', number>>;
@@ -99,8 +99,8 @@ export const saveCommandEn = {
 
 export const saveCommandZh: typeof saveCommandEn = {
 	progress: ({runs, total, saved, bytes}) =>
-		`${numbersZh.count(runs)}/${numbersZh.count(total)} 个运行：已保存 ${numbersZh.count(saved)} 个输出（${numbersZh.size(bytes)}）`,
-	unfinished: runs => `${numbersZh.count(runs)} 个运行尚未结束，之后可能还有输出。`,
+		`${numbersZh.count(runs)}/${numbersZh.count(total)} 次运行：已保存 ${numbersZh.count(saved)} 个输出（${numbersZh.size(bytes)}）`,
+	unfinished: runs => `${numbersZh.count(runs)} 次运行尚未结束，之后可能还有输出。`,
 };
 
 /** Texts about the history in commands that exit. */
@@ -123,8 +123,8 @@ export const historyCommandZh: typeof historyCommandEn = {
 	missing: cause => `历史无法使用（${cause}），缺少仅保存在历史中的内容。`,
 	progress: (done, total) => `${numbersZh.count(done)}/${numbersZh.count(total)}`,
 	synced: (runs, since, refused) =>
-		`历史中有自 ${since} 起已结束的 ${numbersZh.count(runs)} 个运行${refused === 0 ? '及其输入' : `；服务拒绝了其中 ${numbersZh.count(refused)} 个的输入`}。`,
-	pruned: (runs, size) => `已删除 ${numbersZh.count(runs)} 个运行。文件大小为 ${size}。`,
+		`历史中有 ${since} 以来结束的 ${numbersZh.count(runs)} 次运行${refused === 0 ? '及其输入' : `；服务拒绝提供其中 ${numbersZh.count(refused)} 次的输入`}。`,
+	pruned: (runs, size) => `已删除 ${numbersZh.count(runs)} 次运行。文件大小为 ${size}。`,
 };
 
 function causeOf(problem: StorageProblem, unusableWhy: typeof unusableWhyEn): string {

@@ -93,31 +93,31 @@ export const shells = ['bash', 'zsh', 'fish'] as const;
 export const commandHelpZh: CommandHelps = {
 	ls: [
 		['chenyu-top ls [--json | --csv] [选项]'],
-		'列出账户的运行，每行一个：最新的 20 个；用 --since 时为此后的全部运行。--limit、--before、--status、--workflow 和 --filter 缩小范围，筛选条件与运行列表相同（docs/RUNS.md）。--sort COLUMN 排序，数和时间从大到小；--sort -COLUMN 相反。在终端上显示表格，否则各字段以制表符分隔；--csv 和 --json（每行一个对象）在各语言下相同。',
+		'列出账户的运行，每次一行：最新的 20 次；使用 --since 时为其后的全部运行。--limit、--before、--status、--workflow 和 --filter 缩小范围，筛选条件与运行列表相同（docs/RUNS.md）。--sort COLUMN 排序，数值和时间从大到小；--sort -COLUMN 相反。在终端上显示表格，否则各字段以制表符分隔；--csv 和 --json（每行一个对象）在各语言下相同。',
 		`列：${printedColumns.map(({id, name = id, title}) => `${name}（${title.zh}）`).join('、')}、input.NAME。运行列表中没有的列（如 total）来自历史。cost 是实付金额，运行结束前未知。`,
-		'每 100 个运行一个请求，最多 20 个。--offline 不发送请求，只列出历史中已结束的运行。退出码为 0，没有运行时也是；无法读取列表时为 3。',
+		'每 100 次运行发送一个请求，最多 20 个。--offline 不发送请求，只列出历史中已结束的运行。退出码为 0，没有运行时也是；无法读取列表时为 3。',
 	],
 	save: [
 		[
 			'chenyu-top save 单号... --to DIR [--name TEMPLATE] [选项]',
 			'chenyu-top save --filter WORDS --since TIME --to DIR [--name TEMPLATE] [选项]',
 		],
-		'把运行的输出保存到 DIR：给出的单号，或 --filter、--since、--before、--workflow、--status 和 --limit 选出的全部运行（用相同选项的 ls 可以列出）。链接会重新获取。内容相同的文件不会重复保存，同名的其他文件会保留。',
+		'把运行的输出保存到 DIR：指定的单号，或 --filter、--since、--before、--workflow、--status 和 --limit 选出的全部运行（用相同选项的 ls 可以列出）。链接会重新获取。内容相同的文件不会重复保存，同名的其他文件会保留。',
 		'--name 是 "{date}/{title}-{input.seed}" 这样的路径（见 docs/OUTPUTS.md），默认取自配置中的 downloadName。--json 为每个输出打印一个对象。全部保存成功时退出码为 0，否则为 3。',
 	],
 	cost: [
 		['chenyu-top cost [--since TIME] [--by GROUP] [--json | --csv] [选项]'],
 		'按日期、工作流或状态汇总已结束的运行的费用：最近 30 天，或自 --since 起，可用 --before 和 --filter 缩小范围。读取运行列表，因此没有监控过的运行也计入。--offline 不发送请求，只汇总历史中的运行。',
-		'spent 是总费用，没有监控过的运行则为实付金额；billed 是实付金额；lost 是失败和取消的运行的费用。日期按本机时区计算。--json 中的金额是字符串。退出码为 0；无法读取列表或历史时为 3。',
+		'spent 是总费用（没有监控过的运行取实付金额）；billed 是实付金额；lost 是失败和取消的运行的费用。日期按本机时区计算。--json 中的金额是字符串。退出码为 0；无法读取列表或历史时为 3。',
 	],
 	compare: [
 		['chenyu-top compare ID ID [--json] [选项]'],
-		'对比两个运行：时间和费用及其差、不同的输入、同一时间轴上的节点、输出，以及日志中第一条不同的内容。服务中已没有的运行取自历史。--json 输出一个对象。退出码为 0；无法读取某个运行时为 3。',
+		'对比两次运行：时间和费用及其差值、不同的输入、同一时间轴上的节点、输出，以及日志中第一处不同。服务中已没有的运行取自历史。--json 输出一个对象。退出码为 0；有运行无法读取时为 3。',
 	],
 	report: [
 		['chenyu-top report 单号... [-o FILE] [--replay 录制文件] [选项]'],
 		'把运行写成一个可以转交他人的 HTML 网页：状态、时间、费用、失败原因、节点、输入、带图片的输出和日志。不需要网络，不含脚本。密钥和链接中可能是签名的查询参数会略去，运行本身的内容不会。',
-		'网页写到标准输出，或用 -o 写到 FILE，替换其中已有的内容。服务中已没有的运行取自历史。--replay 取录制文件中的运行。退出码为 0，运行失败时也是；无法读取某个运行时为 3。',
+		'网页写到标准输出，或用 -o 写到 FILE，替换其中已有的内容。服务中已没有的运行取自历史。--replay 取录制文件中的运行。退出码为 0，运行失败时也是；有运行无法读取时为 3。',
 	],
 	history: [
 		['chenyu-top history sync [--since TIME] [选项]', 'chenyu-top history prune [选项]'],
@@ -126,7 +126,7 @@ export const commandHelpZh: CommandHelps = {
 	],
 	mcp: [
 		['chenyu-top mcp [选项]'],
-		'在标准输入和标准输出上提供模型上下文协议（MCP）服务，让智能体列出运行、等待结束、读取状态、日志和输出、汇总费用、对比两个运行。只读取数据。请把以下内容加入智能体的配置：',
+		'在标准输入和标准输出上提供模型上下文协议（MCP）服务，让智能体列出运行、等待结束、读取状态、日志和输出、汇总费用、对比两次运行。只读取数据。请把以下内容加入智能体的配置：',
 		mcpExample,
 		'密钥也可以来自 --profile 或环境变量 CHENYU_API_KEY。详见 docs/AGENTS.md。智能体关闭标准输入时结束，退出码为 0。',
 	],

@@ -147,9 +147,9 @@ export const usageErrorsZh: UsageErrorMessages = {
 	noCommand: (word, meant) =>
 		`没有“${word}”这个命令。是否想用 chenyu-top ${meant}？如果它是运行单号，请在前面加上 --。`,
 	synopsis: synopses => `用法：${synopses.join(' 或 ')}。`,
-	twoIds: 'compare 后面要有两个不同的运行单号。',
+	twoIds: 'compare 需要两个不同的运行单号。',
 	ambiguousId: (id, candidates, count) =>
-		`${id} 对应 ${count} 个运行：${candidates.join('、')}${count > candidates.length ? '……' : ''}。请多输入几位单号。`,
+		`${id} 对应 ${count} 次运行：${candidates.join('、')}${count > candidates.length ? '……' : ''}。请多输入几位单号。`,
 	unknownRun: id =>
 		`已知的运行中没有单号“${id}”，也没有以它开头或结尾的。请在列表中核对（chenyu-top ls）。`,
 	uncheckedRun: (id, why) => `“${id}”不是完整的运行单号，而用来补全的运行列表无法获取。${why}`,

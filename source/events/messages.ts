@@ -71,11 +71,11 @@ export const eventsEn = {
 
 export const eventsZh: typeof eventsEn = {
 	watching: count =>
-		count === 0 ? '正在监控，尚无运行' : `正在监控 ${numbersZh.count(count)} 个运行`,
+		count === 0 ? '正在监控，尚无运行' : `正在监控 ${numbersZh.count(count)} 次运行`,
 	emptyRecording: '录制文件中没有响应，退出码为 3。',
 	noRuns: '没有找到运行，退出码为 3。加上 --allow-empty 则为 0。',
 	runsLeft: (left, limit) =>
-		`尚未监控全部运行：上限为 ${numbersZh.count(limit)} 个，另有 ${numbersZh.count(left)} 个等待其他运行结束。`,
+		`尚未监控全部运行：上限为 ${numbersZh.count(limit)} 次，另有 ${numbersZh.count(left)} 次等待其他运行结束。`,
 	place: position => `第 ${numbersZh.count(position)} 位`,
 	about: seconds => `约 ${numbersZh.unit(seconds, 'second', 'narrow')}`,
 	nodes: (completed, total) => `${numbersZh.count(completed)}/${numbersZh.count(total)} 个节点`,
@@ -103,17 +103,17 @@ export const eventsZh: typeof eventsEn = {
 		until: '条件已满足',
 		timeout: '已超时',
 		signal: '被中断',
-		'gave-up': '已放弃',
+		'gave-up': '未能完成',
 	},
-	runs: count => `${numbersZh.count(count)} 个运行`,
+	runs: count => `${numbersZh.count(count)} 次运行`,
 	unfinished: '未结束',
-	counted: (count, word) => `${numbersZh.count(count)} 个${word}`,
+	counted: (count, word) => `${word} ${numbersZh.count(count)}`,
 	moreOutputs: count => `另有 ${numbersZh.count(count)} 个`,
 	resume: '继续监控',
-	sameCommand: runs => `使用同样的命令（${numbersZh.count(runs)} 个运行）`,
+	sameCommand: runs => `再次执行同一命令（${numbersZh.count(runs)} 次运行）`,
 	andMore: lines => `另有 ${numbersZh.count(lines)} 条`,
 	testMessage: '这是一条测试消息。运行的消息会发到这里。',
-	manyEnded: count => `${numbersZh.count(count)} 个运行已结束`,
+	manyEnded: count => `${numbersZh.count(count)} 次运行已结束`,
 	separator: '，',
 	colon: '：',
 };

@@ -173,7 +173,7 @@ suite('chenyu-top cost', {concurrency: 2}, () => {
 		// The history has them all now.
 		const kept = await run(['cost', '--offline', '--json', '--lang=zh']);
 		assert.deepEqual(kept.requests, []);
-		assert.match(kept.stderr, /^chenyu-top: 历史中自 \d{4}-\d\d-\d\d 起已结束的 \d{3} 个运行\n$/);
+		assert.match(kept.stderr, /^chenyu-top: 历史中 \d{4}-\d\d-\d\d 以来已结束的 \d{3} 次运行\n$/);
 		assert.deepEqual(sumsOf(kept.stdout, 'day'), expected.day);
 
 		const short = await run(['cost', '--since=2d', '--json']);

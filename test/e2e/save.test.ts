@@ -66,7 +66,7 @@ suite('chenyu-top save', {concurrency: 3}, () => {
 		assert.match(String(failed[0]?.['reason']), /403/);
 		assert.match(
 			result.stderr,
-			/未保存 n2_images.*\n.*1 个运行尚未结束.*\n.*2 个输出.*1 个失败\n$/,
+			/未保存“n2_images”.*\n.*1 次运行尚未结束.*\n.*2 个输出.*1 个失败\n$/,
 		);
 		assert.equal(readdirSync(join(account.folder, 'here')).length, 2);
 		assertRefused(

@@ -44,7 +44,7 @@ test('a receipt has a row per run in columns with outputs or the reason, the tot
 		'resume with: chenyu-top wfrun_1 wfrun_22 wfrun_3',
 	]);
 	assert.deepEqual(receipt(state, {...options, appearance: appearance('zh')}).slice(3), [
-		'3 个运行：1 个成功，1 个失败，1 个未结束，¥10.4438',
+		'3 次运行：成功 1，失败 1，未结束 1，¥10.4438',
 		'继续监控：chenyu-top wfrun_1 wfrun_22 wfrun_3',
 	]);
 });

@@ -46,7 +46,7 @@ test('a chat is told what needs somebody in a line with the run, or with the sum
 		'! low balance: ¥4.00 left, less than ¥5.00',
 	);
 	assert.equal(line(done, null), 'all 2 runs have ended: 1 succeeded, 1 failed, ¥0.75');
-	assert.equal(line(done, null, 'zh'), '2 个运行已全部结束：1 个成功，1 个失败，¥0.75');
+	assert.equal(line(done, null, 'zh'), '2 次运行已全部结束：成功 1，失败 1，¥0.75');
 });
 
 test('a failure is told by what its detail says, not by a general reason', () => {

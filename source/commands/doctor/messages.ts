@@ -108,9 +108,9 @@ export const doctorZh: typeof doctorEn = {
 	proxySet: (proxy, from) => `${proxy}（${from}）`,
 	proxyUnused: (proxy, host) => `${proxy}不用于 ${host}，因为该主机是本机，或在 NO_PROXY 中`,
 	reach: (origin, runs, ms) =>
-		`${origin} 在 ${numbersZh.unit(ms, 'millisecond', 'short')}内响应并接受了密钥${runs === null ? '' : `；账户有 ${numbersZh.count(runs)} 个运行`}`,
+		`${origin} 在 ${numbersZh.unit(ms, 'millisecond', 'short')}内响应并接受了密钥${runs === null ? '' : `；账户有 ${numbersZh.count(runs)} 次运行`}`,
 	limited: wait =>
-		`请求被拒绝（429）${wait === null ? '' : `，服务要求等待 ${numbersZh.time(wait)}`}。chenyu-top 会自动放慢查询；加大 --interval 或减少运行可减少请求。`,
+		`请求被拒绝（429）${wait === null ? '' : `，服务要求等待 ${numbersZh.time(wait)}`}。chenyu-top 会自动放慢查询；加大 --interval 或减少监控的运行可减少请求。`,
 	balance: ({sum, prepaid, cards}) =>
 		`${numbersZh.price(sum, 'sign')}（预付 ${numbersZh.price(prepaid, 'sign')}，算力卡 ${numbersZh.price(cards, 'sign')}）`,
 	clock: seconds => `与服务的时钟相差不超过 ${numbersZh.unit(seconds, 'second', 'long')}`,
@@ -126,14 +126,14 @@ export const doctorZh: typeof doctorEn = {
 	colors: level => ['没有颜色', '16 色', '256 色', '真彩色'][level] ?? '',
 	glyphs: unicode => (unicode ? 'Unicode' : '只有 ASCII'),
 	links: yes => (yes ? '支持链接' : '不支持链接'),
-	notifications: way => (way === null ? '以响铃通知' : `以 ${way.toUpperCase()} 通知`),
+	notifications: way => (way === null ? '通过响铃通知' : `通过 ${way.toUpperCase()} 通知`),
 	noTerminal: '标准输出不是终端，只逐行输出，不显示界面',
 	dumb: 'TERM 为 dumb，无法显示界面。请把 TERM 设为终端的类型，例如 xterm-256color。',
 	noUtf8: description =>
-		`${description}。请把 LANG 设为UTF-8 语言环境，例如 en_US.UTF-8 或 zh_CN.UTF-8，以显示更好的符号。`,
+		`${description}。请把 LANG 设为 UTF-8 语言环境，例如 en_US.UTF-8 或 zh_CN.UTF-8，以显示完整的符号。`,
 	locale: (locale, language) => `${locale}；界面语言是 ${language}`,
 	noUtf8Locale: (locale, language) =>
-		`${locale} 不是 UTF-8（语言是 ${language}）。请把 LANG 设为这样的语言环境，例如 en_US.UTF-8 或 zh_CN.UTF-8。`,
+		`${locale} 不是 UTF-8（语言是 ${language}）。请把 LANG 设为 en_US.UTF-8 或 zh_CN.UTF-8 这样的语言环境。`,
 	folders: paths => `可以写入：${paths.join('、')}`,
 	folderFaults: paths =>
 		`无法写入：${paths.join('、')}。会话结束后不会保留任何内容；请检查所有者和权限。`,

@@ -28,9 +28,9 @@ const runReportEn = {
 };
 
 const runReportZh: typeof runReportEn = {
-	heading: runs => (runs === 1 ? '工作流运行' : `${numbersZh.count(runs)} 个工作流运行`),
+	heading: runs => (runs === 1 ? '工作流运行' : `${numbersZh.count(runs)} 次工作流运行`),
 	made: (version, time, zone) =>
-		`由 chenyu-top ${version} 于 ${time} 生成。所有时间的时区为 ${zone}。`,
+		`由 chenyu-top ${version} 于 ${time} 生成。所有时间均为 ${zone} 时区。`,
 	recording: '这些运行来自录制文件。',
 	leftOut: '已略去密钥和链接的查询参数，后者可能是签名。',
 	unread: '缺失的运行',
@@ -40,7 +40,7 @@ const runReportZh: typeof runReportEn = {
 	readAt: time => `此运行尚未结束。读取于 ${time}。`,
 	newest: (shown, all) => `${numbersZh.count(all)} 行中最新的 ${numbersZh.count(shown)} 行`,
 	cutText: count => `……另有 ${numbersZh.count(count)} 个字符`,
-	leftOutPicture: why => `不在网页中：${why}`,
+	leftOutPicture: why => `未放入网页：${why}`,
 	noPicture: {
 		tooLarge: limit => `一个网页中的图片合计不超过 ${limit}`,
 		unsupported: '不是 PNG、JPEG、GIF 或 WebP 图片',

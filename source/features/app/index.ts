@@ -117,7 +117,7 @@ export const app = {
 		bind('everywhere', 'notices', [], {reach: 'overlays'}),
 	],
 	words: {
-		quit: {en: ['quit', 'close the overlay, or quit'], zh: ['退出', '关闭弹出的内容，或退出']},
+		quit: {en: ['quit', 'close the overlay, or quit'], zh: ['退出', '关闭弹窗，或退出']},
 		interrupt: {en: ['quit', 'quit at once'], zh: ['退出', '立即退出']},
 		suspend: {en: ['suspend', 'suspend; fg resumes'], zh: ['挂起', '挂起，用 fg 恢复']},
 		redraw: {en: ['redraw', 'redraw the screen'], zh: ['重绘', '重新绘制屏幕']},

@@ -21,11 +21,11 @@ export const appNotices = {
 		en: ({what, by, runs}) =>
 			`copied ${runs === 1 ? what : `${numbersEn.count(runs)} run ids`} (via ${by ?? 'the terminal'})`,
 		zh: ({what, by, runs}) =>
-			`已复制 ${runs === 1 ? what : `${numbersZh.count(runs)} 个运行单号`}（由${by === null ? '终端' : ` ${by}`}）`,
+			`已复制：${runs === 1 ? what : `${numbersZh.count(runs)} 个运行单号`}（通过${by === null ? '终端' : ` ${by}`}）`,
 	}),
 	'not-copied': noticeTexts<{readonly what: SafeText}>({
 		en: ({what}) => `could not copy ${what}: too long for the terminal, and there is no clipboard`,
-		zh: ({what}) => `无法复制 ${what}：内容太长，终端无法接收，本机也没有剪贴板`,
+		zh: ({what}) => `无法复制（${what}）：内容太长，终端无法接收，本机也没有剪贴板`,
 	}),
 	notifications: noticeTexts<{readonly on: boolean}>({
 		en: ({on}, key) =>
@@ -56,7 +56,7 @@ export const appNotices = {
 		en: ({ahead}) =>
 			`this machine's clock is ${numbersEn.time(roughly(ahead))} ${ahead > 0 ? 'behind' : 'ahead of'} the service's: running times are off by the same amount`,
 		zh: ({ahead}) =>
-			`本机时钟比服务的${ahead > 0 ? '慢' : '快'} ${numbersZh.time(roughly(ahead))}，运行时长会有同样的偏差`,
+			`本机时钟比服务的${ahead > 0 ? '慢' : '快'} ${numbersZh.time(roughly(ahead))}，运行时长会有相同的偏差`,
 	}),
 	'still-verifying': noticeTexts({
 		en: () =>
@@ -97,7 +97,7 @@ export const appNotices = {
 		en: ({hooks, channels}) =>
 			`stopped waiting at the end; hooks that did not end: ${numbersEn.count(hooks)}, channels without their last message: ${numbersEn.count(channels)}`,
 		zh: ({hooks, channels}) =>
-			`退出时已停止等待；未结束的钩子：${numbersZh.count(hooks)}，未收到最后一条消息的渠道：${numbersZh.count(channels)}`,
+			`退出时不再等待：未结束的钩子 ${numbersZh.count(hooks)} 个，未送达最后一条消息的渠道 ${numbersZh.count(channels)} 个`,
 	}),
 };
 

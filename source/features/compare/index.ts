@@ -41,7 +41,7 @@ declare module '../../store/registry.ts' {
 const compareNotices = {
 	'not-two-marked': noticeTexts({
 		en: (_, key) => `mark two runs with ${key('mark')} to compare them`,
-		zh: (_, key) => `请用 ${key('mark')} 标记两个运行再对比`,
+		zh: (_, key) => `请用 ${key('mark')} 标记两次运行再对比`,
 	}),
 };
 
@@ -67,7 +67,7 @@ export const compare = {
 	words: {
 		compare: {
 			en: ['compare', 'compare two marked runs'],
-			zh: ['对比', '对比标记的两个运行'],
+			zh: ['对比', '对比标记的两次运行'],
 		},
 	},
 	notices: compareNotices,

@@ -47,8 +47,8 @@ export const compareEn = {
 };
 
 export const compareZh: typeof compareEn = {
-	title: '两个运行的对比',
-	difference: '差',
+	title: '两次运行的对比',
+	difference: '差值',
 	sections: {run: '运行', inputs: '输入', nodes: '节点', outputs: '输出', log: '日志'},
 	fields: {
 		title: '标题',
@@ -71,7 +71,7 @@ export const compareZh: typeof compareEn = {
 		differ: same => `从第 ${numbersZh.count(same + 1)} 条起不同；时间、ID 和输入值不计`,
 		same: () => '相同；时间、ID 和输入值不计',
 		missing: same =>
-			same === 0 ? '有一个运行没有日志' : `第 ${numbersZh.count(same)} 条之后缺少日志`,
+			same === 0 ? '其中一次运行没有日志' : `第 ${numbersZh.count(same)} 条之后缺少日志`,
 	},
 	what: '对比结果',
 	unknownRun: id => `服务和历史中都没有运行“${id}”。请核对单号；chenyu-top ls 可列出运行。`,

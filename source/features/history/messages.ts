@@ -22,7 +22,7 @@ export const historyEn = {
 
 export const historyZh: typeof historyEn = {
 	title: '历史',
-	counted: count => `${numbersZh.count(count)} 个运行`,
+	counted: count => `${numbersZh.count(count)} 次运行`,
 	none: '还没有已结束的运行。',
 	noMatch: '没有匹配的运行。',
 	failed: problem => `无法读取历史：${storageReason(problem)}。`,
@@ -49,11 +49,11 @@ export const historyNotices = {
 		},
 		zh({absence: {since, ended, failed, spent}, now}, key, currency) {
 			const parts = [
-				`${numbersZh.count(ended)} 个结束`,
-				...(failed === 0 ? [] : [`${numbersZh.count(failed)} 个失败`]),
+				`结束 ${numbersZh.count(ended)} 次`,
+				...(failed === 0 ? [] : [`失败 ${numbersZh.count(failed)} 次`]),
 				...(spent === noMoney ? [] : [priceOf(spent, numbersZh, currency)]),
 			];
-			return `按 ${key('history')} 查看 ${dayAndMinute(since, now)} 以来：${parts.join('，')}`;
+			return `按 ${key('history')} 查看：${dayAndMinute(since, now)} 以来${parts.join('，')}`;
 		},
 	}),
 	'history-failed': noticeTexts<{readonly problem: StorageProblem}>({

@@ -251,15 +251,15 @@ export const logWords = bindingWords({
 	},
 	'least-level': {
 		en: ['level', 'hide one more level, or show all levels'],
-		zh: ['级别', '再隐藏一个级别，或显示所有级别'],
+		zh: ['级别', '逐级隐藏，或显示所有级别'],
 	},
 	'all-logs': {
 		en: ['all runs', 'show the logs of all runs, or of this one'],
-		zh: ['所有运行', '显示所有运行的日志，或只显示此运行'],
+		zh: ['所有运行', '显示所有运行的日志，或只看此运行'],
 	},
 	'time-mode': {
 		en: ['time', 'time of day, or since the start'],
-		zh: ['时间', '时刻，或自开始的时间'],
+		zh: ['时间', '显示时刻，或自开始起的时间'],
 	},
 	wrap: {en: ['wrap', 'turn wrapping of long lines on or off'], zh: ['换行', '开启或关闭长行换行']},
 	sideways: {
@@ -272,7 +272,7 @@ export const logWords = bindingWords({
 	},
 	'select-lines': {
 		en: ['select', 'select lines as you move, or stop'],
-		zh: ['选择', '移动时选择多行，或停止'],
+		zh: ['选择', '选择多行，或停止选择'],
 	},
 	entry: {
 		en: ['entry', 'open or fold steps, or show the entry'],
@@ -280,10 +280,10 @@ export const logWords = bindingWords({
 	},
 	pager: {
 		en: ['pager', 'read the shown lines in $PAGER'],
-		zh: ['分页器', '在 $PAGER 中阅读所显示的内容'],
+		zh: ['分页器', '用 $PAGER 阅读显示的内容'],
 	},
 	'save-log': {
 		en: ['save', 'save as text, or as JSON lines (.jsonl)'],
-		zh: ['保存', '保存为文本，或 JSON 行（.jsonl）'],
+		zh: ['保存', '保存为文本或 JSON 行（.jsonl）'],
 	},
 });

@@ -66,7 +66,7 @@ export const logZh: typeof logEn = {
 		step: '步骤',
 	},
 	paused: '未跟随',
-	merged: marked => (marked === 0 ? '所有运行' : `${numbersZh.count(marked)} 个标记的运行`),
+	merged: marked => (marked === 0 ? '所有运行' : `已标记的 ${numbersZh.count(marked)} 次运行`),
 	hitsOnly: '仅匹配',
 	shown: (shown, total) => `${numbersZh.count(shown)}/${numbersZh.count(total)}`,
 	selected: count => `已选 ${numbersZh.count(count)} 行`,
@@ -104,7 +104,7 @@ export const logNotices = {
 	'log-copied': noticeTexts<Copied>({
 		en: ({entries, by}) => `copied ${entriesEn(entries)} (via ${by ?? 'the terminal'})`,
 		zh: ({entries, by}) =>
-			`已复制 ${numbersZh.count(entries)} 条日志（由${by === null ? '终端' : ` ${by}`}）`,
+			`已复制 ${numbersZh.count(entries)} 条日志（通过${by === null ? '终端' : ` ${by}`}）`,
 	}),
 	'log-not-copied': noticeTexts<{readonly bytes: number}>({
 		en: ({bytes}, key) =>
@@ -128,7 +128,7 @@ export const logNotices = {
 	}),
 	'no-pager': noticeTexts<{readonly command: SafeText}>({
 		en: ({command}) => `install ${command}, or set PAGER to another program; it cannot be started`,
-		zh: ({command}) => `请安装 ${command}，或用 PAGER 指定其他程序；它无法启动`,
+		zh: ({command}) => `请安装 ${command}（现在无法启动），或用 PAGER 指定其他程序`,
 	}),
 	'pager-failed': noticeTexts<{readonly command: SafeText; readonly code: number | null}>({
 		en: ({command, code}) =>
@@ -150,7 +150,7 @@ export const logNotices = {
 		en: ({to}) => (to === 'start' ? 'wrapped around to the start' : 'wrapped around to the end'),
 		zh: ({to}) => (to === 'start' ? '已绕回开头' : '已绕回末尾'),
 	}),
-	'no-error': noticeTexts({en: () => 'no errors in these lines', zh: () => '这些日志中没有错误'}),
+	'no-error': noticeTexts({en: () => 'no errors in these lines', zh: () => '这些日志没有错误'}),
 	'no-node': noticeTexts({en: () => 'no log entry names a node', zh: () => '日志中没有节点'}),
 	'no-node-here': noticeTexts({en: () => 'this entry names no node', zh: () => '此条目没有节点'}),
 	'no-log-target': noticeTexts<{readonly text: SafeText}>({

@@ -54,7 +54,7 @@ export const moneyZh: typeof moneyEn = {
 	overDay: (spent, budget) => `今日超出预算 ${spent} / ${budget}`,
 	of: (spent, budget) => `${spent} / ${budget}`,
 	budgetExceeded: (spent, budget, currency) =>
-		`已超出预算：预算 ${numbersZh.price(budget, currency)}，已花 ${numbersZh.price(spent, currency)}`,
+		`已超出预算：预算 ${numbersZh.price(budget, currency)}，已花费 ${numbersZh.price(spent, currency)}`,
 	balanceOf: left => `余额 ${left}`,
 	lowBalance: (balance, limit, currency) =>
 		`余额偏低：剩余 ${numbersZh.price(balance, currency)}，低于 ${numbersZh.price(limit, currency)}`,
@@ -65,7 +65,7 @@ export const moneyZh: typeof moneyEn = {
 	spentLabel: '花费',
 	lostOf: amount => `失败损失 ${amount}`,
 	budget: '预算',
-	dayBudget: (budget, spent) => `每天 ${budget}，今日已花 ${spent}`,
+	dayBudget: (budget, spent) => `每天 ${budget}，今日已花费 ${spent}`,
 	left: amount => `还剩 ${amount}`,
 	overBy: amount => `超出 ${amount}`,
 	unfinished: '未结束',
@@ -73,9 +73,9 @@ export const moneyZh: typeof moneyEn = {
 	columns: {runs: '运行', succeeded: '成功率', total: '合计', lost: '失败损失'},
 	byWorkflow: '按工作流',
 	noRuns: '还没有运行',
-	allRuns: runs => `账户的全部 ${numbersZh.count(runs)} 个运行`,
-	knownRuns: runs => `历史中的 ${numbersZh.count(runs)} 个运行`,
-	watched: runs => `监控过的 ${numbersZh.count(runs)} 个运行`,
-	unpriced: runs => `，其中 ${numbersZh.count(runs)} 个费用未知`,
-	unknownWorkflow: '尚不清楚',
+	allRuns: runs => `账户的全部 ${numbersZh.count(runs)} 次运行`,
+	knownRuns: runs => `历史中的 ${numbersZh.count(runs)} 次运行`,
+	watched: runs => `监控过的 ${numbersZh.count(runs)} 次运行`,
+	unpriced: runs => `，其中 ${numbersZh.count(runs)} 次费用未知`,
+	unknownWorkflow: '未知工作流',
 };

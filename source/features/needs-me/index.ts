@@ -41,11 +41,11 @@ export const needsMeEn = {
 
 const needsMeZh: typeof needsMeEn = {
 	allDone: (time, unknown) =>
-		`约 ${time} 全部结束${unknown === 0 ? '' : `（${numbersZh.count(unknown)} 个未知）`}`,
+		`约 ${time} 全部结束${unknown === 0 ? '' : `（${numbersZh.count(unknown)} 未知）`}`,
 	allDoneBrief: time => `~${time}`,
 	stalled: '停滞：很久没有进展',
 	late: '耗时偏长：远超平常',
-	done: runs => `${numbersZh.count(runs)} 个运行已全部结束`,
+	done: runs => `${numbersZh.count(runs)} 次运行已全部结束`,
 };
 
 /** Something that needs the user. `key` is its key in `lookedAt`. */
@@ -132,7 +132,7 @@ export const needsMe = {
 	words: {
 		'next-problem': {
 			en: ['next problem', 'go to the next thing that needs you'],
-			zh: ['下一问题', '转到下一项待处理'],
+			zh: ['下一问题', '转到下一个待处理事项'],
 		},
 	},
 	derive: (state, previous, action) =>

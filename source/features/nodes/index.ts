@@ -47,7 +47,7 @@ const timelineEn = {
 
 const timelineZh: typeof timelineEn = {
 	name: '节点',
-	orders: {start: '按开始时间', time: '最长的在前'},
+	orders: {start: '按开始时间', time: '按耗时'},
 	all: '全部',
 	cached: '缓存',
 	none: '日志中没有节点。',
@@ -61,7 +61,7 @@ const nodeWords = bindingWords({
 	'timeline-log': {en: ['log', 'go to the log of the node'], zh: ['日志', '转到此节点的日志']},
 	'timeline-order': {
 		en: ['sort', 'sort by start, or the longest first'],
-		zh: ['排序', '按开始时间排序，或最长的在前'],
+		zh: ['排序', '按开始时间或耗时排序'],
 	},
 });
 

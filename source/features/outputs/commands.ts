@@ -193,7 +193,7 @@ export const outputBindings: readonly Binding[] = [
 export const outputWords = bindingWords({
 	show: {
 		en: ['open', 'read a text here, open anything else'],
-		zh: ['打开', '在此阅读文本，其他类型则打开'],
+		zh: ['打开', '阅读文本，或打开其他类型'],
 	},
 	preview: {en: ['preview', 'preview the output here'], zh: ['预览', '在此预览输出']},
 	pictures: {
@@ -202,7 +202,7 @@ export const outputWords = bindingWords({
 	},
 	thumbnails: {
 		en: ['thumbnails', 'show a page of thumbnails, or one picture'],
-		zh: ['缩略图', '显示一页缩略图，或一张图片'],
+		zh: ['缩略图', '切换缩略图和单张图片'],
 	},
 	'next-output': {
 		en: ['output', 'next or previous output', ['next output', 'previous output']],
@@ -219,7 +219,7 @@ export const outputWords = bindingWords({
 	},
 	'save-chosen': {
 		en: ['save marked', 'save the marked pictures, or this one'],
-		zh: ['保存已标记', '保存已标记的图片，或当前图片'],
+		zh: ['保存已标记', '保存已标记的图片或当前图片'],
 	},
 	'stop-download': {en: ['stop', 'stop saving outputs'], zh: ['停止', '停止保存输出']},
 });

@@ -58,7 +58,7 @@ const whyZh: typeof whyEn = textByKind<OutputProblem>({
 	network: ({code, proxy}) => `无法连接主机：${causeOf('zh', code, proxy)}`,
 	refused: () => '地址（或其重定向到的地址）既不是 https，也不在本机',
 	local: () => '地址指向本机（环回或链路本地地址），而服务不在本机',
-	incomplete: () => '主机每次发送的长度或版本都不同',
+	incomplete: () => '主机每次返回的长度或版本都不同',
 	slow: () => '主机每秒发送的数据不到 1 kB',
 	timeout: () => '耗时过长',
 	'too-large': ({maxBytes}) => `大于 ${numbersZh.size(maxBytes)}`,
@@ -133,7 +133,7 @@ export const outputZh: typeof outputEn = {
 	leftOut: count => `另略去 ${numbersZh.count(count)} 个`,
 	pictureNumber: (number, count, hasMore) =>
 		`${numbersZh.count(number)}/${numbersZh.count(count)}${hasMore ? '+' : ''}`,
-	withoutOutputs: runs => `${numbersZh.count(runs)} 个运行没有输出`,
+	withoutOutputs: runs => `${numbersZh.count(runs)} 次运行没有输出`,
 	marked: count => `已标记 ${numbersZh.count(count)} 张`,
 	isMarked: '已标记',
 	linkLeft: time => `链接剩 ${time}`,
@@ -165,15 +165,15 @@ type CannotOpen = 'remote' | 'no-display' | 'no-opener' | 'failed';
 type What = {readonly what: SafeText};
 
 export const outputNotices = {
-	opened: noticeTexts<What>({en: ({what}) => `opened ${what}`, zh: ({what}) => `已打开 ${what}`}),
+	opened: noticeTexts<What>({en: ({what}) => `opened ${what}`, zh: ({what}) => `已打开“${what}”`}),
 	'copied-instead': noticeTexts<What & {readonly why: CannotOpen}>({
 		en: ({what, why}) => `could not open ${what} (${cannotOpenEn[why]}); copied its address`,
-		zh: ({what, why}) => `无法打开 ${what}（${cannotOpenZh[why]}），已复制其地址`,
+		zh: ({what, why}) => `无法打开“${what}”（${cannotOpenZh[why]}），已复制其地址`,
 	}),
 	refused: noticeTexts<What>({
 		en: ({what}) =>
 			`not opened: the address of ${what} is not https, or leads to this machine while the service is elsewhere`,
-		zh: ({what}) => `未打开：${what} 的地址不是 https，或指向本机而服务不在本机`,
+		zh: ({what}) => `未打开：“${what}”的地址不是 https，或指向本机而服务不在本机`,
 	}),
 	'nothing-to-open': noticeTexts({
 		en: () => 'nothing to open here',
@@ -186,7 +186,7 @@ export const outputNotices = {
 	'seeking-pictures': noticeTexts<{readonly runs: number}>({
 		en: ({runs}) =>
 			`asking the service for the pictures of ${runs === 1 ? '1 run' : `${numbersEn.count(runs)} runs`}`,
-		zh: ({runs}) => `正在向服务查询 ${numbersZh.count(runs)} 个运行的图片`,
+		zh: ({runs}) => `正在向服务查询 ${numbersZh.count(runs)} 次运行的图片`,
 	}),
 	'not-choosing': noticeTexts({
 		en: (_, key) => `only with ${key('pictures')} in the run list`,
@@ -202,7 +202,7 @@ export const outputNotices = {
 	}),
 	'nothing-to-save': noticeTexts({
 		en: () => 'nothing to save here, or all is saved or being saved',
-		zh: () => '这里没有可保存的输出，或都已保存或正在保存',
+		zh: () => '没有可保存的输出，或者都已保存、正在保存',
 	}),
 	'key-of-outputs': noticeTexts<{readonly pressed: string}>({
 		en: ({pressed}, key) =>
@@ -213,7 +213,7 @@ export const outputNotices = {
 	/** The output is from the history or a recording, which contain no signatures. */
 	'link-not-kept': noticeTexts<What>({
 		en: ({what}, key) => `${key('poll-now')} asks for a new link; that of ${what} is not kept`,
-		zh: ({what}, key) => `按 ${key('poll-now')} 获取新链接；没有保存 ${what} 的链接`,
+		zh: ({what}, key) => `按 ${key('poll-now')} 获取新链接；没有保存“${what}”的链接`,
 	}),
 	/** `path`: the path of the file, with `~` instead of the home folder. `isNew`: false if it was there already. */
 	'output-saved': noticeTexts<{readonly path: SafeText; readonly isNew: boolean}>({
@@ -258,7 +258,7 @@ export const outputNotices = {
 	}),
 	'output-not-saved': noticeTexts<What & {readonly why: OutputProblem}>({
 		en: ({what, why}) => `${what} is not saved: ${downloadEn.why(why)}`,
-		zh: ({what, why}) => `未保存 ${what}：${downloadZh.why(why)}`,
+		zh: ({what, why}) => `未保存“${what}”：${downloadZh.why(why)}`,
 	}),
 	'nothing-to-stop': noticeTexts({
 		en: () => 'nothing is being saved',

@@ -22,7 +22,7 @@ const ownCommandNotices = {
 	'own-command-started': noticeTexts<OfCommand>({
 		en: ({name, runs}) => (runs === 1 ? `running ${name}…` : `running ${name} on ${runs} runs…`),
 		zh: ({name, runs}) =>
-			runs === 1 ? `正在运行 ${name}……` : `正在对 ${runs} 个运行执行 ${name}……`,
+			runs === 1 ? `正在执行 ${name}……` : `正在对 ${runs} 次运行执行 ${name}……`,
 	}),
 	/** `end`: how the first failed call ended, or if none failed, the last one. */
 	'own-command-ended': noticeTexts<OfCommand & {readonly failed: number; readonly end: ProgramEnd}>(
@@ -30,7 +30,7 @@ const ownCommandNotices = {
 			en: ({name, runs, failed, end}) =>
 				`${runs === 1 ? name : failed === 0 ? `${name} on ${runs} runs` : `${name} failed on ${failed} of ${runs} runs`}: ${programEndEn(end)}`,
 			zh: ({name, runs, failed, end}) =>
-				`${runs === 1 ? name : failed === 0 ? `${name}（${runs} 个运行）` : `${name} 在 ${runs} 个运行中失败了 ${failed} 个`}：${programEndZh(end)}`,
+				`${runs === 1 ? name : failed === 0 ? `${name}（${runs} 次运行）` : `${name}（${runs} 次运行，失败 ${failed} 次）`}：${programEndZh(end)}`,
 		},
 	),
 	/** `code`: the error code of the system, such as `ENOENT`. */

@@ -25,13 +25,13 @@ const settingsEn = {
 } satisfies Readonly<Record<string, SettingWords>>;
 
 const settingsZh: Readonly<Record<keyof typeof settingsEn, SettingWords>> = {
-	view: ['视图', '按保存的视图显示运行'],
+	view: ['视图', '切换到已保存的视图'],
 	'save-view': ['保存视图', '保存当前的筛选、排序和列', '名称'],
-	label: ['标签', '给此运行或所有标记的运行命名', '文字'],
+	label: ['标签', '给此运行或已标记的运行加标签', '文字'],
 	columns: ['列', '列表的列，如 id,title,input.seed；留空为默认', '列名'],
-	sort: ['排序', '按某一列排序运行'],
+	sort: ['排序', '按某一列排序'],
 	filter: ['筛选', '筛选运行', '文字'],
-	fold: ['折叠', '每个工作流或每种失败原因一行'],
+	fold: ['折叠', '同一工作流或失败原因合为一行'],
 	theme: ['配色', '切换配色'],
 	language: ['语言', '切换语言'],
 	'delete-view': ['删除视图', '删除一个已保存的视图'],
@@ -46,7 +46,7 @@ export const paletteEn = {
 export const paletteZh: typeof paletteEn = {
 	title: '命令',
 	settings: settingsZh,
-	none: '没有匹配的命令。请删去一些文字，或按 esc。',
+	none: '没有匹配的命令。请减少文字，或按 esc。',
 };
 
 declare module '../../store/registry.ts' {

@@ -107,11 +107,11 @@ const paneWords = bindingWords({
 	},
 	zoom: {
 		en: ['zoom', 'show the pane in full screen, or all panes'],
-		zh: ['放大', '窗格全屏显示，或显示所有窗格'],
+		zh: ['放大', '放大当前窗格，或还原'],
 	},
 	back: {
 		en: ['back', 'close text input, overlay, zoom or filter'],
-		zh: ['返回', '关闭一层：文本输入、弹出的内容、放大、筛选'],
+		zh: ['返回', '关闭一层：输入框、弹窗、放大、筛选'],
 	},
 	enter: {en: ['log', 'go to the log of the run'], zh: ['日志', '转到此运行的日志']},
 	open: {en: ['open', 'open the output'], zh: ['打开', '打开输出']},

@@ -120,7 +120,7 @@ export const picker = {
 		add: {en: ['add', 'add runs by id or from a list'], zh: ['添加', '按单号或从列表添加运行']},
 		removed: {
 			en: ['removed', 'list removed runs to bring back'],
-			zh: ['已移除', '列出移除的运行以便恢复'],
+			zh: ['已移除', '列出已移除的运行，可恢复'],
 		},
 	},
 	effects: {loadListPage: ({page}, {poller}) => poller?.loadListPage(page)},

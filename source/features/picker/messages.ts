@@ -32,8 +32,8 @@ export const pickerZh: typeof pickerEn = {
 		const all = numbersZh.count(total ?? loaded);
 		return shown === (total ?? loaded) ? all : `${numbersZh.count(shown)}/${all}`;
 	},
-	typeOrPick: '输入或粘贴运行单号；其他文字用于筛选。tab 标记，enter 添加。',
-	restore: '输入文字即筛选列表。tab 标记，enter 恢复。',
+	typeOrPick: '输入或粘贴运行单号；输入其他文字则筛选列表。tab 标记，enter 添加。',
+	restore: '输入文字以筛选。tab 标记，enter 恢复。',
 	watched: '已在监控',
 	reading: '正在获取账户的运行……',
 	none: '账户没有运行。',

@@ -70,7 +70,7 @@ const promptWords = bindingWords({
 	},
 	recall: {
 		en: ['recall', 'earlier input; in a list, move up or down'],
-		zh: ['历史输入', '之前在此输入的内容；在列表中则上下移动'],
+		zh: ['历史输入', '之前输入过的内容；在列表中上下移动'],
 	},
 });
 
@@ -109,7 +109,7 @@ const inputZh: typeof inputEn = {
 		'go-to': '转到（10:02、+90s、50%、行号）：',
 		'save-log': '日志另存为（.log、.jsonl）：',
 		confirm: ({name, calls, run}) =>
-			`对${run === null ? ` ${calls.length} 个运行` : ` ${run} `}执行 ${name}？（y 或 enter）`,
+			`对${run === null ? ` ${calls.length} 次运行` : ` ${run} `}执行 ${name}？（y 或 enter）`,
 	},
 	noIds: '“-”在标准输入中没有找到运行单号。请检查写出单号的程序。',
 	noKeyboard: '“-”从标准输入读取单号，而没有可读取按键的终端。请用 --plain 或 --json。',

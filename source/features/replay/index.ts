@@ -80,7 +80,7 @@ export const replay = {
 		}),
 	],
 	words: {
-		'replay-toggle': {en: ['stop/resume', 'stop or resume'], zh: ['停止或继续', '停止或继续']},
+		'replay-toggle': {en: ['stop/resume', 'stop or resume'], zh: ['暂停或继续', '暂停或继续']},
 		'replay-jump': {
 			en: ['jump', 'a tenth back or forward', ['a tenth back', 'a tenth forward']],
 			zh: ['跳转', '后退或前进十分之一', ['后退十分之一', '前进十分之一']],

@@ -34,7 +34,7 @@ export const recordZh: typeof recordEn = {
 	unreadable: (file, why) => `--replay：无法读取 ${file}（${why}）。请检查文件名和权限。`,
 	noRecording: file => `--replay：${file} 不是此版本的录制文件。请使用 --record 写出的文件。`,
 	replay: '回放',
-	paused: '已停止',
+	paused: '已暂停',
 	speed: factor => (factor === null ? '最快' : `×${factor}`),
 };
 

@@ -198,16 +198,16 @@ export const runs = {
 			en: ['remove', 'remove from the list; the run is not affected'],
 			zh: ['移除', '从列表移除（运行不受影响）'],
 		},
-		sort: {en: ['sort', 'sort by the next column'], zh: ['排序', '按下一列排序']},
+		sort: {en: ['sort', 'sort by the next column'], zh: ['排序', '切换排序列']},
 		turn: {en: ['reverse', 'reverse sort'], zh: ['反序', '反向排序']},
-		undo: {en: ['undo', 'bring back what was removed last'], zh: ['撤销', '撤销上次移除']},
+		undo: {en: ['undo', 'bring back what was removed last'], zh: ['撤销', '撤销移除']},
 		'fold-runs': {
 			en: ['fold', 'fold by workflow or cause of failure'],
 			zh: ['折叠', '按工作流或失败原因折叠'],
 		},
 		mark: {
 			en: ['mark', 'mark or unmark, and step down'],
-			zh: ['标记', '标记或取消，并下移一行'],
+			zh: ['标记', '标记或取消标记，并下移一行'],
 		},
 		'mark-all': {
 			en: ['mark all', 'mark all runs that the filter shows'],

@@ -89,7 +89,7 @@ export const listEn = {
 
 export const listZh: typeof listEn = {
 	marked: (count, total) =>
-		`已标记 ${numbersZh.count(count)}${count === total ? '' : `/${numbersZh.count(total)}`} 个`,
+		`已标记 ${numbersZh.count(count)}${count === total ? '' : `/${numbersZh.count(total)}`}`,
 	looking: add => `正在查找账户的运行。也可按 ${add} 输入运行单号来添加。`,
 	noneFound: (add, options) =>
 		options === null
@@ -113,7 +113,7 @@ export const listZh: typeof listEn = {
 		interrupted: '已中断',
 	},
 	foldedRuns: (runs, failed, cost) =>
-		[`${runs} 个运行`, failed === null ? '' : `${failed} 个失败`, cost]
+		[`${runs} 次运行`, failed === null ? '' : `失败 ${failed} 次`, cost]
 			.filter(text => text !== '')
 			.join('，'),
 	cause: (count, reason, node) => `${count} × ${reason}${node === null ? '' : `（${node}）`}`,
@@ -143,19 +143,20 @@ export const runNotices = {
 		},
 		zh: ({count, already}) =>
 			already === 0
-				? `已添加 ${numbersZh.count(count)} 个运行`
-				: `已添加 ${numbersZh.count(count)} 个运行，另有 ${numbersZh.count(already)} 个已在监控`,
+				? `已添加 ${numbersZh.count(count)} 次运行`
+				: `已添加 ${numbersZh.count(count)} 次运行，另有 ${numbersZh.count(already)} 次已在监控`,
 	}),
 	/** `what`: the title of the first run. */
 	dropped: noticeTexts<{readonly count: number; readonly what: SafeText}>({
 		en: ({count, what}, key) =>
 			`removed ${count === 1 ? what : runsEn(count)}, ${key('undo')} undoes`,
 		zh: ({count, what}, key) =>
-			`已移除 ${count === 1 ? what : `${numbersZh.count(count)} 个运行`}，按 ${key('undo')} 撤销`,
+			`已移除${count === 1 ? `“${what}”` : ` ${numbersZh.count(count)} 次运行`}，按 ${key('undo')} 撤销`,
 	}),
 	restored: noticeTexts<{readonly count: number; readonly what: SafeText}>({
 		en: ({count, what}) => `brought back ${count === 1 ? what : runsEn(count)}`,
-		zh: ({count, what}) => `已恢复 ${count === 1 ? what : `${numbersZh.count(count)} 个运行`}`,
+		zh: ({count, what}) =>
+			`已恢复${count === 1 ? `“${what}”` : ` ${numbersZh.count(count)} 次运行`}`,
 	}),
 	'nothing-to-undo': noticeTexts({
 		en: (_, key) => `${key('removed')} lists runs that were removed earlier; nothing to undo`,
@@ -174,12 +175,12 @@ export const runNotices = {
 		},
 		zh: ({label, count}) =>
 			label === null
-				? `已移除 ${numbersZh.count(count)} 个运行的标签`
-				: `已将 ${numbersZh.count(count)} 个运行标为“${label}”`,
+				? `已移除 ${numbersZh.count(count)} 次运行的标签`
+				: `已将 ${numbersZh.count(count)} 次运行标为“${label}”`,
 	}),
 	'view-saved': noticeTexts<{readonly name: SafeText}>({
 		en: ({name}) => `:view ${name} shows this filter, order and columns again`,
-		zh: ({name}) => `用 :view ${name} 可恢复当前的筛选、排序和列`,
+		zh: ({name}) => `已保存视图；用 :view ${name} 恢复当前的筛选、排序和列`,
 	}),
 	'view-deleted': noticeTexts<{readonly name: SafeText}>({
 		en: ({name}) => `deleted the view "${name}"`,
@@ -191,7 +192,7 @@ export const runNotices = {
 	}),
 	'filter-restored': noticeTexts<{readonly filter: SafeText}>({
 		en: ({filter}, key) => `${key('back')} shows all runs; still filtered by ${filter}`,
-		zh: ({filter}, key) => `按 ${key('back')} 显示全部；仍按上次的 ${filter} 筛选`,
+		zh: ({filter}, key) => `按 ${key('back')} 显示全部；仍按上次的“${filter}”筛选`,
 	}),
 	paused: noticeTexts({
 		en: (_, key) => `polling paused; ${key('pause')} resumes`,
@@ -200,7 +201,7 @@ export const runNotices = {
 	resumed: noticeTexts({en: () => 'polling resumed', zh: () => '已恢复查询'}),
 	'polling-now': noticeTexts<{readonly count: number}>({
 		en: ({count}) => (count === 1 ? 'polling now' : `polling ${runsEn(count)} now`),
-		zh: ({count}) => (count === 1 ? '正在查询' : `正在查询 ${numbersZh.count(count)} 个运行`),
+		zh: ({count}) => (count === 1 ? '正在查询' : `正在查询 ${numbersZh.count(count)} 次运行`),
 	}),
 	'trying-key': noticeTexts({en: () => 'trying the key again', zh: () => '正在重试密钥'}),
 	'unknown-column': noticeTexts<{readonly name: SafeText}>({
@@ -210,8 +211,7 @@ export const runNotices = {
 	'bad-line': noticeTexts<{readonly line: number; readonly text: SafeText}>({
 		en: ({line, text}) =>
 			`Line ${line} of standard input is not a whole run order id: "${text}". Such lines are skipped.`,
-		zh: ({line, text}) =>
-			`标准输入的第 ${line} 行不是完整的运行单号：“${text}”。这样的行会被忽略。`,
+		zh: ({line, text}) => `标准输入的第 ${line} 行不是完整的运行单号：“${text}”。这类行会被忽略。`,
 	}),
 	/** `why` is the error code of the operating system. */
 	'input-unreadable': noticeTexts<{readonly why: SafeText}>({

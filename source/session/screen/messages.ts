@@ -35,7 +35,7 @@ export const screenReaderZh: typeof screenReaderEn = {
 	hello: key =>
 		`chenyu-top 逐行播报每次变化。${key('move', {direction: 0})} 和 ${key('move', {direction: 1})} 切换运行，${key('next-pane')} 切换到日志和输出，${key('help')} 列出所有按键，${key('quit')} 退出。`,
 	place: (number, total) => `第 ${numbersZh.count(number)} 个，共 ${numbersZh.count(total)} 个`,
-	many: count => `${numbersZh.count(count)} 个运行有变化。`,
+	many: count => `${numbersZh.count(count)} 次运行有变化。`,
 	closed: '已关闭',
 	typed: text => (text === '' ? '空' : text),
 };

@@ -43,7 +43,7 @@ const groupColumn = {type: 'name', priority: Infinity, value: keyOf} as const;
 const groupColumns: Readonly<Record<CostGroup, readonly CostColumn[]>> = {
 	day: [{...groupColumn, json: 'day', title: {en: 'DAY', zh: '日期'}}],
 	workflow: [
-		{...groupColumn, json: 'workflow_id', title: {en: 'ID', zh: '编号'}, priority: 0},
+		{...groupColumn, json: 'workflow_id', title: {en: 'ID', zh: 'ID'}, priority: 0},
 		{
 			...groupColumn,
 			json: 'title',
