@@ -150,7 +150,7 @@ export const usageZh: typeof usageEn = {
 		'allow-empty': '没有找到运行时，退出码为 0 而不是 3',
 		until: '无界面的监控何时结束',
 		filter: '只看符合条件的运行，例如 status:failed 或 cost:>0.5',
-		since: '只看这个时间之后的运行，例如 24h、yesterday 或 2026-05-08',
+		since: '只看此时间之后的运行，例如 24h、yesterday 或 2026-05-08',
 		before: '只看这个时间之前的运行，例如 today',
 		limit: '只看最新的若干次；没有 --since 时 ls 为 20',
 		columns: 'ls：用逗号分隔的列名；见 chenyu-top help ls',
