@@ -74,7 +74,7 @@ const pictures: readonly Picture[] = [
 		steps: [
 			{see: /证件照/},
 			{press: ['/', ...'证件照', 'enter']},
-			{see: /▸1 \S+ 1\D/},
+			{see: / 1(?: of |\/)17/},
 			{press: ['4', 'j']},
 			{see: /▸▣ id-photo-blue/},
 			{press: ['v']},

@@ -65,7 +65,7 @@ const english = {
 	],
 	doctor: [
 		['chenyu-top doctor [--json] [--channels] [options]'],
-		'Checks the config, the key, the connection to the API, clock, certificates, proxy, terminal, locale and folders, and says how to fix problems. --channels also sends a test message to each chat channel of the config. Exit code 1 if a check failed, else 0.',
+		'Checks the config, the key, the connection to the API, clock, certificates, proxy, terminal, locale and folders, and says how to fix problems. --channels also sends a test message to each chat channel of the config (Feishu, DingTalk, WeCom, webhook). Exit code 1 if a check failed, else 0.',
 	],
 	completion: [
 		['chenyu-top completion SHELL'],
@@ -136,7 +136,7 @@ export const commandHelpZh: CommandHelps = {
 	],
 	doctor: [
 		['chenyu-top doctor [--json] [--channels] [选项]'],
-		'检查配置、密钥、与接口的连接、时钟、证书、代理、终端、语言和文件夹，并说明如何解决问题。--channels 还向配置中的每个消息渠道发送测试消息。有检查失败时退出码为 1，否则为 0。',
+		'检查配置、密钥、与接口的连接、时钟、证书、代理、终端、语言和文件夹，并说明如何解决问题。--channels 还向配置中的每个消息渠道（飞书、钉钉、企业微信、webhook）发送测试消息。有检查失败时退出码为 1，否则为 0。',
 	],
 	completion: [
 		['chenyu-top completion SHELL'],

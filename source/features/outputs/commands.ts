@@ -214,8 +214,8 @@ export const outputWords = bindingWords({
 		zh: ['保存', '保存此输出'],
 	},
 	'download-all': {
-		en: ['save all', 'save all outputs of the marked runs'],
-		zh: ['全部保存', '保存已标记运行的所有输出'],
+		en: ['save outputs', 'save all outputs of the marked runs'],
+		zh: ['保存输出', '保存已标记运行的所有输出'],
 	},
 	'save-chosen': {
 		en: ['save marked', 'save the marked pictures, or this one'],

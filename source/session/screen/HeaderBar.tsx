@@ -31,9 +31,9 @@ const states: readonly RunState[] = [...urgentStates, 'other', 'canceled', 'succ
  * the sum of `counts` and its position from the end.
  */
 const importance = {
-	label: 0,
-	name: 1,
-	clock: 2,
+	name: 0,
+	clock: 1,
+	label: 2,
 	words: 3,
 	gaps: 4,
 	balance: 5,

@@ -6,7 +6,7 @@ import {wholeHistory, type CostGroup, type CostSum} from '../../core/history.ts'
 import {listedFromHistory, listedRunId} from '../../core/listed-run.ts';
 import {addMoney} from '../../core/money/money.ts';
 import {cleanName, foreignName, type ForeignText} from '../../core/text/sanitize.ts';
-import {clockTime, isoDay, startOfLocalDay} from '../../core/time/calendar.ts';
+import {clockTime, isoDay, startOfDayBefore, startOfLocalDay} from '../../core/time/calendar.ts';
 import {systemClock as clock, type Instant} from '../../core/time/clock.ts';
 import {dayMs} from '../../core/time/duration.ts';
 import {toJsonValue} from '../../events/event-fields.ts';
@@ -154,10 +154,11 @@ function sumMatching(
 	return storage.query(sumCosts, {by, from, until, ids: matching.map(listedRunId)});
 }
 
-/** Returns the start of a period. A period of days begins with its first day, so that no row is a part of a day. */
+/** Returns the start of a period. `7d` is today and the six days before, as on the screen. */
 export function periodStart(since: Since, now: Instant): Instant {
-	const start = timeOf(since, now);
-	return 'ago' in since && since.ago >= dayMs ? startOfLocalDay(start) : start;
+	return 'ago' in since && since.ago >= dayMs
+		? startOfDayBefore(now, Math.ceil(since.ago / dayMs) - 1)
+		: timeOf(since, now);
 }
 
 /** Returns the date, with the time if it is not the start of the day. */

@@ -75,14 +75,14 @@ test('JSON has amounts as strings that lose no digit, or null if a cost is unkno
 	assert.match(csvText([], costColumns('workflow'), 'exact'), /^workflow_id,title,runs,.*,lost$/);
 });
 
-test('a period of days begins with its first day in the local time zone, also where a day has 23 hours', t => {
+test('a period of days is today and the days before in the local time zone, also where a day has 23 hours', t => {
 	setTimeZone(t, 'America/New_York');
 	const hour = 3_600_000;
 	const now = Date.parse('2026-03-10T15:30:00-04:00');
 	// The clock was set forward on the 8th.
 	const from = periodStart({ago: 72 * hour}, now);
-	assert.equal(from, Date.parse('2026-03-07T00:00:00-05:00'));
-	assert.equal(dateText(from), '2026-03-07');
+	assert.equal(from, Date.parse('2026-03-08T00:00:00-05:00'));
+	assert.equal(dateText(from), '2026-03-08');
 	assert.equal(periodStart({ago: 2 * hour}, now), now - 2 * hour);
 	assert.equal(dateText(Date.parse('2026-03-09T09:30:00-04:00')), '2026-03-09 09:30:00');
 });
