@@ -77,7 +77,7 @@ export const eventsZh: typeof eventsEn = {
 	runsLeft: (left, limit) =>
 		`尚未监控全部运行：上限为 ${numbersZh.count(limit)} 次，另有 ${numbersZh.count(left)} 次等待其他运行结束。`,
 	place: position => `第 ${numbersZh.count(position)} 位`,
-	about: seconds => `约 ${numbersZh.unit(seconds, 'second', 'narrow')}`,
+	about: seconds => `约 ${numbersZh.unit(seconds, 'second', 'long')}`,
 	nodes: (completed, total) => `${numbersZh.count(completed)}/${numbersZh.count(total)} 个节点`,
 	cost: amount => (amount === null ? eventsZh.costUnknown : numbersZh.price(amount, 'sign')),
 	costUnknown: '费用未知',
@@ -90,7 +90,7 @@ export const eventsZh: typeof eventsEn = {
 	outputsCut: (read, leftOut) =>
 		`输出过多：列出 ${numbersZh.count(read)} 个，略去 ${numbersZh.count(leftOut)} 个`,
 	next: text => `（${text}）`,
-	retryIn: seconds => `${numbersZh.unit(seconds, 'second', 'narrow')}后重试`,
+	retryIn: seconds => `${numbersZh.unit(seconds, 'second', 'long')}后重试`,
 	retryAt: time => `${time} 重试`,
 	gaveUp: {
 		'unknown-run': '不再查询：引擎中查不到此运行',

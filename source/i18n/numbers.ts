@@ -25,7 +25,7 @@ export type Numbers = ReturnType<typeof numbersIn>;
 
 const maxDecimals = 8;
 
-/** The names of units: the narrow one, and the long one, which has an `s` for several in English. */
+/** The names of units: the narrow one, the same in both languages, and the long one, with an `s` for several in English. */
 const unitNames: Readonly<Record<Language, Readonly<Record<Unit, readonly [string, string]>>>> = {
 	en: {
 		millisecond: [' ms', ' ms'],
@@ -35,11 +35,11 @@ const unitNames: Readonly<Record<Language, Readonly<Record<Unit, readonly [strin
 		day: ['d', ' day'],
 	},
 	zh: {
-		millisecond: ['毫秒', '毫秒'],
-		second: ['秒', '秒'],
-		minute: ['分钟', '分钟'],
-		hour: ['小时', '小时'],
-		day: ['天', '天'],
+		millisecond: [' ms', ' 毫秒'],
+		second: ['s', ' 秒'],
+		minute: ['m', ' 分钟'],
+		hour: ['h', ' 小时'],
+		day: ['d', ' 天'],
 	},
 };
 
@@ -81,8 +81,7 @@ function numbersIn(language: Language) {
 			([value, name], index) =>
 				`${index > 0 && value < 10 ? '0' : ''}${unit(value, name, 'narrow')}`,
 		);
-		// Next to another unit, the last character of the Chinese minute is left out.
-		return texts.join('').replace('分钟', '分');
+		return texts.join('');
 	}
 
 	return {
@@ -130,9 +129,7 @@ function numbersIn(language: Language) {
 		time: (duration: Duration): string => {
 			const parts = largestUnits(Math.max(0, duration)).filter(([value]) => value > 0);
 			const shown = parts.length === 0 ? [[0, 'second'] as const] : parts;
-			return shown
-				.map(([value, name]) => unit(value, name, 'long'))
-				.join(language === 'en' ? ' ' : '');
+			return shown.map(([value, name]) => unit(value, name, 'long')).join(' ');
 		},
 	};
 }

@@ -52,7 +52,7 @@ test('a run from the queue to its end', () => {
 		'18:00:02 wfrun_1 INFO n9 executed',
 		'18:00:10 wfrun_1 output n9_images image https://media.example/a.png',
 	]);
-	assert.equal(lines('zh', ...actions)[2], '18:00:10 wfrun_1 成功 7/7 个节点 8.4秒 ¥0.0002878');
+	assert.equal(lines('zh', ...actions)[2], '18:00:10 wfrun_1 成功 7/7 个节点 8.4s ¥0.0002878');
 });
 
 test('a change that the line does not show has no line', () => {

@@ -42,7 +42,7 @@ test('a short pause is shown in seconds, a long one by its end', () => {
 	const at = new Date(2026, 4, 8, 10).getTime();
 
 	for (const {sentence} of [problemEn, problemZh]) {
-		assert.match(sentence(problem({kind: 'rate-limit', retryAfter: 6100})), /\b7( seconds|秒)/);
+		assert.match(sentence(problem({kind: 'rate-limit', retryAfter: 6100})), /\b7 (seconds|秒)/);
 		assert.match(sentence(problem({kind: 'rate-limit', retryAfter: 3_600_000, at})), /11:00/);
 		assert.match(sentence(problem({retryAfter: 1_800_000, at})), /10:30/);
 	}

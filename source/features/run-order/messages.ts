@@ -74,7 +74,7 @@ export const runOrderZh: typeof runOrderEn = {
 	},
 	explained: (status, meaning) => `${status}（${meaning}）`,
 	loading: '正在加载订单。',
-	failed: (reason, age) => `无法加载订单（${age}前）。${reason}`,
+	failed: (reason, age) => `无法加载订单（${age} 前）。${reason}`,
 	inputs: count => `输入 ${numbersZh.count(count)}`,
 	copies: key => `按 ${key} 复制为 JSON`,
 	fields: {

@@ -74,7 +74,7 @@ export const runZh: typeof runEn = {
 	usualPause: time => `此工作流的停顿时间通常短于 ${time}`,
 	inNode: time => `此节点已运行 ${time}`,
 	stalledFor: time => `停滞 ${time}`,
-	polled: age => `${age}前查询`,
+	polled: age => `${age} 前查询`,
 	pollingNow: '正在查询',
 	failures: count => `连续失败 ${numbersZh.count(count)} 次`,
 	waiting: '正在等待首次响应。',
@@ -85,7 +85,7 @@ export const runZh: typeof runEn = {
 	},
 	stale: age => `已过时 ${age}`,
 	noData: '尚无数据',
-	retryIn: wait => `${wait}后重试`,
+	retryIn: wait => `${wait} 后重试`,
 	labels: {
 		queue: '排队',
 		cost: '费用',

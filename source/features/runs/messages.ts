@@ -97,7 +97,7 @@ export const listZh: typeof listEn = {
 			: `没有符合 ${options} 的未结束或一小时内结束的运行。新的运行会显示在这里；按 ${add} 可添加其他运行。`,
 	refused: (why, retry) => `${why}然后按 ${retry}，或重新启动 chenyu-top。`,
 	notListed: (why, wait, add) =>
-		`无法列出账户的运行。${why}${wait === null ? '' : `将在 ${wait}后重试。`}可按 ${add} 输入运行单号来添加。`,
+		`无法列出账户的运行。${why}${wait === null ? '' : `将在 ${wait} 后重试。`}可按 ${add} 输入运行单号来添加。`,
 	folds: {workflow: '按工作流', failure: '按原因'},
 	reasons: {
 		memory: '显存不足',

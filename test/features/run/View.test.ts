@@ -62,7 +62,7 @@ test('the second row names the node that runs now, its step, and for how long', 
 	const doing = (logs: readonly LogEntry[], ...look: [language?: Language, extent?: typeof wide]) =>
 		face({...running, log: logOf(logs, [])}, ...look);
 	assert.equal(doing([sampler, step])[2], ' n3 KSampler 13/20 · 4s in this node');
-	assert.equal(doing([sampler], 'zh')[2], ' n3 KSampler · 此节点已运行 4秒');
+	assert.equal(doing([sampler], 'zh')[2], ' n3 KSampler · 此节点已运行 4s');
 	const long = entry('KSampler (Advanced): euler', {...executing, at: now - 4000});
 	const narrow = doing([long, step], 'en', {width: 35, height: 4});
 	assert.equal(narrow[2], ' n3 KSampler (Advanced) 13/20 · 4s');
@@ -95,7 +95,7 @@ test('an overdue run shows the usual time, as a sentence where it fits', () => {
 		face(long).join('\n'),
 		/1% +ETA –[^]*longer than usual \(usually 6s\)[^]*started 09:40:24 · 21m47s/,
 	);
-	assert.match(face(long, 'zh').join('\n'), /剩余 –[^]*耗时超过以往（通常 6秒）/);
+	assert.match(face(long, 'zh').join('\n'), /剩余 –[^]*耗时超过以往（通常 6s）/);
 });
 
 test('a queued run: place, service estimate, wait so far', () => {
@@ -103,7 +103,7 @@ test('a queued run: place, service estimate, wait so far', () => {
 	const estimate = {queuePosition: 3, estimatedWaitSec: 90};
 	const queued = run('wfrun_a', {execution: execution('queued', estimate), polling});
 	assert.equal(face(queued)[1], ' #3 · service estimate ~90s + run – · waited 20s');
-	assert.equal(face(queued, 'zh')[1], ' 第 3 位 · 服务预计 ~90秒 + 运行 – · 已等 20秒');
+	assert.equal(face(queued, 'zh')[1], ' 第 3 位 · 服务预计 ~90s + 运行 – · 已等 20s');
 	// Without an estimate of the service, the wait follows from the places alone.
 	const samples = {...noSamples, firstWait: {at: now - 90_000, seconds: null}};
 	const moving = execution('queued', {...estimate, estimatedWaitSec: null});

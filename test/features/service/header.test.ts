@@ -30,7 +30,7 @@ const cases: ReadonlyArray<
 	],
 	[unreachableService, 60, / ✗1 .* unreachable since 09:59 · retry in 4s /],
 	[unreachableService, 40, /^ ✗1 .* unreachable /],
-	[unreachableService, 80, / ✗1  ‖1 .* 09:59 起无法连接服务 · 4秒后重试 /, 'zh'],
+	[unreachableService, 80, / ✗1  ‖1 .* 09:59 起无法连接服务 · 4s 后重试 /, 'zh'],
 	[unreachableService, 20, /^ ✗1 .* 无法连接 /, 'zh'],
 	[yesterday, 80, / unreachable since 05-07 10:02 · retrying now /],
 	[yesterday, 80, / 05-07 10:02 起无法连接服务 · 正在重试 /, 'zh'],

@@ -67,7 +67,7 @@ test('the end of a run is announced with error, duration and cost', () => {
 	]);
 	assert.deepEqual(
 		listen(state, appearance('zh'))(polled(one, {phase: 'succeeded', outputs, ...over})),
-		['wfrun_1: 成功, 1分01秒'],
+		['wfrun_1: 成功, 1m01s'],
 	);
 });
 
