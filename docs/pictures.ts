@@ -75,7 +75,9 @@ const pictures: readonly Picture[] = [
 			{see: /证件照/},
 			{press: ['/', ...'证件照', 'enter']},
 			{see: / 1(?: of |\/)17/},
-			{press: ['4', 'j']},
+			{press: ['4']},
+			{see: /▸▣ id-photo-white/},
+			{press: ['j']},
 			{see: /▸▣ id-photo-blue/},
 			{press: ['v']},
 			// After the notice of the start, the footer shows all keys.

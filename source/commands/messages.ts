@@ -67,9 +67,9 @@ export const costReportZh: typeof costReportEn = {
 	covered: (from, until, filter) =>
 		`${from} 以来${until === null ? '' : `、${until} 之前`}${filter === '' ? '' : `符合“${filter}”的`}`,
 	all: (runs, covered, unpriced) =>
-		`账户${covered}已结束的全部 ${numbersZh.count(runs)} 次运行${unpricedZh(unpriced)}`,
+		`账户 ${covered}已结束的全部 ${numbersZh.count(runs)} 次运行${unpricedZh(unpriced)}`,
 	known: (runs, covered, unpriced) =>
-		`历史中${covered}已结束的 ${numbersZh.count(runs)} 次运行${unpricedZh(unpriced)}`,
+		`历史中 ${covered}已结束的 ${numbersZh.count(runs)} 次运行${unpricedZh(unpriced)}`,
 	unread: (read, total) =>
 		`共 ${numbersZh.count(total)} 次运行，只读取了 ${numbersZh.count(read)} 次，可能有遗漏。请缩短 --since 的时间。`,
 };
