@@ -32,7 +32,7 @@ const pictures: readonly Picture[] = [
 		name: 'screen',
 		title: {
 			en: 'chenyu-top watches seventeen runs: list, progress, log and outputs',
-			zh: 'chenyu-top 查看十七个运行：列表、进度、日志和输出',
+			zh: 'chenyu-top 查看 17 次运行：列表、进度、日志和输出',
 		},
 		columns: 120,
 		rows: 40,

@@ -65,7 +65,7 @@ export const costReportEn = {
 export const costReportZh: typeof costReportEn = {
 	total: '合计',
 	covered: (from, until, filter) =>
-		`${from} 以来${until === null ? '' : `、${until} 之前`}${filter === '' ? '' : `符合“${filter}”的`}`,
+		` ${from} 以来${until === null ? '' : `、${until} 之前`}${filter === '' ? '' : `符合“${filter}”的`}`,
 	all: (runs, covered, unpriced) =>
 		`账户 ${covered}已结束的全部 ${numbersZh.count(runs)} 次运行${unpricedZh(unpriced)}`,
 	known: (runs, covered, unpriced) =>

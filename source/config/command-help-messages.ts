@@ -99,7 +99,7 @@ export const commandHelpZh: CommandHelps = {
 	],
 	save: [
 		[
-			'chenyu-top save 单号... --to DIR [--name TEMPLATE] [选项]',
+			'chenyu-top save 单号… --to DIR [--name TEMPLATE] [选项]',
 			'chenyu-top save --filter WORDS --since TIME --to DIR [--name TEMPLATE] [选项]',
 		],
 		'把运行的输出保存到 DIR：指定的单号，或 --filter、--since、--before、--workflow、--status 和 --limit 选出的全部运行（用相同选项的 ls 可以列出）。链接会重新获取。内容相同的文件不会重复保存，同名的其他文件会保留。',
@@ -115,7 +115,7 @@ export const commandHelpZh: CommandHelps = {
 		'对比两次运行：时间和费用及其差值、不同的输入、同一时间轴上的节点、输出，以及日志中第一处不同。服务中已没有的运行取自历史。--json 输出一个对象。退出码为 0；有运行无法读取时为 3。',
 	],
 	report: [
-		['chenyu-top report 单号... [-o FILE] [--replay 录制文件] [选项]'],
+		['chenyu-top report 单号… [-o FILE] [--replay 录制文件] [选项]'],
 		'把运行写成一个可以转交他人的 HTML 网页：状态、时间、费用、失败原因、节点、输入、带图片的输出和日志。不需要网络，不含脚本。密钥和链接中可能是签名的查询参数会略去，运行本身的内容不会。',
 		'网页写到标准输出，或用 -o 写到 FILE，替换其中已有的内容。服务中已没有的运行取自历史。--replay 取录制文件中的运行。退出码为 0，运行失败时也是；有运行无法读取时为 3。',
 	],

@@ -111,7 +111,7 @@ suite('chenyu-top compare', {concurrency: 2}, () => {
 		const short = [fast.id, slow.id].map(id => id.slice(-6));
 		const text = await after.run(['compare', ...short, '--lang=zh']);
 		assertMatches(text.stdout, [
-			/^运行 +A +B +差\n/,
+			/^运行 +A +B +差值\n/,
 			/\n状态 +✓ 成功 +✗ 失败\n/,
 			/\n节点 {2}同一时间轴/,
 		]);

@@ -19,7 +19,7 @@ test('completion prints the script of a shell, with an invalid config too, and w
 	const home = makeHome(t, {profiles, lang: 'zh'});
 	const words = async (line: string) => (await runIn(home, ['completion', 'words', line])).stdout;
 	assert.equal(await words('chenyu-top\t--profile\t'), `work\n家里 1\n${noProfileName}\n`);
-	assert.match(await words('chenyu-top\tls\t--'), /^--limit\t只看最新的若干个/m);
+	assert.match(await words('chenyu-top\tls\t--'), /^--limit\t只看最新的若干次/m);
 });
 
 test('ids of known runs are completed, with their titles', async t => {

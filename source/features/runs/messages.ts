@@ -113,7 +113,7 @@ export const listZh: typeof listEn = {
 		interrupted: '已中断',
 	},
 	foldedRuns: (runs, failed, cost) =>
-		[`${runs} 次运行`, failed === null ? '' : `失败 ${failed} 次`, cost]
+		[`${runs} 次运行`, failed === null ? '' : `失败 ${failed}`, cost]
 			.filter(text => text !== '')
 			.join('，'),
 	cause: (count, reason, node) => `${count} × ${reason}${node === null ? '' : `（${node}）`}`,
@@ -180,7 +180,7 @@ export const runNotices = {
 	}),
 	'view-saved': noticeTexts<{readonly name: SafeText}>({
 		en: ({name}) => `:view ${name} shows this filter, order and columns again`,
-		zh: ({name}) => `已保存视图；用 :view ${name} 恢复当前的筛选、排序和列`,
+		zh: ({name}) => `已保存视图，可用“:view ${name}”恢复筛选、排序和列`,
 	}),
 	'view-deleted': noticeTexts<{readonly name: SafeText}>({
 		en: ({name}) => `deleted the view "${name}"`,
