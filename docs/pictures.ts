@@ -107,7 +107,7 @@ const pictures: readonly Picture[] = [
 			{press: ['H']},
 			{see: /▸\S+ 3\d\d/},
 			{press: [...'/雨夜']},
-			{see: /\d+(?: of |\/)3\d\d/},
+			{see: /─ \/雨夜 ─/},
 		],
 	},
 ];

@@ -37,7 +37,7 @@ const maxOfEqual = 2;
 
 /**
  * Returns for each workflow the keys of the inputs that tell its runs apart: prompts first, then others, and seeds only
- * if the others are equal.
+ * if the others are equal; the prompt follows them.
  */
 const keysByWorkflow = memoizeByObject((runs: NamedRuns) => {
 	const known = [...runs.values()].filter(({inputs}) => inputs !== null);
@@ -67,7 +67,11 @@ function keysOf(group: readonly NamedRun[]): readonly string[] {
 		inputs?.map(input => (others.includes(input.key.exact) ? shortened(input) : '')).join('\n');
 	const areEnough = others.length > 0 && new Set(group.map(textOf)).size === group.length;
 	const keys = areEnough ? others : shown.map(([key]) => key);
-	return differing.length > 0 ? keys : keys.slice(0, maxOfEqual);
+	// Seeds alone tell nobody what is in a picture.
+	const prompts = all.filter(([, {first}]) => others.length === 0 && rankOf(first) === 0);
+	return differing.length > 0
+		? [...keys, ...prompts.slice(0, 1).map(([key]) => key)]
+		: keys.slice(0, maxOfEqual);
 }
 
 const byTitle = memoizeByObject((runs: NamedRuns) =>

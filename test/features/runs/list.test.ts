@@ -350,9 +350,9 @@ test('a run shows the inputs in which it differs from others of its workflow, th
 	});
 	const other = runOf('c', 'wf_2', {n3_seed: '1', n6_text: '雨夜'});
 	assert.deepEqual(shown(a, b, other), [['雨夜⏎霓虹'], ['雪山', 'a.png'], ['雨夜']]);
-	// A seed is shown only if nothing else differs. If nothing differs at all, two inputs are shown.
+	// A seed is shown only if nothing else differs, with the prompt. If nothing differs at all, two inputs are shown.
 	const again = runOf('d', 'wf', {...common, n3_seed: '2', n6_text: '雨夜\n霓虹'});
-	assert.deepEqual(shown(a, again)[0], ['1']);
+	assert.deepEqual(shown(a, again)[0], ['1', '雨夜⏎霓虹']);
 	assert.deepEqual(shown(a, {...a, id: 'd'})[0], ['雨夜⏎霓虹', '768']);
 	assert.deepEqual(shown({...a, inputs: null}, b)[0], []);
 	assert.equal(inputText(a, 'n3_seed'), '1');
