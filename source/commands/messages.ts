@@ -43,7 +43,7 @@ export const listingZh: typeof listingEn = {
 	retry: (cause, wait) =>
 		`${cause}：${numbersZh.unit(Math.round(wait / 1000), 'second', 'long')}后重试。`,
 	limited: wait =>
-		`服务拒绝了请求，可能有其他程序在用同一密钥：请${wait === null ? '稍后' : `在${numbersZh.time(wait)}后`}再试。`,
+		`服务拒绝了请求，可能有其他程序在用同一密钥：请${wait === null ? '稍后' : `在 ${numbersZh.time(wait)}后`}再试。`,
 	unread: (read, total) =>
 		`共 ${numbersZh.count(total)} 次运行，只读取了 ${numbersZh.count(read)} 次，可能有遗漏。请用 --workflow 或 --status 缩小范围。`,
 };
@@ -65,7 +65,7 @@ export const costReportEn = {
 export const costReportZh: typeof costReportEn = {
 	total: '合计',
 	covered: (from, until, filter) =>
-		` ${from} 以来${until === null ? '' : `、${until} 之前`}${filter === '' ? '' : `符合“${filter}”的`}`,
+		`${from} 以来${until === null ? '' : `、${until} 之前`}${filter === '' ? '' : `符合“${filter}”的`}`,
 	all: (runs, covered, unpriced) =>
 		`账户 ${covered}已结束的全部 ${numbersZh.count(runs)} 次运行${unpricedZh(unpriced)}`,
 	known: (runs, covered, unpriced) =>
