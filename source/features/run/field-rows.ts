@@ -39,12 +39,9 @@ export function fieldRows(execution: Execution, detail: RunDetail): readonly Lin
 		language,
 		numbers,
 	} = appearance.messages;
-	const {actualDurationSec: seconds, internalStatus, lastEventType, phase} = execution;
+	const {actualDurationSec: seconds, phase} = execution;
 	const elapsed = phase === 'running' ? elapsedMs(execution, now) : null;
 	const polled = freshness(detail);
-	const cells = labelCells(Object.values(labels));
-	const field = (text: string | null, styleName?: StyleName): Line =>
-		text === null ? [] : [span(text, styleName)];
 	const labeled = (name: LabeledField, text: string | null): Line =>
 		text === null ? [] : [span(`${runFields[name].label[language]} ${text}`)];
 	const time = (at: Instant | null) => (at === null ? null : dayAndTime(at, now));
@@ -55,26 +52,14 @@ export function fieldRows(execution: Execution, detail: RunDetail): readonly Lin
 			: [span(`${labels.cost} `, 'muted'), span(briefAmount(cost, appearance), 'title')],
 		labeled('createdAt', time(execution.createdAt)),
 		isNoLongerPolled(detail.run) ? labeled('terminalAt', time(execution.terminalAt)) : polled,
+		labeled('startedAt', time(execution.startedAt)),
+		elapsed === null ? [] : [span(numbers.wholeSeconds(elapsed))],
+		labeled('actualDurationSec', seconds === null ? null : numbers.shortTime(seconds * 1000)),
 	];
-	const rows = {
-		time: [
-			labeled('startedAt', time(execution.startedAt)),
-			field(elapsed === null ? null : numbers.wholeSeconds(elapsed)),
-			labeled('actualDurationSec', seconds === null ? null : numbers.shortTime(seconds * 1000)),
-		],
-		state: [internalStatus, lastEventType].map(text => field(text?.safe ?? null, 'muted')),
-	};
 	const queue = execution.phase === 'queued' ? queueFields(execution, detail) : [];
 	return [
 		...packFields(queue, width, appearance),
 		...packFields(facts, width, appearance, blank(3)),
-		...fieldLines(
-			(['time', 'state'] as const).map(name => ({
-				label: labels[name],
-				rows: packFields(rows[name], width - cells, appearance),
-			})),
-			cells,
-		),
 	];
 }
 

@@ -27,10 +27,7 @@ export const runEn = {
 	noData: 'no data yet',
 	retryIn: (wait: string) => `retry in ${wait}`,
 	labels: {
-		queue: 'queue',
 		cost: 'cost',
-		time: 'time',
-		state: 'state',
 		task: 'task',
 		workflow: 'workflow',
 		run: 'run',
@@ -87,10 +84,7 @@ export const runZh: typeof runEn = {
 	noData: '尚无数据',
 	retryIn: wait => `${wait} 后重试`,
 	labels: {
-		queue: '排队',
 		cost: '费用',
-		time: '时间',
-		state: '状态',
 		task: '任务',
 		workflow: '工作流',
 		run: '运行',

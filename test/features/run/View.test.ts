@@ -93,7 +93,7 @@ test('an overdue run shows the usual time, as a sentence where it fits', () => {
 	});
 	assert.match(
 		face(long).join('\n'),
-		/1% +ETA –[^]*longer than usual \(usually 6s\)[^]*started 09:40:24 · 21m47s/,
+		/1% +ETA –[^]*longer than usual \(usually 6s\)[^]*started 09:40:24 {3}21m47s/,
 	);
 	assert.match(face(long, 'zh').join('\n'), /剩余 –[^]*耗时超过以往（通常 6s）/);
 });
