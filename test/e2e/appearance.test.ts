@@ -56,7 +56,7 @@ suite('colors', {concurrency: 2}, () => {
 			env: {COLORTERM: 'truecolor'},
 			response: reply => `\u001B]11;rgb:ffff/ffff/ffff\u001B\\${reply}`,
 		});
-		const [header = ''] = await terminal.waitFor(/✓ 1 /);
+		const [header = ''] = await terminal.waitFor(/○ 1 .*✓ 1 /);
 		await terminal.waitFor(() => terminal.cell(header.indexOf('○'), 0).foreground === '#8a5a00');
 		assert.ok(terminal.raw().toString().includes('\u001B]11;?'));
 		// The response was no key.

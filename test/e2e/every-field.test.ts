@@ -105,7 +105,7 @@ suite('the fields of the API', {concurrency: 3}, () => {
 		const service = await servePolls(t, {code: 0, msg: '', data: queued});
 		const terminal = openOn(t, service, {columns: 120, rows: 40, cwd: folder});
 		const screen = await terminal.play(
-			['', /waiting_for_gpu . progress_state/],
+			['', /waiting_for_gpu {3}progress_state/],
 			['', /execution 4m32s/],
 		);
 		assertMatches(screen.join('\n'), [/sampling 13\/20/, /decoding 25%/]);

@@ -28,7 +28,7 @@ suite('the screen', {concurrency: 4}, () => {
 		assert.match(
 			screen[1] ?? '',
 			new RegExp(
-				`^├─▸1 Runs 3 ─ what needs me first ─+┬─ 2 A portrait  ${first.slice(0, 12)}.* ✓ succeeded ─.*─┤$`,
+				`^├─▸1 Runs 3 ─ what needs me first ─+┬─ 2 A portrait  ${first.slice(0, 12)}.* ✓ succeeded ─.*┤$`,
 			),
 		);
 

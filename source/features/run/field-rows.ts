@@ -39,7 +39,7 @@ export function fieldRows(execution: Execution, detail: RunDetail): readonly Lin
 		language,
 		numbers,
 	} = appearance.messages;
-	const {actualDurationSec: seconds, phase} = execution;
+	const {actualDurationSec: seconds, internalStatus, lastEventType, phase} = execution;
 	const elapsed = phase === 'running' ? elapsedMs(execution, now) : null;
 	const polled = freshness(detail);
 	const labeled = (name: LabeledField, text: string | null): Line =>
@@ -55,6 +55,9 @@ export function fieldRows(execution: Execution, detail: RunDetail): readonly Lin
 		labeled('startedAt', time(execution.startedAt)),
 		elapsed === null ? [] : [span(numbers.wholeSeconds(elapsed))],
 		labeled('actualDurationSec', seconds === null ? null : numbers.shortTime(seconds * 1000)),
+		...[internalStatus, lastEventType].map(text =>
+			text === null ? [] : [span(text.safe, 'muted')],
+		),
 	];
 	const queue = execution.phase === 'queued' ? queueFields(execution, detail) : [];
 	return [
