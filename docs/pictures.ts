@@ -36,7 +36,7 @@ const pictures: readonly Picture[] = [
 		},
 		columns: 120,
 		rows: 40,
-		steps: [{see: /江南清晨[^]*[4-6]\d%/}],
+		steps: [{see: /江南清晨[^]*雨停之后[^]*[5-7]\d%/}],
 	},
 	{
 		name: 'log',
