@@ -34,7 +34,7 @@ export function selectScreen(state: State) {
 		list,
 		/** The selected run; null if no run is watched or no run passes the filter. */
 		run,
-		/** What the run is known by. */
+		/** The texts that identify the run: label, inputs and title. */
 		titles: run === null ? [] : watchedTitleTexts(run, seen),
 		detailScrollTop: view.detailScrollTop,
 		log: selectLog(seen),
@@ -60,7 +60,7 @@ export function selectHeader(state: State) {
 	const {running, queued, waiting, other, failed} = runCounts.counts;
 	return {
 		...runCounts,
-		/** With those that failed while nobody watched, until the user looks at them. */
+		/** Includes runs that failed while nobody watched, until the user looks at them. */
 		failed: failed + needs.filter(({kind}) => kind === 'missed').length,
 		hasNewFailure: needs.some(({kind}) => kind === 'failed' || kind === 'missed'),
 		unfinished: running + queued + waiting + other,
@@ -73,7 +73,7 @@ export function selectHeader(state: State) {
 		/** Null if it is not known. */
 		balance: latest === null ? null : balanceSum(latest),
 		isBalanceLow: isLow(latest, state.lowBalance),
-		/** The number of outputs that are being saved. */
+		/** The progress of saving outputs; null if none is being saved. */
 		saving: savingProgress(state),
 		paused: state.paused,
 		denied: state.denied,

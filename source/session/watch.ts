@@ -102,7 +102,7 @@ export function createWatch(options: WatchOptions): Watch & {readonly poller: Po
 		history?.observe(next, action, previous);
 
 		if (next.saved !== previous.saved) {
-			// The order of the config is no choice of the user's, so that a change of the config has an effect.
+			// The sort of the config is not saved, so that a later change of the config has an effect.
 			const isOfConfig = isDeepStrictEqual(next.saved.sort, options.initial?.sort);
 			storage?.save(isOfConfig ? {...next.saved, sort: emptySavedState.sort} : next.saved);
 		}

@@ -32,7 +32,7 @@ type RowTexts = Pick<ComparedRow, 'values' | 'bars'> & {
 	readonly difference: string;
 };
 
-/** Returns the rows of a section as texts, without those of which no value is known. */
+/** Returns the rows of a section as texts. Leaves out rows without any value. */
 function textsOf(
 	{id, rows}: ComparedSection,
 	appearance: Pick<Appearance, 'messages' | 'paint'>,

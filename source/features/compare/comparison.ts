@@ -116,7 +116,7 @@ function inputItems({inputs}: ComparedRun): readonly Item[] {
 	}));
 }
 
-/** The same id in another workflow is another node, unless it says the same. */
+/** In different workflows, nodes with the same id are the same only if their captions are equal. */
 function nodeItems({nodes}: ComparedRun, isOneWorkflow: boolean): readonly Item[] {
 	return nodes.bars.map(bar => {
 		const safe = cleanProse(`${nodeName(bar.id)} ${bar.caption ?? ''}`.trim());

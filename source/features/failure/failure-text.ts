@@ -189,7 +189,7 @@ function failureFacts({node, cost}: FailureCard, appearance: Appearance): Line {
 	return joinLines([joinLines([name, nodeTime], blank(1)), price], gap);
 }
 
-/** Returns the first sentence of advice, and the keys that say and copy more. */
+/** Returns the first sentence of advice, and the keys that open and copy the failure card. */
 function hintRows({advice}: FailureCard, width: number, appearance: Appearance): readonly Line[] {
 	const {failure: words, wordsOf} = appearance.messages;
 	const [sentence] = words.try(advice, keysIn(appearance));

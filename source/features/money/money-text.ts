@@ -199,7 +199,7 @@ function nameCell(row: SumRow, cells: number, {messages, glyphs}: Appearance): L
 			];
 }
 
-/** What has cost nothing is dim. */
+/** Rows without cost are dim. */
 function styleOf({spent}: SumRow): StyleName | undefined {
 	return spent === noMoney ? 'muted' : undefined;
 }

@@ -29,7 +29,7 @@ export function PaletteView({overlay: {content: list}, box}: OverlayViewProps<'p
 	);
 }
 
-/** The name of the command or setting, and at the end of a command its keys; in the middle, as far as it fits, the rest. */
+/** The name of the command or setting, its explanation, which is cut if there is no room, and the keys of a command. */
 function paletteLine({item, value, why}: PaletteRow, width: number, appearance: Appearance) {
 	const {messages, glyphs} = appearance;
 	const {palette, language} = messages;

@@ -70,7 +70,7 @@ export const paletteNotices = {
 		en: ({setting, value}) => `${paletteEn.settings[setting][0]} cannot be "${value}"`,
 		zh: ({setting, value}) => `${paletteZh.settings[setting][0]}不能是“${value}”`,
 	}),
-	/** `why`: an error code of the system, `JSON` for a file that is none, `HOME` without a folder; null if saved. */
+	/** `why`: a system error code, `JSON` for an invalid file, or `HOME` without a home folder; null if saved. */
 	'settings-saved': noticeTexts<{readonly path: SafeText; readonly why: SafeText | null}>({
 		en: ({path, why}) =>
 			why ? `${path} cannot be written (${why}); check it and its folder` : `saved in ${path}`,

@@ -38,7 +38,7 @@ export function DetailView({screen, box}: PaneViewProps) {
 	);
 }
 
-/** What the run is known by, or else its id. The id after a title is cut if there is no room for it. */
+/** The texts that identify the run, or else its id. The id after a title is cut if there is no room for it. */
 function paneTitle({run, titles}: ScreenModel, appearance: Appearance): PaneTitle {
 	if (run === null) {
 		return {name: [span(appearance.messages.panes.detail)]};

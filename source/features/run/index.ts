@@ -27,7 +27,7 @@ export const run = {
 			const isMarked = first === undefined || state.view.marked.has(first.id);
 			const card = isMarked || others.length > 0 ? null : failureCard(first);
 
-			// Of a failed run people pass on the reason, in which the id is too.
+			// For a failed run, its failure card is copied, which contains the id.
 			if (card !== null) {
 				return {state, effects: [{type: 'copyFailure', card}]};
 			}

@@ -29,7 +29,7 @@ const edgeCells = 6;
 /** The minimum number of cells between the prompt and the text at its right: the border and two blank cells. */
 const cellsAfterPrompt = 4;
 
-/** The command palette is left out after all hints but the first three, and the help. */
+/** Only the help and the first three hints are more important than the command palette. */
 const paletteRank = -2.5;
 
 type FooterBarProps = {

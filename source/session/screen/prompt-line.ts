@@ -7,7 +7,7 @@ import {blank, cutLine, lineWidth, span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 
 /**
- * Returns the label of the prompt, the typed text, and a warning about an unknown level of the log, in at most `width` cells. A
+ * Returns the label of the prompt, the typed text, and a warning about an unknown log level, in at most `width` cells. A
  * long text is cut at both ends. `caret`: the cell of the terminal's cursor, where input methods open their windows.
  */
 export function promptLine(

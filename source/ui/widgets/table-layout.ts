@@ -119,7 +119,7 @@ function joinCells<Item>(
 					: Math.max(0, width - lineWidth(content));
 		return {column, width, gap, content, blanks};
 	});
-	/** How many blank cells the columns at the right have given to a long text, and are still to take off. */
+	/** How many blank cells of the next columns a long text has taken that are not yet subtracted from them. */
 	let given = 0;
 	return cells.flatMap(({column, width, gap, content, blanks}, index) => {
 		if (column.runsOn === true) {
