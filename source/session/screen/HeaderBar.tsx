@@ -33,11 +33,11 @@ const states: readonly RunState[] = [...urgentStates, 'other', 'canceled', 'succ
 const importance = {
 	name: 0,
 	clock: 1,
-	label: 2,
+	sessionWord: 2,
 	words: 3,
-	gaps: 4,
+	countGaps: 4,
 	balance: 5,
-	unknown: 6,
+	unknownRuns: 6,
 	long: 7,
 	failedWord: 8,
 	spent: 9,
@@ -120,7 +120,7 @@ function countParts(header: HeaderModel, before: Span, appearance: Appearance): 
 				importance.words,
 				count(` ${number} ${state === 'succeeded' ? '' : words[state]}`.trimEnd()),
 			],
-			[importance.gaps, count(` ${number}`)],
+			[importance.countGaps, count(` ${number}`)],
 			[importance.counts + states.length - index, count(number)],
 		);
 	});
@@ -207,7 +207,7 @@ function allDonePart(
 	return {
 		before,
 		texts: [
-			[importance.unknown, [...whole, {...rule, text: rule.text.repeat(Math.max(0, free))}]],
+			[importance.unknownRuns, [...whole, {...rule, text: rule.text.repeat(Math.max(0, free))}]],
 			...(allDone === null ? [] : shorter),
 		],
 	};
@@ -235,7 +235,7 @@ function moneyParts(header: HeaderModel, appearance: Appearance): readonly RowPa
 			: part(
 					blank(0),
 					budget === null
-						? [importance.label, textLine(session(amount))]
+						? [importance.sessionWord, textLine(session(amount))]
 						: [importance.long, textLine(of(amount, limit))],
 					[importance.spent, textLine(amount)],
 				),
