@@ -10,10 +10,6 @@ declare module './messages.ts' {
 	}
 }
 
-type Unit = 'millisecond' | 'second' | 'minute' | 'hour' | 'day';
-
-type UnitWidth = 'narrow' | 'short' | 'long';
-
 /** How a currency is written: `sign` is `¥5.00`. `code` is `CNY 5.00`, for ASCII output. */
 export type CurrencyName = 'sign' | 'code';
 
@@ -25,23 +21,16 @@ export type Numbers = ReturnType<typeof numbersIn>;
 
 const maxDecimals = 8;
 
-/** The names of units: the narrow one, the same in both languages, and the long one, with an `s` for several in English. */
-const unitNames: Readonly<Record<Language, Readonly<Record<Unit, readonly [string, string]>>>> = {
-	en: {
-		millisecond: [' ms', ' ms'],
-		second: ['s', ' second'],
-		minute: ['m', ' minute'],
-		hour: ['h', ' hour'],
-		day: ['d', ' day'],
-	},
-	zh: {
-		millisecond: [' ms', ' 毫秒'],
-		second: ['s', ' 秒'],
-		minute: ['m', ' 分钟'],
-		hour: ['h', ' 小时'],
-		day: ['d', ' 天'],
-	},
-};
+/** The names of units. The narrow ones are the same in both languages. The English plural has an `s`. */
+const unitNames = {
+	millisecond: {narrow: ' ms', en: ' ms', zh: ' 毫秒'},
+	second: {narrow: 's', en: ' second', zh: ' 秒'},
+	minute: {narrow: 'm', en: ' minute', zh: ' 分钟'},
+	hour: {narrow: 'h', en: ' hour', zh: ' 小时'},
+	day: {narrow: 'd', en: ' day', zh: ' 天'},
+} as const;
+
+type Unit = keyof typeof unitNames;
 
 const sizeUnits = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
 
@@ -62,8 +51,8 @@ export const numbersZh = numbersIn('zh');
 /** Does not use Intl: both languages write numbers alike, and Intl's tables take a large part of the startup time. */
 function numbersIn(language: Language) {
 	/** Formats a number with its unit and at most two decimals. `decimals`: the minimum number of decimals. */
-	function unit(value: number, name: Unit, width: UnitWidth, decimals = 0): string {
-		const [narrow, long] = unitNames[language][name];
+	function unit(value: number, name: Unit, width: 'narrow' | 'long', decimals = 0): string {
+		const {narrow, [language]: long} = unitNames[name];
 		const plural = language === 'en' && name !== 'millisecond' && value !== 1 ? 's' : '';
 		return withDecimals(value, decimals, 2) + (width === 'narrow' ? narrow : long + plural);
 	}
@@ -117,7 +106,7 @@ function numbersIn(language: Language) {
 			const sign = duration < 0 ? '-' : '';
 			const isShort = size < firstWholeSecond && size % 1000 !== 0;
 			return isShort
-				? `${sign}${(Math.round(size / 100) / 10).toFixed(1)}${unitNames[language].second[0]}`
+				? `${sign}${(Math.round(size / 100) / 10).toFixed(1)}s`
 				: sign + twoUnits(Math.round(size / 1000) * 1000);
 		},
 		/**

@@ -39,7 +39,7 @@ export const doctorEn = {
 	proxyUnused: (proxy: string, host: SafeText) =>
 		`${proxy} is not used for ${host}, which is this machine or in NO_PROXY`,
 	reach: (origin: SafeText, runs: number | null, ms: number) =>
-		`${origin} responded in ${numbersEn.unit(ms, 'millisecond', 'short')} and accepted the key${runs === null ? '' : `; the account has ${numbersEn.count(runs)} ${runs === 1 ? 'run' : 'runs'}`}`,
+		`${origin} responded in ${numbersEn.unit(ms, 'millisecond', 'long')} and accepted the key${runs === null ? '' : `; the account has ${numbersEn.count(runs)} ${runs === 1 ? 'run' : 'runs'}`}`,
 	/** `wait`: how long the service asks to wait; null if it does not say. */
 	limited: (wait: number | null) =>
 		`the request was refused (429)${wait === null ? '' : `, and the service asks to wait ${numbersEn.time(wait)}`}. chenyu-top slows down by itself; a longer --interval or fewer runs need fewer requests.`,
@@ -108,7 +108,7 @@ export const doctorZh: typeof doctorEn = {
 	proxySet: (proxy, from) => `${proxy}（${from}）`,
 	proxyUnused: (proxy, host) => `${proxy}不用于 ${host}，因为该主机是本机，或在 NO_PROXY 中`,
 	reach: (origin, runs, ms) =>
-		`${origin} 在 ${numbersZh.unit(ms, 'millisecond', 'short')}内响应并接受了密钥${runs === null ? '' : `；账户有 ${numbersZh.count(runs)} 次运行`}`,
+		`${origin} 在 ${numbersZh.unit(ms, 'millisecond', 'long')}内响应并接受了密钥${runs === null ? '' : `；账户有 ${numbersZh.count(runs)} 次运行`}`,
 	limited: wait =>
 		`请求被拒绝（429）${wait === null ? '' : `，服务要求等待 ${numbersZh.time(wait)}`}。chenyu-top 会自动放慢查询；加大 --interval 或减少监控的运行可减少请求。`,
 	balance: ({sum, prepaid, cards}) =>
