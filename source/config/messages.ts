@@ -29,7 +29,7 @@ export const configEn = {
 		$schema: 'location of this schema, for editors',
 		commands:
 			'commands of your own: a program with arguments for the selected run or the marked ones, without a shell and without the API key; docs/NOTIFY.md',
-		profiles: 'named sets of settings, chosen with --profile or :profile',
+		profiles: 'named sets of settings, chosen with --profile',
 		history: 'how much the history keeps; the oldest runs are removed first',
 		views: 'named filters, sort orders and columns of the run list, for :view',
 		days: 'how many days runs are kept',
@@ -90,7 +90,7 @@ export const configZh: typeof configEn = {
 		$schema: '此 schema 的位置，供编辑器使用',
 		commands:
 			'自定义命令：对选中或已标记的运行执行程序及参数，不经过 shell，也不带 API 密钥；见 docs/NOTIFY.md',
-		profiles: '账户配置：已命名的设置组，用 --profile 或 :profile 选择',
+		profiles: '账户配置：已命名的设置组，用 --profile 选择',
 		history: '历史的保留上限；先删除最早的运行',
 		views: '已命名的视图（筛选、排序和列），用 :view 选择',
 		days: '运行保留多少天',
