@@ -15,7 +15,8 @@ const fieldPattern = /^([a-z]+|input\.[^:：]+)[:：](.*)$/is;
 
 /**
  * Splits a typed filter into its terms, which must all hold. A name before a colon that is none of `fields` is a part of a
- * word. With the field `input`, the terms of single inputs are fields too, like `input.seed`. Leaves out terms without a value, because the user may still be typing them.
+ * word. The field `input` includes fields for single inputs, like `input.seed`. Leaves out terms without a value, because
+ * the user may still be typing them.
  */
 export function parseFilterTerms(filter: string, fields: readonly string[]): readonly FilterTerm[] {
 	return (filter.match(termPattern) ?? []).flatMap(typed => {

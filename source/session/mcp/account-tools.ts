@@ -74,8 +74,8 @@ export const accountTools = {
 			const selection = {
 				filter: filter === undefined ? '' : readFilter('filter', filter),
 				since: from === undefined ? null : readSince('since', from),
-				// One more shows whether there are more.
 				before: to === undefined ? null : readSince('before', to),
+				// One more shows whether there are more.
 				limit: limit + 1,
 				onlyFromHistory: false,
 			};

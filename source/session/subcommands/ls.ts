@@ -34,7 +34,7 @@ export async function listRuns(context: SessionContext, list: ListOptions): Prom
 	});
 }
 
-/** Adds the symbol to the cell of a state in a table. */
+/** Adds the cells of a table that differ from the text of the value: state, elapsed time and reason. */
 export function withCell({id, ...column}: NamedColumn): PrintedColumn {
 	return {
 		...column,
