@@ -168,8 +168,8 @@ async function saveOutputsOf(
 	const work = Array.from({length: maxRuns}, saveNext);
 	// Waits for all, so that no part of a file stays behind, then throws the first error.
 	await Promise.allSettled(work);
-	await Promise.all(work);
 	status.clear();
+	await Promise.all(work);
 	const failure = reader.failure();
 	const saved = {...outputs, without: done.without, stopped: 0, folder: pathText(folder)};
 	const summary = messages.notice({kind: 'outputs-saved', ...saved}, paletteName);
