@@ -78,7 +78,7 @@ function lineOf(
 	state: Pick<State, 'runs' | 'saved'>,
 	messages: Messages,
 ): string {
-	const {events, numbers} = messages;
+	const {events} = messages;
 	const name = event.run === null ? '' : nameOf(event.run, state) + events.colon;
 
 	if (event.event === 'run') {
@@ -89,8 +89,7 @@ function lineOf(
 	const text = alertText(event, messages);
 
 	if (event.kind === 'all-done') {
-		const {totalCost} = event.counts;
-		const cost = totalCost === null ? events.costUnknown : numbers.price(totalCost, 'sign');
+		const cost = events.cost(event.counts.totalCost);
 		return `${text}${events.colon}${tallyText(event.counts, messages, cost)}`;
 	}
 
