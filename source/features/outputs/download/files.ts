@@ -1,4 +1,4 @@
-import {createHash} from 'node:crypto';
+import {createHash, randomUUID} from 'node:crypto';
 import {constants, createReadStream} from 'node:fs';
 import {access, link, lstat, mkdir, open, rename, rm, writeFile} from 'node:fs/promises';
 import {homedir} from 'node:os';
@@ -129,9 +129,21 @@ export async function saveLines(
 	}
 }
 
+/** Replaces a file, if there is one, only after all of the new one is written. */
+export async function replaceFile(path: string, text: string, mode?: number): Promise<void> {
+	const part = `${path}.${randomUUID()}.part`;
+
+	try {
+		await writeNew(part, text, mode);
+		await rename(part, path);
+	} finally {
+		await rm(part, {force: true});
+	}
+}
+
 /** Writes a file with mode 0600. Returns false if there is a file of this name already. */
-export async function writeNew(path: string, text: string): Promise<boolean> {
-	const file = await open(path, 'wx', 0o600).catch((error: unknown) => {
+export async function writeNew(path: string, text: string, mode = 0o600): Promise<boolean> {
+	const file = await open(path, 'wx', mode).catch((error: unknown) => {
 		if (errorCode(error) !== 'EEXIST') {
 			throw error;
 		}
