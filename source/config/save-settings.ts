@@ -1,9 +1,9 @@
-import {existsSync, readFileSync, realpathSync, renameSync} from 'node:fs';
+import {existsSync, readFileSync, realpathSync} from 'node:fs';
 import {dirname} from 'node:path';
 import {applyEdits, modify} from 'jsonc-parser';
 import {errorCode} from '../core/error-code.ts';
 import {cleanName, type SafeText} from '../core/text/sanitize.ts';
-import {writeNew} from '../features/outputs/download/files.ts';
+import {replaceFile} from '../features/outputs/download/files.ts';
 import {makeFolder} from '../storage/own-folder.ts';
 import {readJson} from './config.ts';
 import {decodeFile} from './load-config.ts';
@@ -34,10 +34,7 @@ export async function saveSettings(
 			return applyEdits(text, modify(text, place, value, {formattingOptions}));
 		}, before);
 		// The file may be a link, for example into a folder of dotfiles.
-		const target = exists ? realpathSync(path) : path;
-		const part = `${target}.${process.pid}.part`;
-		await writeNew(part, after);
-		renameSync(part, target);
+		await replaceFile(exists ? realpathSync(path) : path, after);
 		return null;
 	} catch (error) {
 		return cleanName(errorCode(error) ?? String(error));

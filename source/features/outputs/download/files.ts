@@ -142,7 +142,7 @@ export async function replaceFile(path: string, text: string, mode?: number): Pr
 }
 
 /** Writes a file with mode 0600. Returns false if there is a file of this name already. */
-export async function writeNew(path: string, text: string, mode = 0o600): Promise<boolean> {
+async function writeNew(path: string, text: string, mode = 0o600): Promise<boolean> {
 	const file = await open(path, 'wx', mode).catch((error: unknown) => {
 		if (errorCode(error) !== 'EEXIST') {
 			throw error;
