@@ -89,7 +89,7 @@ export function distinctInputs(run: NamedRun, runs: NamedRuns): readonly SafeTex
 	return keys.flatMap(key => inputText(run, key) ?? []).filter(text => text !== '');
 }
 
-/** How many characters the inputs have at most that come before the title of a run of which there is one. */
+/** The maximum number of characters of inputs that come before a title that no other run has. */
 const maxFirstInput = 24;
 
 /**
@@ -144,7 +144,7 @@ const prompt = /^(?!.*(?:negative|反向|负面)).*(?:prompt|text|caption|提示
 const seed = /seed|种子/i;
 const seedRank = 2;
 
-function rankOf(input: OrderInput | undefined): number {
-	const names = `${input?.key.exact} ${input?.name?.exact}`;
+function rankOf({key, name}: OrderInput): number {
+	const names = `${key.exact} ${name?.exact}`;
 	return prompt.test(names) ? 0 : seed.test(names) ? seedRank : 1;
 }

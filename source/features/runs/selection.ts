@@ -217,8 +217,8 @@ export function keepSelectedRow(state: State, previous: State, action: Action): 
 
 	if (
 		keptRow?.isChosen === isChosen &&
-		(sorted === before ||
-			(sorted.length === before.length && sorted.every(({id}, at) => id === before[at]?.id)))
+		sorted.length === before.length &&
+		sorted.every(({id}, at) => id === before[at]?.id)
 	) {
 		return state;
 	}
