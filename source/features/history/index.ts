@@ -95,10 +95,10 @@ const {select, ...list} = listOverlay<'history', ListedRun>({
 	idOf: listedRunId,
 	rowsAbove: 1,
 	// The first one is opened last, and so is selected.
-	submit(state, {targets}): HandlerResult {
+	submit(state): HandlerResult {
 		const runs = historyTargets(state).toReversed();
 		return {
-			state: targets.length === 0 ? state : list.close(state),
+			state: runs.length === 0 ? state : list.close(state),
 			effects: runs.map(run => ({type: 'reopenRun', run})),
 		};
 	},

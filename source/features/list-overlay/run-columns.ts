@@ -45,16 +45,14 @@ export function runColumnsOf(
 	const runs = namedRuns(all);
 	const least = Math.max(leastTitle, Math.min(narrowTitle, Math.floor(width * 0.4)));
 	const min = Math.max(least, Math.min(wideTitle, width - besideTitle));
-	const runRows = new Map(rows.map(shown => [shown, rowOf(shown, runs)]));
 	const list = {
-		rows: [...runRows.values()],
+		rows: rows.map(shown => rowOf(shown, runs)),
 		sort: {key: '', descending: false},
 		columns: ids,
 	};
 	return runTable(list, {width, now, appearance}).columns.map(({id, ...column}, index) => {
 		const lineOf = (shown: ShownRow<ListedRun>, cells: number) =>
-			timeLine(id, shown.row, now) ??
-			column.render(runRows.get(shown) ?? rowOf(shown, runs), cells);
+			timeLine(id, shown.row, now) ?? column.render(rowOf(shown, runs), cells);
 		const isNumbers = index > ids.indexOf('progress') + 1;
 		const isEmpty = rows.every(shown => lineOf(shown, Infinity).length === 0);
 		return {
@@ -130,22 +128,24 @@ const namedRuns = memoizeByObject(
 		),
 );
 
-function rowOf(
-	{row, isSelected, isMarked}: ShownRow<ListedRun>,
-	runs: ReturnType<typeof namedRuns>,
-): RunRow {
-	const run = runOf(row);
-	return {
-		id: run.id,
-		run,
-		fold: null,
-		isInFold: false,
-		shortId: cleanName(run.safeId.replace(/^wfrun_/, '').slice(0, idLength)),
-		isSelected,
-		isMarked,
-		isUnseen: row.isUnseen,
-		listed: row,
-		inputs: distinctInputs(run, runs),
-		hasSameTitle: hasSameTitle(run, runs),
-	};
-}
+const rowOf = memoizeByObject(
+	(
+		{row, isSelected, isMarked}: ShownRow<ListedRun>,
+		runs: ReturnType<typeof namedRuns>,
+	): RunRow => {
+		const run = runOf(row);
+		return {
+			id: run.id,
+			run,
+			fold: null,
+			isInFold: false,
+			shortId: cleanName(run.safeId.replace(/^wfrun_/, '').slice(0, idLength)),
+			isSelected,
+			isMarked,
+			isUnseen: row.isUnseen,
+			listed: row,
+			inputs: distinctInputs(run, runs),
+			hasSameTitle: hasSameTitle(run, runs),
+		};
+	},
+);
