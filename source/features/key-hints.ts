@@ -82,7 +82,7 @@ export function footerHints(
 	const {prompt, overlay} = view;
 
 	if (overlay !== null && prompt === null) {
-		return overlayHints(bindings, overlay, state.preview);
+		return overlayHints(bindings, overlay, state);
 	}
 
 	const here: KeyPlace = prompt === null ? (paneKeys(view) ?? 'everywhere') : 'prompt';
@@ -132,13 +132,13 @@ const ofChoosing: ReadonlySet<BindingId> = new Set(['mark', 'save-chosen', 'thum
 
 /**
  * Returns the keys that the footer shows while an overlay is open. Most keys do not work then, so they are left out. In
- * the output viewer, the keys for search and scrolling are shown only if the output is a text, and those for choosing only
- * while the user chooses among pictures.
+ * the output viewer, the keys for search and scrolling are shown only if the output is a text, those for choosing only
+ * while the user chooses among pictures, and that for thumbnails only in a terminal that draws pixels.
  */
 function overlayHints(
 	bindings: readonly Binding[],
 	overlay: OverlayState,
-	preview: State['preview'],
+	{preview, hasPixels}: State,
 ): readonly KeyHint[] {
 	const isViewer = overlay.kind === 'output';
 	const scrolls = !isViewer || preview?.content.kind === 'text';
@@ -160,6 +160,7 @@ function overlayHints(
 			where === overlay.kind &&
 			(!isViewer ||
 				((scrolls || !ofTexts.has(id)) &&
+					(hasPixels || id !== 'thumbnails') &&
 					((preview?.choice ?? null) !== null || !ofChoosing.has(id)))),
 	);
 	const hints = own.flatMap(footerHint);

@@ -114,6 +114,7 @@ export const outputs = {
 		state: {
 			fileMetadata: new Map(),
 			preview: null,
+			hasPixels: true,
 			chosen: new Set(),
 			previewCount: 0,
 			clockSkew: 0,

@@ -50,7 +50,8 @@ export function updatePreview(
 	const {thumbnails} = preview;
 	const change =
 		thumbnails === null ? {content} : {thumbnails: new Map(thumbnails).set(id, content)};
-	return {...state, preview: {...preview, ...change}};
+	const hasPixels = content.kind === 'image' ? content.image.protocol !== 'cells' : state.hasPixels;
+	return {...state, hasPixels, preview: {...preview, ...change}};
 }
 
 /** Whether the link of an output does not work, and the service can be asked for a new one. */
@@ -305,9 +306,8 @@ export function stepPreview(state: State, step: number): HandlerResult | null {
 
 /** Switches between one picture and a page of thumbnails, if the terminal draws pixels. */
 export function toggleThumbnails(state: State, preview: OpenPreview, at: Instant): HandlerResult {
-	const {content, thumbnails, choice} = preview;
-	const hasPixels = content.kind !== 'image' || content.image.protocol !== 'cells';
-	return thumbnails !== null || hasPixels
+	const {thumbnails, choice} = preview;
+	return thumbnails !== null || state.hasPixels
 		? openPreview(state, preview, {choice, thumbnails: thumbnails === null ? new Map() : null})
 		: withNotice(state, {kind: 'no-thumbnails'}, at);
 }

@@ -3,6 +3,7 @@ import test from 'node:test';
 import type {HistoryRun} from '../../../../source/core/history.ts';
 import {downloadId} from '../../../../source/core/output/download.ts';
 import type {PreviewContent} from '../../../../source/core/output/output-view.ts';
+import {footerHints} from '../../../../source/features/key-hints.ts';
 import {visibleImages} from '../../../../source/features/outputs/preview/box.ts';
 import {selectPreview} from '../../../../source/features/outputs/select.ts';
 import {selectScreen} from '../../../../source/features/screen-model.ts';
@@ -310,4 +311,10 @@ test('z shows a page of thumbnails, where pixels are drawn; keys move over it, e
 	};
 	const plain = stateAfter(one, arrived(one, 'b', cells as unknown as PreviewContent), 'z');
 	assert.equal(plain.view.notice?.notice.kind, 'no-thumbnails');
+	const offersThumbnails = (state: State) => footerHints(state).some(({id}) => id === 'thumbnails');
+	assert.deepEqual([one, plain, stateAfter(plain, ']')].map(offersThumbnails), [
+		true,
+		false,
+		false,
+	]);
 });
