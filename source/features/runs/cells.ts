@@ -221,13 +221,9 @@ function etaOf(
 		return words.usually(numbers.wholeSeconds(usual * 1000));
 	}
 
-	return phase === 'running'
-		? runSec === null
-			? ''
-			: briefRange(runSec, appearance)
-		: queueSec === null
-			? ''
-			: briefWait(queueSec, appearance);
+	const runTime = runSec === null ? '' : briefRange(runSec, appearance);
+	const wait = queueSec === null ? '' : briefWait(queueSec, appearance);
+	return phase === 'running' ? runTime : wait;
 }
 
 /** Whether progress and forecasts are meaningful: the run is unfinished, makes progress, and is still polled. */
