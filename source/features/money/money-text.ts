@@ -181,7 +181,8 @@ function sumColumns(
 		text('runs', words.columns.runs, 10, ({runs}) => numbers.count(runs)),
 		text('rate', words.columns.succeeded, 9, ({succeeded, failed, canceled}) => {
 			const ended = succeeded + failed + canceled;
-			return ended === 0 ? '' : numbers.percent(Math.floor((100 * succeeded) / ended));
+			const percent = Math.round((100 * succeeded) / ended);
+			return ended === 0 ? '' : numbers.percent(succeeded < ended ? Math.min(99, percent) : 100);
 		}),
 		time('p50', 7),
 		time('p95', 6),

@@ -83,8 +83,8 @@ function sum(key: string, change: Partial<CostSum> = {}): CostSum {
 const spending: Spending = {
 	from: start,
 	days: [
-		sum('2026-05-07', {spent: money('0.25')}),
-		sum('2026-05-08', {failed: 1, lost: money('0.0312')}),
+		sum('2026-05-07', {spent: money('0.25'), succeeded: 249, failed: 1}),
+		sum('2026-05-08', {failed: 2, lost: money('0.0312')}),
 	],
 	workflows: [
 		{
@@ -109,7 +109,7 @@ test('a period of the history: what it covers, workflows, and bars per day, the 
 	assert.match(shown, /文生图 +¥0\.75 +8 +75% +21s +33s\n/);
 	assert.match(
 		shown,
-		/2026-05-08  ━{16}  ¥0\.50  ¥0\.0312 +4 +80%\n 2026-05-07  ━{8}─{8}  ¥0\.25 +4 +100%\n/,
+		/2026-05-08  ━{16}  ¥0\.50  ¥0\.0312 +4 +67%\n 2026-05-07  ━{8}─{8}  ¥0\.25 +4 +99%\n/,
 	);
 	const part = stateAfter(month, {...loaded, spending: {...spending, isWhole: false}});
 	assert.match(draw(part)[3] ?? '', /the 8 in the history/);
