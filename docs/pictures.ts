@@ -90,9 +90,11 @@ const pictures: readonly Picture[] = [
 		columns: 120,
 		rows: 44,
 		steps: [
-			// By then the demo has filled its history.
 			{see: /✗ 3/},
-			{press: ['$', ']', ']', ']']},
+			{press: ['H']},
+			// By then the demo has filled its history.
+			{see: /▸\S+ 3\d\d/},
+			{press: ['esc', '$', ']', ']', ']']},
 			{see: /\d{4}-\d\d-\d\d  ━/},
 		],
 	},
