@@ -117,7 +117,7 @@ const runOf = memoizeByObject((listed: ListedRun): Run => {
 	};
 });
 
-/** What tells the runs apart. The whole `Run` of each of 20,000 would take longer than a key may. */
+/** Only what tells the runs apart: to make 20,000 whole `Run` objects would be too slow for a key. */
 const namedRuns = memoizeByObject(
 	(listed: readonly ListedRun[]) =>
 		new Map(

@@ -67,9 +67,9 @@ function pictureModel(state: State, preview: OpenPreview) {
 		/** From 1; 0 if the picture is no longer among them, because its run is hidden. */
 		number: outputIndex(pictures, preview) + 1,
 		count: pictures.length,
-		/** Whether runs of the history may have more of them. */
+		/** Whether runs of the history may have more pictures. */
 		hasMore: unansweredRun(state, choice) !== undefined,
-		/** How many runs of the history have none. */
+		/** The number of answered runs of the history without outputs. */
 		without: answered.filter(one => outputsOf(one).length === 0).length,
 		marked: pictures.filter(one => state.chosen.has(outputId(one))).length,
 		isMarked: state.chosen.has(outputId(preview)),

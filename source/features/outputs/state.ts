@@ -11,7 +11,7 @@ import type {View} from '../../store/state.ts';
 
 /** The pictures among which the user chooses. */
 export type Choice = {
-	/** The runs of the history that have them; null for those of the run list. */
+	/** The runs of the history that may have pictures; null for the pictures of the run list. */
 	readonly history: readonly HistoryRun[] | null;
 	/** What closing the preview brings back: the selection of the run list, or the history. */
 	readonly returnTo: Pick<View, 'selected' | 'topRun' | 'overlay'>;

@@ -16,7 +16,7 @@ import {runTable, type RunListModel} from './run-table.ts';
 import {runHeaderRows} from './selection.ts';
 import {sortKeyNames, sortName} from './sort.ts';
 
-/** The minimum width, in cells, of a list whose title says the usual order. */
+/** The minimum width, in cells, of a list whose title shows the usual order. */
 const roomForUsualSort = 44;
 
 export function RunsView({screen, box}: PaneViewProps) {

@@ -61,7 +61,7 @@ const texts: {readonly [Id in ColumnId]?: CellText} = {
 	id: ({shortId}) => [span(shortId, 'muted')],
 	title: titleOf,
 	state: ({run}, {now, appearance}) => stateOf(run, now, appearance),
-	progress: saysOf,
+	progress: statusOf,
 	node: ({run}) => nodeOf(run),
 	eta: timeOf,
 	elapsed: ({run}, {now, appearance}) => elapsedOf(run, now, appearance),
@@ -94,8 +94,8 @@ function valueText(
 }
 
 /**
- * Returns the texts of `titleTexts`, or else the short id if it has no column. Of inputs that are too long, the start that
- * another row has too is cut, not what differs.
+ * Returns the texts of `titleTexts`, or else the short id if it has no column. Inputs that are too long are cut at the
+ * start that they share with another row, so that the difference stays visible.
  */
 function titleOf(
 	row: RunRow,
@@ -128,10 +128,10 @@ function titleOf(
 }
 
 /**
- * Returns what the row has to say: the progress, the place in the queue, why the run failed, or a state without a column.
+ * Returns the status of a run: its progress, its place in the queue, why it failed, or its state if that has no column.
  * After it are the age of stale data, and a dot if the run ended or failed and was not looked at.
  */
-function saysOf({run, isUnseen}: RunRow, context: CellContext): Line {
+function statusOf({run, isUnseen}: RunRow, context: CellContext): Line {
 	const {now, appearance, ids} = context;
 	const phase = run.execution?.phase;
 	const stale = staleAge(run, now, appearance);
@@ -206,7 +206,7 @@ function timeOf({run}: RunRow, {now, appearance, ids}: CellContext): Line {
 	return text === '' ? [span(appearance.glyphs.unknown, 'muted')] : [span(text)];
 }
 
-/** If the run takes longer than usual, returns its usual running time. */
+/** Returns the expected time, or an empty text. If the run takes longer than usual, returns its usual running time. */
 function etaOf(
 	run: Run,
 	phase: 'running' | 'queued',

@@ -32,7 +32,7 @@ type NamedRun = Pick<Run, 'title' | 'inputs'> & {
 
 type NamedRuns = ReadonlyMap<RunOrderId, NamedRun>;
 
-/** How many inputs are shown of runs whose inputs are equal, such as the only run of a workflow. */
+/** The maximum number of inputs shown for runs with equal inputs, such as the only run of a workflow. */
 const maxOfEqual = 2;
 
 /**
@@ -67,7 +67,7 @@ function keysOf(group: readonly NamedRun[]): readonly string[] {
 		inputs?.map(input => (others.includes(input.key.exact) ? shortened(input) : '')).join('\n');
 	const areEnough = others.length > 0 && new Set(group.map(textOf)).size === group.length;
 	const keys = areEnough ? others : shown.map(([key]) => key);
-	// Seeds alone tell nobody what is in a picture.
+	// Seeds alone do not say what is in a picture.
 	const prompts = all.filter(([, {first}]) => others.length === 0 && rankOf(first) === 0);
 	return differing.length > 0
 		? [...keys, ...prompts.slice(0, 1).map(([key]) => key)]

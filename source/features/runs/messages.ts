@@ -50,7 +50,7 @@ export const listEn = {
 	notListed: (why: string, wait: string | null, add: string) =>
 		`The account's runs cannot be listed. ${why}${wait === null ? '' : ` Retrying in ${wait}.`} Press ${add} to add one by id.`,
 	folds: {workflow: 'by workflow', failure: 'by cause'},
-	/** Why a run failed, in a row of the list. Of other kinds, the words of the service say it. */
+	/** Why a run failed, in a row of the list. For other kinds, the row has the text of the service. */
 	reasons: {
 		memory: 'OOM',
 		content: 'content refused',

@@ -195,8 +195,8 @@ export function derivePriorities(state: State): HandlerResult {
 }
 
 /**
- * Keeps the selected row in its line of the screen when data move others; what the user does sorts the list anew. Until
- * then, the first run is selected when all have answered, and again when it is known what happened since the last visit.
+ * Keeps the selected row in its line of the screen when new data move other rows. An action of the user sorts the list
+ * again. Before the first one, selects the first run when all have responded, and again when the absence is known.
  */
 export function keepSelectedRow(state: State, previous: State, action: Action): State {
 	const {keptRow, selected, topRun} = state.view;

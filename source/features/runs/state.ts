@@ -61,7 +61,7 @@ export type RunsViewState = {
 		readonly index: number;
 		readonly isChosen: boolean;
 	} | null;
-	/** The runs that need the user or did so in this session. They are the first ones in the usual order. */
+	/** The runs that need the user, or did until the user looked at them. They are the first ones in the usual order. */
 	readonly onTop: ReadonlySet<RunOrderId>;
 	/** The run or fold in the first visible row; null for the first row of the list. */
 	readonly topRun: string | null;
