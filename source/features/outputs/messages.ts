@@ -189,8 +189,8 @@ export const outputNotices = {
 		zh: ({runs}) => `正在向服务查询 ${numbersZh.count(runs)} 次运行的图片`,
 	}),
 	'not-choosing': noticeTexts({
-		en: (_, key) => `only with ${key('pictures')} in the run list`,
-		zh: (_, key) => `只在运行列表的 ${key('pictures')} 中有效`,
+		en: (_, key) => `only with ${key('pictures')} in the run list or the history`,
+		zh: (_, key) => `只在运行列表或历史中按 ${key('pictures')} 挑选图片时有效`,
 	}),
 	'no-thumbnails': noticeTexts({
 		en: () => 'thumbnails need a terminal that draws pixels (kitty, iTerm2 or sixel)',
