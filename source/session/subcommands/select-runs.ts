@@ -64,12 +64,11 @@ function runsFromHistory(
 		...(phase !== null && isFinalPhase(phase) ? {phases: [phase]} : {status}),
 		createdFrom: since && timeOf(since, now),
 	};
-	return storage
+	const runs = storage
 		.query(findRuns, query, storage.saved.labels)
 		.runs.toSorted((a, b) => (b.createdAt ?? 0) - (a.createdAt ?? 0))
-		.map(run => listedOrder(run, run))
-		.filter(run => matches(run, selection, now))
-		.slice(0, limit ?? undefined);
+		.map(run => listedOrder(run, run));
+	return matching(runs, selection, now).slice(0, limit ?? undefined);
 }
 
 /** Returns runs of the run list that match, the newest first, with what the history knows about them. */
@@ -90,7 +89,7 @@ async function requestedRuns(
 			limit: selection.limit,
 			maxPages: maxListPages,
 			since: selection.since && timeOf(selection.since, now),
-			matches: order => matches(listed(order), selection, now),
+			matches: order => matching([listed(order)], selection, now).length > 0,
 		},
 		page => {
 			const ids = page.map(({id}) => id.exact);
@@ -107,8 +106,13 @@ async function requestedRuns(
 	return orders.map(listed);
 }
 
-function matches(run: ListedRun, {filter, before}: RunSelection, now: Instant): boolean {
-	const isEarlier =
-		before === null || (run.createdAt !== null && run.createdAt < timeOf(before, now));
-	return isEarlier && filterOrders([run], filter, now).length > 0;
+function matching(
+	runs: readonly ListedRun[],
+	{filter, before}: RunSelection,
+	now: Instant,
+): readonly ListedRun[] {
+	const until = before && timeOf(before, now);
+	return filterOrders(runs, filter, now).filter(
+		({createdAt}) => until === null || (createdAt !== null && createdAt < until),
+	);
 }
