@@ -72,7 +72,7 @@ export function suggestionsFor(
 
 	const next = wordsAfter.get(previous) ?? (words.length === 2 ? subcommands : []);
 	// An empty first word gets only the commands.
-	const takesRun = takesIds(command) && next.length < (current === '' ? 1 : Infinity);
+	const takesRun = takesIds(command) && (current !== '' || next.length === 0);
 	return takesRun ? [...next, ...runs(current)] : next;
 }
 
