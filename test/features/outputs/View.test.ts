@@ -12,7 +12,7 @@ import {textOf} from '../../../source/ui/line.ts';
 import {overlayLines, paneLines, texts} from '../../helpers/draw.tsx';
 import {everyRun} from '../../helpers/every-run.ts';
 import {outputsModel, overlayModel, screenModel} from '../../helpers/sample-model.ts';
-import {appearance, now, output, run} from '../../helpers/sample.ts';
+import {appearance, execution, money, now, output, run} from '../../helpers/sample.ts';
 import {outputProblems} from '../../i18n/samples.ts';
 
 const extent = {width: 60, height: 5};
@@ -136,7 +136,7 @@ function lines(model: PreviewModel, language: 'en' | 'zh' = 'en') {
 	return overlayLines(overlayModel(overlay, model), {width: 60, height: 8}, appearance(language));
 }
 
-test('a picture has its number in the title, but none after its run is hidden', () => {
+test('a picture has its number in the title, but none after its run is hidden; below it is the cost of the run', () => {
 	const choice = {
 		count: 3,
 		hasMore: false,
@@ -144,14 +144,15 @@ test('a picture has its number in the title, but none after its run is hidden', 
 		marked: 2,
 		isMarked: true,
 		thumbnails: null,
-		run: run('wfrun_1'),
+		run: run('wfrun_1', {execution: execution('succeeded', {totalCost: money('0.03120001')})}),
 	};
-	const title = (number: number) => {
+	const rows = (number: number) => {
 		const picture = {number, ...choice, label: null, inputs: [], detailRows: 1};
-		return texts(lines({...viewer({kind: 'loading'}), picture}))[0] ?? '';
+		return texts(lines({...viewer({kind: 'loading'}), picture})).join('\n');
 	};
-	assert.match(title(2), /cat.* ─ 2 of 3 ─ 2 marked ─ • marked ─ /);
-	assert.match(title(0), /cat.* ─ 2 marked ─ • marked ─ /);
+	assert.match(rows(2), /wfrun_1 · ¥0\.0312\n/);
+	assert.match(rows(2), /^.*cat.* ─ 2 of 3 ─ 2 marked ─ • marked ─ /);
+	assert.match(rows(0), /^.*cat.* ─ 2 marked ─ • marked ─ /);
 });
 
 test('a text shows its rows, hits, and whether there is more', () => {

@@ -7,7 +7,7 @@ import {keysIn} from '../../../ui/key-name.ts';
 import {blank, cutLine, lineWidth, span, type Line} from '../../../ui/line.ts';
 import type {Appearance} from '../../../ui/theme/appearance.ts';
 import type {StyleName} from '../../../ui/theme/theme.ts';
-import {exactAmount} from '../../../ui/units.ts';
+import {briefAmount} from '../../../ui/units.ts';
 import {joinFields} from '../../../ui/widgets/fields.ts';
 import {Overlay, type OverlayViewProps} from '../../../ui/widgets/Overlay.tsx';
 import {Rows} from '../../../ui/widgets/Row.tsx';
@@ -177,7 +177,7 @@ function detailLines(
 	const facts = [
 		span(run.title?.safe ?? run.safeId, 'title'),
 		span(label ?? ''),
-		span(cost === null ? '' : exactAmount(cost, appearance)),
+		span(cost === null ? '' : briefAmount(cost, appearance)),
 	];
 	return [facts, inputs.map(text => span(text))].slice(0, detailRows).map(row => [
 		blank(1),
