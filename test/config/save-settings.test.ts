@@ -28,14 +28,19 @@ test('without a config one is written, with its folder; one that cannot be writt
 	const path = join(folder, 'new', 'config.json');
 	assert.equal(await saveSettings(path, null, {mouse: true}), null);
 	assert.deepEqual(JSON.parse(readFileSync(path, 'utf8')), {mouse: true});
+	writeFileSync(path, '{"mouse": ');
+	assert.equal(await saveSettings(path, null, {mouse: true}), 'JSON');
+	mkdirSync(join(folder, 'config.json'));
+	assert.equal(await saveSettings(join(folder, 'config.json'), null, {}), 'EISDIR');
+});
+
+test('what a crash has left is no config, and two savings at once do no harm', async t => {
+	const path = join(temporaryFolder(t), 'config.json');
+	writeFileSync(path, '{"mouse": true}');
 	writeFileSync(`${path}.${process.pid}.part`, '{"mouse": false}');
 	await Promise.all([
 		saveSettings(path, null, {lang: 'zh'}),
 		saveSettings(path, null, {lang: 'zh'}),
 	]);
 	assert.deepEqual(JSON.parse(readFileSync(path, 'utf8')), {mouse: true, lang: 'zh'});
-	writeFileSync(path, '{"mouse": ');
-	assert.equal(await saveSettings(path, null, {mouse: true}), 'JSON');
-	mkdirSync(join(folder, 'config.json'));
-	assert.equal(await saveSettings(join(folder, 'config.json'), null, {}), 'EISDIR');
 });
