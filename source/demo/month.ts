@@ -140,7 +140,7 @@ function runOfDay(midnight: Date, index: number, epoch: Instant): RunScript {
 	};
 }
 
-/** Pictures that differ, so that one can choose among them. */
+/** Different pictures to choose from. */
 const portraitFiles = ['portrait.png', 'face.png', 'render.png', 'id-photo-blue.png'];
 
 /** Returns a run of a workflow with other inputs, which are also in its log and its outputs. `pace` 2: twice as slow. */

@@ -54,7 +54,7 @@ const outputTypes: Readonly<Record<string, string>> = {
  *   cost; what is missing at the end has its default. The messages `checkpoint FILE` and `save FILE` are those of such nodes.
  * - `- 0.3 warn low VRAM`: a log entry of the node above, at a share of its time
  * - `= n9_images portrait.png 3600` or `= n12_text any text`: an output; a link that expires after some seconds
- * - `> n3_seed=随机种子 8675309`: an input; the name in its workflow may be missing
+ * - `> n3_seed=随机种子 8675309`: an input; its name in the workflow is optional
  */
 export function scriptedRun(text: string): RunScript {
 	const [first = '', ...lines] = text.trim().split(/\n\s*/);

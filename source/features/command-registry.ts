@@ -52,7 +52,7 @@ const paletteItems = memoizeByObject((bindings: readonly Binding[]): readonly Pa
 		.flatMap(binding => commandItems(binding)),
 ]);
 
-/** Those without a key, which are only here, come first; those that everybody knows last. */
+/** Commands without a key come first, well-known ones last. */
 function rankInPalette({id, does}: Binding): number {
 	const hasKey = does.some(({keys}) => keys.length > 0);
 	return Number(hasKey) + Number(wellKnownBindings.includes(id));

@@ -72,7 +72,7 @@ const footerOrder: readonly BindingId[] = [
 
 /**
  * Returns the keys that the footer shows, each with the id of its binding. First those that act on marked runs, then
- * those that this user probably needs now, in the order of `footerOrder`, at the end those that are always there.
+ * those that this user probably needs now, in the order of `footerOrder`, at the end those that are always shown.
  */
 export function footerHints(
 	state: State,
@@ -164,7 +164,7 @@ function overlayHints(
 					((preview?.choice ?? null) !== null || !ofChoosing.has(id)))),
 	);
 	const hints = own.flatMap(footerHint);
-	// In a list, the most used ones are in a narrow footer too.
+	// The own keys of a list come early, so that a narrow footer shows them.
 	return isList ? [...general.slice(0, 3), ...hints, ...general.slice(3)] : [...general, ...hints];
 }
 

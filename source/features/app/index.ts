@@ -76,7 +76,7 @@ declare module '../../i18n/messages.ts' {
 	}
 }
 
-/** How long a notice is displayed if no key is pressed. Then the key hints have their room again. */
+/** How long a notice takes the place of key hints if no key is pressed. */
 const noticeMs: Duration = 5000;
 
 /** After a key or a mouse action, assumes that the terminal window has the focus, whatever the terminal reported. */

@@ -14,7 +14,7 @@ import {periods, type MoneyModel} from './state.ts';
 const maxWorkflows = 20;
 const maxDays = 30;
 const barCells = 16;
-/** The fewest and the most cells of a name, and how many cells the other columns have at least. */
+/** The minimum and maximum width of a name, and the minimum width of the other columns, in cells. */
 const minNameCells = 16;
 const maxNameCells = 48;
 const otherCells = 47;

@@ -29,7 +29,7 @@ const amounts = [
 	'releasedAmount',
 ] as const;
 
-/** Below the amounts and the inputs. An empty row is before each group. */
+/** The groups below the amounts and the inputs, with an empty row before each. */
 const groups: ReadonlyArray<readonly OrderTextField[]> = [
 	['freezeStatus', 'submissionStatus', 'runStatus', 'settlementStatus'],
 	['createdAt', 'updatedAt', 'error'],
@@ -73,7 +73,7 @@ export const runOrderText: TextOverlay<OrderModel> = {
 	},
 };
 
-/** The order lacks the names of the workflow, which the inputs of the run have. */
+/** An order has no display names of inputs, but the inputs of its run have them. */
 function nameOf(input: OrderInput, {run}: OrderModel): string {
 	return inputName(run.inputs?.find(({key}) => key.exact === input.key.exact) ?? input).safe;
 }

@@ -78,7 +78,7 @@ export function activityRows({phase}: Execution, detail: RunDetail): readonly Li
 	const {node, caption, message, step, startedAt} = last;
 	const {run: words, numbers} = appearance.messages;
 	const {ellipsis, separator} = appearance.glyphs;
-	// What the log says about the node often follows its name: `VAEDecode: decoding latents`.
+	// The name is often followed by a message: `VAEDecode: decoding latents`.
 	const [title = ''] = (caption ?? message).split(/[:：]\s?/);
 	const name: Line = [span(nodeName(node.safe), 'node'), span(` ${title}`)];
 	const steps = span(step === '' ? '' : ` ${step}`);

@@ -20,7 +20,7 @@ export type BindingId = PlainCommand | keyof Bindings;
  */
 export type Selectable = 'run' | 'failure' | 'output' | 'file' | 'marks' | 'pair';
 
-/** When the footer shows a key that works at other times too: without a run, with a running one, or if something needs the user. */
+/** When the footer shows a key: without a run, with a running one, or if something needs the user. It works always. */
 export type FooterTime = 'no run' | 'running' | 'problem';
 
 /** A key binding, shown in one row of the help. `does` has one item, or one for each direction, such as up and down. */
