@@ -24,10 +24,18 @@ export type ApiField = {
 	/** The key of the object in the response that contains the field; undefined if the field is at the top level. */
 	readonly parent?: string;
 	readonly type: FieldType;
+	/** `null`: the field is always there, but may be null. `missing`: it may be missing too. */
+	readonly mayBe?: 'null' | 'missing' | undefined;
+	/** The description of the field in the published schemas. */
+	readonly doc?: string;
 };
 
 /** A field that this program computes. */
-type DerivedField = {readonly api?: undefined; readonly type: FieldType};
+type DerivedField = {
+	readonly api?: undefined;
+	readonly type: FieldType;
+	readonly doc?: string;
+};
 
 export type FieldTable = Readonly<Record<string, ApiField | DerivedField>>;
 
@@ -44,8 +52,6 @@ export type FieldsOf<Table extends FieldTable> = {
 type RunField = (ApiField | DerivedField) & {
 	/** The name of the field in the `run` event of `--json`. Default: its name in the API. */
 	readonly json?: string;
-	/** The description of the field in docs/events.schema.json. */
-	readonly doc?: string;
 	/** The label before the value in the detail pane. */
 	readonly label?: Readonly<Record<'en' | 'zh', string>>;
 };
@@ -60,12 +66,13 @@ export const runFields = {
 		type: 'name',
 		doc: 'The status as the service writes it: queued, running, succeeded, failed, canceled, or a newer one.',
 	},
-	progressPercent: {api: 'progress_percent', type: 'percent'},
+	progressPercent: {api: 'progress_percent', type: 'percent', mayBe: 'null'},
 	queuePosition: {api: 'position', parent: 'queue_info', json: 'queue_position', type: 'number'},
 	estimatedWaitSec: {
 		api: 'estimated_wait_sec',
 		parent: 'queue_info',
 		type: 'number',
+		mayBe: 'null',
 		doc: "The service's estimate of the wait in the queue.",
 	},
 	completedNodeCount: {api: 'completed_node_count', parent: 'progress_snapshot', type: 'number'},
@@ -80,11 +87,13 @@ export const runFields = {
 		api: 'last_event_type',
 		parent: 'progress_snapshot',
 		type: 'name',
+		mayBe: 'null',
 		doc: "The type of the engine's newest event.",
 	},
 	actualDurationSec: {
 		api: 'actual_execution_duration_sec',
 		type: 'number',
+		mayBe: 'null',
 		doc: 'Seconds, exactly as the service reports them.',
 		label: {en: 'execution', zh: '执行'},
 	},
@@ -110,9 +119,9 @@ export const runFields = {
 		label: {en: 'external', zh: '外部'},
 	},
 	totalCost: {api: 'total_cost', type: 'money'},
-	createdAt: {api: 'created_at', type: 'time', label: {en: 'created', zh: '创建'}},
-	startedAt: {api: 'started_at', type: 'time', label: {en: 'started', zh: '开始'}},
-	terminalAt: {api: 'terminal_at', type: 'time', label: {en: 'ended', zh: '结束'}},
+	createdAt: {api: 'created_at', type: 'time', mayBe: 'null', label: {en: 'created', zh: '创建'}},
+	startedAt: {api: 'started_at', type: 'time', mayBe: 'null', label: {en: 'started', zh: '开始'}},
+	terminalAt: {api: 'terminal_at', type: 'time', mayBe: 'null', label: {en: 'ended', zh: '结束'}},
 	taskId: {api: 'task_id', type: 'name'},
 	workflowId: {api: 'workflow_id', type: 'name'},
 	title: {json: 'title', type: 'prose', doc: 'Of the workflow.'},

@@ -31,6 +31,9 @@ const byText: ReadonlyMap<string, OrderStatus> = new Map(
 	),
 );
 
+/** All texts that `parseOrderStatus` knows. */
+export const orderStatusTexts: readonly string[] = [...byText.keys()];
+
 export function parseOrderStatus(status: string): OrderStatus | null {
 	return byText.get(status.trim().toLowerCase()) ?? null;
 }
@@ -102,15 +105,15 @@ export const orderInfoFields = {
 	submissionStatus: {api: 'submission_status', type: 'name'},
 	runStatus: {api: 'run_status', type: 'name'},
 	settlementStatus: {api: 'settlement_status', type: 'name'},
-	taskId: {api: 'task_id', type: 'name'},
-	promptId: {api: 'prompt_id', type: 'name'},
+	taskId: {api: 'task_id', type: 'name', mayBe: 'null'},
+	promptId: {api: 'prompt_id', type: 'name', mayBe: 'null'},
 	computeCost: {api: 'compute_cost', type: 'money'},
 	externalModelCost: {api: 'external_model_cost', type: 'money'},
 	totalCost: {api: 'total_cost', type: 'money'},
 	finalAmount: {api: 'final_amount', type: 'money'},
 	releasedAmount: {api: 'released_amount', type: 'money'},
-	errorCode: {api: 'error_code', type: 'name'},
-	errorMessage: {api: 'error_message', type: 'prose'},
+	errorCode: {api: 'error_code', type: 'name', mayBe: 'null'},
+	errorMessage: {api: 'error_message', type: 'prose', mayBe: 'null'},
 	createdAt: {api: 'created_at', type: 'time'},
 	updatedAt: {api: 'updated_at', type: 'time'},
 } as const satisfies Readonly<Record<string, ApiField>>;

@@ -114,6 +114,9 @@ const byLevel: ReadonlyMap<string, Severity> = new Map([
 	['critical', 'error'],
 ]);
 
+/** The levels that this program knows, in small letters. */
+export const logLevels: readonly string[] = [...byLevel.keys()];
+
 function severityOf(level: string | null, eventType: string | null): Severity {
 	const isError = eventType === 'execution_error' || eventType === 'execution_interrupted';
 	return isError ? 'error' : (byLevel.get((level ?? '').toLowerCase()) ?? 'info');

@@ -163,6 +163,11 @@ const readers: {
 	time: parseTime,
 };
 
+/** Returns whether this program reads a value as a field of this type. Empty texts count as null, and are readable. */
+export function isReadable(value: unknown, type: FieldType): boolean {
+	return value === '' || readers[type](value) !== null;
+}
+
 const apiFields = memoizeByObject((table: FieldTable) =>
 	Object.entries(table).flatMap(([name, field]) =>
 		field.api === undefined ? [] : [[name, field] as const],

@@ -35,6 +35,9 @@ const otherSpellings: ReadonlyMap<string, Phase> = new Map([
 	['cancelled', 'canceled'],
 ]);
 
+/** The statuses of a run that this program knows. */
+export const runStatuses: readonly string[] = [...knownPhases, ...otherSpellings.keys()];
+
 /** Returns the phase for a status: `status` of an execution, or `run_status` of a run order. */
 export function phaseOf(status: string): Phase {
 	return otherSpellings.get(status) ?? knownPhases.find(phase => phase === status) ?? 'other';

@@ -16,6 +16,9 @@ const kinds = {
 	execution_success: 'succeeded',
 } as const;
 
+/** The values of `event_type` that this program knows. */
+export const nodeEventTypes: readonly string[] = Object.keys(kinds);
+
 type NodeEventKind = (typeof kinds)[keyof typeof kinds] | 'other';
 
 const kindsByType: ReadonlyMap<string, NodeEventKind> = new Map(Object.entries(kinds));
