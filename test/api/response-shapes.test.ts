@@ -32,14 +32,17 @@ function recorder(shape: Shape, path: string, read: Set<string>): unknown {
 		case 'list':
 			return [recorder(shape.item, path, read)];
 		case 'object':
-			return new Proxy({} as Record<string, unknown>, {
-				get(_, name) {
-					const field = `${path}.${String(name)}`;
-					const inner = shape.fields[String(name)];
-					read.add(field);
-					return inner === undefined ? undefined : recorder(inner, field, read);
+			return new Proxy<Record<string, unknown>>(
+				{},
+				{
+					get(_, name) {
+						const field = `${path}.${String(name)}`;
+						const inner = shape.fields[String(name)];
+						read.add(field);
+						return inner === undefined ? undefined : recorder(inner, field, read);
+					},
 				},
-			});
+			);
 	}
 }
 
@@ -52,7 +55,8 @@ function pathsOf(shape: Shape, path: string): readonly string[] {
 				`${path}.${name}`,
 				...pathsOf(field, `${path}.${name}`),
 			]);
-		default:
+		case 'value':
+		case 'open':
 			return [];
 	}
 }
