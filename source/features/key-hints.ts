@@ -160,7 +160,7 @@ function overlayHints(
 			where === overlay.kind &&
 			(!isViewer ||
 				((scrolls || !ofTexts.has(id)) &&
-					(hasPixels || id !== 'thumbnails') &&
+					(hasPixels === true || id !== 'thumbnails') &&
 					((preview?.choice ?? null) !== null || !ofChoosing.has(id)))),
 	);
 	const hints = own.flatMap(footerHint);

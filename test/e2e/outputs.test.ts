@@ -96,7 +96,7 @@ suite('the outputs pane', {concurrency: 2}, () => {
 		const {service, terminal} = await openOutputs(t);
 		const before = withoutTimes(picture(terminal, 100));
 		await terminal.play(
-			['v', /portrait\.png ─ PNG 96×96 ─ 912 B ─ n9_images[^]*▀/],
+			['v', /portrait\.png ─ PNG 96×96 ─ link \d+m ─ 912 B ─ n9_images[^]*▀/],
 			['', '▀'.repeat(54)],
 		);
 		assertStraightSides(terminal, 100, 30);

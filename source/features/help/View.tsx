@@ -1,7 +1,7 @@
 import {outputKindNames} from '../../core/output/kinds.ts';
 import type {RunState} from '../../core/run-state.ts';
 import type {Messages} from '../../i18n/messages.ts';
-import type {KeyPlace} from '../../store/keys/binding.ts';
+import type {OverlayModelOf} from '../../store/overlay.ts';
 import {wrap} from '../../terminal/wrap-text.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
 import {keyNames} from '../../ui/key-name.ts';
@@ -40,24 +40,29 @@ export function legend(glyphs: Glyphs, messages: Messages): readonly HelpRow[] {
 	];
 }
 
-export function HelpView({overlay: {state, content: pane}, box}: OverlayViewProps<'help'>) {
+export function HelpView({overlay: {state, content}, box}: OverlayViewProps<'help'>) {
 	const appearance = useAppearance();
 	return (
 		<ScrolledOverlay
 			box={box}
 			title={{name: [span(appearance.messages.help.title)]}}
-			lines={helpLines(pane, box.contentWidth, appearance)}
+			lines={helpLines(content, box.contentWidth, appearance)}
 			state={state}
 		/>
 	);
 }
 
-/** Returns all keys and signs in titled groups, those of `pane` first. `width`: in cells. */
-function helpLines(pane: KeyPlace | null, width: number, appearance: Appearance): readonly Line[] {
+/** Returns all keys and signs in titled groups, those of `place` first. `width`: in cells. */
+function helpLines(
+	{place, hasPixels}: OverlayModelOf<'help'>['content'],
+	width: number,
+	appearance: Appearance,
+): readonly Line[] {
 	const {messages, bindings, glyphs} = appearance;
-	const keys = helpGroups(bindings).map(({where, bindings: all}) => ({
+	const useful = bindings.filter(({id}) => id !== 'thumbnails' || hasPixels !== false);
+	const keys = helpGroups(useful).map(({where, bindings: all}) => ({
 		title: placeTitle(where, messages),
-		isFirst: where === pane,
+		isFirst: where === place,
 		rows: all.map((binding): HelpRow => ({
 			label: keyNames(keysOf(binding), appearance),
 			text: messages.wordsOf(binding.id).long,

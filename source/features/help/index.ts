@@ -78,8 +78,8 @@ declare module '../../store/registry.ts' {
 		help: {
 			/** `behind`: the overlay that was open before, to which closing the help returns. */
 			readonly state: {readonly behind: OverlayState | null};
-			/** The place whose keys work behind the help. */
-			readonly model: KeyPlace | null;
+			/** `place`: whose keys work behind the help. `hasPixels`: as in the state of the outputs. */
+			readonly model: {readonly place: KeyPlace | null; readonly hasPixels: boolean | null};
 		};
 	}
 }
@@ -93,7 +93,12 @@ export const help = {
 				: withView(state, {overlay: {kind: 'help', behind: overlay, scrollTop: 0}});
 		},
 	},
-	overlays: {help: ({view, preview}) => (preview === null ? paneKeys(view) : 'output')},
+	overlays: {
+		help: ({view, preview, hasPixels}) => ({
+			place: preview === null ? paneKeys(view) : 'output',
+			hasPixels,
+		}),
+	},
 	bindings: [bind('everywhere', 'help', ['?', 'f1'], {footer: ['?'], reach: 'overlays'})],
 	messages: {help: {en: helpEn, zh: helpZh}},
 	words: {

@@ -28,7 +28,7 @@ import {keepAnswers, keepInputs, keepOrder, keepWorkflows} from './other-runs.ts
 import {keepTopLine, searchText, shownText} from './preview/read-text.ts';
 import {deriveChoice, loadPreview, renewPreview, updatePreview} from './preview/reduce.ts';
 import type {Viewer} from './preview/viewer.ts';
-import {isLinkMissing, moveOutput, outputsWindow, selectOutput} from './reduce.ts';
+import {isLinkMissing, moveOutput, outputsWindow, selectOutput, shownPreview} from './reduce.ts';
 import {selectPreview, type PreviewModel} from './select.ts';
 import {localExpiry, type OutputsState} from './state.ts';
 
@@ -114,7 +114,7 @@ export const outputs = {
 		state: {
 			fileMetadata: new Map(),
 			preview: null,
-			hasPixels: true,
+			hasPixels: null,
 			chosen: new Set(),
 			previewCount: 0,
 			clockSkew: 0,
@@ -180,6 +180,7 @@ export const outputs = {
 	},
 	needsTime: state =>
 		activeDownloads(state).size > 0 ||
+		shownPreview(state) !== null ||
 		(state.view.overlay === null &&
 			outputsWindow(state).outputs.some(({output}) => localExpiry(state, output) !== null)),
 	notices: outputNotices,

@@ -7,7 +7,13 @@ import {downloadOf} from './download/reduce.ts';
 import {runOf} from './other-runs.ts';
 import {pictureDetailRows, thumbnailGrid} from './preview/box.ts';
 import {textModel} from './preview/read-text.ts';
-import {choosablePictures, choosableRuns, outputIndex, unansweredRun} from './preview/reduce.ts';
+import {
+	choosablePictures,
+	choosableRuns,
+	newest,
+	outputIndex,
+	unansweredRun,
+} from './preview/reduce.ts';
 import {isLinkMissing, outputsWindow, shownPreview} from './reduce.ts';
 import {localExpiry, outputId, outputsOf, type OpenPreview, type RunOutput} from './state.ts';
 
@@ -44,9 +50,12 @@ export function selectPreview(state: State) {
 	}
 
 	const {output, content} = preview;
+	const shown = newest(state, preview);
 	return {
 		output,
 		content,
+		expiresAt: localExpiry(state, shown.output),
+		isLinkMissing: isLinkMissing(state, shown),
 		picture: pictureModel(state, preview),
 		text: textModel(preview, state.view.size),
 	};

@@ -60,8 +60,8 @@ export type OutputsState = {
 	readonly otherRuns: ReadonlyMap<RunOrderId, Run>;
 	/** The choice that opens with the first picture of the history that the service reports. */
 	readonly seeking: Choice | null;
-	/** False if a picture has shown that the terminal draws no pixels. */
-	readonly hasPixels: boolean;
+	/** Whether the terminal draws pixels; null until the first picture shows it. */
+	readonly hasPixels: boolean | null;
 	/** The pictures that the user has marked while choosing, by their `downloadId`. */
 	readonly chosen: ReadonlySet<DownloadId>;
 	/** Identifies the latest request of a preview, so that late responses to earlier ones are ignored. */

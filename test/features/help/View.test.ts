@@ -9,13 +9,16 @@ import {overlayModel} from '../../helpers/sample-model.ts';
 import {appearance} from '../../helpers/sample.ts';
 
 const overlay = {kind: 'help' as const, behind: null, scrollTop: 0};
+const behind = {place: null, hasPixels: null};
 
 function draw(
 	parts: Partial<typeof overlay>,
 	size: {readonly width: number; readonly height: number},
 	...look: Parameters<typeof appearance>
 ): readonly string[] {
-	return texts(overlayLines(overlayModel({...overlay, ...parts}, null), size, appearance(...look)));
+	return texts(
+		overlayLines(overlayModel({...overlay, ...parts}, behind), size, appearance(...look)),
+	);
 }
 
 const length = draw({}, {width: 78, height: 300}).findLastIndex(line => line !== '');
@@ -48,10 +51,20 @@ test('the help scrolls, stops at its end, and shows how many rows follow', () =>
 test('no sentence is cut; with room for them there are two columns, and the keys of the active pane come first', () => {
 	for (const language of ['en', 'zh'] as const) {
 		const size = {width: 156, height: Math.floor(length * 0.7)};
-		const wide = texts(overlayLines(overlayModel(overlay, 'log'), size, appearance(language)));
+		const wide = texts(
+			overlayLines(overlayModel(overlay, {...behind, place: 'log'}), size, appearance(language)),
+		);
 		assert.match(wide[1] ?? '', language === 'en' ? /^ Log +\S/ : /^ 日志 +\S/);
 		assert.equal(wide.at(-1), '');
 		const lines = [...wide, ...draw({}, {width: 78, height: 300}, language)];
 		assert.ok(!lines.some(line => line.includes('…')));
+	}
+});
+
+test('the help leaves out the thumbnails where the terminal draws no pixels', () => {
+	for (const hasPixels of [true, false]) {
+		const model = overlayModel(overlay, {place: 'output', hasPixels});
+		const lines = texts(overlayLines(model, {width: 78, height: 300}, appearance()));
+		assert.equal(lines.join('\n').includes('thumbnails'), hasPixels);
 	}
 });

@@ -129,14 +129,21 @@ const image = {
 };
 
 function viewer(content: PreviewContent, text: TextModel | null = null): PreviewModel {
-	return {output: image, content, picture: null, text};
+	return {
+		output: image,
+		content,
+		expiresAt: now + 3_540_000,
+		isLinkMissing: false,
+		picture: null,
+		text,
+	};
 }
 
 function lines(model: PreviewModel, language: 'en' | 'zh' = 'en') {
 	return overlayLines(overlayModel(overlay, model), {width: 60, height: 8}, appearance(language));
 }
 
-test('a picture has its number in the title, but none after its run is hidden; below it is the cost of the run', () => {
+test('the title of a picture says what tells it apart first, its key and host last; below it are the inputs, title and cost of its run', () => {
 	const choice = {
 		count: 3,
 		hasMore: false,
@@ -146,13 +153,18 @@ test('a picture has its number in the title, but none after its run is hidden; b
 		thumbnails: null,
 		run: run('wfrun_1', {execution: execution('succeeded', {totalCost: money('0.03120001')})}),
 	};
-	const rows = (number: number) => {
-		const picture = {number, ...choice, label: null, inputs: [], detailRows: 1};
-		return texts(lines({...viewer({kind: 'loading'}), picture})).join('\n');
+	const rows = (number: number, detailRows: number) => {
+		const picture = {number, ...choice, label: null, inputs: [cleanName('seed 7')], detailRows};
+		const model = overlayModel(overlay, {...viewer({kind: 'loading'}), picture});
+		return texts(overlayLines(model, {width: 100, height: 4}, appearance()));
 	};
-	assert.match(rows(2), /wfrun_1 · ¥0\.0312\n/);
-	assert.match(rows(2), /^.*cat.* ─ 2 of 3 ─ 2 marked ─ • marked ─ /);
-	assert.match(rows(0), /^.*cat.* ─ 2 marked ─ • marked ─ /);
+	assert.match(
+		rows(2, 2)[0] ?? '',
+		/▸cat\.png ─ 2 of 3 ─ 2 marked ─ • marked ─ image ─ link 59m ─ n9_images ─ a\.example /,
+	);
+	assert.match(rows(0, 2)[0] ?? '', /▸cat\.png ─ 2 marked ─ /, 'its run is hidden');
+	assert.deepEqual(rows(2, 2).slice(1, 3), [' seed 7', ' wfrun_1 · ¥0.0312']);
+	assert.equal(rows(2, 1)[1], ' seed 7 · wfrun_1 · ¥0.0312');
 });
 
 test('a text shows its rows, hits, and whether there is more', () => {
@@ -172,7 +184,7 @@ test('a text shows its rows, hits, and whether there is more', () => {
 	const model = overlayModel(overlay, viewer({kind: 'text', document}, text));
 	const drawn = overlayLines(model, {width: 90, height: 3}, appearance());
 	assert.deepEqual(texts(drawn), [
-		'▸cat.png ─ 7 lines ─ 99 B ─ only the beginning ─ hit 2 of 4 ─ n9_images ─ … esc back ─ ↓',
+		'▸cat.png ─ 7 lines ─ link 59m ─ 99 B ─ only the beginning ─ hit 2 of 4 ─ n… esc back ─ ↓',
 		' a cat',
 		' cats',
 	]);

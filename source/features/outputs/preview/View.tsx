@@ -1,5 +1,6 @@
 import {executionCost} from '../../../core/execution.ts';
 import type {RenderedImage} from '../../../core/output/output-view.ts';
+import type {Instant} from '../../../core/time/clock.ts';
 import {paintRow} from '../../../terminal/output/half-blocks.ts';
 import {wrap} from '../../../terminal/wrap-text.ts';
 import {useAppearance} from '../../../ui/appearance-context.ts';
@@ -13,6 +14,7 @@ import {Overlay, type OverlayViewProps} from '../../../ui/widgets/Overlay.tsx';
 import {Rows} from '../../../ui/widgets/Row.tsx';
 import {highlight} from '../../log/row-line.ts';
 import type {Size} from '../../panes/index.ts';
+import {expirySpan} from '../columns.ts';
 import type {PreviewModel} from '../select.ts';
 import {imageMargin} from './box.ts';
 
@@ -21,7 +23,7 @@ const maxName = 40;
 const noPicture = {number: 0, count: 0, hasMore: false, without: 0, marked: 0, isMarked: false};
 const noText = {search: '', hits: 0, hitNumber: null};
 
-export function PreviewView({overlay: {content: preview}, box}: OverlayViewProps<'output'>) {
+export function PreviewView({overlay: {content: preview, now}, box}: OverlayViewProps<'output'>) {
 	const appearance = useAppearance();
 
 	if (preview === null) {
@@ -45,7 +47,7 @@ export function PreviewView({overlay: {content: preview}, box}: OverlayViewProps
 					maxName,
 					appearance.glyphs.ellipsis,
 				),
-				parts: titleParts(preview, appearance),
+				parts: titleParts(preview, now, appearance),
 				hiddenAbove: text?.above ?? false,
 				hiddenBelow: text?.below ?? false,
 			}}
@@ -55,12 +57,17 @@ export function PreviewView({overlay: {content: preview}, box}: OverlayViewProps
 	);
 }
 
+/** What tells the outputs apart comes first, since a narrow title is cut at its end. */
 function titleParts(
-	{content, text, output, picture}: PreviewModel,
-	{glyphs, messages: {output: words, log, numbers}}: Appearance,
+	{content, text, output, picture, ...link}: PreviewModel,
+	now: Instant,
+	appearance: Appearance,
 ): readonly Line[] {
+	const {glyphs, messages} = appearance;
+	const {output: words, log, numbers} = messages;
 	const {number, count, hasMore, without, marked, isMarked} = picture ?? noPicture;
 	const {search, hits, hitNumber} = text ?? noText;
+	const expiry = [expirySpan(link, now, appearance)];
 	return [
 		[span(number === 0 ? '' : words.pictureNumber(number, count, hasMore))],
 		[span(marked === 0 ? '' : words.marked(marked))],
@@ -77,22 +84,23 @@ function titleParts(
 			case 'text': {
 				const {lines, size, isTruncated} = content.document;
 				const cut = span(isTruncated ? words.cut : '', 'warn');
-				return [[span(words.lines(lines.length))], [span(numbers.size(size))], [cut]];
+				return [[span(words.lines(lines.length))], expiry, [span(numbers.size(size))], [cut]];
 			}
 
 			case 'image': {
 				const {format, width, height, size} = content.fields;
-				return [[span(`${format} ${words.pixels(width, height)}`)], [span(numbers.size(size))]];
+				const pixels = span(`${format} ${words.pixels(width, height)}`);
+				return [[pixels], expiry, [span(numbers.size(size))]];
 			}
 
 			case 'unsupported': {
 				const {type, size} = content;
-				return [[span(type ?? '')], [span(size === null ? '' : numbers.size(size))]];
+				return [[span(type ?? '')], expiry, [span(size === null ? '' : numbers.size(size))]];
 			}
 
 			case 'loading':
 			case 'failed':
-				return [[span(words.kinds[output.kind], 'muted')]];
+				return [[span(words.kinds[output.kind], 'muted')], expiry];
 		}
 	}
 }
@@ -168,22 +176,22 @@ function thumbnailLines(
 	]).flat();
 }
 
-/** The title, the label and the cost of a run in one row, and its inputs in another one, if there is room. */
+/**
+ * What tells the run apart, its label and its inputs, then its title and its cost in the next row; all in one row if there
+ * is no room for two.
+ */
 function detailLines(
 	{run, label, inputs, detailRows}: NonNullable<PreviewModel['picture']>,
 	appearance: Appearance,
 ): readonly Line[] {
 	const cost = executionCost(run.execution);
-	const facts = [
-		span(run.title?.safe ?? run.safeId, 'title'),
-		span(label ?? ''),
-		span(cost === null ? '' : briefAmount(cost, appearance)),
-	];
-	return [facts, inputs.map(text => span(text))].slice(0, detailRows).map(row => [
-		blank(1),
-		...joinFields(
-			row.filter(({text}) => text !== '').map(part => [part]),
-			appearance,
-		),
-	]);
+	const own = [...(label === null ? [] : [label]), ...inputs];
+	const spent = cost === null ? [] : [briefAmount(cost, appearance)];
+	const shared = [run.title?.safe ?? run.safeId, ...spent];
+	const isOneRow = detailRows === 1 || own.length === 0;
+	const rows = isOneRow ? [[...own, ...shared]] : [own, shared];
+	return Array.from({length: detailRows}, (_, row) => {
+		const fields = (rows[row] ?? []).map(text => [span(text)]);
+		return [blank(1), ...joinFields(fields, appearance)];
+	});
 }

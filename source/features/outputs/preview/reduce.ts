@@ -68,7 +68,7 @@ function needsNewLink(state: State, {run, output}: RunOutput): boolean {
 }
 
 /** Returns the output as the service has reported it last. */
-function newest(state: State, one: RunOutput): RunOutput {
+export function newest(state: State, one: RunOutput): RunOutput {
 	const run = runOf(state, one.run.id) ?? one.run;
 	return outputsOf(run).find(({output: {key}}) => key.exact === one.output.key.exact) ?? one;
 }
@@ -307,7 +307,7 @@ export function stepPreview(state: State, step: number): HandlerResult | null {
 /** Switches between one picture and a page of thumbnails, if the terminal draws pixels. */
 export function toggleThumbnails(state: State, preview: OpenPreview, at: Instant): HandlerResult {
 	const {thumbnails, choice} = preview;
-	return thumbnails !== null || state.hasPixels
+	return thumbnails !== null || state.hasPixels === true
 		? openPreview(state, preview, {choice, thumbnails: thumbnails === null ? new Map() : null})
 		: withNotice(state, {kind: 'no-thumbnails'}, at);
 }
