@@ -1,13 +1,13 @@
 import type {LogEntry} from '../../core/log/log-entry.ts';
 import {parseLogQuery, type LogQuery} from '../../core/log/log-query.ts';
 import {emptyLog, logLength, type RunLog} from '../../core/log/run-log.ts';
+import {isNextStep} from '../../core/log/steps.ts';
 import {memoizeByObject} from '../../core/memoize.ts';
 import type {Run, RunOrderId} from '../../core/run.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {State} from '../../store/state.ts';
 import {markedInSight, selectedRun} from '../runs/index.ts';
 import {allRuns, freshLogView, type EntryRef, type LogPosition} from './state.ts';
-import {isNextStep} from './steps.ts';
 
 /** An entry of the shown log, or consecutive steps of a node, folded to the newest one. */
 export type LogLine = EntryRef & {

@@ -1,13 +1,13 @@
 import type {LogEntry} from '../../core/log/log-entry.ts';
 import {parseLogQuery} from '../../core/log/log-query.ts';
 import {errorIndices} from '../../core/log/run-log.ts';
+import {stepCountOf} from '../../core/log/steps.ts';
 import {findRanges, type Matcher} from '../../core/text/text-search.ts';
 import type {Duration} from '../../core/time/clock.ts';
 import type {State} from '../../store/state.ts';
 import type {TextRange} from '../../terminal/wrap-text.ts';
 import {markedInSight} from '../runs/index.ts';
 import {placesOfHits, runsInLog, runStart, type LogLine} from './lines.ts';
-import {stepCountOf} from './steps.ts';
 import {messageText} from './text.ts';
 import {selectLogViewport, type LogViewport} from './viewport.ts';
 

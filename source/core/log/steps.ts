@@ -1,4 +1,4 @@
-import {stepCount, type LogEntry, type StepCount} from '../../core/log/log-entry.ts';
+import {stepCount, type LogEntry, type StepCount} from './log-entry.ts';
 
 /** A counter in a message, like `4/20` or `4 of 20`: its value, what separates it from the maximum, and the maximum. */
 const counter = /(?<![\d./])(\d{1,6})(\s?\/\s?| of )(\d{1,6})(?![\d./])/;
