@@ -2,6 +2,7 @@ import {elapsedMs, executionCost} from './execution.ts';
 import type {LogEntry} from './log/log-entry.ts';
 import {lastNodeUntil, nodeEventKind, type LastNode} from './log/node-event.ts';
 import {entryAt, errorIndices, logLength} from './log/run-log.ts';
+import {isNextStep} from './log/steps.ts';
 import {memoizeByObject} from './memoize.ts';
 import type {RunError} from './problem.ts';
 import type {Run} from './run.ts';
@@ -10,6 +11,8 @@ import {withoutQueries} from './text/without-secrets.ts';
 import type {Duration} from './time/clock.ts';
 
 const maxEntriesBefore = 10;
+/** Maximum number of log entries from which these are taken, since the steps of a node count as one. */
+const maxStepsBefore = 200;
 
 /** Maximum number of log entries to search backwards for the entry that reports the end of the run. */
 const maxEndEntries = 50;
@@ -52,7 +55,7 @@ function makeCard(run: Run, kind: NonNullable<ReturnType<typeof kindOf>>) {
 		/** The first error in the log, or else the entry in which the engine reports that the run failed or was interrupted. */
 		first,
 		node: nodeAt(run, [index, ending]),
-		/** The entries before `first`, or the last ones of the log if `first` is null. A null item is a gap in the log. */
+		/** The entries before `first`, or the last ones of the log if `first` is null. Null is a gap in the log. */
 		before: entriesUpTo(run, index ?? logLength(log)),
 		cost: executionCost(execution),
 		duration: execution === null ? null : elapsedMs(execution, execution.terminalAt ?? 0),
@@ -104,12 +107,19 @@ function nodeAt({execution, log}: Run, indices: readonly (number | null)[]): Fai
 	};
 }
 
+/** Returns the last entries before `end`. Of the steps of a node, returns only the newest, as in the log. */
 function entriesUpTo({log}: Run, end: number): readonly (LogEntry | null)[] {
 	const {entries, leftOut, gaps} = log;
-	const start = Math.max(leftOut, end - maxEntriesBefore);
-	return entries
-		.slice(start - leftOut, end - leftOut)
-		.flatMap((entry, offset) => (gaps.includes(start + offset) ? [null, entry] : [entry]));
+	const start = Math.max(leftOut, end - maxStepsBefore);
+	const found = entries.slice(start - leftOut, end - leftOut);
+	return found
+		.flatMap((entry, offset) => {
+			const next = found[offset + 1];
+			const isFolded =
+				next !== undefined && !gaps.includes(start + offset + 1) && isNextStep(entry, next);
+			return [...(gaps.includes(start + offset) ? [null] : []), ...(isFolded ? [] : [entry])];
+		})
+		.slice(-maxEntriesBefore);
 }
 
 type FailureWords = {

@@ -13,7 +13,7 @@ import {firstKey, keysIn} from '../../ui/key-name.ts';
 import {blank, cutLine, joinLines, lineWidth, span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {StyleName} from '../../ui/theme/theme.ts';
-import {briefAmount, currencyIn} from '../../ui/units.ts';
+import {briefAmount, briefDecimals, currencyIn, sharedDecimals} from '../../ui/units.ts';
 import {fieldLines, labelCells, packFields} from '../../ui/widgets/fields.ts';
 import type {TextOverlay} from '../../ui/widgets/Overlay.tsx';
 import {messageText} from '../log/index.ts';
@@ -58,7 +58,11 @@ export function failureTexts(
 			time === null ? '' : words.activeFor(numbers.shortTime(time)),
 		),
 		row(words.fields.first, first && entryText(first, log.gap)),
-		row(words.fields.cost, '', cost === null ? '' : numbers.price(cost, currency)),
+		row(
+			words.fields.cost,
+			'',
+			cost === null ? '' : numbers.price(cost, currency, sharedDecimals([cost], briefDecimals)),
+		),
 		row(
 			words.fields.time,
 			'',

@@ -86,6 +86,12 @@ suite('the failure card', () => {
 			[entry('a', 0), entry('b', 1)],
 			[entry('y', 8), entry('z', 9)],
 		);
+		const steps = [1, 2, 3].map(step => entry(`step ${step}/3`, step, {nodeId: name('3')}));
+		const folded = failureCard(runWith({phase: 'failed'}, [entry('begin', 0), ...steps]));
+		assert.deepEqual(
+			folded?.before.map(shown => shown?.message.exact),
+			['begin', 'step 3/3'],
+		);
 		const before = failureCard(holed)?.before.map(shown => shown?.message.exact ?? null);
 		assert.deepEqual(before, ['a', 'b', null, 'y', 'z']);
 		assert.equal(failureCard(holed)?.first, null);
@@ -202,6 +208,7 @@ suite('the failure card as Markdown', () => {
 				engineCode: name('NODE_EXECUTION_FAILED'),
 				statusCode: 500,
 			}),
+			cost: parseMoney('0.03420012'),
 			before: [entry('line one', 1), null, entry('line two', 2)],
 		});
 		const text = markdownOf(card);
