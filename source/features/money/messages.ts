@@ -9,11 +9,13 @@ declare module '../../i18n/messages.ts' {
 
 export const moneyEn = {
 	title: 'Money',
-	/** Shown in a wide header if there is no budget. */
-	session: (spent: string) => `session ${spent}`,
+	/** Shown in the header; the period is one of `since` or `today`. */
+	spentIn: (spent: string, period: string) => `${spent} spent ${period}`,
+	amountIn: (spent: string, period: string) => `${spent} ${period}`,
+	since: (time: string) => `since ${time}`,
 	overBudget: (spent: string, budget: string) => `over budget ${spent} of ${budget}`,
 	overDay: (spent: string, budget: string) => `over budget today ${spent} of ${budget}`,
-	/** Shown in a narrow header if there is a budget. */
+	/** Shown in the header if there is a budget. */
 	of: (spent: string, budget: string) => `${spent} of ${budget}`,
 	budgetExceeded: (spent: Money, budget: Money, currency: CurrencyName) =>
 		`budget exceeded: ${numbersEn.price(spent, currency)} of ${numbersEn.price(budget, currency)} spent`,
@@ -27,7 +29,8 @@ export const moneyEn = {
 	cards: (amount: string) => `cards ${amount}`,
 	periods: {session: 'session', today: 'today', week: '7 days', month: '30 days', all: 'all'},
 	spentLabel: 'spent',
-	lostOf: (amount: string) => `${amount} lost to failures`,
+	lostOf: (amount: string, canceled: number) =>
+		`${amount} lost to ${canceled === 0 ? 'failures' : 'failed and canceled runs'}`,
 	budget: 'budget',
 	dayBudget: (budget: string, spent: string) => `${budget} a day, ${spent} spent today`,
 	left: (amount: string) => `${amount} left`,
@@ -39,7 +42,7 @@ export const moneyEn = {
 	noRuns: 'none yet',
 	/** Which runs the sums cover. */
 	allRuns: (runs: number) =>
-		`${runs === 1 ? 'the 1 run' : `all ${numbersEn.count(runs)} runs`} of the account`,
+		`${runs === 1 ? 'the 1 ended run' : `all ${numbersEn.count(runs)} ended runs`} of the account`,
 	knownRuns: (runs: number) => `the ${numbersEn.count(runs)} in the history`,
 	watched: (runs: number) =>
 		`the ${numbersEn.count(runs)} that ${runs === 1 ? 'was' : 'were'} watched`,
@@ -49,7 +52,9 @@ export const moneyEn = {
 
 export const moneyZh: typeof moneyEn = {
 	title: '费用',
-	session: spent => `本次会话 ${spent}`,
+	spentIn: (spent, period) => `${period}花费 ${spent}`,
+	amountIn: (spent, period) => `${period} ${spent}`,
+	since: time => `${time} 起`,
 	overBudget: (spent, budget) => `超出预算 ${spent} / ${budget}`,
 	overDay: (spent, budget) => `今日超出预算 ${spent} / ${budget}`,
 	of: (spent, budget) => `${spent} / ${budget}`,
@@ -63,17 +68,17 @@ export const moneyZh: typeof moneyEn = {
 	cards: amount => `算力卡 ${amount}`,
 	periods: {session: '本次会话', today: '今日', week: '7 天', month: '30 天', all: '全部'},
 	spentLabel: '花费',
-	lostOf: amount => `失败损失 ${amount}`,
+	lostOf: (amount, canceled) => `${canceled === 0 ? '失败' : '失败和取消'}损失 ${amount}`,
 	budget: '预算',
 	dayBudget: (budget, spent) => `每天 ${budget}，今日已花费 ${spent}`,
 	left: amount => `还剩 ${amount}`,
 	overBy: amount => `超出 ${amount}`,
 	unfinished: '未结束',
 	about: amount => `约 ${amount}（报价）`,
-	columns: {runs: '运行', succeeded: '成功率', total: '合计', lost: '失败损失'},
+	columns: {runs: '运行', succeeded: '成功率', total: '合计', lost: '损失'},
 	byWorkflow: '按工作流',
 	noRuns: '还没有运行',
-	allRuns: runs => `账户的全部 ${numbersZh.count(runs)} 次运行`,
+	allRuns: runs => `账户已结束的全部 ${numbersZh.count(runs)} 次运行`,
 	knownRuns: runs => `历史中的 ${numbersZh.count(runs)} 次运行`,
 	watched: runs => `监控过的 ${numbersZh.count(runs)} 次运行`,
 	unpriced: runs => `，其中 ${numbersZh.count(runs)} 次费用未知`,

@@ -10,9 +10,8 @@ import type {TextOverlay} from '../../ui/widgets/Overlay.tsx';
 import {headerLine, placeColumns, tableLine, type Column} from '../../ui/widgets/table-layout.ts';
 import {periods, type MoneyModel} from './state.ts';
 
-/** The most expensive workflows, and the newest days. */
+/** The most expensive workflows are shown. */
 const maxWorkflows = 20;
-const maxDays = 30;
 const barCells = 16;
 /** The minimum and maximum width of a name, and the minimum width of the other columns, in cells. */
 const minNameCells = 16;
@@ -33,7 +32,7 @@ export const moneyText: TextOverlay<MoneyModel> = {
 	lines(model, {width, appearance}) {
 		const {money: words} = appearance.messages;
 		const workflows = model.workflows.slice(0, maxWorkflows);
-		const days = model.days.length < 2 ? [] : daysOf(model.days.slice(-maxDays).toReversed());
+		const days = model.days.length < 2 ? [] : daysOf(model.days.toReversed());
 		const rows: readonly SumRow[] = [...workflows, ...days];
 		// The days have the columns of the workflows, so that the amounts align.
 		const placed = placeColumns(sumColumns(rows, width, appearance), rows, width, {sort: null});
@@ -72,7 +71,7 @@ function summaryLines(model: MoneyModel, width: number, appearance: Appearance):
 		[
 			words.spentLabel,
 			[span(price(spent), 'title')],
-			lost === noMoney ? [] : [span(words.lostOf(price(lost)), 'bad')],
+			lost === noMoney ? [] : [span(words.lostOf(price(lost), canceledRuns(model)), 'bad')],
 			[span(coverage(model, appearance))],
 		],
 		[words.budget, ...budgetParts(model, appearance)],
@@ -92,6 +91,10 @@ function summaryLines(model: MoneyModel, width: number, appearance: Appearance):
 	return fieldLines(
 		fields.map(([label, ...parts]) => ({label, rows: packFields(parts, room, appearance)})),
 	);
+}
+
+function canceledRuns({workflows}: MoneyModel): number {
+	return workflows.reduce((sum, {canceled}) => sum + canceled, 0);
 }
 
 /** Describes which runs the sums cover, and for how many of them the cost is unknown. */
@@ -154,8 +157,10 @@ function sumColumns(
 		const amounts = rows.map(row => row[id]);
 		const isLarge = amounts.some(money => Number(money) >= fromTwoDecimals);
 		const decimals = sharedDecimals(amounts, isLarge ? 2 : briefDecimals);
-		return text(id, title, priority, ({[id]: money}) =>
-			id === 'lost' && money === noMoney ? '' : roundedAmount(money, decimals, appearance),
+		return text(id, title, priority, ({[id]: money, runs}) =>
+			money === noMoney && (id === 'lost' || runs === 0)
+				? ''
+				: roundedAmount(money, decimals, appearance),
 		);
 	};
 	const time = (id: 'p50' | 'p95', priority: number) => {
@@ -178,7 +183,7 @@ function sumColumns(
 		},
 		amount('spent', words.columns.total, 11),
 		amount('lost', words.columns.lost, 8),
-		text('runs', words.columns.runs, 10, ({runs}) => numbers.count(runs)),
+		text('runs', words.columns.runs, 10, ({runs}) => (runs === 0 ? '' : numbers.count(runs))),
 		text('rate', words.columns.succeeded, 9, ({succeeded, failed, canceled}) => {
 			const ended = succeeded + failed + canceled;
 			const percent = Math.round((100 * succeeded) / ended);

@@ -1,4 +1,4 @@
-import type {Spending, WorkflowStatistics} from '../../core/history.ts';
+import type {CostSum, Spending, WorkflowStatistics} from '../../core/history.ts';
 import {
 	addMoney,
 	balanceSum,
@@ -11,7 +11,7 @@ import {
 import {isOverBudget, type SessionCost} from '../../core/money/session-cost.ts';
 import {costsByWorkflow} from '../../core/money/totals.ts';
 import {hasEnded, type RunOrderId} from '../../core/run.ts';
-import {startOfDayBefore} from '../../core/time/calendar.ts';
+import {isoDay, startOfDayBefore} from '../../core/time/calendar.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {State} from '../../store/state.ts';
 
@@ -56,6 +56,21 @@ export type MoneyModel = Readonly<ReturnType<typeof selectMoney>>;
 /** The number of days in each period; null for a period that does not consist of days. */
 const periodDays = {session: null, today: 1, week: 7, month: 30, all: null} as const;
 
+/** The newest days of a longer period are shown. */
+const maxDays = 30;
+
+const noCosts = {
+	title: null,
+	runs: 0,
+	succeeded: 0,
+	failed: 0,
+	canceled: 0,
+	spent: noMoney,
+	billed: noMoney,
+	lost: noMoney,
+	priced: 0,
+};
+
 /** Returns the start of a period: its runs ended at or after this time. */
 export function startOfPeriod(period: Exclude<MoneyPeriod, 'session'>, now: Instant): Instant {
 	const days = periodDays[period];
@@ -78,7 +93,7 @@ export function selectMoney(state: State, {period}: {readonly period: MoneyPerio
 		spent: period === 'session' ? sessionCost.spent : sumOf(({spent}) => spent),
 		lost: sumOf(({lost}) => lost),
 		workflows,
-		days: spending?.days ?? [],
+		days: everyDay(spending?.days ?? [], period, state.now),
 		/** Whether the sums cover all runs of the account that ended in the period. */
 		isWhole: spending?.isWhole ?? false,
 		budget,
@@ -96,6 +111,24 @@ export function selectMoney(state: State, {period}: {readonly period: MoneyPerio
 						isLow: isLow(balance.latest, lowBalance),
 					},
 	};
+}
+
+/**
+ * Returns the days of a period until today, the oldest first, also those on which no run ended. Without a run, returns
+ * none. `all` begins with the first run.
+ */
+function everyDay(sums: readonly CostSum[], period: MoneyPeriod, now: Instant): readonly CostSum[] {
+	const [first] = sums;
+
+	if (first === undefined) {
+		return [];
+	}
+
+	const byDay = new Map(sums.map(sum => [sum.key, sum]));
+	const count = periodDays[period] ?? maxDays;
+	return Array.from({length: count}, (_, index) => isoDay(startOfDayBefore(now, count - 1 - index)))
+		.filter(day => periodDays[period] !== null || day >= first.key)
+		.map(key => byDay.get(key) ?? {...noCosts, key});
 }
 
 type BudgetState = Pick<MoneyState, 'sessionCost' | 'budget' | 'daySpending'>;

@@ -103,17 +103,24 @@ test('a period of the history: what it covers, workflows, and bars per day, the 
 	const lines = draw(month);
 	assert.match(
 		lines[3] ?? '',
-		/^ spent +¥0\.75 · all 8 runs of the account, the cost of 1 unknown$/,
+		/^ spent +¥0\.75 · all 8 ended runs of the account, the cost of 1 unknown$/,
 	);
 	const shown = lines.join('\n');
 	assert.match(shown, /文生图 +¥0\.75 +8 +75% +21s +33s\n/);
 	assert.match(
 		shown,
-		/2026-05-08  ━{16}  ¥0\.50  ¥0\.0312 +4 +67%\n 2026-05-07  ━{8}─{8}  ¥0\.25 +4 +99%\n/,
+		/2026-05-08  ━{16}  ¥0\.50  ¥0\.0312 +4 +67%\n 2026-05-07  ━{8}─{8}  ¥0\.25 +4 +99%\n 2026-05-06  ─{16}\n/,
 	);
 	const part = stateAfter(month, {...loaded, spending: {...spending, isWhole: false}});
 	assert.match(draw(part)[3] ?? '', /the 8 in the history/);
 	assert.match(draw(month, 44).join('\n'), /By workflow +total +runs +success\n/);
+
+	const canceled = {
+		...spending,
+		workflows: spending.workflows.map(each => ({...each, canceled: 1, lost: money('0.03')})),
+	};
+	const withCanceled = draw(stateAfter(month, {...loaded, spending: canceled}))[3];
+	assert.match(withCanceled ?? '', /¥0\.03 lost to failed and canceled runs/);
 	const none = {...spending, days: [], workflows: []};
 	assert.match(draw(stateAfter(month, {...loaded, spending: none}))[3] ?? '', /none yet$/);
 });
