@@ -5,6 +5,7 @@ import {invalidFilterTerm} from '../../features/runs/filter.ts';
 import {invalidTermLine} from '../../features/runs/lines.ts';
 import type {ScreenModel} from '../../features/screen-model.ts';
 import type {Notice} from '../../store/notice.ts';
+import {cellWidth, sliceCells} from '../../terminal/width.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
 import {keyName, keysIn} from '../../ui/key-name.ts';
 import {
@@ -28,6 +29,13 @@ const minWidthForBoth = 44;
 const edgeCells = 6;
 /** The minimum number of cells between the prompt and the text at its right: the border and two blank cells. */
 const cellsAfterPrompt = 4;
+
+/** How many keys stay beside a notice with a path. */
+const keysBesidePath = 2;
+/** The path of a file, but no address of a website. */
+const filePath = /(?<=^|[\s:：])(?!\/\/)[^\s:：]*[/\\][^\s（，；;]+/u;
+const minPathCells = 24;
+const minPathStart = 6;
 
 /** Only the help and the first three hints are more important than the command palette. */
 const paletteRank = -2.5;
@@ -54,12 +62,17 @@ export function FooterBar({screen, hints, width, row, isFramed, divider}: Footer
 	let right: Line;
 
 	if (prompt === null) {
-		// A notice leaves room for the help key.
 		const isWide = width >= minWidthForBoth;
-		const help = isWide ? keyHintsLine(hints.filter(isHelp), room, appearance) : [];
 		const mouseOn = mouse && isWide ? [span(appearance.messages.screen.mouseOn, 'key')] : [];
+		const roomBeside = (kept: readonly KeyHint[]) =>
+			room - (isWide ? lineWidth(padLine(keyHintsLine(kept, room, appearance))) : 0);
+		// A path in a notice is cut so that the first keys stay. A long sentence leaves only the help key, for some seconds.
+		const first = hints.filter(hint => !isHelp(hint)).slice(0, keysBesidePath);
+		const help = hints.filter(isHelp);
 		right =
-			notice === null ? mouseOn : noticeLine(notice, room - lineWidth(padLine(help)), appearance);
+			notice === null
+				? mouseOn
+				: noticeLine(notice, roomBeside(help), appearance, roomBeside([...first, ...help]));
 		left = keyHintsLine(hints, room - lineWidth(padLine(right)), appearance);
 		setCursorPosition(undefined);
 	} else {
@@ -93,9 +106,32 @@ export function FooterBar({screen, hints, width, row, isFramed, divider}: Footer
 	);
 }
 
-function noticeLine(notice: Notice, width: number, appearance: Appearance): Line {
-	const sentence = appearance.messages.notice(notice, keysIn(appearance), currencyIn(appearance));
-	return cutLine([span(sentence, 'title')], width, appearance.glyphs.ellipsis);
+/** `pathWidth`: the path of a file in the notice becomes so short that the notice has this width. */
+function noticeLine(
+	notice: Notice,
+	width: number,
+	appearance: Appearance,
+	pathWidth = width,
+): Line {
+	const {messages, glyphs} = appearance;
+	const sentence = messages.notice(notice, keysIn(appearance), currencyIn(appearance));
+	const excess = cellWidth(sentence) - pathWidth;
+	const path = excess > 0 ? filePath.exec(sentence)?.[0] : undefined;
+	const text =
+		path === undefined
+			? sentence
+			: sentence.replace(path, () => cutMiddle(path, excess, glyphs.ellipsis));
+	return cutLine([span(text, 'title')], width, glyphs.ellipsis);
+}
+
+/** Takes `excess` cells out of a path but keeps `minPathCells`, if possible its start and the name of the file. */
+function cutMiddle(path: string, excess: number, ellipsis: string): string {
+	const cells = cellWidth(path);
+	const kept = Math.max(minPathCells, cells - excess) - cellWidth(ellipsis);
+	const start = Math.max(minPathStart, kept - cellWidth(/[^/\\]*$/.exec(path)?.[0] ?? '') - 1);
+	return cells <= minPathCells
+		? path
+		: sliceCells(path, 0, start) + ellipsis + sliceCells(path, cells - (kept - start), cells);
 }
 
 /** Returns keys, each with its command, in at most `width` cells: the first of them, and at the end the key for help. */
