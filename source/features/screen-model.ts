@@ -68,6 +68,8 @@ export function selectHeader(state: State) {
 		left: state.discovery?.left ?? 0,
 		allDone: allDone(watchedRuns(state.runs), state.now),
 		spent: budgetSpent(state),
+		/** When the session began, whose runs count. */
+		spentSince: state.sessionCost.since,
 		isDaily: state.daySpending !== null,
 		budget: state.budget,
 		/** Null if it is not known. */

@@ -23,7 +23,7 @@ suite('the screen', {concurrency: 4}, () => {
 		assert.equal(terminal.cursorVisible, false);
 		assert.match(
 			screen[0] ?? '',
-			/^┌ chenyu-top ─ ○ 1 queued  ✓ 2 ─+ session ¥0\.\d+ ─ \d\d:\d\d ┐$/,
+			/^┌ chenyu-top ─ ○ 1 queued  ✓ 2 ─+ ¥0\.\d+ spent since \d\d:\d\d ─ \d\d:\d\d ┐$/,
 		);
 		assert.match(
 			screen[1] ?? '',

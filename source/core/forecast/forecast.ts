@@ -53,7 +53,7 @@ export function likelySeconds({queueSec, runSec}: Forecast): number | null {
 
 /**
  * Returns when the last of the unfinished runs that can be forecast probably ends, and how many cannot be forecast. Null
- * if none can be.
+ * if none can be. The time is rounded up, the more the later it is, so that it does not change with each poll.
  */
 export function allDone(
 	runs: Iterable<Run>,
@@ -63,9 +63,14 @@ export function allDone(
 		.filter(run => !hasEnded(run))
 		.map(run => (run.polling.gaveUp === null ? likelySeconds(forecast(run, now)) : null));
 	const known = left.filter(seconds => seconds !== null);
+	const latestSec = Math.max(...known);
+	const stepMs = 60_000 * (latestSec < 600 ? 1 : latestSec < 3600 ? 5 : 15);
 	return known.length === 0
 		? null
-		: {at: now + 1000 * Math.max(...known), unknown: left.length - known.length};
+		: {
+				at: Math.ceil((now + 1000 * latestSec) / stepMs) * stepMs,
+				unknown: left.length - known.length,
+			};
 }
 
 const forecastAtResponse = memoizeByObject((run: ForecastInput): Forecast => {

@@ -29,10 +29,12 @@ declare module '../../i18n/messages.ts' {
 }
 
 export const needsMeEn = {
-	/** `unknown`: how many runs have no forecast. */
+	/** `unknown`: how many runs have no forecast. With one of them, the time is only the earliest possible. */
 	allDone: (time: string, unknown: number) =>
-		`all done ~${time}${unknown === 0 ? '' : ` (${numbersEn.count(unknown)} unknown)`}`,
-	allDoneBrief: (time: string) => `~${time}`,
+		unknown === 0
+			? `all done ~${time}`
+			: `${needsMeEn.allDoneAfter(time)} (${numbersEn.count(unknown)} unknown)`,
+	allDoneAfter: (time: string) => `all done after ~${time}`,
 	stalled: 'stalled: no progress for far longer than usual',
 	late: 'late: takes far longer than usual',
 	done: (runs: number) =>
@@ -41,8 +43,10 @@ export const needsMeEn = {
 
 const needsMeZh: typeof needsMeEn = {
 	allDone: (time, unknown) =>
-		`约 ${time} 全部结束${unknown === 0 ? '' : `（${numbersZh.count(unknown)} 未知）`}`,
-	allDoneBrief: time => `~${time}`,
+		unknown === 0
+			? `约 ${time} 全部结束`
+			: `${needsMeZh.allDoneAfter(time)}（${numbersZh.count(unknown)} 未知）`,
+	allDoneAfter: time => `${time} 后全部结束`,
 	stalled: '停滞：很久没有进展',
 	late: '耗时偏长：远超平常',
 	done: runs => `${numbersZh.count(runs)} 次运行已全部结束`,

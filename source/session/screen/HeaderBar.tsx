@@ -33,15 +33,16 @@ const states: readonly RunState[] = [...urgentStates, 'other', 'canceled', 'succ
 const importance = {
 	name: 0,
 	clock: 1,
-	sessionWord: 2,
+	spentWord: 2,
 	words: 3,
 	countGaps: 4,
 	balance: 5,
 	unknownRuns: 6,
+	period: 6.5,
 	long: 7,
 	failedWord: 8,
 	spent: 9,
-	allDoneWord: 10,
+	allDoneWord: 8.5,
 	counts: 10,
 	/** Between the queued and the running runs. */
 	allDone: 15.5,
@@ -188,7 +189,7 @@ function alarmLine(header: HeaderModel, isBrief: boolean, appearance: Appearance
 	);
 }
 
-/** When all runs will have ended. A forecast that comes or goes moves nothing else: `rule` takes its place. */
+/** When all runs will have ended. A forecast that comes, changes or goes moves nothing else: `rule` fills its place. */
 function allDonePart(
 	header: HeaderModel,
 	before: Span,
@@ -196,34 +197,44 @@ function allDonePart(
 	{messages}: Appearance,
 ): RowPart {
 	const {allDone, unfinished, now} = header;
-	const {allDone: sentence, allDoneBrief: brief} = messages.needsMe;
+	const {allDone: sentence, allDoneAfter: after} = messages.needsMe;
 	const time = dayAndMinute(allDone?.at ?? now, now);
-	const whole = allDone === null ? [] : padLine([span(sentence(time, allDone.unknown))]);
-	const free = lineWidth([span(sentence('00:00', Math.min(9, unfinished)))]) + 2 - lineWidth(whole);
-	const shorter: RowPart['texts'] = [
-		[importance.allDoneWord, padLine([span(sentence(time, 0))])],
-		[importance.allDone, padLine([span(brief(time))])],
-	];
+	const unknown = allDone?.unknown ?? 0;
+	const filled = (text: string, longest: string): Line => {
+		const shown = allDone === null ? [] : padLine([span(text)]);
+		const free = lineWidth(padLine([span(longest)])) - lineWidth(shown);
+		return [...shown, {...rule, text: rule.text.repeat(Math.max(0, free))}];
+	};
+	const brief = padLine([span(`~${time}${unknown === 0 ? '' : '+'}`)]);
 	return {
 		before,
 		texts: [
-			[importance.unknownRuns, [...whole, {...rule, text: rule.text.repeat(Math.max(0, free))}]],
-			...(allDone === null ? [] : shorter),
+			[
+				importance.unknownRuns,
+				filled(sentence(time, unknown), sentence('00:00', Math.min(9, unfinished))),
+			],
+			[
+				importance.allDoneWord,
+				filled(unknown === 0 ? sentence(time, 0) : after(time), after('00:00')),
+			],
+			[importance.allDone, allDone === null ? [] : brief],
 		],
 	};
 }
 
-/** The money spent, as a warning if it is over budget, and the balance. */
+/** The money spent with the time that it covers, as a warning if it is over budget, and the balance. */
 function moneyParts(header: HeaderModel, appearance: Appearance): readonly RowPart[] {
-	const {spent, budget, isDaily, balance, isBalanceLow} = header;
+	const {spent, spentSince, budget, isDaily, balance, isBalanceLow, now} = header;
 	const {glyphs, messages} = appearance;
-	const {of, overBudget, overDay, session, balanceOf} = messages.money;
+	const {of, overBudget, overDay, since, periods, spentIn, amountIn, balanceOf} = messages.money;
 	const isOver = budget !== null && isOverBudget(spent, budget);
 	const isExact = isOver || Number(spent) < minForTwoDecimals;
 	const amount = isExact ? briefAmount(spent, appearance) : roundedAmount(spent, 2, appearance);
 	const limit = budget === null ? '' : briefAmount(budget, appearance);
 	const warning = (words: typeof of) =>
 		textLine(`${glyphs.warning} ${words(amount, limit)}`, 'warn');
+	const sum = budget === null ? amount : of(amount, limit);
+	const period = isDaily ? periods.today : since(dayAndMinute(spentSince, now));
 	const rest = balance && balanceOf(roundedAmount(balance, 2, appearance), budget !== null);
 	return [
 		isOver
@@ -234,9 +245,9 @@ function moneyParts(header: HeaderModel, appearance: Appearance): readonly RowPa
 				)
 			: part(
 					blank(0),
-					budget === null
-						? [importance.sessionWord, textLine(session(amount))]
-						: [importance.long, textLine(of(amount, limit))],
+					[importance.spentWord, textLine(spentIn(sum, period))],
+					[importance.period, textLine(amountIn(sum, period))],
+					[importance.long, textLine(sum)],
 					[importance.spent, textLine(amount)],
 				),
 		part(span(glyphs.separator, 'muted'), [

@@ -168,9 +168,9 @@ test('the header says when all is done as soon as one run can be forecast, and h
 	assert.ok(aOver && bOver);
 
 	for (const [steps, allDone] of [
-		[[], {at: start + 160_000, unknown: 0}],
-		[[unknown], {at: start + 90_000, unknown: 1}],
-		[[unknown, bOver], {at: start + 90_000, unknown: 0}],
+		[[], {at: start + 180_000, unknown: 0}],
+		[[unknown], {at: start + 120_000, unknown: 1}],
+		[[unknown, bOver], {at: start + 120_000, unknown: 0}],
 		[[unknown, aOver], null],
 		[[aOver, bOver], null],
 	] as const) {
@@ -179,5 +179,5 @@ test('the header says when all is done as soon as one run can be forecast, and h
 
 	const {glyphs, messages} = appearance();
 	const title = titleText(stateAfter(state, unknown), glyphs.phases, messages);
-	assert.match(title, /^►1 ○1 all done ~[\d:]{5} \(1 unknown\) - chenyu-top$/);
+	assert.match(title, /^►1 ○1 all done after ~[\d:]{5} \(1 unknown\) - chenyu-top$/);
 });

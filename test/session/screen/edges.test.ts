@@ -31,9 +31,14 @@ test('the balance follows the sum and is left out before it, and an excess is al
 		const isRoomy = columns > 60;
 		assert.equal(/►.*✓.* ¥0\.03 of ¥20\.00 /.test(header({budget})), isRoomy);
 		const hasBalance = columns > 80;
-		assert.equal(/ ¥0\.03 · ¥37\.20 left /.test(header({balance})), hasBalance);
 		assert.equal(
-			/ ¥0\.03 of ¥20\.00 · balance ¥37\.20 /.test(header({budget, balance})),
+			/ ¥0\.03 (?:spent )?since [\d:]+ · ¥37\.20 left /.test(header({balance})),
+			hasBalance,
+		);
+		assert.equal(
+			/ ¥0\.03 of ¥20\.00( spent)?( since [\d:]+)? · balance ¥37\.20 /.test(
+				header({budget, balance}),
+			),
 			hasBalance,
 		);
 		assert.equal(
@@ -61,7 +66,7 @@ test('the balance follows the sum and is left out before it, and an excess is al
 });
 
 test('alarms follow the counts, and a change of the forecast moves nothing', () => {
-	assert.match(edges(withHeader({paused: true})).header, /^┌ ✗ 1 failed  ►2 .* polling paused ─/);
+	assert.match(edges(withHeader({paused: true})).header, /^┌ ✗1  ►2 .* polling paused ─/);
 	assert.match(
 		edges(withHeader({denied: problem({kind: 'auth', httpStatus: 401})}), medium, 'zh').header,
 		/^┌ ✗1  ►2 .* 密钥被拒绝，已停止查询 /,
@@ -71,7 +76,7 @@ test('alarms follow the counts, and a change of the forecast moves nothing', () 
 	for (let columns = 75; columns <= 140; columns++) {
 		const headers = forecasts.map(allDone =>
 			edges(withHeader({allDone}), {columns, rows: 24}).header.replace(
-				/all done ~[\d:]+( \(.*\))?|[─ ]/g,
+				/all done (after )?~[\d:]+( \(.*\))?|[─ ]/g,
 				'',
 			),
 		);
@@ -85,6 +90,12 @@ test('beside a notice the footer keeps the first key of the pane, unless that wo
 	assert.match(footer, /^└ ↑↓ move .*\? help ─.*─ H since 09:02: 6 ended, 1 failed, ¥0\.92 ┘$/);
 	const long = edges({notice: {kind: 'metrics-served', address: cleanName('x'.repeat(90))}}).footer;
 	assert.match(long, /^└ \? help ── metrics for Prometheus: x/);
+	const path = cleanName(`~/pictures/${'2026/'.repeat(12)}portrait.png`);
+	const saved = edges({notice: {kind: 'output-saved', path, isNew: false}}).footer;
+	assert.match(
+		saved,
+		/^└ ↑↓ move  \S+ \w+  \? help ─+ already saved: ~\/pict.*….*portrait\.png ┘$/,
+	);
 });
 
 test('the ends of the line between the panes have the color of the focused pane that it borders', () => {
