@@ -39,10 +39,7 @@ function buildBinary(target: Target): void {
 	rmSync(folder, {recursive: true, force: true});
 	mkdirSync(folder, {recursive: true});
 	cpSync(join(bundled, 'man'), join(folder, 'man'), {recursive: true});
-
-	for (const file of ['README.md', 'README.zh-CN.md', 'LICENSE']) {
-		cpSync(join(projectRoot, file), join(folder, file));
-	}
+	cpSync(join(projectRoot, 'LICENSE'), join(folder, 'LICENSE'));
 
 	const licenses = [join(bundled, 'LICENSES.txt'), join(nodeFolder(builder), 'LICENSE')];
 	const texts = licenses.map(file => readFileSync(file, 'utf8'));

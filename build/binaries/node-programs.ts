@@ -72,6 +72,12 @@ export function nodeFolder(target: Target): string {
 			}
 
 			run('tar', ['-xzf', file], temporary);
+
+			if (target === hostTarget && process.platform === 'linux') {
+				// The symbols are a fifth of the program, and only a debugger reads them.
+				run('strip', [join('package', 'bin', 'node')], temporary);
+			}
+
 			rmSync(folder, {recursive: true, force: true});
 			renameSync(join(temporary, 'package'), folder);
 		} finally {

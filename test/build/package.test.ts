@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {cpSync, globSync, mkdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
+import {homedir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {suite, test} from 'node:test';
 import {bundle} from '../../build/bundle.ts';
@@ -51,11 +52,20 @@ suite('the package', () => {
 			assert.equal(stats.mode & mode, mode, path);
 		}
 
+		for (const file of globSync('node_modules/chenyu-top/dist/*.*', {cwd: folder})) {
+			const content = readFileSync(join(folder, file), 'latin1');
+			const unwanted = [root, `${homedir()}/`, 'sourceMappingURL='];
+			assert.ok(!unwanted.some(text => content.includes(text)), file);
+		}
+
 		writeFileSync(join(folder, 'sample.mts'), typedSample(events));
 		const compiler = join(root, 'node_modules', '.bin', 'tsc');
-		const options = ['--strict', '--noEmit', '--module', 'nodenext', '--target', 'es2023'];
-		const checked = await runFile(compiler, [...options, 'sample.mts'], {cwd: folder});
-		assert.deepEqual([checked.stdout, checked.code], ['', 0]);
+
+		for (const modules of ['--module nodenext', '--module esnext --moduleResolution bundler']) {
+			const options = ['--strict', '--noEmit', '--target', 'es2023', ...modules.split(' ')];
+			const checked = await runFile(compiler, [...options, 'sample.mts'], {cwd: folder});
+			assert.deepEqual([checked.stdout, checked.code], ['', 0], modules);
+		}
 	});
 
 	test('two builds of the same source, in other folders and circumstances, are one package', async t => {
