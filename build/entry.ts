@@ -1,4 +1,4 @@
-import {chmodSync, readFileSync, writeFileSync} from 'node:fs';
+import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import packageFile from '../package.json' with {type: 'json'};
 
@@ -10,24 +10,12 @@ export function writeEntry(folder: string): void {
 		throw new Error('engines.node in package.json is not of the form >=MAJOR.MINOR');
 	}
 
-	const template = readFileSync(join(import.meta.dirname, 'entry.js'), 'utf8');
+	const en = `chenyu-top: this is Node %, but Node ${minimum} or later is required. Install it, or put it first in PATH.`;
+	const zh = `chenyu-top: 当前是 Node %，需要 Node ${minimum} 或更高版本。请安装，或让它在 PATH 中排在最前。`;
+	const code = readFileSync(join(import.meta.dirname, 'entry.js'), 'utf8')
+		.replace('__MINIMUM__', JSON.stringify(minimum.split('.').map(Number)))
+		.replace('__EN__', JSON.stringify(en))
+		.replace('__ZH__', JSON.stringify(zh));
 	const file = join(folder, 'chenyu-top.js');
-	writeFileSync(
-		file,
-		template
-			.replace('__MINIMUM__', JSON.stringify(minimum.split('.').map(Number)))
-			.replace(
-				'__EN__',
-				JSON.stringify(
-					`chenyu-top: this is Node %, but Node ${minimum} or later is required. Install it, or put it first in PATH.`,
-				),
-			)
-			.replace(
-				'__ZH__',
-				JSON.stringify(
-					`chenyu-top: 当前是 Node %，需要 Node ${minimum} 或更高版本。请安装，或让它在 PATH 中排在最前。`,
-				),
-			),
-	);
-	chmodSync(file, 0o755);
+	writeFileSync(file, code, {mode: 0o755});
 }

