@@ -26,16 +26,10 @@ export type ApiField = {
 	readonly type: FieldType;
 	/** `null`: the field is always there, but may be null. `missing`: it may be missing too. */
 	readonly mayBe?: 'null' | 'missing' | undefined;
-	/** The description of the field in the published schemas. */
-	readonly doc?: string;
 };
 
 /** A field that this program computes. */
-type DerivedField = {
-	readonly api?: undefined;
-	readonly type: FieldType;
-	readonly doc?: string;
-};
+type DerivedField = {readonly api?: undefined; readonly type: FieldType};
 
 export type FieldTable = Readonly<Record<string, ApiField | DerivedField>>;
 
@@ -52,6 +46,8 @@ export type FieldsOf<Table extends FieldTable> = {
 type RunField = (ApiField | DerivedField) & {
 	/** The name of the field in the `run` event of `--json`. Default: its name in the API. */
 	readonly json?: string;
+	/** The description of the field in the published schemas. */
+	readonly doc?: string;
 	/** The label before the value in the detail pane. */
 	readonly label?: Readonly<Record<'en' | 'zh', string>>;
 };

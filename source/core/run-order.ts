@@ -25,17 +25,15 @@ const statusTexts = {
 
 export type OrderStatus = keyof typeof statusTexts;
 
-const byText: ReadonlyMap<string, OrderStatus> = new Map(
+/** By the texts of the API, in small letters. */
+export const orderStatuses: ReadonlyMap<string, OrderStatus> = new Map(
 	Object.entries(statusTexts).flatMap(([status, texts]) =>
 		texts.map(text => [text, status as OrderStatus] as const),
 	),
 );
 
-/** All texts that `parseOrderStatus` knows. */
-export const orderStatusTexts: readonly string[] = [...byText.keys()];
-
 export function parseOrderStatus(status: string): OrderStatus | null {
-	return byText.get(status.trim().toLowerCase()) ?? null;
+	return orderStatuses.get(status.trim().toLowerCase()) ?? null;
 }
 
 /** Returns the texts for a phase in both languages; none for `other`. */

@@ -102,7 +102,8 @@ function readMessage(item: unknown, eventType: ForeignText | null): ForeignText 
 	return {safe: eventType.safe, exact: ''};
 }
 
-const byLevel: ReadonlyMap<string, Severity> = new Map([
+/** By the levels of the API, in small letters. */
+export const severityByLevel: ReadonlyMap<string, Severity> = new Map([
 	['trace', 'debug'],
 	['debug', 'debug'],
 	['info', 'info'],
@@ -114,10 +115,7 @@ const byLevel: ReadonlyMap<string, Severity> = new Map([
 	['critical', 'error'],
 ]);
 
-/** The levels that this program knows, in small letters. */
-export const logLevels: readonly string[] = [...byLevel.keys()];
-
 function severityOf(level: string | null, eventType: string | null): Severity {
 	const isError = eventType === 'execution_error' || eventType === 'execution_interrupted';
-	return isError ? 'error' : (byLevel.get((level ?? '').toLowerCase()) ?? 'info');
+	return isError ? 'error' : (severityByLevel.get((level ?? '').toLowerCase()) ?? 'info');
 }

@@ -163,12 +163,13 @@ const readers: {
 	time: parseTime,
 };
 
-/** Returns whether this program reads a value as a field of this type. Empty texts count as null, and are readable. */
+/** Returns whether a value has a form of this type. Empty texts count as null. Amounts may be negative, as a balance may. */
 export function isReadable(value: unknown, type: FieldType): boolean {
-	return value === '' || readers[type](value) !== null;
+	return value === '' || (type === 'money' ? parseMoney : readers[type])(value) !== null;
 }
 
-const apiFields = memoizeByObject((table: FieldTable) =>
+/** Returns the fields of a table that have a name in the API, with their names in this program. */
+export const apiFields = memoizeByObject((table: FieldTable) =>
 	Object.entries(table).flatMap(([name, field]) =>
 		field.api === undefined ? [] : [[name, field] as const],
 	),

@@ -1,179 +1,144 @@
-import {nodeEventTypes} from '../../core/log/node-event.ts';
+import {knownPhases} from '../../core/execution.ts';
+import {nodeEventKinds} from '../../core/log/node-event.ts';
 import {outputKinds} from '../../core/output/kinds.ts';
 import {runFields, type ApiField, type FieldTable, type FieldType} from '../../core/run-fields.ts';
-import {orderInfoFields, orderStatusTexts, runListFields} from '../../core/run-order.ts';
-import {logLevels} from './logs.ts';
-import {runStatuses} from './responses.ts';
+import {orderInfoFields, orderStatuses, runListFields} from '../../core/run-order.ts';
+import {severityByLevel} from './logs.ts';
+import {apiFields} from './readers.ts';
+import {otherSpellings} from './responses.ts';
 
-/** `mayBe`: as in `ApiField`. */
-type Common = Pick<ApiField, 'mayBe'> & {
-	/** A description in English, for the published schema. */
-	readonly doc?: string | undefined;
-};
+/** `mayBe`: as in `ApiField`. `open`: texts, numbers and addresses under any names, at any depth. */
+export type Shape = Pick<ApiField, 'mayBe'> &
+	(
+		| ValueShape
+		| ObjectShape
+		| {readonly kind: 'list'; readonly item: ObjectShape}
+		| {readonly kind: 'open'}
+	);
 
 /** A text, number or time. */
-export type ValueShape = Common & {
+export type ValueShape = {
 	readonly kind: 'value';
 	readonly type: FieldType;
-	/** Whether a negative amount is read too. */
-	readonly isSigned?: boolean;
-	/** The values that mean something to this program. It shows any other value as it is. */
+	/** The values that mean something to this program; undefined if all do. It shows any other value as it is. */
 	readonly known?: KnownTexts | undefined;
 };
 
 /** `isAnyCase`: the program also knows the texts in capital letters. They are given in small letters. */
 export type KnownTexts = {readonly texts: readonly string[]; readonly isAnyCase: boolean};
 
-export type ObjectShape = Common & {
+export type ObjectShape = {
 	readonly kind: 'object';
-	/** By their names in the API. There may be further fields, which are ignored. */
+	/** By their names in the API. There may be more fields, which are ignored. */
 	readonly fields: Readonly<Record<string, Shape>>;
 	/** Whether a text in its place is read too: as the message of a log entry, or the reason of an error. */
 	readonly isAlsoText?: boolean;
 };
 
-export type Shape =
-	| ValueShape
-	| ObjectShape
-	| (Common & {readonly kind: 'list'; readonly item: Shape})
-	/** Texts, numbers and addresses at any depth, under any names. */
-	| (Common & {readonly kind: 'open'});
+type Fields = ObjectShape['fields'];
+type MayBe = ApiField['mayBe'];
 
-const statuses = {texts: runStatuses, isAnyCase: false};
-const orderStatuses = {texts: orderStatusTexts, isAnyCase: true};
-const kindNames = Object.values(outputKinds).flatMap(({apiNames}) => apiNames);
+const runStatus = {texts: [...knownPhases, ...otherSpellings.keys()], isAnyCase: false};
+const orderStatus = {texts: [...orderStatuses.keys()], isAnyCase: true};
+const outputNames = Object.values(outputKinds).flatMap(({apiNames}) => apiNames);
 
 /** By the names of the fields in the API. */
-const knownTexts: Readonly<Record<string, KnownTexts>> = {
-	status: statuses,
-	run_status: statuses,
-	freeze_status: orderStatuses,
-	submission_status: orderStatuses,
-	settlement_status: orderStatuses,
+const known: Readonly<Record<string, KnownTexts>> = {
+	status: runStatus,
+	run_status: runStatus,
+	freeze_status: orderStatus,
+	submission_status: orderStatus,
+	settlement_status: orderStatus,
+	event_type: {texts: [...nodeEventKinds.keys()], isAnyCase: false},
+	level: {texts: [...severityByLevel.keys()], isAnyCase: true},
+	type: {texts: outputNames, isAnyCase: true},
 };
 
-function value(type: FieldType, rest: Partial<ValueShape> = {}): ValueShape {
-	return {kind: 'value', type, ...rest};
+function value(api: string, type: FieldType, mayBe: MayBe): [string, Shape] {
+	return [api, {kind: 'value', type, known: known[api], mayBe}];
 }
 
-function object(fields: ObjectShape['fields'], rest: Partial<ObjectShape> = {}): ObjectShape {
-	return {kind: 'object', fields, ...rest};
+function values(types: Readonly<Record<string, FieldType>>, mayBe?: MayBe): Fields {
+	return Object.fromEntries(Object.entries(types).map(([api, type]) => value(api, type, mayBe)));
 }
 
-/** Returns the shapes of the fields in a table that have this parent. */
-function fieldShapes(table: FieldTable, parent?: string): ObjectShape['fields'] {
-	return Object.fromEntries(
-		Object.values(table).flatMap(field => {
-			if (field.api === undefined || field.parent !== parent) {
-				return [];
-			}
-
-			const {api, type, mayBe, doc} = field;
-			return [[api, value(type, {mayBe, doc, known: knownTexts[api]})]];
-		}),
-	);
+/** The fields of a table that have this parent. */
+function tableFields(table: FieldTable, wanted?: string): Fields {
+	const fields = apiFields(table).filter(([, {parent}]) => parent === wanted);
+	return Object.fromEntries(fields.map(([, {api, type, mayBe}]) => value(api, type, mayBe)));
 }
 
-const logEntry = object(
+function object(fields: Fields, mayBe?: MayBe) {
+	return {kind: 'object', fields, mayBe} as const;
+}
+
+function list(item: ObjectShape, mayBe?: MayBe): Shape {
+	return {kind: 'list', item, mayBe};
+}
+
+const logEntry = object({
+	...values({at: 'time', event_type: 'name', level: 'name', message: 'prose'}),
+	...values({node_id: 'name', progress_percent: 'percent'}, 'missing'),
+	...values({value: 'number', max: 'number', fraction: 'number'}, 'missing'),
+});
+
+/** Why a run failed, or the request if the `code` of the response is not 0. `message` and `code` are second names. */
+const error = object(
 	{
-		at: value('time'),
-		event_type: value('name', {known: {texts: nodeEventTypes, isAnyCase: false}}),
-		level: value('name', {known: {texts: logLevels, isAnyCase: true}}),
-		message: value('prose'),
-		node_id: value('name', {mayBe: 'missing'}),
-		progress_percent: value('percent', {mayBe: 'missing'}),
-		value: value('number', {mayBe: 'missing', doc: 'The step of the node, up to `max`.'}),
-		max: value('number', {mayBe: 'missing'}),
-		fraction: value('number', {
-			mayBe: 'missing',
-			doc: 'From 0 to 1, like `value` divided by `max`.',
-		}),
+		...values({reason: 'prose', detail: 'prose', engine_code: 'name', status_code: 'number'}),
+		...values({message: 'prose', code: 'name'}, 'missing'),
 	},
-	{isAlsoText: true},
+	'null',
 );
-
-/** Why a run failed or, in the `data` of a response with another `code` than 0, why the request failed. */
-export const errorShape = object(
-	{
-		reason: value('prose', {doc: 'A short sentence.'}),
-		detail: value('prose'),
-		engine_code: value('name', {doc: 'Like `TASK_NOT_FOUND`.'}),
-		status_code: value('number', {doc: 'An HTTP status.'}),
-		message: value('prose', {mayBe: 'missing', doc: 'Read if there is no `reason`.'}),
-		code: value('name', {mayBe: 'missing', doc: 'Read if there is no `engine_code`.'}),
-	},
-	{mayBe: 'null', doc: 'Why the run failed.', isAlsoText: true},
-);
-
-const outputs: Shape = {
-	kind: 'open',
-	doc: 'Texts or addresses of files, by keys like `n9_images`.',
-};
 
 /**
  * The five responses of the API as this program reads them: the paths below `/api/open/v2`, and the field `data` of each.
- * Contains exactly the fields that are read. The documentation has others.
+ * They have exactly the fields that are read. The documentation has others.
  */
 export const responseShapes = {
 	list: {
 		path: '/workflow/run/list',
 		data: object({
-			items: {kind: 'list', item: object(fieldShapes(runListFields)), mayBe: 'null'},
-			total: value('number', {doc: 'How many runs there are on all pages.'}),
-			page_size: value('number', {doc: 'It may be smaller than the requested one.'}),
+			items: list(object(tableFields(runListFields)), 'null'),
+			...values({total: 'number', page_size: 'number'}),
 		}),
 	},
 	execution: {
 		path: '/workflow/run/execution',
 		data: object({
-			...fieldShapes(runFields),
-			queue_info: object(fieldShapes(runFields, 'queue_info'), {mayBe: 'null'}),
-			progress_snapshot: object(fieldShapes(runFields, 'progress_snapshot'), {mayBe: 'null'}),
-			logs: {kind: 'list', item: logEntry, mayBe: 'null'},
-			outputs,
-			error: errorShape,
+			...tableFields(runFields),
+			queue_info: object(tableFields(runFields, 'queue_info'), 'null'),
+			progress_snapshot: object(tableFields(runFields, 'progress_snapshot'), 'null'),
+			logs: list({...logEntry, isAlsoText: true}, 'null'),
+			outputs: {kind: 'open'},
+			error: {...error, isAlsoText: true},
 		}),
 	},
 	info: {
 		path: '/workflow/run/info',
 		data: object({
-			...fieldShapes(orderInfoFields),
-			inputs: {kind: 'open', doc: 'The values of the inputs, by keys like `n6_text`.'},
-			outputs,
+			...tableFields(orderInfoFields),
+			inputs: {kind: 'open'},
+			outputs: {kind: 'open'},
 		}),
 	},
 	workflow: {
 		path: '/workflow/market/info',
 		data: object({
-			title: value('prose'),
-			candidate_output_manifest: {
-				kind: 'list',
-				doc: 'The outputs.',
-				item: object({
-					key: value('name'),
-					type: value('name', {known: {texts: kindNames, isAnyCase: true}}),
-				}),
-			},
-			editable_parameter_manifest: {
-				kind: 'list',
-				doc: 'The inputs.',
-				item: object({
-					key: value('name'),
-					display_name: value('name', {
-						mayBe: 'missing',
-						doc: 'What users see instead of the key.',
-					}),
-				}),
-			},
+			...values({title: 'prose'}),
+			candidate_output_manifest: list(object(values({key: 'name', type: 'name'}))),
+			editable_parameter_manifest: list(
+				object({...values({key: 'name'}), ...values({display_name: 'name'}, 'missing')}),
+			),
 		}),
 	},
 	balance: {
 		path: '/balance/info',
 		data: object({
-			balance: value('money', {isSigned: true}),
-			card_balance: value('money', {isSigned: true, mayBe: 'missing', doc: 'Of compute cards.'}),
+			...values({balance: 'money'}),
+			...values({card_balance: 'money'}, 'missing'),
 		}),
 	},
-} as const satisfies Readonly<Record<string, {readonly path: string; readonly data: ObjectShape}>>;
+};
 
 export type ResponseName = keyof typeof responseShapes;

@@ -30,13 +30,10 @@ import {
 // Each function reads the field `data` of a response. A field that is missing or invalid becomes null. A response without
 // the one field that makes it useful throws an `ApiError`.
 
-const otherSpellings: ReadonlyMap<string, Phase> = new Map([
+export const otherSpellings: ReadonlyMap<string, Phase> = new Map([
 	['completed', 'succeeded'],
 	['cancelled', 'canceled'],
 ]);
-
-/** The statuses of a run that this program knows. */
-export const runStatuses: readonly string[] = [...knownPhases, ...otherSpellings.keys()];
 
 /** Returns the phase for a status: `status` of an execution, or `run_status` of a run order. */
 export function phaseOf(status: string): Phase {

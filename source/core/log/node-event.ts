@@ -16,12 +16,9 @@ const kinds = {
 	execution_success: 'succeeded',
 } as const;
 
-/** The values of `event_type` that this program knows. */
-export const nodeEventTypes: readonly string[] = Object.keys(kinds);
-
 type NodeEventKind = (typeof kinds)[keyof typeof kinds] | 'other';
 
-const kindsByType: ReadonlyMap<string, NodeEventKind> = new Map(Object.entries(kinds));
+export const nodeEventKinds: ReadonlyMap<string, NodeEventKind> = new Map(Object.entries(kinds));
 
 /** The state of a node of a run. `ended`: running when the run ended; the log reports no end of the node. `known`: in the log, but without times. */
 export type NodeState =
@@ -33,7 +30,7 @@ const longestMessage = 20_000;
 const nodeId = /^\d+(?::\d+)*$/;
 
 export function nodeEventKind({eventType}: LogEntry): NodeEventKind {
-	return eventType === null ? 'other' : (kindsByType.get(eventType.exact) ?? 'other');
+	return eventType === null ? 'other' : (nodeEventKinds.get(eventType.exact) ?? 'other');
 }
 
 /** Returns the node ids that an `execution_cached` entry lists in brackets or after a colon, like `[3, 5:2]`. */
