@@ -13,6 +13,8 @@ export type FrameRow = {
 
 const blankRow: FrameRow = {line: '', width: 0, isUncertain: false};
 const eraseToEnd = '\u001B[K';
+const resetStyle = '\u001B[m';
+const link = '\u001B]8;';
 
 /** Matches a sequence that changes the style: SGR, or the start or the end of a link (OSC 8). */
 // oxlint-disable-next-line no-control-regex
@@ -34,21 +36,78 @@ export function changedRows(
 		const [old, row] = [shown[index] ?? blankRow, frame[index] ?? blankRow];
 
 		if (old.line !== row.line) {
-			changed.set(index, moveTo(index, 0) + rewritten(old, row));
+			changed.set(index, rewritten(index, old, row));
 		}
 	}
 
 	return changed;
 }
 
-function rewritten(old: FrameRow, {line, width, isUncertain}: FrameRow): string {
-	if (isUncertain || old.isUncertain) {
+/** Writes only the pieces of a row that differ: half of the bytes when one pane of two changes. */
+function rewritten(index: number, old: FrameRow, row: FrameRow): string {
+	if (row.isUncertain || old.isUncertain) {
 		// The terminal may have drawn the old text over other cells, and may wrap the new one.
-		return eraseToEnd + disableAutoWrap + straighten(line) + enableAutoWrap;
+		return moveTo(index, 0) + eraseToEnd + disableAutoWrap + straighten(row.line) + enableAutoWrap;
 	}
 
-	// After a full row, the sequence would erase its last cell.
-	return width < old.width ? line + eraseToEnd : line;
+	const shown = new Map(piecesOf(old.line).map(piece => [piece.column, piece]));
+	let output = '';
+	let cursor: number | null = null;
+
+	for (const {column, style, text} of piecesOf(row.line)) {
+		const last = shown.get(column);
+
+		if (last?.style !== style || last.text !== text) {
+			output += cursor === column ? '' : moveTo(index, column);
+			output += style === '' ? text : style + text + resetStyle;
+			cursor = column + cellWidth(text);
+		}
+	}
+
+	if (row.width < old.width) {
+		// After a full row, the sequence would erase its last cell.
+		output += (cursor === row.width ? '' : moveTo(index, row.width)) + eraseToEnd;
+	}
+
+	return output;
+}
+
+/** Text in one style, with the sequences that begin the style. */
+type Piece = {readonly column: number; readonly style: string; readonly text: string};
+
+/** Splits a line where its style changes. A line with a link is one piece. */
+function piecesOf(line: string): readonly Piece[] {
+	if (line.includes(link)) {
+		return [{column: 0, style: '', text: line}];
+	}
+
+	/** The sequences of the current style, by the code that ends them. */
+	const open = new Map<number, string>();
+	let column = 0;
+	return line.split(styleSequence).flatMap(part => {
+		if (!part.startsWith('\u001B')) {
+			const piece = {column, style: [...open.values()].join(''), text: part};
+			column += cellWidth(part);
+			return part === '' ? [] : [piece];
+		}
+
+		const code = Number.parseInt(part.slice(2), 10);
+		const end = endOf(code);
+
+		if (code === end) {
+			open.delete(end);
+		} else {
+			open.set(end, (open.get(end) ?? '') + part);
+		}
+
+		return [];
+	});
+}
+
+/** Returns the SGR code that ends the style of another code, which may be the end itself. */
+function endOf(code: number): number {
+	const isBackground = (code >= 40 && code < 50) || code >= 100;
+	return isBackground ? 49 : code >= 30 ? 39 : code >= 20 ? code : code === 1 ? 22 : code + 20;
 }
 
 /**

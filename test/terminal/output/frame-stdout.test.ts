@@ -33,6 +33,19 @@ test('sends the rows that change, in one write, and nothing if none does', () =>
 	assert.deepEqual([stdout.columns, stdout.rows, stdout.isTTY], [80, 24, true]);
 });
 
+test('of a row, only the pieces are sent that differ in style or text', () => {
+	const {stdout, written} = drawing();
+	const row = (log: string) =>
+		`\u001B[2m│\u001B[22m runs \u001B[36m│\u001B[39m${log}\u001B[2m│\u001B[22m`;
+	frame(stdout, row('日志 1'));
+	frame(stdout, row('日志 2'));
+	frame(stdout, row('日志 2').replaceAll('36m', '31m'));
+	assert.deepEqual(written.slice(1), [
+		update('\u001B[1;9H日志 2'),
+		update('\u001B[1;8H\u001B[31m│\u001B[m'),
+	]);
+});
+
 test('a row with text of uncertain width is erased first, and the cursor is moved after the text', () => {
 	const {stdout, written} = drawing({columns: 20, rows: 3});
 	const row = (text: string) => `\u001B[1;1H\u001B[K\u001B[?7l${text}\u001B[?7h`;
