@@ -29,6 +29,8 @@ const aliases: Readonly<Record<string, string>> = {
 	'save-settings': 'config preferences options keep 设置 配置 偏好 选项',
 	notifications: 'desktop alert bell remind 提醒 桌面通知 铃声',
 	notices: 'messages warnings errors alerts 消息 提示 警告 通知记录',
+	channels:
+		'feishu lark dingtalk wecom wechat slack discord telegram ntfy bark webhook bot chat 飞书 钉钉 企业微信 群 机器人',
 	removed: 'deleted trash restore dropped undo 回收站 已移除 已删除 恢复',
 	quit: 'exit leave close 离开 关闭',
 	'next-problem': 'failures errors problems needs me 失败 问题 错误',

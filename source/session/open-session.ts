@@ -150,6 +150,7 @@ async function openLive(
 	recorder = startRecording(context, redact, warn);
 	const watch = createWatch({
 		...view,
+		initial: {...view.initial, isDemo: demo !== null},
 		client,
 		clock,
 		access: accessTo(baseUrl, apiKey, proxy),

@@ -28,6 +28,8 @@ declare module '../../store/registry.ts' {
 		notifications: NoArguments;
 		mouse: NoArguments;
 		notices: NoArguments;
+		/** Says how a chat group is told. */
+		channels: NoArguments;
 		/** Shows a notice. Invoked when Chinese text arrives where no text is typed. */
 		'text-in-pane': {readonly text: string};
 	}
@@ -52,6 +54,8 @@ declare module '../../store/registry.ts' {
 	interface StateParts {
 		/** The name of the account profile; null without one. */
 		profile: SafeText | null;
+		/** Whether nothing is kept for the next start. */
+		isDemo: boolean;
 	}
 
 	interface ViewParts {
@@ -63,6 +67,7 @@ declare module '../../store/registry.ts' {
 
 	interface StateOptions {
 		profile?: SafeText | null;
+		isDemo?: boolean;
 		mouse?: boolean;
 	}
 }
@@ -90,6 +95,7 @@ export const app = {
 		interrupt: state => ({state, effects: [{type: 'leave', how: 'interrupt'}]}),
 		suspend: state => ({state, effects: [{type: 'suspend'}]}),
 		redraw: state => ({state, effects: [{type: 'redraw'}]}),
+		channels: (state, _, at) => withNotice(state, {kind: 'channels'}, at),
 		'text-in-pane': (state, _, at) => withNotice(state, {kind: 'text-in-pane'}, at),
 		notifications(state, _, at) {
 			const on = state.view.notificationsOff;
@@ -115,6 +121,7 @@ export const app = {
 		bind('everywhere', 'notifications', [], {reach: 'overlays'}),
 		bind('everywhere', 'mouse', ['m']),
 		bind('everywhere', 'notices', [], {reach: 'overlays'}),
+		bind('everywhere', 'channels', [], {reach: 'overlays'}),
 	],
 	words: {
 		quit: {en: ['quit', 'close the overlay, or quit'], zh: ['退出', '关闭弹窗，或退出']},
@@ -133,11 +140,15 @@ export const app = {
 			en: ['messages', 'show the latest messages with their times'],
 			zh: ['消息', '最近的消息及其时间'],
 		},
+		channels: {
+			en: ['channels', 'tell a group in Feishu, DingTalk, WeCom, Slack …'],
+			zh: ['渠道', '在飞书、钉钉、企业微信等的群里通知'],
+		},
 	},
 	notices: appNotices,
 	messages: {notices: {en: noticesEn, zh: noticesZh}},
-	initial: ({profile = null, mouse = false}) => ({
-		state: {profile},
+	initial: ({profile = null, isDemo = false, mouse = false}) => ({
+		state: {profile, isDemo},
 		view: {windowBlurred: false, notificationsOff: false, mouse},
 	}),
 	actions: {

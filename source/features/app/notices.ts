@@ -47,6 +47,10 @@ export const appNotices = {
 				? `鼠标已开启：按住 shift 选中文字，按 ${key('mouse')} 关闭`
 				: `鼠标已关闭，按 ${key('mouse')} 开启`,
 	}),
+	channels: noticeTexts({
+		en: () => 'chenyu-top doctor --channels says what to put into the config',
+		zh: () => '运行 chenyu-top doctor --channels，看配置中要写什么',
+	}),
 	'text-in-pane': noticeTexts({
 		en: (_, key) => `input method on: alt+key, or ${key('palette')} for commands`,
 		zh: (_, key) => `输入法已开启：请按 alt+按键，或按 ${key('palette')} 选择命令`,

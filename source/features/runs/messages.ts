@@ -178,9 +178,14 @@ export const runNotices = {
 				? `已移除 ${numbersZh.count(count)} 次运行的标签`
 				: `已将 ${numbersZh.count(count)} 次运行标为“${label}”`,
 	}),
-	'view-saved': noticeTexts<{readonly name: SafeText}>({
-		en: ({name}) => `:view ${name} shows this filter, order and columns again`,
-		zh: ({name}) => `已保存视图，可用“:view ${name}”恢复筛选、排序和列`,
+	/** `isKept`: false in a demo, which keeps nothing for the next start. */
+	'view-saved': noticeTexts<{readonly name: SafeText; readonly isKept: boolean}>({
+		en: ({name, isKept}) =>
+			isKept
+				? `:view ${name} shows this filter, order and columns again`
+				: `:view ${name} shows this again, until the demo ends`,
+		zh: ({name, isKept}) =>
+			`已保存视图${isKept ? '' : '（演示结束后不保留）'}，可用“:view ${name}”恢复筛选、排序和列`,
 	}),
 	'view-deleted': noticeTexts<{readonly name: SafeText}>({
 		en: ({name}) => `deleted the view "${name}"`,

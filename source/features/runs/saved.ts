@@ -165,7 +165,11 @@ function saveView(state: State, typed: string, at: Instant): State {
 
 	const {filter, columns} = state.view;
 	const views = new Map(state.saved.views).set(name, {filter, sort: state.saved.sort, columns});
-	return withNotice(withSaved(state, {views}), {kind: 'view-saved', name}, at);
+	return withNotice(
+		withSaved(state, {views}),
+		{kind: 'view-saved', name, isKept: !state.isDemo},
+		at,
+	);
 }
 
 function deleteView(state: State, name: string, at: Instant): State {

@@ -29,6 +29,9 @@ test('a command is found by its names in both languages and its id in the config
 		['配置', 'save-settings'],
 		['exit', 'quit'],
 		['回收站', 'removed'],
+		['feishu', 'channels'],
+		['channel', 'channels'],
+		['飞书', 'channels'],
 	] as const) {
 		assert.equal(first(open(text)), id, text);
 	}

@@ -236,6 +236,11 @@ test('a view has the filter, the sort order and the columns, and is a row of the
 	);
 	const {filter, columns} = saved.view;
 	assert.deepEqual({filter, sort: saved.saved.sort, columns}, byCost);
+	const kept = [false, true].map(isDemo => {
+		const {notice} = stateAfter({...opened(), isDemo}, set('save-view', 'x')).view;
+		return notice?.notice.kind === 'view-saved' && notice.notice.isKept;
+	});
+	assert.deepEqual(kept, [true, false], 'a demo says that it keeps nothing');
 	const rows = paletteRows(saved, 'my b');
 	assert.deepEqual([rows[0]?.item.id, rows[0]?.value], ['view', 'my b']);
 	const again = stateAfter(saved, ': "my b" enter');
