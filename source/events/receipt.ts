@@ -1,5 +1,6 @@
 import {elapsedMs, executionCost} from '../core/execution.ts';
 import {errorLine} from '../core/failure-card.ts';
+import {noMoney} from '../core/money/money.ts';
 import {countRuns} from '../core/money/totals.ts';
 import type {Output} from '../core/output/output.ts';
 import {watchedRuns, type Run} from '../core/run.ts';
@@ -76,7 +77,7 @@ export function receipt(state: State, options: ReceiptOptions): readonly string[
 			ids.get(run.id) ?? run.safeId,
 			cut(titles, Math.max(minTitle, Math.min(Math.floor(columns / 3), columns - besideTitle))),
 			execution === null || elapsed === null ? '' : elapsedText(elapsed, execution.phase, messages),
-			known === null ? '' : roundedAmount(known, decimals, appearance),
+			known === null || known === noMoney ? '' : roundedAmount(known, decimals, appearance),
 			cut(resultText(run, state, appearance), columns),
 		];
 	});

@@ -26,7 +26,12 @@ const {state} = watch(
 			output('n11_images', 'https://media.example/c.png'),
 		],
 	}),
-	polled('wfrun_22', {phase: 'running', workflowId: name('wf_2'), startedAt: start - 8000}),
+	polled('wfrun_22', {
+		phase: 'running',
+		workflowId: name('wf_2'),
+		startedAt: start - 8000,
+		totalCost: parseMoney('0.0000'),
+	}),
 	polled('wfrun_3', {
 		phase: 'failed',
 		totalCost: parseMoney('10.41260001'),

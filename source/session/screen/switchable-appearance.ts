@@ -24,8 +24,8 @@ export function createSwitchableAppearance({
 		messages: messagesFor(options.language),
 		theme: options.theme,
 		hasColors: options.color !== 'never' && color > 0 && !options.screenReader,
-		// With a screen reader the screen uses ASCII only, because screen readers spell out Unicode symbols.
-		ascii: options.ascii || options.screenReader || !unicode,
+		ascii: options.ascii || !unicode,
+		hasPlainSigns: options.screenReader,
 		bindings: settings.bindings,
 		calm: options.calm,
 		colorLevel: color,

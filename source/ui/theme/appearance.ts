@@ -30,6 +30,8 @@ export type AppearanceOptions = Pick<Appearance, 'messages' | 'bindings' | 'hype
 		/** Whether colors are allowed. If false, for example because of `NO_COLOR`, the theme without colors is used. */
 		readonly hasColors: boolean;
 		readonly ascii: boolean;
+		/** Whether the signs are ASCII though the terminal has others: screen readers spell these out. */
+		readonly hasPlainSigns?: boolean;
 		/** The color depth of the terminal. Default: true color. */
 		readonly colorLevel?: ColorLevel;
 	};
@@ -40,6 +42,7 @@ export function createAppearance({
 	hasColors,
 	colorLevel = 3,
 	ascii,
+	hasPlainSigns = false,
 	...others
 }: AppearanceOptions): Appearance {
 	const color = hasColors ? colorLevel : 0;
@@ -47,7 +50,7 @@ export function createAppearance({
 		calm: false,
 		...others,
 		theme: themeFor(hasColors ? theme : 'mono', background, color),
-		glyphs: glyphsFor(ascii),
+		glyphs: glyphsFor(ascii || hasPlainSigns),
 		paint: {color, ascii},
 	};
 }
