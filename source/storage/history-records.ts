@@ -80,10 +80,8 @@ export function recordInputNames(
 	workflowId: string,
 	names: InputNames,
 ): void {
-	if (names.size > 0) {
-		const texts = [...names].map(([key, {exact}]) => [key, exact] as const);
-		writeValue(stored, `inputs ${workflowId}`, JSON.stringify(Object.fromEntries(texts)));
-	}
+	const texts = [...names].map(([key, {exact}]) => [key, exact] as const);
+	writeValue(stored, `inputs ${workflowId}`, JSON.stringify(Object.fromEntries(texts)));
 }
 
 /** The value of each column in a record. `at`: the time of the response. */
