@@ -25,6 +25,7 @@ export type PaneTitle = {
 	/** The number key that focuses the pane. */
 	readonly focusKey?: number;
 	readonly name: Line;
+	/** After the name, which is cut to leave room for this text. */
 	readonly countText?: string;
 	readonly parts?: readonly Line[];
 	/** The text at the right end of the title row. A long title is cut to leave room for this text. */
@@ -41,6 +42,8 @@ export function borderStyleName(isFocused: boolean): StyleName {
 
 /** Texts at the right end that would leave fewer cells for the title are not shown. */
 const minTitle = 8;
+/** The parts of a title are not shown in fewer cells. */
+const minParts = 6;
 
 /** Returns the title row of a pane in exactly `width` cells, like `├─▸3 Log ─ follow ──── ↓ 12 ─┤` with a frame. */
 export function titleLine(
@@ -72,23 +75,33 @@ export function titleLine(
 	);
 	const end = lineWidth(marks) + minTitle > room ? tail : [...padLine(marks), ...tail];
 	const afterText = frame === null ? [] : [blank(1)];
-	const text = cutLine(
-		joinLines([nameLine(title, isFocused), ...(title.parts ?? [])], between),
-		width - lineWidth([...head, pointer, ...afterText, ...end]),
+	const textRoom = width - lineWidth([...head, pointer, ...afterText, ...end]);
+	const name = nameLine(title, isFocused, textRoom, glyphs);
+	const roomForParts = textRoom - lineWidth(name);
+	const parts = cutLine(
+		(title.parts ?? []).flatMap(each => [between, ...each]),
+		roomForParts,
 		glyphs.ellipsis,
 	);
+	const text = roomForParts < minParts ? name : [...name, ...parts];
 	const start = [...head, pointer, ...text, ...afterText];
 	const rest = Math.max(0, width - lineWidth([...start, ...end]));
 	return fitLine([...start, span(rule.repeat(rest), style), ...end], width, '');
 }
 
-function nameLine({focusKey, name, countText}: PaneTitle, isFocused: boolean): Line {
+function nameLine(
+	{focusKey, name, countText}: PaneTitle,
+	isFocused: boolean,
+	room: number,
+	{ellipsis}: Appearance['glyphs'],
+): Line {
 	const style = isFocused ? 'focus' : 'title';
-	return [
+	const count = countText === undefined ? [] : [span(` ${countText}`)];
+	const start = [
 		...(focusKey === undefined ? [] : [span(`${focusKey} `, isFocused ? 'focus' : 'muted')]),
 		...name.map(part => ({...part, styleName: part.styleName ?? style}) as const),
-		...(countText === undefined ? [] : [span(` ${countText}`)]),
 	];
+	return [...cutLine(start, Math.max(0, room - lineWidth(count)), ellipsis), ...count];
 }
 
 function hiddenRows({hiddenAbove, hiddenBelow}: PaneTitle, {glyphs, messages}: Appearance): Line {

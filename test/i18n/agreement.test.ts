@@ -15,7 +15,6 @@ const ofSeveral = new Set([
 	'events.sameCommand',
 	'events.manyEnded',
 	'screenReader.many',
-	'list.foldedRuns',
 ]);
 
 const nouns =

@@ -3,7 +3,7 @@ import type {Instant} from '../../core/time/clock.ts';
 import {wrap} from '../../terminal/wrap-text.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
 import {firstKey} from '../../ui/key-name.ts';
-import {blank, span, type Line} from '../../ui/line.ts';
+import {blank, joinLines, span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {briefCountdown} from '../../ui/units.ts';
 import {Pane} from '../../ui/widgets/Pane.tsx';
@@ -16,7 +16,7 @@ import {runTable, type RunListModel} from './run-table.ts';
 import {runHeaderRows} from './selection.ts';
 import {sortKeyNames, sortName} from './sort.ts';
 
-/** The minimum width, in cells, of a list whose title shows the usual order. */
+/** The minimum width, in cells, of a list whose title shows the usual order, and the name of the pane beside a filter. */
 const roomForUsualSort = 44;
 
 export function RunsView({screen, box}: PaneViewProps) {
@@ -39,8 +39,8 @@ export function RunsView({screen, box}: PaneViewProps) {
 			box={box}
 			title={{
 				focusKey: 1,
-				name: [span(messages.panes.runs)],
-				...(list.filter === '' ? {countText: messages.list.count(list.matching, list.total)} : {}),
+				name: nameOf(list.filter, box.contentWidth, appearance),
+				countText: messages.list.count(list.matching, list.total),
 				parts: titleParts(list, hasHeader && sort !== null, box.contentWidth, appearance),
 				hiddenAbove: list.scrollTop,
 				hiddenBelow: list.length - list.scrollTop - visible.length,
@@ -67,9 +67,18 @@ export function RunsView({screen, box}: PaneViewProps) {
 	);
 }
 
-/** Returns the filter with its count, the marks, the fold, and the order if no title of a column has its mark. */
+/** Returns the name of the pane with the filter, which in a narrow list stands alone. */
+function nameOf(filter: string, width: number, {messages, glyphs}: Appearance): Line {
+	// Every run passes an invalid term, so a filter with such a term has the style of a warning.
+	const style = invalidFilterTerm(filter) === null ? 'key' : 'warn';
+	const name = filter !== '' && width < roomForUsualSort ? [] : [span(messages.panes.runs)];
+	const typed = filter === '' ? [] : [span(`/${typedText(filter)}`, style)];
+	return joinLines([name, typed], span(` ${glyphs.horizontal} `, 'border'));
+}
+
+/** Returns the marks, the fold, and the order if no title of a column has its mark. */
 function titleParts(
-	{filter, fold, sort, matching, total, markedCount, markedInSight}: RunListModel,
+	{filter, fold, sort, markedCount, markedInSight}: RunListModel,
 	isSortMarked: boolean,
 	width: number,
 	{messages, glyphs}: Appearance,
@@ -78,11 +87,7 @@ function titleParts(
 	const isUsual = key === sortKeyNames[0] && !descending;
 	const sortSign = isUsual ? '' : descending ? glyphs.descending : glyphs.ascending;
 	const hasSort = !isSortMarked && (!isUsual || (filter === '' && width >= roomForUsualSort));
-	// Every run passes an invalid term, so a filter with such a term has the style of a warning.
-	const filterStyle = invalidFilterTerm(filter) === null ? 'key' : 'warn';
 	return [
-		filter === '' ? [] : [span(`/${typedText(filter)}`, filterStyle)],
-		filter === '' ? [] : [span(messages.list.count(matching, total))],
 		markedCount === 0 ? [] : [span(messages.list.marked(markedInSight, markedCount), 'key')],
 		fold === 'none' ? [] : [span(messages.list.folds[fold], 'muted')],
 		hasSort ? [span(`${sortName(key, messages.language)}${sortSign}`, 'muted')] : [],

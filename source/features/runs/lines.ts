@@ -3,43 +3,47 @@ import {noMoney} from '../../core/money/money.ts';
 import {countRuns} from '../../core/money/totals.ts';
 import type {InvalidTerm} from '../../core/text/filter-terms.ts';
 import {typedText} from '../../core/text/sanitize.ts';
-import {blank, span, spread, type Line} from '../../ui/line.ts';
+import {blank, lineWidth, span, spread, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {roundedAmount} from '../../ui/units.ts';
 import {termColumns} from './filter.ts';
 import {failureCause} from './list.ts';
 import type {Fold} from './state.ts';
 
-/** Returns the row of a fold, like `+ 文生图   12 runs, 3 failed, ¥0.41` or `+ 31 × OOM in n3   ¥0.93`. */
+/**
+ * Returns the row of a fold, like `+ 12 × 文生图   3 failed · ¥0.41` or `+ 31 × OOM in n3   ¥0.93`, with as many of the sums
+ * as leave the whole name.
+ */
 export function foldLine(fold: Fold, width: number, appearance: Appearance): Line {
+	const {separator, ellipsis} = appearance.glyphs;
 	const {name, sums} = foldTexts(fold, appearance);
-	const sign = span(fold.isOpen ? '- ' : '+ ', 'key');
-	const end = [blank(1), span(sums, 'muted')];
-	return spread([sign, span(name)], end, width, appearance.glyphs.ellipsis);
+	const start = [span(fold.isOpen ? '- ' : '+ ', 'key'), span(name)];
+	const fitting = sums
+		.map((_, index) => sums.slice(0, sums.length - index).join(` ${separator} `))
+		.map(text => [blank(1), span(text, 'muted')])
+		.find(end => lineWidth([...start, ...end]) <= width);
+	return spread(start, fitting ?? [], width, ellipsis);
 }
 
 export function foldTexts({by, runs}: Fold, appearance: Appearance) {
-	const {list, numbers} = appearance.messages;
+	const {list, numbers, states} = appearance.messages;
 	const [first] = runs;
 	const {failed, totalCost} = countRuns(runs);
 	const count = numbers.count(runs.length);
-	const cost =
-		totalCost === null || totalCost === noMoney ? '' : roundedAmount(totalCost, 2, appearance);
 	const cause = by === 'failure' && first !== undefined ? failureCause(first) : null;
 	const {execution, title} = first ?? {};
-	return cause === null
-		? {
-				name: title?.safe ?? execution?.workflowId?.safe ?? '',
-				sums: list.foldedRuns(count, failed === 0 ? null : numbers.count(failed), cost),
-			}
-		: {
-				name: list.cause(
-					count,
-					cause.reason ?? cause.kind,
-					cause.node === null ? null : nodeName(cause.node),
-				),
-				sums: cost,
-			};
+	const what =
+		cause === null ? (title ?? execution?.workflowId)?.safe : (cause.reason ?? cause.kind);
+	const node = cause?.node ?? null;
+	return {
+		name: list.fold(count, what ?? '', node === null ? null : nodeName(node)),
+		sums: [
+			...(cause !== null || failed === 0 ? [] : [`${numbers.count(failed)} ${states.failed}`]),
+			...(totalCost === null || totalCost === noMoney
+				? []
+				: [roundedAmount(totalCost, 2, appearance)]),
+		],
+	};
 }
 
 /** Examples of valid terms for fields that can have an invalid value: by the type of the column, or by the field. */

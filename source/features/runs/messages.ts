@@ -64,12 +64,9 @@ export const listEn = {
 		service: 'service error',
 		interrupted: 'interrupted',
 	} as Readonly<Partial<Record<AdviceKind, string>>>,
-	foldedRuns: (runs: string, failed: string | null, cost: string) =>
-		[`${runs} runs`, failed === null ? '' : `${failed} failed`, cost]
-			.filter(text => text !== '')
-			.join(', '),
-	cause: (count: string, reason: string, node: string | null) =>
-		`${count} × ${reason}${node === null ? '' : ` in ${node}`}`,
+	/** `what`: the title of the workflow, or why the runs failed. */
+	fold: (count: string, what: string, node: string | null) =>
+		`${count} × ${what}${node === null ? '' : ` in ${node}`}`,
 	wrongTerm: (term: string, instead: string) => `${term}? try ${instead}`,
 	count: (matching: number, total: number) =>
 		matching === total
@@ -112,11 +109,7 @@ export const listZh: typeof listEn = {
 		service: '服务异常',
 		interrupted: '已中断',
 	},
-	foldedRuns: (runs, failed, cost) =>
-		[`${runs} 次运行`, failed === null ? '' : `失败 ${failed}`, cost]
-			.filter(text => text !== '')
-			.join('，'),
-	cause: (count, reason, node) => `${count} × ${reason}${node === null ? '' : `（${node}）`}`,
+	fold: (count, what, node) => `${count} × ${what}${node === null ? '' : `（${node}）`}`,
 	wrongTerm: (term, instead) => `${term}？可用 ${instead}`,
 	count: (matching, total) =>
 		matching === total

@@ -206,7 +206,7 @@ export function keepSelectedRow(state: State, previous: State, action: Action): 
 	if (!isChosen && (keptRow === null || action.type === 'absenceKnown')) {
 		const [first] = sortedRuns(state);
 		const isAnswered = [...state.runs.values()].every(
-			({polling}) => polling.respondedAt !== null || polling.problem !== null,
+			({execution, polling}) => execution !== null || polling.problem !== null,
 		);
 		return first === undefined || !isAnswered
 			? state
@@ -215,12 +215,10 @@ export function keepSelectedRow(state: State, previous: State, action: Action): 
 
 	const [sorted, before] = [sortedRuns(state), sortedRuns(previous)];
 
-	if (
-		keptRow?.isChosen === isChosen &&
-		sorted.length === before.length &&
-		sorted.every(({id}, at) => id === before[at]?.id)
-	) {
-		return state;
+	if (sorted.length === before.length && sorted.every(({id}, at) => id === before[at]?.id)) {
+		return keptRow?.isChosen === isChosen
+			? state
+			: withView(state, {keptRow: {...(keptRow ?? {id: '', index: -1}), isChosen}});
 	}
 
 	const index = isByUser ? -1 : listedRuns(previous).findIndex(({id}) => id === selected);

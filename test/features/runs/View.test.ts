@@ -76,18 +76,18 @@ test('a row says how old its data are if its poll has failed, then muted, or is 
 	assert.equal(rowOf(unheard), '▸◌ aaaa             !timeout');
 });
 
-test('the title has the filter first, is cut at its end, and highlights an invalid term', () => {
+test('the title keeps the count and as much of the filter as fits, and highlights an invalid term', () => {
 	const sort = {key: 'cost', descending: true} as const;
 
 	for (const [filter, width, parts, title, styleName] of [
-		['status:failed cost:>0.01', 29, {}, '▸1 Runs ─ /status:failed co… ', 'key'],
-		['status:failed', 45, {sort}, '▸1 Runs ─ /status:failed ─ 2 of 9 ─ cost▾    ', 'key'],
-		['status:failed', 30, {sort}, '▸1 Runs ─ /status:failed ─ 2… ', 'key'],
+		['status:failed cost:>0.01', 29, {}, '▸1 /status:failed co… 2 of 9 ', 'key'],
+		['status:failed', 45, {sort}, '▸1 Runs ─ /status:failed 2 of 9 ─ cost▾      ', 'key'],
+		['status:failed', 30, {sort}, '▸1 /status:failed 2 of 9      ', 'key'],
 		[
 			'is:lost',
 			30,
 			{sort: {key: 'needs-me', descending: false}},
-			'▸1 Runs ─ /is:lost ─ 2 of 9   ',
+			'▸1 /is:lost 2 of 9            ',
 			'warn',
 		],
 	] as const) {

@@ -118,8 +118,8 @@ test('the place of a fold is announced when runs are folded and unfolded', () =>
 	const workflowId = name('wf_1');
 	const hear = listen(stateAfter(watching(), polled(one, {workflowId}), polled(two, {workflowId})));
 	const [folded = ''] = hear(invoked({type: 'fold-runs'}));
-	assert.match(folded, /^1 of 1: .*2 runs/);
-	assert.match(hear(invoked({type: 'enter'}))[0] ?? '', /^1 of 3: .*2 runs/);
+	assert.match(folded, /^1 of 1: .*2 × wf_1/);
+	assert.match(hear(invoked({type: 'enter'}))[0] ?? '', /^1 of 3: .*2 × wf_1/);
 	assert.match(hear(invoked({type: 'move', lines: 2}))[0] ?? '', /^3 of 3: wfrun_2: running/);
 	const unfolded = hear(invoked({type: 'fold-runs'}), invoked({type: 'move', lines: -1}));
 	assert.match(unfolded[0] ?? '', /^1 of /);
