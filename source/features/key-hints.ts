@@ -27,7 +27,6 @@ const isSelected: Readonly<Record<Selectable, (state: State) => boolean>> = {
 		return selected !== null && selected.output.address !== null && !isLinkMissing(state, selected);
 	},
 	marks: state => markedInSight(state).length > 0,
-	pair: state => markedInSight(state).length === 2,
 };
 
 const missingNotices = {
@@ -35,7 +34,6 @@ const missingNotices = {
 	failure: 'no-failure',
 	output: 'nothing-to-open',
 	file: 'nothing-to-open',
-	pair: 'not-two-marked',
 } as const;
 
 /** Returns why a command does not work now; null if it does. */
@@ -53,9 +51,10 @@ const isTime: Readonly<Record<FooterTime, (state: State) => boolean>> = {
 	'no run': state => selectedRun(state) === null,
 	running: state => selectedRun(state)?.execution?.phase === 'running',
 	problem: state => whatNeedsMe(state).length > 0,
+	pair: state => markedInSight(state).length === 2,
 };
 
-const actsOnMarks = ({selected}: Binding): boolean => selected === 'marks' || selected === 'pair';
+const actsOnMarks = ({selected, when}: Binding): boolean => selected === 'marks' || when === 'pair';
 
 /** The order of the keys in the footer, after those of a pane other than the run list. */
 const footerOrder: readonly BindingId[] = [

@@ -10,10 +10,11 @@ import {whatNeedsMe} from './needs-me/index.ts';
 import {selectTimeline} from './nodes/timeline.ts';
 import {savingProgress} from './outputs/download/reduce.ts';
 import {selectOutputs} from './outputs/select.ts';
+import {promptFor} from './prompt/index.ts';
 import {watchedTitleTexts} from './runs/inputs.ts';
 import {countRunStates} from './runs/needs-me.ts';
 import {selectRunList} from './runs/run-table.ts';
-import {selectedRun} from './runs/selection.ts';
+import {selectedRun, selectListed} from './runs/selection.ts';
 
 /** All data that a frame (one drawing of the screen) shows. The views have no other input. */
 export type ScreenModel = Readonly<ReturnType<typeof selectScreen>>;
@@ -24,9 +25,11 @@ export type PaneViewProps = {
 };
 
 export function selectScreen(state: State) {
-	const list = selectRunList(state);
+	// While a filter is typed that hides the selected run, the first run that it finds is shown. Escape goes back.
+	const found = promptFor(state, 'filter') === null ? state : selectListed(state);
+	const list = selectRunList(found);
 	// If no run passes the filter, the panes show the reason instead of a run.
-	const seen = list.matching === 0 ? {...state, view: {...state.view, selected: null}} : state;
+	const seen = list.matching === 0 ? {...found, view: {...found.view, selected: null}} : found;
 	const {view} = seen;
 	const run = selectedRun(seen);
 	return {
@@ -55,14 +58,11 @@ export type HeaderModel = Readonly<ReturnType<typeof selectHeader>>;
 
 export function selectHeader(state: State) {
 	const {latest} = state.balance;
-	const needs = whatNeedsMe(state);
 	const runCounts = countRunStates(state.runs);
-	const {running, queued, waiting, other, failed} = runCounts.counts;
+	const {running, queued, waiting, other} = runCounts.counts;
 	return {
 		...runCounts,
-		/** Includes runs that failed while nobody watched, until the user looks at them. */
-		failed: failed + needs.filter(({kind}) => kind === 'missed').length,
-		hasNewFailure: needs.some(({kind}) => kind === 'failed' || kind === 'missed'),
+		hasNewFailure: whatNeedsMe(state).some(({kind}) => kind === 'failed'),
 		unfinished: running + queued + waiting + other,
 		/** How many found runs wait until one of the watched runs has ended. */
 		left: state.discovery?.left ?? 0,

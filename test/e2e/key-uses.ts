@@ -73,7 +73,7 @@ export const keyUses: Readonly<Partial<Record<KeyPlace, Uses>>> = {
 		'mark-all': {shows: /\d+ marked/, back: ['esc']},
 		// Waits until they are saved, so that no later notice takes the place of an expected one.
 		'download-all': {shows: /saved \d+ outputs|all outputs of this run are saved/},
-		compare: {isNotice: true, shows: /mark two runs with space to compare them/},
+		compare: {shows: /Two runs compared|no other run of this workflow/},
 		pictures: {shows: / of \d[^]*PNG[^]*▀/, back: esc, finally: /▸1 Runs/},
 	},
 	log: {

@@ -87,7 +87,7 @@ test('on a screen of 80×24 everyday tasks take at most six keys each', async t 
 	);
 	assert.equal(namesIn(cwd).filter(name => name.endsWith('portrait.png')).length, 2);
 	await terminal.play(['esc', /▸1 Runs 18/]);
-	const view = /▸1 Runs ─ \/video status:fai/;
+	const view = /▸1 \/video status:failed 1 of 18/;
 	await task(
 		terminal,
 		'keep a view',

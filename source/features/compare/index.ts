@@ -1,25 +1,25 @@
-import type {RunOrderId} from '../../core/run.ts';
+import type {Run, RunOrderId} from '../../core/run.ts';
 import {cleanProse} from '../../core/text/sanitize.ts';
 import type {Feature} from '../../store/feature.ts';
 import {bind} from '../../store/keys/binding.ts';
 import {noticeTexts, type NoticeData} from '../../store/notice.ts';
 import type {OverlayState} from '../../store/overlay.ts';
 import type {State} from '../../store/state.ts';
-import type {HandlerResult} from '../../store/transition.ts';
+import {toTransition, type HandlerResult} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 import {copyFor} from '../app/index.ts';
 import {historyTargets} from '../history/index.ts';
 import {nodesOf} from '../nodes/index.ts';
 import {closeOverlay} from '../panes/index.ts';
 import {requestOrders} from '../run-order/index.ts';
-import {markedInSight} from '../runs/index.ts';
+import {markedInSight, targetRuns} from '../runs/index.ts';
 import {comparisonMarkdown} from './comparison-text.ts';
 import {compareRuns, type Comparison, type Pair} from './comparison.ts';
 import {compareEn, compareZh} from './messages.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {
-		/** Compares the two marked runs. */
+		/** Compares two marked runs, or one run with the newest other one of its workflow that has succeeded. */
 		compare: NoArguments;
 	}
 
@@ -43,6 +43,11 @@ const compareNotices = {
 		en: (_, key) => `mark two runs with ${key('mark')} to compare them`,
 		zh: (_, key) => `请用 ${key('mark')} 标记两次运行再对比`,
 	}),
+	'no-other-success': noticeTexts({
+		en: (_, key) =>
+			`${key('mark')} marks two runs to compare; no other run of this workflow has succeeded`,
+		zh: (_, key) => `可用 ${key('mark')} 标记两次运行再对比；此工作流没有其他成功的运行`,
+	}),
 };
 
 export const compare = {
@@ -63,12 +68,18 @@ export const compare = {
 	},
 	overlays: {compare: selectCompare},
 	overlayKeys: {compare: {commands: ['copy', 'compare']}},
-	bindings: [bind('runs', 'compare', ['='], {footer: ['='], selected: 'pair'})],
+	bindings: [bind('runs', 'compare', ['='], {footer: ['='], selected: 'run', when: 'pair'})],
 	words: {
 		compare: {
-			en: ['compare', 'compare two marked runs'],
-			zh: ['对比', '对比标记的两次运行'],
+			en: ['compare', 'compare two marked runs, or with a success'],
+			zh: ['对比', '对比标记的两次运行，或与一次成功的运行对比'],
 		},
+	},
+	actions: {
+		successFound: (state, {of, found, at}) =>
+			found === null
+				? withNotice(state, {kind: 'no-other-success'}, at)
+				: openComparison(state, [found.run.id.exact, of]),
 	},
 	notices: compareNotices,
 	messages: {compare: {en: compareEn, zh: compareZh}},
@@ -81,22 +92,60 @@ function toggleComparison(state: State, at: number): HandlerResult {
 		return closeOverlay(state);
 	}
 
-	const old = historyTargets(state);
+	const old = behind === null ? [] : historyTargets(state);
 	const marked = markedInSight(state);
-	const ids = behind === null ? marked.map(({id}) => id) : old.map(({id}) => id.exact);
-	const [a, b] = ids;
+	const chosen = marked.length > 0 ? marked : targetRuns(state);
+	const runs =
+		behind === null
+			? chosen.map(({id, execution}) => ({id, workflowId: execution?.workflowId}))
+			: old.map(({id, workflowId}) => ({id: id.exact, workflowId}));
+	const [a, b] = runs;
 
-	if (a === undefined || b === undefined || ids.length > 2) {
+	if (a === undefined || runs.length > 2) {
 		return withNotice(state, {kind: 'not-two-marked'}, at);
 	}
 
-	const opened = withView(state, {overlay: {kind: 'compare', ids: [a, b], behind, scrollTop: 0}});
-	return behind === null
-		? requestOrders(
-				opened,
-				marked.filter(({inputs}) => inputs === null).map(({id}) => id),
-			)
-		: {state: opened, effects: old.map(run => ({type: 'reopenRun', run}))};
+	const workflowId = a.workflowId?.exact ?? null;
+	const watched = newestSuccess(state, a.id, workflowId);
+	const compared =
+		b !== undefined
+			? openComparison(state, [a.id, b.id])
+			: watched !== null
+				? openComparison(state, [watched, a.id])
+				: workflowId === null || state.replay !== null
+					? withNotice(state, {kind: 'no-other-success'}, at)
+					: {state, effects: [{type: 'findSuccess', of: a.id, workflowId} as const]};
+	const {state: opened, effects} = toTransition(compared);
+	return {
+		state: opened,
+		effects: [...old.map(run => ({type: 'reopenRun', run}) as const), ...effects],
+	};
+}
+
+/** Returns the watched run of a workflow, except `of`, that succeeded last; null if there is none. */
+function newestSuccess(
+	{runs}: State,
+	of: RunOrderId,
+	workflowId: string | null,
+): RunOrderId | null {
+	const found = [...runs.values()].filter(
+		({id, execution}) =>
+			id !== of &&
+			execution?.phase === 'succeeded' &&
+			workflowId !== null &&
+			execution.workflowId?.exact === workflowId,
+	);
+	const endOf = ({execution}: Run) => execution?.terminalAt ?? 0;
+	return found.toSorted((a, b) => endOf(b) - endOf(a))[0]?.id ?? null;
+}
+
+/** Opens the comparison in front of the list or the history, and asks for inputs that are not known. */
+function openComparison(state: State, ids: Pair<RunOrderId>): HandlerResult {
+	const {overlay: behind} = state.view;
+	return requestOrders(
+		withView(state, {overlay: {kind: 'compare', ids, behind, scrollTop: 0}}),
+		ids.filter(id => state.runs.get(id)?.inputs === null),
+	);
 }
 
 function selectCompare({view: {overlay}, runs}: State): Comparison | null {

@@ -9,13 +9,21 @@ import {historySortKeys} from '../../storage/history-queries.ts';
 import type {Feature} from '../../store/feature.ts';
 import {bind} from '../../store/keys/binding.ts';
 import type {State} from '../../store/state.ts';
-import {toTransition, type HandlerResult} from '../../store/transition.ts';
+import {
+	andThen,
+	toTransition,
+	type HandlerResult,
+	type Transition,
+} from '../../store/transition.ts';
 import {withNotice} from '../../store/with-view.ts';
 import {listOverlay, type ListModel, type ListState} from '../list-overlay/index.ts';
 import {defaultSort, executionOf, reduceRunsAdded, selectInSight} from '../runs/index.ts';
 import type {HistoryKeeper} from './keeper.ts';
 import {historyEn, historyNotices, historyZh} from './messages.ts';
 import {parseHistoryQuery} from './query.ts';
+
+/** `kept`: the newest response of the run; null if it was never watched. */
+type ReopenedRun = {readonly run: HistoryRun; readonly kept: KeptResponse | null};
 
 /** The overlay: a part of the history that the filter finds. */
 type HistoryList = ListState & {
@@ -44,16 +52,20 @@ declare module '../../store/registry.ts' {
 		/** A query for runs of the history has succeeded. */
 		historyFound: {readonly page: HistoryPage};
 		historyFailed: {readonly problem: StorageProblem};
-		/** The user reopened a run of the history. `kept`: its newest response; null if it was never watched. */
-		runReopened: {readonly run: HistoryRun; readonly kept: KeptResponse | null};
+		/** `found`: null if no run of the workflow of the run `of` has succeeded. */
+		successFound: {readonly of: RunOrderId; readonly found: ReopenedRun | null};
+		/** The user opened a run of the history. */
+		runReopened: ReopenedRun;
 		/**
 		 * The run list was read back to the last visit, so what happened since then is known. `missed`: the newest runs
 		 * that failed while nobody watched, and were not looked at. `absence` is null at the first start.
 		 */
-		absenceKnown: {readonly absence: Absence | null; readonly missed: readonly HistoryRun[]};
+		absenceKnown: {readonly absence: Absence | null; readonly missed: readonly ReopenedRun[]};
 	}
 
 	interface Effects {
+		/** Finds the newest run of a workflow, except `of`, that has succeeded, for the action `successFound`. */
+		findSuccess: {readonly of: RunOrderId; readonly workflowId: string};
 		/** Finds runs of the history. The action `historyFound` has the result, and comes before any other action. */
 		findRuns: {readonly query: HistoryQuery};
 		/** Loads the kept response of a run for the action `runReopened`. The run counts as looked at. */
@@ -72,8 +84,8 @@ declare module '../../store/registry.ts' {
 			/** The filter and the sort of the overlay when it was open last. */
 			readonly filter: string;
 			readonly sort: ListSort;
-			/** The newest runs that failed while nobody watched, and were not looked at when the program started. */
-			readonly missed: readonly HistoryRun[];
+			/** The runs that failed while nobody watched, and were not looked at when the program started. */
+			readonly missed: ReadonlySet<RunOrderId>;
 		};
 	}
 
@@ -165,12 +177,13 @@ export const history = {
 		},
 	},
 	effects: {
+		findSuccess: (effect, {historyKeeper}) => historyKeeper?.findSuccess(effect),
 		findRuns: (effect, {historyKeeper}) => historyKeeper?.findRuns(effect),
 		reopenRun: (effect, {historyKeeper}) => historyKeeper?.reopenRun(effect),
 		markSeen: (effect, {historyKeeper}) => historyKeeper?.markSeen(effect),
 	},
 	initial: () => ({
-		state: {history: {filter: '', sort: defaultSort('ended'), missed: []}},
+		state: {history: {filter: '', sort: defaultSort('ended'), missed: new Set()}},
 	}),
 	actions: {
 		...list.actions,
@@ -185,13 +198,23 @@ export const history = {
 		},
 		polled: (state, {outcomes}, {before}) =>
 			outcomes.some(({id}) => isNewlyEnded(id, state, before)) ? load(state) : state,
-		runReopened: (state, {run, kept, at}) => reopenRun(state, run, kept, at),
+		successFound: (state, {found, at}) => addFromHistory(state, found === null ? [] : [found], at),
+		runReopened(state, {run, kept, at}) {
+			const {state: added, effects} = addFromHistory(state, [{run, kept}], at);
+			return {state: selectInSight(added, run.id.exact), effects};
+		},
 		absenceKnown(state, {absence, missed, at}) {
 			const noticed =
 				absence === null || absence.ended === 0
 					? state
 					: withNotice(state, {kind: 'since-last-visit', absence, now: at}, at);
-			return load({...noticed, history: {...noticed.history, missed}});
+			// In the list, until the next start, so that the header counts what the list shows.
+			const wanted = missed.filter(({run}) => !state.saved.dropped.has(run.id.exact));
+			const {state: added, effects} = addFromHistory(noticed, wanted, at);
+			const ids = new Set(wanted.map(({run}) => run.id.exact));
+			return andThen({state: added, effects}, known =>
+				load({...known, history: {...known.history, missed: ids}}),
+			);
 		},
 		readBackEnded: state => load(state),
 	},
@@ -253,24 +276,30 @@ function isNewlyEnded(id: RunOrderId, {runs}: State, {runs: before}: State): boo
 	return run !== undefined && hasEnded(run) && (old === undefined || !hasEnded(old));
 }
 
-/** Shows a run of the history, and polls it once: the service may have its whole log. `kept`: null if never watched. */
-function reopenRun(
-	state: State,
-	run: HistoryRun,
-	kept: KeptResponse | null,
-	at: Instant,
-): HandlerResult {
-	const id = run.id.exact;
-	const {state: added, effects} = toTransition(reduceRunsAdded(state, [run], at));
-	const reopened = added.runs.get(id);
-	const runs =
-		reopened === undefined || state.runs.has(id)
-			? added.runs
-			: new Map(added.runs).set(id, {
-					...reopened,
-					isReopened: true,
-					inputs: run.inputs,
-					...(kept ?? {execution: executionOf(run)}),
-				});
-	return {state: selectInSight({...added, runs}, id), effects};
+/** Adds runs of the history to the list, and polls each once: the service may have its whole log. */
+function addFromHistory(state: State, found: readonly ReopenedRun[], at: Instant): Transition {
+	const {state: added, effects} = toTransition(
+		reduceRunsAdded(
+			state,
+			found.map(({run}) => run),
+			at,
+		),
+	);
+	const runs = new Map(added.runs);
+
+	for (const {run, kept} of found) {
+		const id = run.id.exact;
+		const reopened = runs.get(id);
+
+		if (reopened !== undefined && !state.runs.has(id)) {
+			runs.set(id, {
+				...reopened,
+				isReopened: true,
+				inputs: run.inputs,
+				...(kept ?? {execution: executionOf(run)}),
+			});
+		}
+	}
+
+	return {state: found.length === 0 ? added : {...added, runs}, effects};
 }

@@ -1,6 +1,6 @@
-import {tryReadKeptResponse} from '../../api/wire/kept-response.ts';
+import {tryReadKeptResponse, type KeptResponse} from '../../api/wire/kept-response.ts';
 import {isFinalPhase} from '../../core/execution.ts';
-import {missedRuns} from '../../core/history.ts';
+import {missedRuns, type HistoryRun} from '../../core/history.ts';
 import {startOfDayBefore, startOfLocalDay} from '../../core/time/calendar.ts';
 import type {Cancel, Clock, Duration, Instant} from '../../core/time/clock.ts';
 import {dayMs, hourMs} from '../../core/time/duration.ts';
@@ -93,6 +93,10 @@ export function createHistoryKeeper({
 		cancelDay = clock.after(Math.min(dayInterval, tomorrow - now), loadDay);
 	}
 
+	function keptResponse({id}: HistoryRun): KeptResponse | null {
+		return tryReadKeptResponse(storage.query(findResponse, id.exact));
+	}
+
 	function readBack(): void {
 		const last = storage.query(readVisit);
 		visitedAt = last.visitedAt;
@@ -110,7 +114,8 @@ export function createHistoryKeeper({
 
 		// At the first start nobody has looked at what failed lately.
 		storage.write(markMissed, visitedAt ?? openedAt - hourMs, openedAt);
-		const {runs: missed} = storage.query(findRuns, missedRuns, state().saved.labels);
+		const {runs} = storage.query(findRuns, missedRuns, state().saved.labels);
+		const missed = runs.map(run => ({run, kept: keptResponse(run)}));
 		const absence = visitedAt === null ? null : storage.query(readAbsence, visitedAt, openedAt);
 		dispatchNow({type: 'absenceKnown', absence, missed});
 
@@ -126,15 +131,19 @@ export function createHistoryKeeper({
 				dispatchNow({type: 'historyFound', page});
 			});
 		},
-		reopenRun({run}: EffectOf<'reopenRun'>): void {
-			const id = run.id.exact;
-			storage.write(markFailureSeen, id);
+		findSuccess({of, workflowId}: EffectOf<'findSuccess'>): void {
 			tryTo(() => {
-				dispatchNow({
-					type: 'runReopened',
-					run,
-					kept: tryReadKeptResponse(storage.query(findResponse, id)),
-				});
+				const newest = {workflowId, phases: ['succeeded'], limit: 2} as const;
+				const {runs} = storage.query(findRuns, newest, state().saved.labels);
+				const run = runs.find(({id}) => id.exact !== of);
+				const found = run === undefined ? null : {run, kept: keptResponse(run)};
+				dispatchNow({type: 'successFound', of, found});
+			});
+		},
+		reopenRun({run}: EffectOf<'reopenRun'>): void {
+			storage.write(markFailureSeen, run.id.exact);
+			tryTo(() => {
+				dispatchNow({type: 'runReopened', run, kept: keptResponse(run)});
 			});
 		},
 		readInputs({ids}: EffectOf<'readInputs'>): void {

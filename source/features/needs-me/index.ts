@@ -1,4 +1,3 @@
-import type {HistoryRun} from '../../core/history.ts';
 import {isLow} from '../../core/money/money.ts';
 import type {Run, RunOrderId} from '../../core/run.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
@@ -54,25 +53,16 @@ const needsMeZh: typeof needsMeEn = {
 
 /** Something that needs the user. `key` is its key in `lookedAt`. */
 type Need = {readonly key: string} & (
-	| {readonly kind: 'budget' | 'low-balance'}
-	| {readonly kind: RunTrouble; readonly id: RunOrderId}
-	/** A run that is not in the list, and was not removed from it. It failed while nobody watched. */
-	| {readonly kind: 'missed'; readonly id: RunOrderId; readonly run: HistoryRun}
+	{readonly kind: 'budget' | 'low-balance'} | {readonly kind: RunTrouble; readonly id: RunOrderId}
 );
 
-/** Returns everything that needs the user or did so before the user looked at it. The missed runs are the last. */
+/** Returns everything that needs the user or did so before the user looked at it. */
 function allNeeds(state: State): readonly Need[] {
-	const {runs, saved, history, balance, lowBalance} = state;
+	const {runs, balance, lowBalance} = state;
 	return [
 		...(isBudgetPassed(state) ? [{kind: 'budget', key: 'budget'} as const] : []),
 		...(isLow(balance.latest, lowBalance) ? [{kind: 'low-balance', key: 'balance'} as const] : []),
 		...[...troubledRuns(runs)].map(([id, kind]): Need => ({kind, key: lookedAtKey(kind, id), id})),
-		...history.missed.flatMap((run): readonly Need[] => {
-			const id = run.id.exact;
-			return runs.has(id) || saved.dropped.has(id)
-				? []
-				: [{kind: 'missed', key: lookedAtKey('failed', id), id, run}];
-		}),
 	];
 }
 
@@ -102,7 +92,7 @@ export const needsMe = {
 	commands: {
 		'next-problem'(state, _, at, invoke) {
 			const closed = withView(state, {overlay: null});
-			// Money first, then the runs in the order of the list, then those outside of it.
+			// Money first, then the runs in the order of the list, then those that the filter hides.
 			const places = new Map(listedRuns(state).map(({id}, index) => [id, index]));
 			const placeOf = (need: Need) => ('id' in need ? (places.get(need.id) ?? places.size) : -1);
 			const [need] = whatNeedsMe(state).toSorted((a, b) => placeOf(a) - placeOf(b));
@@ -113,11 +103,6 @@ export const needsMe = {
 				case 'budget':
 				case 'low-balance':
 					return invoke(closed, {type: 'money'}, at);
-				case 'missed':
-					return {
-						state: withFailure(closed, need.id),
-						effects: [{type: 'reopenRun', run: need.run}],
-					};
 				case 'failed':
 					return withFailure(selectInSight(closed, need.id), need.id);
 				case 'stalled':
@@ -158,7 +143,7 @@ function withFailure(state: State, id: RunOrderId): State {
  */
 function forget(state: State, previous: State, action: Action): State {
 	const {runs, history, view} = state;
-	const missed = new Set(history.missed.map(({id}) => lookedAtKey('failed', id.exact)));
+	const missed = new Set([...history.missed].map(id => lookedAtKey('failed', id)));
 	const needed = new Set(allNeeds(state).map(({key}) => key));
 	const isMissedNow = (key: string) => action.type === 'absenceKnown' && missed.has(key);
 	const kept = [...view.lookedAt].filter(key => needed.has(key) && !isMissedNow(key));
@@ -174,10 +159,14 @@ function forget(state: State, previous: State, action: Action): State {
 		: withView(state, {lookedAt: new Set([...kept, ...old])});
 }
 
-/** Marks the visible needs as looked at when the user presses a key, uses the mouse or comes back to the window. */
+/**
+ * Marks the visible needs as looked at when the user presses a key, uses the mouse or comes back to the window. Marking a
+ * run steps down to the next one, which the user has not chosen to look at.
+ */
 function look(state: State, action: Action): HandlerResult {
+	const isMarking = action.type === 'commandInvoked' && action.command.type === 'mark';
 	const isPresent =
-		isUserAction(action) ||
+		(isUserAction(action) && !isMarking) ||
 		action.type === 'runReopened' ||
 		(action.type === 'windowFocusChanged' && action.focused);
 	const {overlay, lookedAt} = state.view;

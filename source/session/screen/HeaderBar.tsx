@@ -99,7 +99,8 @@ function part(before: Span, ...texts: RowPart['texts']): RowPart {
 
 /** The failures, then the runs in each other state, with words where there is room, then those not watched yet. */
 function countParts(header: HeaderModel, before: Span, appearance: Appearance): readonly RowPart[] {
-	const {counts, stalled, late, left, failed, hasNewFailure} = header;
+	const {counts, stalled, late, left, hasNewFailure} = header;
+	const {failed} = counts;
 	const {numbers, states: words} = appearance.messages;
 	const all = {...counts, stalled, late, running: counts.running - stalled - late};
 	const chip = (text: string): Line => [

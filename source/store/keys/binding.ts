@@ -16,12 +16,12 @@ export type BindingId = PlainCommand | keyof Bindings;
 
 /**
  * `run`: any run. `failure`: a run that failed or was canceled. `output`: a run with outputs. `file`: an output that can be opened.
- * `marks`: marked runs in sight. `pair`: exactly two of them.
+ * `marks`: marked runs in sight.
  */
-export type Selectable = 'run' | 'failure' | 'output' | 'file' | 'marks' | 'pair';
+export type Selectable = 'run' | 'failure' | 'output' | 'file' | 'marks';
 
-/** When the footer shows a key: without a run, with a running one, or if something needs the user. It works always. */
-export type FooterTime = 'no run' | 'running' | 'problem';
+/** When the footer shows a key: without a run, with a running one, with two marked ones, or if something needs the user. */
+export type FooterTime = 'no run' | 'running' | 'pair' | 'problem';
 
 /** A key binding, shown in one row of the help. `does` has one item, or one for each direction, such as up and down. */
 export type Binding = {
@@ -32,7 +32,7 @@ export type Binding = {
 	readonly footer?: readonly KeyName[];
 	/** What must be selected for the footer to show the binding. Default: nothing. */
 	readonly selected?: Selectable;
-	/** When the footer shows the binding. Default: always. */
+	/** When the footer shows the binding, which works always. Default: always. */
 	readonly when?: FooterTime;
 	/**
 	 * Only for keys of `everywhere`, which work in all panes. `overlays`: they also work in every overlay. `prompt`: in every

@@ -120,7 +120,7 @@ test('the first start reads 30 days back; of the failures only those of the last
 	const {absence, missed} = given.next('absenceKnown');
 	assert.equal(absence, null);
 	assert.deepEqual(
-		missed.map(({id}) => id.exact),
+		missed.map(({run}) => run.id.exact),
 		['recent'],
 	);
 });
@@ -164,6 +164,20 @@ test('a later start reads back to the last visit, and says what has ended since'
 	second.keeper.reopenRun({type: 'reopenRun', run: failed});
 	second.next('runReopened');
 	assert.ok(find(second).runs.every(({isUnseen}) => !isUnseen));
+});
+
+test('of the successes of a workflow, the newest one but the run itself is found', t => {
+	const given = setUp(t);
+	const orders = [
+		...['old', 'new', 'this'].map((id, hours) => listed(id, 'succeeded', start + hours * hour)),
+		listed('failed', 'failed', start + 5 * hour),
+	].map(run => ({...run, workflowId: name('wf')}));
+	given.handle({type: 'runsRead', at: start, orders});
+	const findFor = (workflowId: string) => {
+		given.keeper.findSuccess({type: 'findSuccess', of: 'this', workflowId});
+		return given.next('successFound').found?.run.id.exact;
+	};
+	assert.deepEqual([findFor('wf'), findFor('another')], ['new', undefined]);
 });
 
 test('the end and the inputs of a run are kept if only its order has them', t => {

@@ -117,7 +117,7 @@ test('s sorts by the next column, S reverses, also for the next time; = compares
 	assert.deepEqual(searches(sorted.effects)[0]?.sort, {key: 'cost', descending: true});
 	const again = play(stateAfter(sorted.state, 'S esc'), 'H');
 	assert.deepEqual(searches(again.effects)[0]?.sort, {key: 'cost', descending: false});
-	assert.equal(noticeOf(stateAfter(opened(), '='))?.kind, 'not-two-marked');
+	assert.equal(noticeOf(stateAfter(opened(), 'ctrl+a ='))?.kind, 'not-two-marked');
 	const {state, effects} = play(opened(), 'space space =');
 	assert.equal(state.view.overlay?.kind, 'compare');
 	assert.deepEqual(
@@ -125,6 +125,19 @@ test('s sorts by the next column, S reverses, also for the next time; = compares
 		['r0', 'r1'],
 	);
 	assert.equal(listOf(stateAfter(state, 'esc')).markedCount, 2);
+});
+
+test('= compares one run with the last success of its workflow, which the history has', () => {
+	const {state, effects} = play(opened(), '=');
+	assert.deepEqual(effects.at(-1), {type: 'findSuccess', of: 'r0', workflowId: 'wf_portrait'});
+	const none: Action = {type: 'successFound', at: now, of: 'r0', found: null};
+	assert.equal(noticeOf(stateAfter(state, none))?.kind, 'no-other-success');
+	const success = {run: historyRun('good', 9), kept: null};
+	const compared = stateAfter(state, {...none, found: success});
+	const {overlay} = compared.view;
+	assert.deepEqual(overlay?.kind === 'compare' && overlay.ids, ['good', 'r0']);
+	assert.ok(compared.runs.has('good'));
+	assert.equal(stateAfter(compared, 'esc').view.overlay?.kind, 'history');
 });
 
 test('a history that cannot be read is reported in the overlay and as a notice', () => {

@@ -74,13 +74,13 @@ test('arrows select, typing selects the best match, esc restores the state', () 
 test('what does not work now is last, and says why; a name is completed', () => {
 	const state = open();
 	const lacking = paletteRows(state, '').map(({why}) => why?.kind ?? null);
-	assert.ok(lacking.includes('not-two-marked') && lacking.includes('nothing-to-open'));
+	assert.ok(lacking.includes('no-failure') && lacking.includes('nothing-to-open'));
 	assert.deepEqual(
 		lacking,
 		lacking.toSorted((a, b) => Number(a !== null) - Number(b !== null)),
 	);
-	const row = draw(stateAfter(state, '"compare"'), 'en').find(line => line.includes('compare'));
-	assert.match(row ?? '', /^│▸compare +mark two runs with space to compare them +Runs {2}=/);
+	const row = draw(stateAfter(state, '"why"'), 'en').find(line => line.includes('explains'));
+	assert.match(row ?? '', /^│▸why +x explains runs that failed or were canceled +x/);
 	assert.equal(stateAfter(state, '"next prob" tab').view.prompt?.text, 'next-problem');
 });
 

@@ -5,12 +5,13 @@ import {initialState} from '../../../source/features/index.ts';
 import {footerHints} from '../../../source/features/key-hints.ts';
 import {runsInLog} from '../../../source/features/log/lines.ts';
 import {targetRuns} from '../../../source/features/runs/index.ts';
-import {foldTexts} from '../../../source/features/runs/lines.ts';
+import {foldLine, foldTexts} from '../../../source/features/runs/lines.ts';
 import {listedRows, selectedRow, shortIds} from '../../../source/features/runs/list.ts';
 import {selectRunList} from '../../../source/features/runs/run-table.ts';
 import {selectHeader, selectScreen} from '../../../source/features/screen-model.ts';
 import {promptLabel} from '../../../source/session/screen/prompt-line.ts';
 import type {State} from '../../../source/store/state.ts';
+import {textOf} from '../../../source/ui/line.ts';
 import {added, invoked, play, stateAfter, watching, type Step} from '../../helpers/play.ts';
 import {shownOverlay} from '../../helpers/sample-model.ts';
 import {appearance} from '../../helpers/sample.ts';
@@ -37,12 +38,12 @@ test('space marks and steps down; commands act on the marked runs that the filte
 	assert.deepEqual(copied(everything), {text: 'd\ne', runs: 2});
 
 	assert.deepEqual(
-		play(all, 'r').effects,
+		play(all, 'r').effects.filter(({type}) => type === 'pollNow'),
 		marksOf(all).map(id => ({type: 'pollNow', id})),
 	);
 	const denied = stateAfter(all, {type: 'denied', at: start, problem: problem({kind: 'auth'})});
 	const refused = play(denied, 'r');
-	assert.deepEqual([refused.effects, refused.state.denied], [[{type: 'retryKey'}], null]);
+	assert.deepEqual([refused.effects[0], refused.state.denied], [{type: 'retryKey'}, null]);
 });
 
 test('if no run passes the filter, no command acts on the hidden run, and the footer offers none', () => {
@@ -238,16 +239,47 @@ test('what acts on a fold acts on its runs', () => {
 });
 
 test('a fold shows how many runs it has, why they failed, and what they cost', () => {
-	const textOf = (by: string) => {
+	const textsOf = (by: string) => {
 		const first = listedRows(stateAfter(initial, fold(by)))[0]?.fold;
 		assert.ok(first);
 		return foldTexts(first, appearance());
 	};
-	assert.deepEqual(textOf('failure'), {
+	assert.deepEqual(textsOf('failure'), {
 		name: '3 × CUDA out of memory: 2.5 GiB in n3',
-		sums: '¥0.51',
+		sums: ['¥0.51'],
 	});
-	assert.deepEqual(textOf('workflow'), {name: 'wf_a', sums: '4 runs, 4 failed, ¥0.61'});
+	assert.deepEqual(textsOf('workflow'), {name: '4 × wf_a', sums: ['4 failed', '¥0.61']});
+});
+
+test('a fold has its whole name before its sums', () => {
+	const [row] = listedRows(stateAfter(initial, fold('workflow')));
+	assert.ok(row?.fold);
+
+	for (const [width, line] of [
+		[27, '+ 4 × wf_a 4 failed · ¥0.61'],
+		[25, '+ 4 × wf_a       4 failed'],
+		[18, '+ 4 × wf_a'],
+		[8, '+ 4 × w…'],
+	] as const) {
+		assert.equal(textOf(foldLine(row.fold, width, appearance())).trimEnd(), line);
+	}
+});
+
+test('the first key does not move a run that has ended while it was selected', () => {
+	const first = stateAfter(
+		initialState({size: {columns: 120, rows: 40}}, start),
+		added(['a', 'b']),
+		...['a', 'b'].map(id => polled(id)),
+		polled('a', {phase: 'succeeded', terminalAt: start}, [], start),
+	);
+	assert.deepEqual(shown(stateAfter(first, 'j')), ['a', 'b']);
+});
+
+test('while a filter is typed, the details show the first run that it finds, and after escape the selected one', () => {
+	const state = stateAfter(watching(['a', 'b']), '/ "b"');
+	const {run, list} = selectScreen(state);
+	assert.deepEqual([run?.id, list.rows.map(({isSelected}) => isSelected)], ['b', [true]]);
+	assert.equal(selectScreen(stateAfter(state, 'esc')).run?.id, 'a');
 });
 
 test('what needs the user is first, then running, queued, ended; data and keys leave the selected row in its line', () => {
@@ -270,6 +302,14 @@ test('what needs the user is first, then running, queued, ended; data and keys l
 		state = stateAfter(state, step);
 		assert.equal(shown(state).join(''), order);
 	}
+});
+
+test('= compares one run with the last success of its workflow in the list', () => {
+	const done = (id: string, at: number) =>
+		polled(id, {phase: 'succeeded', workflowId: name('wf_a'), terminalAt: start + at});
+	const state = stateAfter(initial, done('b', 1), done('c', 2), done('d', 1), 'g =');
+	const {overlay} = state.view;
+	assert.deepEqual(overlay?.kind === 'compare' && overlay.ids, ['c', 'a']);
 });
 
 test('ids are as short as uniqueness allows, and equally long', () => {
