@@ -1,6 +1,11 @@
-import {writeFileSync} from 'node:fs';
+import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {format, resolveConfig} from 'prettier';
+import {
+	responseShapes,
+	type ObjectShape,
+	type ResponseName,
+} from '../source/api/wire/response-shapes.ts';
 import {settingNames} from '../source/config/config-schema.ts';
 import {describeOption, optionNames, settingMeaning} from '../source/config/help-text.ts';
 import {optionOfSetting, optionTable, type Option} from '../source/config/option-table.ts';
@@ -14,6 +19,7 @@ import type {Binding} from '../source/store/keys/binding.ts';
 import {configSchemaText} from './config-schema.ts';
 import {eventsSchemaText} from './events-schema.ts';
 import {eventsTypesText} from './events-types.ts';
+import {protocolSchemaText} from './protocol-schema.ts';
 
 type Rows = ReadonlyArray<readonly string[]>;
 
@@ -32,6 +38,20 @@ const words = {
 		settingHeader: ['setting', 'what it does', 'value', 'option'],
 		columns: 'Columns',
 		columnHeader: ['column', 'header', 'run list', 'JSON and CSV of `ls`', 'filter'],
+		fieldHeader: ['field of `data`', 'form', 'otherwise', 'known values'],
+		forms: {
+			name: 'text',
+			prose: 'text',
+			number: 'number',
+			integer: 'number',
+			percent: '0 to 100',
+			money: 'money',
+			time: 'time',
+			object: 'object',
+			list: 'list',
+			open: 'object',
+		},
+		otherwise: {null: 'null', missing: 'may be missing'},
 	},
 	zh: {
 		keys: '按键',
@@ -47,6 +67,20 @@ const words = {
 		settingHeader: ['设置', '作用', '值', '选项'],
 		columns: '列',
 		columnHeader: ['列', '列标题', '运行列表', '`ls` 的 JSON 和 CSV', '筛选'],
+		fieldHeader: ['`data` 的字段', '格式', '没有值时', '已知的值'],
+		forms: {
+			name: '文本',
+			prose: '文本',
+			number: '数字',
+			integer: '数字',
+			percent: '0 到 100',
+			money: '金额',
+			time: '时间',
+			object: '对象',
+			list: '列表',
+			open: '对象',
+		},
+		otherwise: {null: 'null', missing: '可以缺少'},
 	},
 };
 
@@ -60,6 +94,9 @@ export async function generatedPages(): Promise<ReadonlyMap<string, string>> {
 		'config.schema.json': configSchemaText(),
 		'events.schema.json': eventsSchemaText(),
 		'events.d.ts': eventsTypesText(),
+		'PROTOCOL.md': protocolPage('en'),
+		'zh-CN/PROTOCOL.md': protocolPage('zh'),
+		'protocol.schema.json': protocolSchemaText(),
 	};
 	const pages = Object.entries(texts).map(async ([name, text]) => {
 		const path = join(import.meta.dirname, name);
@@ -156,6 +193,41 @@ function columnRows(language: Language): Rows {
 		each.term === undefined ? '' : code(`${name}:`),
 	]);
 	return [words[language].columnHeader, ...rows];
+}
+
+/** The page as it is, with new tables of fields: each after a comment with the name of its response. */
+function protocolPage(language: Language): string {
+	const name = language === 'en' ? 'PROTOCOL.md' : 'zh-CN/PROTOCOL.md';
+	const text = readFileSync(join(import.meta.dirname, name), 'utf8');
+	return text.replaceAll(
+		/(<!-- fields of (\w+) -->)\n*(?:\|.*\n)*/g,
+		(_, mark: string, response: ResponseName) =>
+			`${mark}\n\n${table([words[language].fieldHeader, ...fieldRows(responseShapes[response].data, '', language)])}\n\n`,
+	);
+}
+
+function fieldRows({fields}: ObjectShape, path: string, language: Language): Rows {
+	const {forms, otherwise} = words[language];
+	return Object.entries(fields).flatMap(([name, shape]): Rows => {
+		const {kind, mayBe} = shape;
+		const known = kind === 'value' ? (shape.known?.texts ?? []) : [];
+		const row = [
+			code(path + name),
+			forms[kind === 'value' ? shape.type : kind],
+			mayBe === undefined ? '' : otherwise[mayBe],
+			known
+				.filter(text => /^\w+$/.test(text))
+				.map(code)
+				.join(' '),
+		];
+		const inner =
+			kind === 'list'
+				? fieldRows(shape.item, `${path}${name}[].`, language)
+				: kind === 'object'
+					? fieldRows(shape, `${path}${name}.`, language)
+					: [];
+		return [row, ...inner];
+	});
 }
 
 function head(title: string, name: string, language: Language): string {

@@ -83,13 +83,16 @@ const logEntry = object({
 });
 
 /** Why a run failed, or the request if the `code` of the response is not 0. `message` and `code` are second names. */
-const error = object(
-	{
-		...values({reason: 'prose', detail: 'prose', engine_code: 'name', status_code: 'number'}),
-		...values({message: 'prose', code: 'name'}, 'missing'),
-	},
-	'null',
-);
+export const errorShape: Shape = {
+	...object(
+		{
+			...values({reason: 'prose', detail: 'prose', engine_code: 'name', status_code: 'number'}),
+			...values({message: 'prose', code: 'name'}, 'missing'),
+		},
+		'null',
+	),
+	isAlsoText: true,
+};
 
 /**
  * The five responses of the API as this program reads them: the paths below `/api/open/v2`, and the field `data` of each.
@@ -111,7 +114,7 @@ export const responseShapes = {
 			progress_snapshot: object(tableFields(runFields, 'progress_snapshot'), 'null'),
 			logs: list({...logEntry, isAlsoText: true}, 'null'),
 			outputs: {kind: 'open'},
-			error: {...error, isAlsoText: true},
+			error: errorShape,
 		}),
 	},
 	info: {
