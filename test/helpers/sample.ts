@@ -32,7 +32,6 @@ export function appearance(
 		theme: 'terminal',
 		hasColors: true,
 		ascii: false,
-		hyperlinks: false,
 		...options,
 	});
 }
