@@ -24,6 +24,7 @@ test('documented statuses have their phase, others are not final', () => {
 		['failed', 'failed'],
 		['canceled', 'canceled'],
 		['cancelled', 'canceled'],
+		['已完成', 'succeeded'],
 		['paused', 'other'],
 		['SUCCEEDED', 'other'],
 		['constructor', 'other'],

@@ -2,10 +2,9 @@ import {knownPhases} from '../../core/execution.ts';
 import {nodeEventKinds} from '../../core/log/node-event.ts';
 import {outputKinds} from '../../core/output/kinds.ts';
 import {runFields, type ApiField, type FieldTable, type FieldType} from '../../core/run-fields.ts';
-import {orderInfoFields, orderStatuses, runListFields} from '../../core/run-order.ts';
+import {orderInfoFields, orderStatuses, phaseTexts, runListFields} from '../../core/run-order.ts';
 import {severityByLevel} from './logs.ts';
 import {apiFields} from './readers.ts';
-import {otherSpellings} from './responses.ts';
 
 /** `mayBe`: as in `ApiField`. `open`: texts, numbers and addresses under any names, at any depth. */
 export type Shape = Pick<ApiField, 'mayBe'> &
@@ -38,7 +37,7 @@ export type ObjectShape = {
 type Fields = ObjectShape['fields'];
 type MayBe = ApiField['mayBe'];
 
-const runStatus = {texts: [...knownPhases, ...otherSpellings.keys()], isAnyCase: false};
+const runStatus = {texts: knownPhases.flatMap(phaseTexts), isAnyCase: false};
 const orderStatus = {texts: [...orderStatuses.keys()], isAnyCase: true};
 const outputNames = Object.values(outputKinds).flatMap(({apiNames}) => apiNames);
 

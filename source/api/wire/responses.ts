@@ -5,6 +5,7 @@ import {kindOfApiName} from '../../core/output/kinds.ts';
 import {runFields} from '../../core/run-fields.ts';
 import {
 	orderInfoFields,
+	phaseTexts,
 	runListFields,
 	type OrderInfo,
 	type RunOrder,
@@ -30,14 +31,9 @@ import {
 // Each function reads the field `data` of a response. A field that is missing or invalid becomes null. A response without
 // the one field that makes it useful throws an `ApiError`.
 
-export const otherSpellings: ReadonlyMap<string, Phase> = new Map([
-	['completed', 'succeeded'],
-	['cancelled', 'canceled'],
-]);
-
 /** Returns the phase for a status: `status` of an execution, or `run_status` of a run order. */
 export function phaseOf(status: string): Phase {
-	return otherSpellings.get(status) ?? knownPhases.find(phase => phase === status) ?? 'other';
+	return knownPhases.find(phase => phaseTexts(phase).includes(status)) ?? 'other';
 }
 
 /** `GET /workflow/run/execution`. `known` is the log of the previous response; equal entries are reused. */
