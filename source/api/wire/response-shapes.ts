@@ -23,9 +23,6 @@ export type ValueShape = {
 	readonly known?: KnownTexts | undefined;
 };
 
-/** `isAnyCase`: the program also knows the texts in capital letters. They are given in small letters. */
-export type KnownTexts = {readonly texts: readonly string[]; readonly isAnyCase: boolean};
-
 export type ObjectShape = {
 	readonly kind: 'object';
 	/** By their names in the API. There may be more fields, which are ignored. */
@@ -34,6 +31,8 @@ export type ObjectShape = {
 	readonly isAlsoText?: boolean;
 };
 
+/** `isAnyCase`: the program also knows the texts in capital letters. They are given in small letters. */
+type KnownTexts = {readonly texts: readonly string[]; readonly isAnyCase: boolean};
 type Fields = ObjectShape['fields'];
 type MayBe = ApiField['mayBe'];
 
@@ -75,11 +74,14 @@ function list(item: ObjectShape, mayBe?: MayBe): Shape {
 	return {kind: 'list', item, mayBe};
 }
 
-const logEntry = object({
-	...values({at: 'time', event_type: 'name', level: 'name', message: 'prose'}),
-	...values({node_id: 'name', progress_percent: 'percent'}, 'missing'),
-	...values({value: 'number', max: 'number', fraction: 'number'}, 'missing'),
-});
+const logEntry: ObjectShape = {
+	...object({
+		...values({at: 'time', event_type: 'name', level: 'name', message: 'prose'}),
+		...values({node_id: 'name', progress_percent: 'percent'}, 'missing'),
+		...values({value: 'number', max: 'number', fraction: 'number'}, 'missing'),
+	}),
+	isAlsoText: true,
+};
 
 /** Why a run failed, or the request if the `code` of the response is not 0. `message` and `code` are second names. */
 export const errorShape: Shape = {
@@ -93,54 +95,43 @@ export const errorShape: Shape = {
 	isAlsoText: true,
 };
 
+function response(path: string, fields: Fields) {
+	return {path, data: object(fields)};
+}
+
 /**
  * The five responses of the API as this program reads them: the paths below `/api/open/v2`, and the field `data` of each.
  * They have exactly the fields that are read. The documentation has others.
  */
 export const responseShapes = {
-	list: {
-		path: '/workflow/run/list',
-		data: object({
-			items: list(object(tableFields(runListFields)), 'null'),
-			...values({total: 'number', page_size: 'number'}),
-		}),
-	},
-	execution: {
-		path: '/workflow/run/execution',
-		data: object({
-			...tableFields(runFields),
-			queue_info: object(tableFields(runFields, 'queue_info'), 'null'),
-			progress_snapshot: object(tableFields(runFields, 'progress_snapshot'), 'null'),
-			logs: list({...logEntry, isAlsoText: true}, 'null'),
-			outputs: {kind: 'open'},
-			error: errorShape,
-		}),
-	},
-	info: {
-		path: '/workflow/run/info',
-		data: object({
-			...tableFields(orderInfoFields),
-			inputs: {kind: 'open'},
-			outputs: {kind: 'open'},
-		}),
-	},
-	workflow: {
-		path: '/workflow/market/info',
-		data: object({
-			...values({title: 'prose'}),
-			candidate_output_manifest: list(object(values({key: 'name', type: 'name'}))),
-			editable_parameter_manifest: list(
-				object({...values({key: 'name'}), ...values({display_name: 'name'}, 'missing')}),
-			),
-		}),
-	},
-	balance: {
-		path: '/balance/info',
-		data: object({
-			...values({balance: 'money'}),
-			...values({card_balance: 'money'}, 'missing'),
-		}),
-	},
+	list: response('/workflow/run/list', {
+		items: list(object(tableFields(runListFields)), 'null'),
+		...values({total: 'number', page_size: 'number'}),
+	}),
+	execution: response('/workflow/run/execution', {
+		...tableFields(runFields),
+		queue_info: object(tableFields(runFields, 'queue_info'), 'null'),
+		progress_snapshot: object(tableFields(runFields, 'progress_snapshot'), 'null'),
+		logs: list(logEntry, 'null'),
+		outputs: {kind: 'open'},
+		error: errorShape,
+	}),
+	info: response('/workflow/run/info', {
+		...tableFields(orderInfoFields),
+		inputs: {kind: 'open'},
+		outputs: {kind: 'open'},
+	}),
+	workflow: response('/workflow/market/info', {
+		...values({title: 'prose'}),
+		candidate_output_manifest: list(object(values({key: 'name', type: 'name'}))),
+		editable_parameter_manifest: list(
+			object({...values({key: 'name'}), ...values({display_name: 'name'}, 'missing')}),
+		),
+	}),
+	balance: response('/balance/info', {
+		...values({balance: 'money'}),
+		...values({card_balance: 'money'}, 'missing'),
+	}),
 };
 
 export type ResponseName = keyof typeof responseShapes;
