@@ -51,6 +51,8 @@ export type RunEvent = {
 	readonly internal_status: string | null;
 	/** The type of the engine's newest event. */
 	readonly last_event_type: string | null;
+	/** As the service writes it, such as true. */
+	readonly cancel_requested: string | null;
 	/** Seconds, exactly as the service reports them. */
 	readonly actual_execution_duration_sec: number | null;
 	/** Seconds until the end of the run, estimated by chenyu-top; null while the run is stalled or has taken longer than every earlier run of its workflow. */
@@ -303,6 +305,8 @@ export type ListedRun = {
 	readonly internal_status: string | null;
 	/** The type of the engine's newest event. */
 	readonly last_event_type: string | null;
+	/** As the service writes it, such as true. */
+	readonly cancel_requested: string | null;
 	readonly actual_execution_duration_sec: number | null;
 	/** Seconds until the end of the run, estimated by chenyu-top; null while the run is stalled or has taken longer than every earlier run of its workflow. */
 	readonly eta_sec: number | null;

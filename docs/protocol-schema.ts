@@ -10,7 +10,7 @@ const number = {
 
 /** The forms of values. This program reads all that they allow, and more. */
 const forms: Readonly<Record<FieldType, Json>> = {
-	name: {description: 'An id or another short text.', type: ['string', 'number']},
+	name: {description: 'An id or another short text.', type: ['string', 'number', 'boolean']},
 	prose: {type: 'string'},
 	number,
 	integer: number,

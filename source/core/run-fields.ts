@@ -86,6 +86,13 @@ export const runFields = {
 		mayBe: 'null',
 		doc: "The type of the engine's newest event.",
 	},
+	cancelRequested: {
+		api: 'cancel_requested',
+		type: 'name',
+		mayBe: 'missing',
+		doc: 'As the service writes it, such as true.',
+		label: {en: 'cancel requested', zh: '已请求取消'},
+	},
 	actualDurationSec: {
 		api: 'actual_execution_duration_sec',
 		type: 'number',

@@ -41,7 +41,7 @@ test('the demo service responds as the published schema says, at every stage of 
 
 test('the program reads every form that the schema accepts', () => {
 	const accepted = {
-		name: ['wf_1', 12],
+		name: ['wf_1', 12, true],
 		prose: ['文本'],
 		number: [0, 12.5, '12.5'],
 		integer: [7],

@@ -47,6 +47,7 @@ const queued = {
 			fraction: 0.25,
 		},
 	],
+	cancel_requested: 'true',
 	actual_execution_duration_sec: 271.83,
 	compute_cost: 0.25,
 	external_model_cost: 0.5,
@@ -106,6 +107,7 @@ suite('the fields of the API', {concurrency: 3}, () => {
 		const terminal = openOn(t, service, {columns: 120, rows: 40, cwd: folder});
 		const screen = await terminal.play(
 			['', /waiting_for_gpu {3}progress_state/],
+			['', /cancel requested true/],
 			['', /execution 4m32s/],
 		);
 		assertMatches(screen.join('\n'), [/sampling 13\/20/, /decoding 25%/]);

@@ -5,7 +5,7 @@ import schema from '../../docs/events.schema.json' with {type: 'json'};
 /** The documented fields of each event, besides `event` and `at`. */
 const promised: Readonly<Record<string, string>> = {
 	start: 'schema version run_order_ids',
-	run: 'run_order_id status progress_percent queue_position estimated_wait_sec completed_node_count total_runnable_nodes internal_status last_event_type actual_execution_duration_sec eta_sec stalled_since late_since compute_cost external_model_cost total_cost created_at started_at terminal_at task_id workflow_id title',
+	run: 'run_order_id status progress_percent queue_position estimated_wait_sec completed_node_count total_runnable_nodes internal_status last_event_type cancel_requested actual_execution_duration_sec eta_sec stalled_since late_since compute_cost external_model_cost total_cost created_at started_at terminal_at task_id workflow_id title',
 	order: 'run_order_id inputs revision_id quote_amount final_amount',
 	log: 'run_order_id logged_at level event_type node_id message progress_percent value max fraction',
 	output: 'run_order_id key kind value',

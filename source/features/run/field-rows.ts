@@ -40,6 +40,7 @@ export function fieldRows(execution: Execution, detail: RunDetail): readonly Lin
 		numbers,
 	} = appearance.messages;
 	const {actualDurationSec: seconds, internalStatus, lastEventType, phase} = execution;
+	const cancel = execution.cancelRequested?.safe ?? 'false';
 	const elapsed = phase === 'running' ? elapsedMs(execution, now) : null;
 	const polled = freshness(detail);
 	const labeled = (name: LabeledField, text: string | null): Line =>
@@ -52,6 +53,7 @@ export function fieldRows(execution: Execution, detail: RunDetail): readonly Lin
 			: [span(`${labels.cost} `, 'muted'), span(briefAmount(cost, appearance), 'title')],
 		labeled('createdAt', time(execution.createdAt)),
 		isNoLongerPolled(detail.run) ? labeled('terminalAt', time(execution.terminalAt)) : polled,
+		labeled('cancelRequested', cancel === 'false' ? null : cancel),
 		labeled('startedAt', time(execution.startedAt)),
 		elapsed === null ? [] : [span(numbers.wholeSeconds(elapsed))],
 		labeled('actualDurationSec', seconds === null ? null : numbers.shortTime(seconds * 1000)),
