@@ -88,6 +88,7 @@ export function stdoutAppearance({options, settings, messages}: SessionContext):
 		theme: options.theme === 'mono' ? 'mono' : 'terminal',
 		hasColors: stdout.isTTY && options.color !== 'never' && able.color > 0,
 		ascii: options.ascii || !able.unicode,
+		hyperlinks: false,
 	});
 }
 

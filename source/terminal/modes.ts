@@ -29,9 +29,9 @@ export const disableMouseReports = '\u001B[?1006l\u001B[?1000l';
 
 /**
  * Ends everything that an interrupted frame may leave open: an incomplete escape sequence (ST), a synchronized update,
- * disabled auto-wrap, styles (SGR).
+ * disabled auto-wrap, styles (SGR), a link (OSC 8).
  */
-const endCutFrame = `\u001B\\${endSynchronizedUpdate}${enableAutoWrap}\u001B[0m`;
+const endCutFrame = `\u001B\\${endSynchronizedUpdate}${enableAutoWrap}\u001B[0m\u001B]8;;\u0007`;
 /** If reports stayed enabled, they would appear as text in the shell. */
 const endReports = `${disableMouseReports}${disableFocusReports}${disableBracketedPaste}`;
 

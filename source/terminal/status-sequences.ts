@@ -1,3 +1,4 @@
+import {isWebAddress} from '../core/output/output-address.ts';
 import type {SafeText} from '../core/text/sanitize.ts';
 import type {Terminal} from './terminal.ts';
 
@@ -26,6 +27,18 @@ export function passThrough(
 		case null:
 			return sequence;
 	}
+}
+
+const openLink = '\u001B]8;;';
+
+/**
+ * Returns a sanitized label as a link (OSC 8), or the label alone if the address is not of the web (`isWebAddress`). `URL`
+ * has escaped control characters, which could end the sequence. It ends with BEL, because Ink's libraries do not know ST.
+ */
+export function hyperlink(label: string, address: URL): string {
+	return isWebAddress(address)
+		? `${openLink}${address.href}${bell}${label}${openLink}${bell}`
+		: label;
 }
 
 /** The maximum length of a title in characters. Some window managers fail on very long titles. */

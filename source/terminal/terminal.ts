@@ -9,6 +9,8 @@ export type Terminal = {
 	readonly color: ColorLevel;
 	/** Whether text beyond ASCII may be written. */
 	readonly unicode: boolean;
+	/** Links in text (OSC 8). */
+	readonly hyperlinks: boolean;
 	/** The window title (OSC 0). */
 	readonly title: boolean;
 	/** A progress bar in the tab or on the taskbar (OSC 9;4). */
@@ -25,10 +27,13 @@ type Output = {readonly isTTY: boolean; readonly platform: NodeJS.Platform};
 
 export function describeTerminal(env: Environment, {isTTY, platform}: Output): Terminal {
 	const {TERM: term = ''} = env;
+	const isDumb = term === 'dumb';
+	const isAble = isTTY && !isDumb;
 	const multiplexer = env['TMUX'] ? 'tmux' : env['STY'] ? 'screen' : null;
 	return {
 		color: isTTY || env['FORCE_COLOR'] !== undefined ? colorLevel(env) : 0,
-		unicode: term !== 'dumb' && hasUnicode(env, platform),
+		unicode: !isDumb && hasUnicode(env, platform),
+		hyperlinks: isAble && hasHyperlinks(env),
 		// Consoles and hardware terminals may print OSC sequences as text.
 		title:
 			env['WT_SESSION'] !== undefined ||
@@ -48,11 +53,22 @@ function colorLevel({CI: _ci, ...env}: Environment): ColorLevel {
 	return bits >= 24 ? 3 : bits >= 8 ? 2 : bits >= 4 ? 1 : 0;
 }
 
-/** Returns whether the terminal is known to have truecolor. */
+/** Returns whether the terminal is known to have truecolor and hyperlinks. */
 function isModern({TERM = '', TERM_PROGRAM = ''}: Environment): boolean {
 	return (
 		/^(?:iTerm\.app|WezTerm|vscode|ghostty|zed|Hyper)$/.test(TERM_PROGRAM) ||
 		/^(?:xterm-kitty|kitty|alacritty|xterm-ghostty|foot|contour|wezterm)/.test(TERM)
+	);
+}
+
+function hasHyperlinks(env: Environment): boolean {
+	return (
+		isModern(env) ||
+		env['TERM_PROGRAM'] === 'tmux' ||
+		// VTE 0.50.0 crashes on a hyperlink.
+		Number(env['VTE_VERSION'] ?? 0) > 5000 ||
+		env['WT_SESSION'] !== undefined ||
+		env['KONSOLE_VERSION'] !== undefined
 	);
 }
 

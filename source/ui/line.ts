@@ -6,6 +6,8 @@ import type {StyleName} from './theme/theme.ts';
 export type Span = {
 	readonly text: string;
 	readonly styleName?: StyleName;
+	/** The target of an OSC 8 link. Ignored on terminals without such links. */
+	readonly link?: URL;
 	/** The same text with colors, from `terminal/output/half-blocks`. Drawn instead of `text`. */
 	readonly painted?: string;
 };
@@ -66,15 +68,16 @@ export function styleLine(line: Line, styleName: StyleName): Line {
 	return line.map(piece => ({...piece, styleName}));
 }
 
-/** Joins neighboring spans with the same style. */
+/** Joins neighboring spans with the same style and the same link. */
 export function mergeSpans(line: Line): Line {
 	const merged: Span[] = [];
 
 	for (const piece of line) {
 		const last = merged.at(-1);
+		const isSame = last?.styleName === piece.styleName && last?.link === piece.link;
 		const isPainted = last?.painted !== undefined || piece.painted !== undefined;
 
-		if (last !== undefined && last.styleName === piece.styleName && !isPainted) {
+		if (last !== undefined && isSame && !isPainted) {
 			merged[merged.length - 1] = {...last, text: last.text + piece.text};
 		} else {
 			merged.push(piece);

@@ -43,16 +43,23 @@ suite('the screen', {concurrency: 4}, () => {
 
 		assert.match(screen.at(-1) ?? '', /^└ enter log .*\? help.*┘$/);
 		assertStraightFrame(terminal, 120, 40);
+		assert.ok(!terminal.raw().includes('\u001B]8;'), 'no links unless the terminal supports them');
 	});
 
-	test('a run finishes on the screen', async t => {
-		const {terminal} = await watchOnScreen(t, {
+	test('a run finishes on the screen, with links to its outputs', async t => {
+		const {service, terminal} = await watchOnScreen(t, {
 			scenario: {runs: [runEndingIn(5000, 'A portrait')]},
 			args: ['--interval', '0.2'],
+			env: {VTE_VERSION: '7600'},
 		});
-		await terminal.play(
+		const {origin} = service.origin;
+		const screen = await terminal.play(
 			['', /► running[^]*4 Outputs ─ none yet/],
 			['', /✓ succeeded[^]*portrait\.png/],
 		);
+		assert.match(screen.join('\n'), /portrait\.png/);
+		// A link has the whole address, and its label the file.
+		const link = String.raw`\u001B\]8;;${origin}/media/portrait\.png(\u001B\\|\u0007)portrait\.png`;
+		assert.match(terminal.raw().toString(), new RegExp(link));
 	});
 });

@@ -32,6 +32,7 @@ export function appearance(
 		theme: 'terminal',
 		hasColors: true,
 		ascii: false,
+		hyperlinks: false,
 		...options,
 	});
 }

@@ -15,7 +15,13 @@ const enter =
 	'\u001B[?1049h\u001B[?25l\u001B[?2004h\u001B[?1003h\u001B[?1006h\u001B[?1004h\u001B[?2026h';
 
 test('restores the terminal from the middle of any frame', async () => {
-	for (const frame of ['text', '\u001B[1;31mred', '\u001B]0;half a title', '\u001B[3']) {
+	for (const frame of [
+		'text',
+		'\u001B[1;31mred',
+		'\u001B]8;;https://a.example\u0007link',
+		'\u001B]0;half a title',
+		'\u001B[3',
+	]) {
 		const screen = await draw(`${before}${enter}${frame}${restoreShellModes}$ `);
 		assert.deepEqual([screen.isAlternate(), screen.cursorVisible], [false, true]);
 		assert.partialDeepStrictEqual(

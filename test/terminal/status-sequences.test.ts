@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {cleanProse} from '../../source/core/text/sanitize.ts';
 import {
+	hyperlink,
 	notificationSequence,
 	passThrough,
 	progressSequence,
@@ -13,6 +14,25 @@ import type {Terminal} from '../../source/terminal/terminal.ts';
 const esc = '\u001B';
 const st = `${esc}\\`;
 const bell = '\u0007';
+
+test('a link has the address and the label; one with user info or another protocol is none', () => {
+	assert.equal(
+		hyperlink('cdn.example', new URL('https://cdn.example/a?b=1')),
+		`${esc}]8;;https://cdn.example/a?b=1${bell}cdn.example${esc}]8;;${bell}`,
+	);
+
+	for (const address of [
+		'https://user@evil.example/',
+		'https://:secret@evil.example/',
+		'file:///etc/passwd',
+		'javascript:alert(1)',
+	]) {
+		assert.equal(hyperlink('label', new URL(address)), 'label');
+	}
+
+	const hostile = new URL(`https://a.example/${st}${bell}x\u009C?${bell}#${esc}]8;;`);
+	assert.equal(hyperlink('', hostile).replaceAll(/\P{Cc}/gu, ''), esc + bell + esc + bell);
+});
 
 test('the title is truncated and restored', () => {
 	assert.equal(titleSequence(cleanProse('►2 chenyu-top')), `${esc}]0;►2 chenyu-top${bell}`);

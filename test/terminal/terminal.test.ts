@@ -47,6 +47,18 @@ test('colors by the variables; none on a dumb terminal, with NO_COLOR or without
 	);
 });
 
+test('links only on terminals known to support them', () => {
+	const cases: Cases<'hyperlinks'> = [
+		[wezterm, true],
+		[tmux, true],
+		[{VTE_VERSION: '7600'}, true],
+		[{VTE_VERSION: '5000'}, false],
+		[{TERM: 'xterm-256color'}, false],
+	];
+	check('hyperlinks', cases);
+	check('hyperlinks', [[wezterm, false]], {isTTY: false});
+});
+
 test('non-ASCII glyphs need a UTF-8 locale, by the first variable that is set', () => {
 	check('unicode', [
 		[utf8, true],

@@ -193,6 +193,7 @@ export const doctorChecks: Readonly<
 			...(env['TERM'] === undefined ? [] : [cleanName(env['TERM'])]),
 			texts.colors(able.color),
 			texts.glyphs(able.unicode),
+			texts.links(able.hyperlinks),
 			texts.notifications(able.notifications),
 		].join(texts.comma);
 		return able.unicode ? ['ok', text] : ['warn', texts.noUtf8(text)];

@@ -59,6 +59,7 @@ export const doctorEn = {
 	colors: (level: number) =>
 		['no colours', '16 colours', '256 colours', 'true colour'][level] ?? '',
 	glyphs: (unicode: boolean): string => (unicode ? 'Unicode' : 'ASCII only'),
+	links: (yes: boolean): string => (yes ? 'links' : 'no links'),
 	notifications: (way: string | null) =>
 		way === null ? 'bell for notifications' : `notifications by ${way.toUpperCase()}`,
 	noTerminal: 'standard output is not a terminal, so there is no screen, only lines',
@@ -124,6 +125,7 @@ export const doctorZh: typeof doctorEn = {
 	comma: '、',
 	colors: level => ['没有颜色', '16 色', '256 色', '真彩色'][level] ?? '',
 	glyphs: unicode => (unicode ? 'Unicode' : '只有 ASCII'),
+	links: yes => (yes ? '支持链接' : '不支持链接'),
 	notifications: way => (way === null ? '通过响铃通知' : `通过 ${way.toUpperCase()} 通知`),
 	noTerminal: '标准输出不是终端，只逐行输出，不显示界面',
 	dumb: 'TERM 为 dumb，无法显示界面。请把 TERM 设为终端的类型，例如 xterm-256color。',

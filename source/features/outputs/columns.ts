@@ -72,11 +72,17 @@ export function outputColumns(
 type Fact = (row: OutputRow, now: Instant, appearance: Appearance) => Span;
 
 const facts: ReadonlyArray<Pick<Column<OutputRow>, 'id' | 'priority'> & {readonly cell: Fact}> = [
-	{id: 'name', cell: ({output: {name, key}}) => span((name ?? key).safe), priority: Infinity},
+	{id: 'name', cell: nameSpan, priority: Infinity},
 	{id: 'pixels', cell: pixelsSpan, priority: 70},
 	{id: 'size', cell: sizeSpan, priority: 80},
 	{id: 'expiry', cell: expirySpan, priority: 90},
 ];
+
+/** The name of the file, else the key. A click in the terminal opens it, if its address works. */
+function nameSpan({output: {address, name, key}, isLinkMissing}: OutputRow): Span {
+	const text = (name ?? key).safe;
+	return address === null || isLinkMissing ? span(text) : {text, styleName: 'link', link: address};
+}
 
 function pixelsSpan({metadata}: OutputRow, _now: Instant, {messages}: Appearance): Span {
 	const pixels = metadata?.kind === 'loaded' ? metadata.pixels : null;

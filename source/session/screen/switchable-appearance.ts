@@ -17,7 +17,7 @@ type SwitchableAppearanceOptions = Pick<SessionContext, 'options' | 'settings'> 
 export function createSwitchableAppearance({
 	options,
 	settings,
-	terminal: {color, unicode},
+	terminal: {color, unicode, hyperlinks},
 	redraw,
 }: SwitchableAppearanceOptions) {
 	let chosen: AppearanceOptions = {
@@ -29,6 +29,7 @@ export function createSwitchableAppearance({
 		bindings: settings.bindings,
 		calm: options.calm,
 		colorLevel: color,
+		hyperlinks,
 	};
 	let current = createAppearance(chosen);
 	// Overrides the color level that Ink's library chalk detected. Level 0 would also remove bold and inverse.

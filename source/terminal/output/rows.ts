@@ -16,9 +16,9 @@ const eraseToEnd = '\u001B[K';
 const resetStyle = '\u001B[m';
 const link = '\u001B]8;';
 
-/** Matches a sequence that changes the style (SGR). */
+/** Matches a sequence that changes the style: SGR, or the start or the end of a link (OSC 8). */
 // oxlint-disable-next-line no-control-regex
-export const styleSequence = /(\u001B\[[\d;]*m)/g;
+export const styleSequence = /(\u001B\[[\d;]*m|\u001B\]8;[^\u0007\u001B]*(?:\u0007|\u001B\\))/g;
 
 export function frameRow(line: string): FrameRow {
 	const plain = line.replaceAll(styleSequence, '');

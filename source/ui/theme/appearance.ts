@@ -18,9 +18,11 @@ export type Appearance = {
 	readonly paint: PaintOptions;
 	/** Whether the setting `calm` is on, which reduces motion: for example, the clock is updated only every five seconds. */
 	readonly calm: boolean;
+	/** Whether the terminal supports OSC 8 links. */
+	readonly hyperlinks: boolean;
 };
 
-export type AppearanceOptions = Pick<Appearance, 'messages' | 'bindings'> &
+export type AppearanceOptions = Pick<Appearance, 'messages' | 'bindings' | 'hyperlinks'> &
 	Partial<Pick<Appearance, 'calm'>> & {
 		readonly theme: ThemeName;
 		/** Whether the terminal has a light or a dark background; null, the default, if it is unknown. */

@@ -79,6 +79,7 @@ const styles = {
 	/** Less important or outdated text. */
 	muted: ['muted', {}, {dimColor: true}],
 	key: ['accent', {}, bold],
+	link: ['accent', underline, underline],
 	good: ['good', {}, {}],
 	bad: ['bad', bold, bold],
 	/** Like `bad`, but filled: a failure that the user has not looked at. */

@@ -1,6 +1,7 @@
 import chalk, {type ForegroundColorName} from 'chalk';
 import {Text} from 'ink';
 import {memo} from 'react';
+import {hyperlink} from '../../terminal/status-sequences.ts';
 import {useAppearance} from '../appearance-context.ts';
 import {blank, fitLine, mergeSpans, type Line, type Span} from '../line.ts';
 import type {Appearance} from '../theme/appearance.ts';
@@ -27,7 +28,7 @@ export const Row = memo(
 		const isInverse = isHighlighted && theme.selected.backgroundColor === undefined;
 		return (
 			<Text wrap="truncate-end" {...(isHighlighted ? theme.selected : {})}>
-				{paintLine(isInverse ? fitted.map(({text}) => ({text})) : fitted, appearance)}
+				{paintLine(isInverse ? fitted.map(withoutStyle) : fitted, appearance)}
 			</Text>
 		);
 	},
@@ -36,6 +37,10 @@ export const Row = memo(
 		before.isHighlighted === after.isHighlighted &&
 		isSameLine(before.line, after.line),
 );
+
+function withoutStyle({text, link}: Span): Span {
+	return link === undefined ? {text} : {text, link};
+}
 
 export function Rows({lines, width}: {readonly lines: readonly Line[]; readonly width: number}) {
 	return lines.map((line, index) => <Row key={index} line={line} width={width} />);
@@ -48,7 +53,10 @@ export function LineText({line}: {readonly line: Line}) {
 
 function isSameLine(before: Line, after: Line): boolean {
 	const isSame = (a: Span, b: Span | undefined) =>
-		a.text === b?.text && a.styleName === b.styleName && a.painted === b.painted;
+		a.text === b?.text &&
+		a.styleName === b.styleName &&
+		a.painted === b.painted &&
+		a.link?.href === b.link?.href;
 	return before.length === after.length && before.every((span, at) => isSame(span, after[at]));
 }
 
@@ -56,18 +64,20 @@ function isSameLine(before: Line, after: Line): boolean {
  * Returns the text of a line with its styles as escape sequences. A `<Text>` of Ink for each span would do the same,
  * but would take twice as long to draw a screen of 200×50 cells.
  */
-function paintLine(line: Line, {theme}: Appearance): string {
+function paintLine(line: Line, {theme, hyperlinks}: Appearance): string {
 	return mergeSpans(line)
-		.map(({text, painted, styleName}) => {
+		.map(({text, painted, styleName, link}) => {
+			const label = link !== undefined && hyperlinks ? hyperlink(text, link) : text;
+
 			if (painted !== undefined || styleName === undefined) {
-				return painted ?? text;
+				return painted ?? label;
 			}
 
 			const style = theme[styleName];
 			// A terminal would underline spaces at both ends too, so these get no style.
 			const isUnderlined = style.underline === true && style.inverse !== true;
-			const [, start = '', core = text, end = ''] =
-				(isUnderlined && /^(\s*)(.*?)(\s*)$/su.exec(text)) || [];
+			const [, start = '', core = label, end = ''] =
+				(isUnderlined && /^(\s*)(.*?)(\s*)$/su.exec(label)) || [];
 			return start + paint(core, style) + end;
 		})
 		.join('');

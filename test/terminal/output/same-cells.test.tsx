@@ -4,6 +4,7 @@ import {test} from 'node:test';
 import fc from 'fast-check';
 import {Box, render, Text, useCursor} from 'ink';
 import {FrameStdout} from '../../../source/terminal/output/frame-stdout.ts';
+import {hyperlink} from '../../../source/terminal/status-sequences.ts';
 import {truncate} from '../../../source/terminal/width.ts';
 import {setColors} from '../../helpers/colors.ts';
 import {FakeClock} from '../../helpers/fake-clock.ts';
@@ -22,6 +23,7 @@ const piece = fc.record({
 		fc.string({unit: fc.constantFrom(...'abc 012.%│━')}),
 		fc.string({unit: fc.constantFrom('晨', '羽', 'a', '1', '、')}),
 		fc.string({unit: fc.constantFrom('👍🏽', 'é', '한', 'x', 'ก', '❤️')}),
+		fc.constant(hyperlink('open', new URL('https://example.com/a?b=1'))),
 	),
 	color: fc.constantFrom('', '', 'red', '#12ab34', 'blueBright'),
 	bold: fc.boolean(),

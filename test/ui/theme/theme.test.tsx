@@ -136,6 +136,7 @@ test('without colors what matters is bold, underlined or inverse, and what matte
 		'focus-border': 'bold',
 		muted: 'dimColor',
 		key: 'bold',
+		link: 'underline',
 		bad: 'bold',
 		alarm: 'bold inverse',
 		warn: 'bold',
