@@ -28,12 +28,9 @@ declare module '../../i18n/messages.ts' {
 }
 
 export const needsMeEn = {
-	/** `unknown`: how many runs have no forecast. With one of them, the time is only the earliest possible. */
+	/** `unknown`: how many runs have no forecast. */
 	allDone: (time: string, unknown: number) =>
-		unknown === 0
-			? `all done ~${time}`
-			: `${needsMeEn.allDoneAfter(time)} (${numbersEn.count(unknown)} unknown)`,
-	allDoneAfter: (time: string) => `all done after ~${time}`,
+		`all done ~${time}${unknown === 0 ? '' : ` (${numbersEn.count(unknown)} unknown)`}`,
 	stalled: 'stalled: no progress for far longer than usual',
 	late: 'late: takes far longer than usual',
 	done: (runs: number) =>
@@ -42,10 +39,7 @@ export const needsMeEn = {
 
 const needsMeZh: typeof needsMeEn = {
 	allDone: (time, unknown) =>
-		unknown === 0
-			? `约 ${time} 全部结束`
-			: `${needsMeZh.allDoneAfter(time)}（${numbersZh.count(unknown)} 未知）`,
-	allDoneAfter: time => `${time} 后全部结束`,
+		`约 ${time} 全部结束${unknown === 0 ? '' : `（${numbersZh.count(unknown)} 未知）`}`,
 	stalled: '停滞：很久没有进展',
 	late: '耗时偏长：远超平常',
 	done: runs => `${numbersZh.count(runs)} 次运行已全部结束`,

@@ -37,16 +37,16 @@ const importance = {
 	words: 3,
 	countGaps: 4,
 	balance: 5,
-	unknownRuns: 6,
-	period: 6.5,
+	period: 6,
 	long: 7,
-	failedWord: 8,
-	spent: 9,
-	allDoneWord: 8.5,
-	counts: 10,
+	unknownRuns: 8,
+	failedWord: 9,
+	allDoneWord: 10,
+	spent: 11,
+	counts: 12,
 	/** Between the queued and the running runs. */
-	allDone: 15.5,
-	outage: 20,
+	allDone: 17.5,
+	outage: 22,
 	service: 25,
 	replay: 30,
 	failed: 50,
@@ -198,15 +198,16 @@ function allDonePart(
 	{messages}: Appearance,
 ): RowPart {
 	const {allDone, unfinished, now} = header;
-	const {allDone: sentence, allDoneAfter: after} = messages.needsMe;
-	const time = dayAndMinute(allDone?.at ?? now, now);
+	const {allDone: sentence} = messages.needsMe;
 	const unknown = allDone?.unknown ?? 0;
+	// Where there is no room for the number of unknown runs, `+` says that it can be later.
+	const time = dayAndMinute(allDone?.at ?? now, now);
+	const earliest = `${time}${unknown === 0 ? '' : '+'}`;
 	const filled = (text: string, longest: string): Line => {
 		const shown = allDone === null ? [] : padLine([span(text)]);
 		const free = lineWidth(padLine([span(longest)])) - lineWidth(shown);
 		return [...shown, {...rule, text: rule.text.repeat(Math.max(0, free))}];
 	};
-	const brief = padLine([span(`~${time}${unknown === 0 ? '' : '+'}`)]);
 	return {
 		before,
 		texts: [
@@ -214,11 +215,8 @@ function allDonePart(
 				importance.unknownRuns,
 				filled(sentence(time, unknown), sentence('00:00', Math.min(9, unfinished))),
 			],
-			[
-				importance.allDoneWord,
-				filled(unknown === 0 ? sentence(time, 0) : after(time), after('00:00')),
-			],
-			[importance.allDone, allDone === null ? [] : brief],
+			[importance.allDoneWord, filled(sentence(earliest, 0), sentence('00:00+', 0))],
+			[importance.allDone, allDone === null ? [] : padLine([span(`~${earliest}`)])],
 		],
 	};
 }

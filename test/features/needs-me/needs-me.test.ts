@@ -188,5 +188,5 @@ test('the header says when all is done as soon as one run can be forecast, and h
 
 	const {glyphs, messages} = appearance();
 	const title = titleText(stateAfter(state, unknown), glyphs.phases, messages);
-	assert.match(title, /^►1 ○1 all done after ~[\d:]{5} \(1 unknown\) - chenyu-top$/);
+	assert.match(title, /^►1 ○1 all done ~[\d:]{5} \(1 unknown\) - chenyu-top$/);
 });

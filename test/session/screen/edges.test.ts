@@ -76,7 +76,7 @@ test('alarms follow the counts, and a change of the forecast moves nothing', () 
 	for (let columns = 75; columns <= 140; columns++) {
 		const headers = forecasts.map(allDone =>
 			edges(withHeader({allDone}), {columns, rows: 24}).header.replace(
-				/all done (after )?~[\d:]+( \(.*\))?|[─ ]/g,
+				/all done ~[\d:]+( \(.*\))?|[─ ]/g,
 				'',
 			),
 		);
