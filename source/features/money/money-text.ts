@@ -13,10 +13,10 @@ import {periods, type MoneyModel} from './state.ts';
 /** The most expensive workflows are shown. */
 const maxWorkflows = 20;
 const barCells = 16;
-/** The minimum and maximum width of a name, and the minimum width of the other columns, in cells. */
+/** The minimum and maximum width of a name, in cells. */
 const minNameCells = 16;
 const maxNameCells = 48;
-const otherCells = 47;
+const gap = 2;
 /** From this amount on, a column has two decimals. */
 const fromTwoDecimals = 10;
 
@@ -150,7 +150,7 @@ function sumColumns(
 		priority,
 		width: {min: 0, max: Infinity},
 		align: 'right',
-		gap: 2,
+		gap,
 		render: row => [span(textOf(row), styleOf(row))],
 	});
 	const amount = (id: 'spent' | 'lost', title: string, priority: number) => {
@@ -169,18 +169,7 @@ function sumColumns(
 			seconds === undefined ? '' : seconds === null ? unknown : numbers.shortTime(seconds * 1000),
 		);
 	};
-	return [
-		{
-			id: 'name',
-			title: words.byWorkflow,
-			width: {
-				min: minNameCells,
-				max: Math.max(minNameCells, Math.min(maxNameCells, width - otherCells)),
-			},
-			gap: 2,
-			priority: Infinity,
-			render: (row, cells) => nameCell(row, cells, appearance),
-		},
+	const numeric = [
 		amount('spent', words.columns.total, 11),
 		amount('lost', words.columns.lost, 8),
 		text('runs', words.columns.runs, 10, ({runs}) => (runs === 0 ? '' : numbers.count(runs))),
@@ -191,6 +180,20 @@ function sumColumns(
 		}),
 		time('p50', 7),
 		time('p95', 6),
+	];
+	// The name has the cells that the other columns leave.
+	const beside = placeColumns(numeric, rows, width - minNameCells - gap, {sort: null});
+	const free = beside.reduce((rest, column) => rest - gap - column.width, width);
+	return [
+		{
+			id: 'name',
+			title: words.byWorkflow,
+			width: {min: minNameCells, max: Math.max(minNameCells, Math.min(maxNameCells, free))},
+			gap,
+			priority: Infinity,
+			render: (row, cells) => nameCell(row, cells, appearance),
+		},
+		...numeric,
 	];
 }
 

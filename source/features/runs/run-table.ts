@@ -97,7 +97,7 @@ export function runTable(
 					width: typeof own === 'function' ? own(width) : own,
 					align: isTextColumn(column) ? 'left' : 'right',
 					gap: id === 'progress' ? 2 : 1,
-					runsOn: id === 'title',
+					runsOn: id === 'title' || id === 'node',
 					priority: Math.max(id === key ? sortPriority : 0, column.priority),
 					render(row, cells) {
 						const indent = row.isInFold && index === 0 ? foldIndent : 0;

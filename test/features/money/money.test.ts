@@ -58,6 +58,11 @@ test('the session: spent, budget and balance, then each workflow, the most expen
 		' wf_1              ¥0.5400              3     100%  21s  33s',
 		' wf_2              ¥0.0003  ¥0.0003     1       0%    –    –',
 	]);
+	const title = foreignProse('Product shot · white background');
+	const workflows = spending.workflows.map(workflow => ({...workflow, title, lost: noMoney}));
+	const named = {...spending, days: [], workflows};
+	const opened = stateAfter(session, '$ ]', {type: 'spendingLoaded', at: start, spending: named});
+	assert.match(draw(opened, 80).join('\n'), /Product shot · white background  ¥0\.75/);
 	const passed = stateAfter({...session, budget: money('0.03'), lowBalance: money('40')}, '$');
 	const shown = draw(passed).join('\n');
 	assert.match(shown, /budget +¥0\.03 · ! over by ¥0\.5103/);

@@ -161,6 +161,11 @@ test('the chosen columns are shown, amounts with equally many decimals, at most 
 		'▸✓ succeeded ¥0.5000',
 		' ✓ succeeded ¥0.0003',
 	]);
+	const reason = foreignProse('A reason that takes cells of the cost');
+	const error = {reason, detail: null, engineCode: null, statusCode: null};
+	const all = [...runs, run('wfrun_2', {execution: execution('failed', {error, totalCost: null})})];
+	const reasons = {...runList(all), columns: ['node', 'cost']};
+	assert.equal(texts(draw(all, {list: reasons}, 60, 7))[4], ` ✗ ${reason.safe}`);
 });
 
 test('a long status takes no cell from the titles of other rows, and a title none that a long text needs', () => {
