@@ -7,7 +7,7 @@ import {releaseProblems} from './release-problems.ts';
 
 // Prints what is missing for a release, and fails if anything is (`npm run release:check`). In the workflow of a tag, also checks the tag.
 const {name, version} = packageFile;
-const asked = spawnSync('npm', ['view', name, 'name'], {encoding: 'utf8'});
+const asked = spawnSync('npm', ['view', name, 'name', '--fetch-retries=0'], {encoding: 'utf8'});
 const problems = releaseProblems({
 	packageFile,
 	// Without a network, nothing is known about the name, and nothing is said.
