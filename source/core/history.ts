@@ -105,8 +105,9 @@ export type HistoryTerm = {
 };
 
 export type HistoryQuery = HistoryConditions & {
-	/** How many runs to return at most. */
+	/** How many runs to return at most, after the first `offset` ones (default: 0). With an offset they are not counted. */
 	readonly limit: number;
+	readonly offset?: number;
 	/** By one of the `historySortKeys`. Default: the newest first. */
 	readonly sort?: ListSort;
 };
@@ -125,7 +126,7 @@ export const missedRuns: HistoryQuery = {
 
 export type HistoryPage = {
 	readonly runs: readonly HistoryRun[];
-	/** The number of all runs that match. */
+	/** The number of all runs that match; 0 for a query with an offset. */
 	readonly count: number;
 };
 

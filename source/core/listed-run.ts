@@ -39,9 +39,11 @@ export function listedOrder(order: RunOrder, kept: HistoryRun | null = null): Li
 }
 
 /** Returns a run of the history. Its cost is what the engine counted, or else what was billed. */
-export function listedFromHistory(run: HistoryRun): ListedRun {
-	return {...unknown, ...run, cost: run.totalCost ?? billedAmount(run)};
-}
+export const listedFromHistory = memoizeByObject((run: HistoryRun): ListedRun => ({
+	...unknown,
+	...run,
+	cost: run.totalCost ?? billedAmount(run),
+}));
 
 /** Returns the billed amount; null before the end of the run, because the service may report 0 until then. */
 function billedAmount({phase, finalAmount}: RunOrder): Money | null {

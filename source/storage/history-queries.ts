@@ -48,12 +48,14 @@ export function findRuns(
 	const order = orderOf(query);
 	const rows = database
 		.prepare(
-			`WITH found AS (SELECT run, count(*) OVER () AS count FROM runs WHERE ${where}
-				ORDER BY ${order} LIMIT ?)
+			`WITH found AS (SELECT run, ${query.offset === undefined ? 'count(*) OVER ()' : '0'} AS count FROM runs WHERE ${where}
+				ORDER BY ${order} LIMIT ? OFFSET ?)
 			SELECT ${runColumns}, count FROM found JOIN runs USING (run) LEFT JOIN details USING (run)
 			ORDER BY ${order}`,
 		)
-		.all(...values, query.limit) as unknown as ReadonlyArray<RunRow & {readonly count: number}>;
+		.all(...values, query.limit, query.offset ?? 0) as unknown as ReadonlyArray<
+		RunRow & {readonly count: number}
+	>;
 	return {runs: rows.map(row => readRun(row, labels, names)), count: rows[0]?.count ?? 0};
 }
 

@@ -31,8 +31,6 @@ type HistoryList = ListState & {
 	readonly runs: readonly HistoryRun[];
 	/** The number of all runs that match. */
 	readonly count: number;
-	/** How many runs are loaded at most. */
-	readonly limit: number;
 	readonly problem: StorageProblem | null;
 };
 
@@ -49,8 +47,8 @@ declare module '../../store/registry.ts' {
 	}
 
 	interface Actions {
-		/** A query for runs of the history has succeeded. */
-		historyFound: {readonly page: HistoryPage};
+		/** A query for runs of the history has succeeded. `offset`: that of the query. */
+		historyFound: {readonly page: HistoryPage; readonly offset?: number};
 		historyFailed: {readonly problem: StorageProblem};
 		/** `found`: null if no run of the workflow of the run `of` has succeeded. */
 		successFound: {readonly of: RunOrderId; readonly found: ReopenedRun | null};
@@ -96,8 +94,12 @@ declare module '../../store/registry.ts' {
 
 /** How many runs are loaded at first, and added when the selection nears the end. A tall screen shows fewer. */
 const pageSize = 200;
+/** The most runs that are loaded again when a run ends, within the time of a key: 1,000 take 30 ms. */
+const maxReloaded = 1000;
 
-const listedRuns = memoizeByObject((runs: readonly HistoryRun[]) => runs.map(listedFromHistory));
+const listedRuns = memoizeByObject((runs: readonly HistoryRun[]) =>
+	runs.map(run => listedFromHistory(run)),
+);
 
 const {select, ...list} = listOverlay<'history', ListedRun>({
 	kind: 'history',
@@ -128,11 +130,7 @@ export const history = {
 			}
 
 			return state.replay === null
-				? list.open(
-						state,
-						{runs: [], count: 0, limit: pageSize, problem: null},
-						state.history.filter,
-					)
+				? list.open(state, {runs: [], count: 0, problem: null}, state.history.filter)
 				: withNotice(state, {kind: 'no-history'}, at);
 		},
 		sort(state) {
@@ -187,8 +185,19 @@ export const history = {
 	}),
 	actions: {
 		...list.actions,
-		historyFound: (state, {page: {runs, count}}) =>
-			list.keepInPlace(list.withList(state, {runs, count, problem: null}), state),
+		historyFound(state, {page: {runs, count}, offset = 0}) {
+			const {runs: before = [], count: counted = 0} = list.opened(state) ?? {};
+			// A run that has ended meanwhile moves the others into the next page.
+			const byId = new Map([...before.slice(0, offset), ...runs].map(run => [run.id.exact, run]));
+			return list.keepInPlace(
+				list.withList(state, {
+					runs: [...byId.values()],
+					count: offset === 0 ? count : counted,
+					problem: null,
+				}),
+				state,
+			);
+		},
 		historyFailed(state, {problem, at}) {
 			const failed = list.withList(state, {problem});
 			// At the start, this notice says more about the same file.
@@ -197,7 +206,7 @@ export const history = {
 				: withNotice(failed, {kind: 'history-failed', problem}, at);
 		},
 		polled: (state, {outcomes}, {before}) =>
-			outcomes.some(({id}) => isNewlyEnded(id, state, before)) ? load(state) : state,
+			outcomes.some(({id}) => isNewlyEnded(id, state, before)) ? reload(state) : state,
 		successFound: (state, {found, at}) => addFromHistory(state, found === null ? [] : [found], at),
 		runReopened(state, {run, kept, at}) {
 			const {state: added, effects} = addFromHistory(state, [{run, kept}], at);
@@ -213,10 +222,10 @@ export const history = {
 			const {state: added, effects} = addFromHistory(noticed, wanted, at);
 			const ids = new Set(wanted.map(({run}) => run.id.exact));
 			return andThen({state: added, effects}, known =>
-				load({...known, history: {...known.history, missed: ids}}),
+				reload({...known, history: {...known.history, missed: ids}}),
 			);
 		},
-		readBackEnded: state => load(state),
+		readBackEnded: state => reload(state),
 	},
 	notices: historyNotices,
 	messages: {history: {en: historyEn, zh: historyZh}},
@@ -238,8 +247,8 @@ export function historyRuns(state: State): readonly HistoryRun[] {
 /** Finds runs for a new filter or sort, and selects the first one. */
 function search(state: State): HandlerResult {
 	const filter = list.opened(state)?.filter ?? '';
-	const searched = list.withList(state, {limit: pageSize, selected: null, scrollTop: 0});
-	return load({...searched, history: {...state.history, filter}});
+	const searched = list.withList(state, {selected: null, scrollTop: 0});
+	return load({...searched, history: {...state.history, filter}}, {limit: pageSize});
 }
 
 function sortBy(state: State, sort: ListSort): HandlerResult | null {
@@ -250,16 +259,18 @@ function sortBy(state: State, sort: ListSort): HandlerResult | null {
 /** Loads more runs near the end of the loaded ones. */
 function loadMore(state: State): HandlerResult {
 	const overlay = list.opened(state);
-	return overlay !== null &&
-		overlay.runs.length === overlay.limit &&
-		overlay.limit < overlay.count &&
-		list.isNearEnd(state)
-		? load(list.withList(state, {limit: overlay.limit + pageSize}))
+	return overlay !== null && overlay.runs.length < overlay.count && list.isNearEnd(state)
+		? load(state, {offset: overlay.runs.length, limit: pageSize})
 		: state;
 }
 
-/** Loads the runs of an open history, also if they have changed. */
-function load(state: State): HandlerResult {
+/** Loads the runs of an open history again. A list that was scrolled far stays as it is: that would take too long. */
+function reload(state: State): HandlerResult {
+	const loaded = list.opened(state)?.runs.length ?? 0;
+	return loaded > maxReloaded ? state : load(state, {limit: Math.max(pageSize, loaded)});
+}
+
+function load(state: State, part: Pick<HistoryQuery, 'limit' | 'offset'>): HandlerResult {
 	const overlay = list.opened(state);
 
 	if (overlay === null) {
@@ -267,7 +278,7 @@ function load(state: State): HandlerResult {
 	}
 
 	const {conditions} = parseHistoryQuery(overlay.filter, state.now);
-	const query = {...conditions, limit: overlay.limit, sort: state.history.sort};
+	const query = {...conditions, ...part, sort: state.history.sort};
 	return {state, effects: [{type: 'findRuns', query}]};
 }
 

@@ -128,7 +128,7 @@ export function createHistoryKeeper({
 		findRuns({query}: EffectOf<'findRuns'>): void {
 			tryTo(() => {
 				const page = storage.query(findRuns, query, state().saved.labels);
-				dispatchNow({type: 'historyFound', page});
+				dispatchNow({type: 'historyFound', page, offset: query.offset ?? 0});
 			});
 		},
 		findSuccess({of, workflowId}: EffectOf<'findSuccess'>): void {

@@ -1,4 +1,4 @@
-import {listedRunId, type ListedRun} from '../../core/listed-run.ts';
+import type {ListedRun} from '../../core/listed-run.ts';
 import {memoizeByObject} from '../../core/memoize.ts';
 import type {Run} from '../../core/run.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
@@ -42,17 +42,16 @@ export function runColumnsOf(
 	appearance: Appearance,
 ): ReadonlyArray<Column<ShownRow<ListedRun>>> {
 	const {messages, glyphs} = appearance;
-	const runs = namedRuns(all);
 	const least = Math.max(leastTitle, Math.min(narrowTitle, Math.floor(width * 0.4)));
 	const min = Math.max(least, Math.min(wideTitle, width - besideTitle));
 	const list = {
-		rows: rows.map(shown => rowOf(shown, runs)),
+		rows: rows.map(shown => rowOf(shown, all)),
 		sort: {key: '', descending: false},
 		columns: ids,
 	};
 	return runTable(list, {width, now, appearance}).columns.map(({id, ...column}, index) => {
 		const lineOf = (shown: ShownRow<ListedRun>, cells: number) =>
-			timeLine(id, shown.row, now) ?? column.render(rowOf(shown, runs), cells);
+			timeLine(id, shown.row, now) ?? column.render(rowOf(shown, all), cells);
 		const isNumbers = index > ids.indexOf('progress') + 1;
 		const isEmpty = rows.every(shown => lineOf(shown, Infinity).length === 0);
 		return {
@@ -117,22 +116,8 @@ const runOf = memoizeByObject((listed: ListedRun): Run => {
 	};
 });
 
-/** Only what tells the runs apart: to make 20,000 whole `Run` objects would be too slow for a key. */
-const namedRuns = memoizeByObject(
-	(listed: readonly ListedRun[]) =>
-		new Map(
-			listed.map(each => [
-				listedRunId(each),
-				{title: each.title, inputs: each.inputs, execution: each},
-			]),
-		),
-);
-
 const rowOf = memoizeByObject(
-	(
-		{row, isSelected, isMarked}: ShownRow<ListedRun>,
-		runs: ReturnType<typeof namedRuns>,
-	): RunRow => {
+	({row, isSelected, isMarked}: ShownRow<ListedRun>, all: readonly ListedRun[]): RunRow => {
 		const run = runOf(row);
 		return {
 			id: run.id,
@@ -144,8 +129,8 @@ const rowOf = memoizeByObject(
 			isMarked,
 			isUnseen: row.isUnseen,
 			listed: row,
-			inputs: distinctInputs(run, runs),
-			hasSameTitle: hasSameTitle(run, runs),
+			inputs: distinctInputs(run, all),
+			hasSameTitle: hasSameTitle(run, all),
 		};
 	},
 );

@@ -1,4 +1,4 @@
-import type {Execution} from '../../core/execution.ts';
+import type {ListedRun} from '../../core/listed-run.ts';
 import {memoizeByObject} from '../../core/memoize.ts';
 import {findInput, type OrderInput} from '../../core/run-order.ts';
 import type {Run, RunOrderId} from '../../core/run.ts';
@@ -25,12 +25,10 @@ function shortened({value: {exact}}: OrderInput): string {
 	return (file ?? exact).slice(0, maxLength);
 }
 
-/** What tells a run apart from others: a run of a list that is not watched has only these. */
-type NamedRun = Pick<Run, 'title' | 'inputs'> & {
-	readonly execution: Pick<Execution, 'workflowId'> | null;
-};
+type NamedRun = Run | ListedRun;
 
-type NamedRuns = ReadonlyMap<RunOrderId, NamedRun>;
+/** The runs of a list: the watched ones, or those of the history or the account. */
+type NamedRuns = State['runs'] | readonly ListedRun[];
 
 /** The maximum number of inputs shown for runs with equal inputs, such as the only run of a workflow. */
 const maxOfEqual = 2;
@@ -41,7 +39,9 @@ const maxOfEqual = 2;
  */
 const keysByWorkflow = memoizeByObject((runs: NamedRuns) => {
 	const known = [...runs.values()].filter(({inputs}) => inputs !== null);
-	return new Map([...Map.groupBy(known, workflowOf)].map(([id, group]) => [id, keysOf(group)]));
+	return new Map(
+		[...Map.groupBy<string, NamedRun>(known, workflowOf)].map(([id, group]) => [id, keysOf(group)]),
+	);
 });
 
 /** Visits each input once: a history may have 20,000 runs of one workflow. */
@@ -63,9 +63,7 @@ function keysOf(group: readonly NamedRun[]): readonly string[] {
 	const differing = all.filter(([, {count, differs}]) => differs || count < group.length);
 	const shown = differing.length > 0 ? differing : all;
 	const others = shown.filter(([, {first}]) => rankOf(first) !== seedRank).map(([key]) => key);
-	const textOf = ({inputs}: NamedRun) =>
-		inputs?.map(input => (others.includes(input.key.exact) ? shortened(input) : '')).join('\n');
-	const areEnough = others.length > 0 && new Set(group.map(textOf)).size === group.length;
+	const areEnough = others.length > 0 && areAllDifferent(group, others);
 	const keys = areEnough ? others : shown.map(([key]) => key);
 	// Seeds alone do not say what is in a picture.
 	const prompts = all.filter(([, {first}]) => others.length === 0 && rankOf(first) === 0);
@@ -74,8 +72,18 @@ function keysOf(group: readonly NamedRun[]): readonly string[] {
 		: keys.slice(0, maxOfEqual);
 }
 
+/** Whether the values of these inputs alone tell all runs apart. */
+function areAllDifferent(group: readonly NamedRun[], keys: readonly string[]): boolean {
+	const texts = new Set<string>();
+	return group.every(({inputs}, index) => {
+		const values = inputs?.map(input => (keys.includes(input.key.exact) ? shortened(input) : ''));
+		texts.add((values ?? []).join('\n'));
+		return texts.size > index;
+	});
+}
+
 const byTitle = memoizeByObject((runs: NamedRuns) =>
-	Map.groupBy(runs.values(), ({title}) => title?.exact),
+	Map.groupBy<string | undefined, NamedRun>(runs.values(), ({title}) => title?.exact),
 );
 
 /** Whether other runs of the list have the same title, so that only inputs tell the run apart. */
@@ -136,8 +144,9 @@ function sharedLength(text: string, other: string): number {
 	return /^.*[\s,.;，。；、]/s.exec(text.slice(0, Math.max(0, end)))?.[0].length ?? 0;
 }
 
-function workflowOf({execution}: NamedRun): string {
-	return execution?.workflowId?.exact ?? '';
+function workflowOf(run: NamedRun): string {
+	const id = 'execution' in run ? run.execution?.workflowId : run.workflowId;
+	return id?.exact ?? '';
 }
 
 const prompt = /^(?!.*(?:negative|反向|负面)).*(?:prompt|text|caption|提示|文本)/is;

@@ -11,22 +11,22 @@ import {failureCause} from './list.ts';
 import type {Fold} from './state.ts';
 
 /**
- * Returns the row of a fold, like `+ 12 × 文生图   3 failed · ¥0.41` or `+ 31 × OOM in n3   ¥0.93`, with as many of the sums
+ * Returns the row of a fold, like `+ 12 × 文生图   ✗3 ¥0.41` or `+ 31 × OOM in n3   ¥0.93`, with as many of the sums
  * as leave the whole name.
  */
 export function foldLine(fold: Fold, width: number, appearance: Appearance): Line {
-	const {separator, ellipsis} = appearance.glyphs;
 	const {name, sums} = foldTexts(fold, appearance);
 	const start = [span(fold.isOpen ? '- ' : '+ ', 'key'), span(name)];
 	const fitting = sums
-		.map((_, index) => sums.slice(0, sums.length - index).join(` ${separator} `))
+		.map((_, index) => sums.slice(0, sums.length - index).join(' '))
 		.map(text => [blank(1), span(text, 'muted')])
 		.find(end => lineWidth([...start, ...end]) <= width);
-	return spread(start, fitting ?? [], width, ellipsis);
+	return spread(start, fitting ?? [], width, appearance.glyphs.ellipsis);
 }
 
 export function foldTexts({by, runs}: Fold, appearance: Appearance) {
-	const {list, numbers, states} = appearance.messages;
+	const {glyphs, messages} = appearance;
+	const {list, numbers} = messages;
 	const [first] = runs;
 	const {failed, totalCost} = countRuns(runs);
 	const count = numbers.count(runs.length);
@@ -38,7 +38,9 @@ export function foldTexts({by, runs}: Fold, appearance: Appearance) {
 	return {
 		name: list.fold(count, what ?? '', node === null ? null : nodeName(node)),
 		sums: [
-			...(cause !== null || failed === 0 ? [] : [`${numbers.count(failed)} ${states.failed}`]),
+			...(cause !== null || failed === 0
+				? []
+				: [`${glyphs.phases.failed}${numbers.count(failed)}`]),
 			...(totalCost === null || totalCost === noMoney
 				? []
 				: [roundedAmount(totalCost, 2, appearance)]),

@@ -150,7 +150,11 @@ function sumMatching(
 	}
 
 	const kept = storage.query(findRuns, {...wholeHistory, from}, storage.saved.labels).runs;
-	const matching = filterOrders(kept.map(listedFromHistory), filter, clock.now());
+	const matching = filterOrders(
+		kept.map(run => listedFromHistory(run)),
+		filter,
+		clock.now(),
+	);
 	return storage.query(sumCosts, {by, from, until, ids: matching.map(listedRunId)});
 }
 

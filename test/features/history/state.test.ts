@@ -66,9 +66,11 @@ test('the key opens the whole history with its newest run in focus, and closes i
 
 test('more runs are loaded as the selection nears the end, and the selection stays', () => {
 	const near = play(opened(), {type: 'move', lines: 170});
-	assert.equal(searches(near.effects)[0]?.limit, 400);
+	assert.deepEqual(searches(near.effects), [{limit: 200, offset: 200, sort: byEnd}]);
 	// A run has ended meanwhile.
-	const next = found(near.state, {runs: [historyRun('new', -1), ...many(399)], count: 1205});
+	const page = {runs: many(200, 199), count: 1205};
+	const next = stateAfter(near.state, {type: 'historyFound', at: now, page, offset: 200});
+	assert.equal(listOf(next).all.length, 399);
 	assert.equal(selected(next), 'r170');
 	const place = (state: State) => listOf(state).rows.findIndex(({isSelected}) => isSelected);
 	assert.equal(place(next), place(near.state));

@@ -248,7 +248,7 @@ test('a fold shows how many runs it has, why they failed, and what they cost', (
 		name: '3 × CUDA out of memory: 2.5 GiB in n3',
 		sums: ['¥0.51'],
 	});
-	assert.deepEqual(textsOf('workflow'), {name: '4 × wf_a', sums: ['4 failed', '¥0.61']});
+	assert.deepEqual(textsOf('workflow'), {name: '4 × wf_a', sums: ['✗4', '¥0.61']});
 });
 
 test('a fold has its whole name before its sums', () => {
@@ -256,9 +256,9 @@ test('a fold has its whole name before its sums', () => {
 	assert.ok(row?.fold);
 
 	for (const [width, line] of [
-		[27, '+ 4 × wf_a 4 failed · ¥0.61'],
-		[25, '+ 4 × wf_a       4 failed'],
-		[18, '+ 4 × wf_a'],
+		[19, '+ 4 × wf_a ✗4 ¥0.61'],
+		[18, '+ 4 × wf_a      ✗4'],
+		[12, '+ 4 × wf_a'],
 		[8, '+ 4 × w…'],
 	] as const) {
 		assert.equal(textOf(foldLine(row.fold, width, appearance())).trimEnd(), line);
