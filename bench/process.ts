@@ -223,7 +223,7 @@ export function startOnScreen(
 }
 
 /** Returns functions that read the CPU time and the memory of a process from `/proc`. A tick of CPU time is 10 ms. */
-function measured(pid: () => number | undefined): Pick<Running, 'cpu' | 'resident'> {
+export function measured(pid: () => number | undefined): Pick<Running, 'cpu' | 'resident'> {
 	return {
 		cpu() {
 			const [, fields = ''] = readFileSync(`/proc/${pid()}/stat`, 'utf8').split(') ');
