@@ -20,17 +20,10 @@ const mediaTypes: Readonly<Record<string, string>> = {
 	'.txt': 'text/plain; charset=utf-8',
 };
 
-/** A file of 8 MB that repeats `song.wav`. Its speed is limited, so that a download takes some seconds. */
-const longSong = {name: 'song-long.wav', repeats: 640, pace: 768 * 1024};
-
-const wavHeaderBytes = 44;
-
 /** The build copies the media files to `dist/media`, beside the bundle. */
 const folder = new URL('media/', import.meta.url);
 
-export const mediaNames: readonly string[] = [...readdirSync(folder), longSong.name];
-
-const read = (name: string) => readFileSync(new URL(name, folder));
+export const mediaNames: readonly string[] = readdirSync(folder);
 
 /** Returns a file as a response; null for an unknown name. */
 export function mediaFile(name: string): DemoResponse | null {
@@ -38,22 +31,11 @@ export function mediaFile(name: string): DemoResponse | null {
 		return null;
 	}
 
-	const isLong = name === longSong.name;
 	return {
 		status: 200,
 		headers: {'content-type': mediaTypes[extname(name)] ?? 'application/octet-stream'},
-		body: isLong ? repeatWav(read('song.wav'), longSong.repeats) : read(name),
-		...(isLong && {pace: longSong.pace}),
+		body: readFileSync(new URL(name, folder)),
 	};
-}
-
-function repeatWav(wav: Buffer, times: number): Buffer {
-	const samples = wav.subarray(wavHeaderBytes);
-	const file = Buffer.concat([wav, ...Array.from({length: times - 1}, () => samples)]);
-	// Writes the size of the file and the size of the samples into the header.
-	file.writeUInt32LE(file.length - 8, 4);
-	file.writeUInt32LE(file.length - wavHeaderBytes, 40);
-	return file;
 }
 
 /** Returns the value of an output in a response: its text, or its address. The address is signed if it expires. */

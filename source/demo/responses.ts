@@ -2,8 +2,6 @@ export type DemoResponse = {
 	readonly status: number;
 	readonly headers?: Readonly<Record<string, string>>;
 	readonly body: string | Uint8Array;
-	/** The maximum speed in bytes per second; undefined: unlimited. */
-	readonly pace?: number;
 };
 
 export function jsonResponse(status: number, value: unknown, headers = {}): DemoResponse {

@@ -11,9 +11,6 @@ import {createRun} from './run.ts';
 
 export type DemoService = Awaited<ReturnType<typeof startDemoService>>;
 
-/** The interval between two chunks of a response with limited speed. */
-const pieceMs = 50;
-
 /** Simulates runs by a clock, and the API that responds about them. */
 export function simulateService(scenario: Scenario, clock: Pick<Clock, 'now'>) {
 	const startedAt = clock.now();
@@ -55,7 +52,7 @@ export async function startDemoService(clock: Clock) {
 	const server = createServer({keepAliveTimeout: 75_000}, (request, response) => {
 		const url = URL.parse(`http://${request.headers.host ?? ''}${request.url ?? ''}`);
 		const isGet = request.method === 'GET';
-		void sendResponse(
+		sendResponse(
 			response,
 			url !== null && isGet ? simulation.respond(url) : errorResponse(400, '请求错误'),
 			clock,
@@ -76,24 +73,12 @@ export async function startDemoService(clock: Clock) {
 	};
 }
 
-/** Sends a response at its speed. Stops when the connection is closed. */
-export async function sendResponse(
+export function sendResponse(
 	response: ServerResponse,
-	{status, headers, body: content, pace = Infinity}: DemoResponse,
-	clock: Pick<Clock, 'now' | 'after'>,
-): Promise<void> {
+	{status, headers, body: content}: DemoResponse,
+	clock: Pick<Clock, 'now'>,
+): void {
 	const body = Buffer.from(content);
 	const date = new Date(clock.now()).toUTCString();
-	response.writeHead(status, {...headers, 'content-length': body.length, date});
-	const step = Math.ceil((pace * pieceMs) / 1000);
-	let sent = 0;
-
-	for (; body.length - sent > step && !response.destroyed; sent += step) {
-		const pause = Promise.withResolvers<void>();
-		response.write(body.subarray(sent, sent + step));
-		clock.after(pieceMs, pause.resolve);
-		await pause.promise;
-	}
-
-	response.end(body.subarray(sent));
+	response.writeHead(status, {...headers, 'content-length': body.length, date}).end(body);
 }

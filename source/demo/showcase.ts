@@ -82,7 +82,6 @@ export const showcaseRuns = {
 		17 | 0.9 | SaveAudio
 		- 0.5 warn 峰值 -0.1 dBFS，已限幅
 		= n17_audio song.wav 3600
-		= n20_audio song-long.wav 3600
 		= n18_text 霓虹在雨里慢慢融化，末班车驶过空荡的高架
 		= n19_files lyrics.txt
 		> n11_text=主题 写一首雨夜末班车的歌

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {mediaFile, mediaNames} from '../../source/demo/media.ts';
-import {settle} from '../helpers/fake-clock.ts';
+import {mediaNames} from '../../source/demo/media.ts';
 import type {TestService} from '../helpers/service.ts';
 import {execution, startWithClock} from './request-api.ts';
 
@@ -25,7 +24,7 @@ test('serves every file with its type and length, without a key', async t => {
 		'text/plain; charset=utf-8': '',
 	};
 
-	for (const name of mediaNames.filter(one => mediaFile(one)?.pace === undefined)) {
+	for (const name of mediaNames) {
 		const {response, body} = await fetchFile(service, `/media/${name}`);
 		const type = response.headers.get('content-type') ?? '';
 		assert.equal(response.status, 200);
@@ -36,24 +35,6 @@ test('serves every file with its type and length, without a key', async t => {
 	}
 
 	assert.equal((await fetchFile(service, '/media/none.png')).response.status, 404);
-});
-
-test('a long file is sent at its speed', async t => {
-	const {service, clock} = await startWithClock(t);
-	const {pace = Infinity, body} = mediaFile('song-long.wav') ?? assert.fail();
-	const file = fetchFile(service, '/media/song-long.wav');
-	let sec = 0;
-
-	while (clock.pending === 0) {
-		await settle();
-	}
-
-	for (; clock.pending > 0; sec += 0.05) {
-		await clock.advanceAsync(50);
-	}
-
-	assert.equal(Math.round(sec), Math.round(body.length / pace));
-	assert.equal((await file).body.length, body.length);
 });
 
 test('outputs have addresses of the requested origin, and signed ones expire', async t => {

@@ -63,13 +63,13 @@ export async function startService(
 			path: request.url ?? '',
 			headers: request.headers,
 		});
-		void respond(request, response);
+		respond(request, response);
 	});
 
-	async function respond(
+	function respond(
 		{method, url: path = '', headers}: IncomingMessage,
 		response: ServerResponse,
-	): Promise<void> {
+	): void {
 		const url = URL.parse(`http://${headers.host ?? ''}${path}`);
 		const [, key] = /^Bearer (\S+)$/i.exec(headers.authorization ?? '') ?? [];
 		const isMedia = url?.pathname.startsWith(publicFolder) === true;
@@ -77,7 +77,8 @@ export async function startService(
 
 		if (url === null || method !== 'GET' || !isAllowed) {
 			const status = url === null ? 400 : method === 'GET' ? 401 : 405;
-			return sendResponse(response, errorResponse(status, 'API Key 无效、已过期或已停用'), clock);
+			sendResponse(response, errorResponse(status, 'API Key 无效、已过期或已停用'), clock);
+			return;
 		}
 
 		const refused = isMedia ? null : refuse(elapsed());
@@ -85,11 +86,9 @@ export async function startService(
 		if (refused !== null) {
 			const {retryAfterSec: wait} = refused;
 			const retryAfter = wait === null ? {} : {'retry-after': String(wait)};
-			return sendResponse(
-				response,
-				errorResponse(429, '请求过于频繁，请稍后再试', retryAfter),
-				clock,
-			);
+			const answer = errorResponse(429, '请求过于频繁，请稍后再试', retryAfter);
+			sendResponse(response, answer, clock);
+			return;
 		}
 
 		const run =
@@ -99,7 +98,7 @@ export async function startService(
 		const fault = isMedia || url.pathname === balancePath ? undefined : nextFault();
 
 		if (fault?.answer !== null) {
-			await sendResponse(response, fault?.answer ?? reworded(simulation.respond(url), run), clock);
+			sendResponse(response, fault?.answer ?? reworded(simulation.respond(url), run), clock);
 		}
 	}
 
