@@ -96,7 +96,7 @@ suite('images by terminal protocols', {concurrency: 2}, () => {
 		const from = terminal.raw().length;
 		await terminal.play(['esc', '▸4 Outputs 1']);
 		// The header is drawn again, although it did not change.
-		await written(terminal, from, 'session');
+		await written(terminal, from, 'since');
 		await terminal.waitFor('▸4 Outputs 1');
 		assert.deepEqual(picture(terminal, 80), before);
 	});
@@ -105,7 +105,7 @@ suite('images by terminal protocols', {concurrency: 2}, () => {
 		const {terminal, service} = await openOutputs(t, {response: claiming('\u001B[6;12;6t')});
 		terminal.press('v');
 		await written(terminal, 0, '\u001BP0;1;q');
-		await assertCovered(terminal, '\u001BP0;1;q', 'session');
+		await assertCovered(terminal, '\u001BP0;1;q', 'since');
 		assert.equal(fetches(service), 1);
 	});
 
