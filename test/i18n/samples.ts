@@ -199,6 +199,7 @@ export const samples: ReadonlyMap<string, readonly unknown[]> = new Map(
 		'screenReader.hello': [String],
 		'input.labels.add': [true, false],
 		'input.labels.confirm': [null, text].map(run => ({name: text, calls: [1, 2], run})),
+		'output.needsColors': [String],
 		'output.noPreview': outputProblems,
 		'problem.sentence': allProblems,
 		'problem.ofList': allProblems,

@@ -119,6 +119,8 @@ export const outputEn = {
 	pixels: (width: number, height: number) => `${width}×${height}`,
 	lines: (count: number) => (count === 1 ? '1 line' : `${numbersEn.count(count)} lines`),
 	cut: 'only the beginning',
+	needsColors: (key: KeyOf) =>
+		`A picture needs Unicode and 256 colors. ${key('open')} opens it, ${key('copy')} copies its address.`,
 	/** `why` is null for a kind of file that is never shown. */
 	noPreview(why: OutputProblem | null, key: KeyOf): string {
 		const remedy = why?.kind === 'gone' ? `; ${key('poll-now')} fetches a new link` : '';
@@ -144,6 +146,8 @@ export const outputZh: typeof outputEn = {
 	pixels: (width, height) => `${width}×${height}`,
 	lines: count => `${numbersZh.count(count)} 行`,
 	cut: '仅显示开头',
+	needsColors: key =>
+		`显示图片需要 Unicode 和 256 色。按 ${key('open')} 打开，按 ${key('copy')} 复制地址。`,
 	noPreview(why, key) {
 		const remedy = why?.kind === 'gone' ? `，可按 ${key('poll-now')} 获取新链接` : '';
 		const reason = why === null ? '此类文件无法预览' : `无法预览：${whyZh(why)}`;

@@ -1,29 +1,19 @@
 import type {ColorLevel} from '../terminal.ts';
 
-/** Characters from dark to light, which show brightness on terminals with fewer than 256 colors. */
-const shades = ' .:-=+*#%@';
 const halfBlock = '▀';
-/** White characters on black. On a light background, dark characters would make the image look like a negative. */
-const whiteOnBlack = '\u001B[97;40m';
 const defaultColors = '\u001B[39;49m';
-
-export type PaintOptions = {
-	readonly color: ColorLevel;
-	/** Whether only ASCII characters are used: shades without colors. */
-	readonly ascii: boolean;
-};
 
 type Pixel = readonly [red: number, green: number, blue: number];
 
 /**
  * Paints a row of cells. Each shows two pixels of three bytes (RGB), one above the other. If the height is odd, the lower
- * halves of the last row stay transparent. `painted` in the result is `text` with colors.
+ * halves of the last row stay transparent. `painted` in the result is `text` with colors: 256 for level 2, else all.
  */
 export function paintRow(
 	pixels: Uint8Array,
 	columns: number,
 	row: number,
-	{color, ascii}: PaintOptions,
+	color: ColorLevel,
 ): {readonly text: string; readonly painted: string} {
 	const upper = 2 * row * columns;
 	const isWhole = pixels.length >= (upper + 2 * columns) * 3;
@@ -32,14 +22,6 @@ export function paintRow(
 		const [red = 0, green = 0, blue = 0] = pixels.subarray(index * 3, index * 3 + 3);
 		return [red, green, blue];
 	};
-
-	if (ascii || color < 2) {
-		const text = Array.from({length: columns}, (_, x) => {
-			const light = (luminance(pixelAt(upper + x)) + luminance(pixelAt(lower + x))) / 2;
-			return shades.charAt(Math.floor((light * shades.length) / 256));
-		}).join('');
-		return {text, painted: color === 0 ? text : `${whiteOnBlack}${text}${defaultColors}`};
-	}
 
 	const colorCode = (index: number, x: number, y: number): string =>
 		color === 3 ? `2;${pixelAt(index).join(';')}` : `5;${ditheredColor(pixelAt(index), x, y)}`;
@@ -70,8 +52,4 @@ function ditheredColor(pixel: Pixel, x: number, y: number): number {
 		return above === 0 || (value - low) / (high - low) > threshold ? above : above - 1;
 	});
 	return 16 + 36 * red + 6 * green + blue;
-}
-
-function luminance([red, green, blue]: Pixel): number {
-	return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }

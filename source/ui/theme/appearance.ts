@@ -1,6 +1,5 @@
 import type {Messages} from '../../i18n/messages.ts';
 import type {Binding} from '../../store/keys/binding.ts';
-import type {PaintOptions} from '../../terminal/output/half-blocks.ts';
 import type {Background} from '../../terminal/query.ts';
 import type {ColorLevel} from '../../terminal/terminal.ts';
 import {glyphsFor, type Glyphs} from './glyphs.ts';
@@ -14,8 +13,8 @@ export type Appearance = {
 	readonly messages: Messages;
 	/** The key bindings: those of the user's own commands, then the built-in ones. */
 	readonly bindings: readonly Binding[];
-	/** How images are drawn with characters: the color level, and whether only ASCII is allowed. */
-	readonly paint: PaintOptions;
+	/** The color level, and whether only ASCII characters are allowed. */
+	readonly paint: {readonly color: ColorLevel; readonly ascii: boolean};
 	/** Whether the setting `calm` is on, which reduces motion: for example, the clock is updated only every five seconds. */
 	readonly calm: boolean;
 	/** Whether the terminal supports OSC 8 links. */

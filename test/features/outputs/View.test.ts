@@ -192,6 +192,26 @@ test('a text shows its rows, hits, and whether there is more', () => {
 	assert.equal(drawn[2]?.find(({styleName}) => styleName === 'hit')?.text, 'cat');
 });
 
+test('half blocks need 256 colors', () => {
+	const pixels = new Uint8Array(12);
+	const model = overlayModel(
+		overlay,
+		viewer({
+			kind: 'image',
+			fields: {format: 'PNG', width: 2, height: 2, size: 9},
+			image: {protocol: 'cells', columns: 2, rows: 1, pixels},
+		}),
+	);
+	const drawn = (look: ReturnType<typeof appearance>) =>
+		texts(overlayLines(model, {width: 60, height: 8}, look)).join('');
+	assert.match(drawn(appearance()), /▀▀/);
+	assert.match(
+		drawn(appearance('en', {hasColors: false})),
+		/A picture needs Unicode and 256 colors/,
+	);
+	assert.match(drawn(appearance('en', {ascii: true})), /A picture needs/);
+});
+
 test('every problem has its own sentence in both languages', () => {
 	for (const language of ['en', 'zh'] as const) {
 		const sentences = outputProblems.map(why =>

@@ -3,7 +3,7 @@ import test from 'node:test';
 import fc from 'fast-check';
 import {cleanProse} from '../../../source/core/text/sanitize.ts';
 import {inAscii, jsonInAscii} from '../../../source/terminal/output/ascii.ts';
-import {paintRow, type PaintOptions} from '../../../source/terminal/output/half-blocks.ts';
+import {paintRow} from '../../../source/terminal/output/half-blocks.ts';
 import {drawSequence, eraseSequence, type Graphic} from '../../../source/terminal/output/images.ts';
 import {cellWidth} from '../../../source/terminal/width.ts';
 
@@ -26,9 +26,6 @@ test('kitty gets an image in chunks, and deletes it by its id', () => {
 	assert.equal(eraseSequence({...placed, image: {...picture, protocol: 'iterm'}}), null);
 });
 
-/** Two columns of two pixels: red over blue, white over black. */
-const pixels = Uint8Array.from([255, 0, 0, 255, 255, 255, 0, 0, 255, 0, 0, 0]);
-
 test('with 256 colors the mean of neighbors is the color, so that a gradient has no bands', () => {
 	for (const color of [
 		[70, 74, 90],
@@ -38,7 +35,7 @@ test('with 256 colors the mean of neighbors is the color, so that a gradient has
 	]) {
 		const cells = Array.from({length: 2}, (_, row) => {
 			const area = Uint8Array.from(Array.from({length: 4 * 4}, () => color).flat());
-			return paintRow(area, 4, row, {color: 2, ascii: false}).painted.split('▀').slice(0, 4);
+			return paintRow(area, 4, row, 2).painted.split('▀').slice(0, 4);
 		});
 		let last: readonly number[] = [];
 		const found = cells.flat().flatMap(cell => {
@@ -66,29 +63,17 @@ function channelsOf(code: number): readonly number[] {
 	return code < 232 ? cube : [0, 1, 2].map(() => 8 + (code - 232) * 10);
 }
 
-test('without half blocks or 256 colors a cell has a shade', () => {
-	const shaded = paintRow(pixels, 2, 0, {color: 0, ascii: false});
-	assert.equal(shaded.text, shaded.painted);
-	assert.match(shaded.text, /^[ .:=+*#%@-]{2}$/);
-	const dark = paintRow(new Uint8Array(6), 1, 0, {color: 1, ascii: false});
-	const light = paintRow(new Uint8Array(6).fill(255), 1, 0, {color: 3, ascii: true});
-	const odd = paintRow(new Uint8Array(3).fill(255), 1, 0, {color: 3, ascii: true});
-	assert.deepEqual([dark.text, light.text, odd.text], [' ', '@', '@']);
-	// The colors are also correct on a light background.
-	assert.equal(light.painted, '\u001B[97;40m@\u001B[39;49m');
-});
-
 test('a row has the width of its text and resets its colors', () => {
 	fc.assert(
 		fc.property(
 			fc.uint8Array({minLength: 60, maxLength: 60}),
-			fc.record<PaintOptions>({color: fc.constantFrom(0, 1, 2, 3), ascii: fc.boolean()}),
-			(values, paint) => {
-				const {text, painted} = paintRow(values, 5, 1, paint);
+			fc.constantFrom(2 as const, 3 as const),
+			(values, color) => {
+				const {text, painted} = paintRow(values, 5, 1, color);
 				assert.equal(cellWidth(text), 5);
 				// oxlint-disable-next-line no-control-regex
 				assert.equal(painted.replaceAll(/\u001B\[[\d;]*m/g, ''), text);
-				assert.ok(painted === text || painted.endsWith('\u001B[39;49m'));
+				assert.ok(painted.endsWith('\u001B[39;49m'));
 			},
 		),
 	);

@@ -111,7 +111,8 @@ function contentLines(
 	size: Size,
 	appearance: Appearance,
 ): readonly Line[] {
-	const {output: words} = appearance.messages;
+	const {messages, paint} = appearance;
+	const {output: words} = messages;
 	const keys = keysIn(appearance);
 
 	switch (content.kind) {
@@ -121,7 +122,9 @@ function contentLines(
 				...highlight(row.text, row.hits, undefined, row.current ? 'current-hit' : 'hit'),
 			]);
 		case 'image':
-			return imageLines(content.image, size, appearance);
+			return content.image.protocol === 'cells' && (paint.color < 2 || paint.ascii)
+				? sentenceLines(words.needsColors(keys), 'warn', size)
+				: imageLines(content.image, size, appearance);
 		case 'loading':
 			return sentenceLines(words.loading, 'muted', size);
 		case 'failed':
@@ -147,7 +150,10 @@ function imageLines(image: RenderedImage, size: Size, {paint}: Appearance): read
 	const indent = blank(1 + margin.left);
 	return [
 		...Array.from({length: margin.top}, () => []),
-		...Array.from({length: rows}, (_, row) => [indent, paintRow(pixels, columns, row, paint)]),
+		...Array.from({length: rows}, (_, row) => [
+			indent,
+			paintRow(pixels, columns, row, paint.color),
+		]),
 	];
 }
 
