@@ -290,6 +290,16 @@ suite('downloads on the screen', {concurrency: 3}, () => {
 		assertSaved(folder, id);
 	});
 
+	test('a signal stops it and leaves no part', async t => {
+		const media = await slowHost(t, 1, 300);
+		const {folder, terminal} = await openOutputs(t, [elsewhere(media)]);
+		await terminal.play(['d', /saving 1 of 1/]);
+		assert.ok(hasPart(folder));
+		terminal.kill('SIGHUP');
+		await terminal.exit;
+		assert.deepEqual(namesIn(folder), []);
+	});
+
 	test('--download saves by itself when runs end, and --exit-when-done waits for it', async t => {
 		const folder = temporaryFolder(t);
 		const {service, terminal} = await watchOnScreen(t, {

@@ -152,7 +152,11 @@ export async function showScreen(context: SessionContext): Promise<number> {
 		clock: systemClock,
 		subprocessOwnsTerminal: () => terminal.suspender.subprocessOwnsTerminal,
 		restore: terminal.restore,
-		shutDown: takeDown,
+		async shutDown() {
+			await takeDown();
+			// Removes what is saved in part.
+			await session.stop();
+		},
 		lastWork: () => notifier.close(),
 		reportCrash(error) {
 			writeNow(stderr, `chenyu-top: ${bugText(error, messages)}\n`);
