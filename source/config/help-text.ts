@@ -40,7 +40,7 @@ export function messageLanguage(options: readonly string[], env: Environment): L
 }
 
 /** Returns the output of `--help`, without a newline at the end. Lines are at most 80 columns wide. */
-function helpText(usage: Usage): string {
+export function helpText(usage: Usage): string {
 	const groups = Object.keys(usage.groups) as ReadonlyArray<keyof Usage['groups']>;
 	const sections: ReadonlyArray<{readonly title: string; readonly lines: readonly Line[]}> = [
 		...groups.map(group => ({
@@ -72,7 +72,7 @@ function helpText(usage: Usage): string {
 	return [usage.headline, synopsis, commands, ...paragraphs].join('\n\n');
 }
 
-function commandHelpText(command: Subcommand, usage: Usage): string {
+export function commandHelpText(command: Subcommand, usage: Usage): string {
 	return [...usage.commandHelp[command], usage.allOptions]
 		.map(block => (typeof block === 'string' ? wrap(block, columns, Infinity) : block).join('\n'))
 		.join('\n\n');
