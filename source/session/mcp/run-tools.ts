@@ -94,7 +94,7 @@ export const toolsAboutRuns = {
 					unfinished.map(({id}) => id),
 					call,
 				);
-				state = session.view(all);
+				state = session.reader.view(all);
 			}
 
 			const isDone = isComplete(state, until);
@@ -236,7 +236,8 @@ function statusOf(run: Run, messages: Messages): object {
 function problemOf(run: Run, {problem: sentences}: Messages): string | null {
 	const {problem} = run.polling;
 
-	if (problem === null || isFromHistory(run)) {
+	// What the service has forgotten is from the history.
+	if (problem === null || (problem.kind === 'not-found' && isFromHistory(run))) {
 		return null;
 	}
 

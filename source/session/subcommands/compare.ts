@@ -13,7 +13,7 @@ import type {Messages} from '../../i18n/messages.ts';
 import {fullIds, knownIds} from '../full-ids.ts';
 import {exitCodes, Refusal} from '../refusal.ts';
 import {withAccount, type CommandAccount} from './command-account.ts';
-import {readRuns} from './read-runs.ts';
+import {readRuns} from './run-reader.ts';
 
 /** The width of the text where stdout is no terminal, in cells. */
 const defaultWidth = 100;

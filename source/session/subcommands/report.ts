@@ -4,7 +4,6 @@ import {reportPage, type PageOptions} from '../../commands/report/page.ts';
 import type {ReportOptions} from '../../config/command-options.ts';
 import type {SessionContext} from '../../config/parse-options.ts';
 import {quoteInput} from '../../config/usage-error.ts';
-import {chargedAmount} from '../../core/run-order.ts';
 import type {RunOrderId} from '../../core/run.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
 import {systemClock as clock} from '../../core/time/clock.ts';
@@ -15,9 +14,9 @@ import {fullIds, knownIds} from '../full-ids.ts';
 import {exitCodes} from '../refusal.ts';
 import {readRecording, recordingWarnings} from '../replay-watch.ts';
 import {warn, withAccount} from './command-account.ts';
-import {readRuns} from './read-runs.ts';
 import {fetchPictures} from './report-pictures.ts';
 import {resultWriter} from './result-writer.ts';
+import {foundRun, readRuns} from './run-reader.ts';
 
 type PageContent = Pick<PageOptions, 'runs' | 'pictures' | 'unread' | 'isRecording'>;
 
@@ -90,18 +89,13 @@ async function recordedRuns(
 	const unread: Array<PageOptions['unread'][number]> = [];
 
 	for (const id of wanted) {
-		const run = state.runs.get(id);
-		const execution = run?.execution ?? null;
-		const order = state.runOrders.get(id)?.info ?? null;
+		const run = foundRun(state, id);
 
-		if (run === undefined || execution === null) {
+		if (run === null) {
 			unread.push({id: cleanName(id), why: messages.runReport.noResponse(quoteInput(id))});
-			continue;
+		} else {
+			runs.push(run);
 		}
-
-		const quote = order?.quoteAmount ?? state.quotes.get(id) ?? null;
-		const charged = order === null ? null : chargedAmount(order);
-		runs.push({...run, execution, order, quote, charged, label: null});
 	}
 
 	return {runs, pictures: new Map(), unread, isRecording: true};

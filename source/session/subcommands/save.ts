@@ -18,8 +18,14 @@ import {saveOutput} from '../../features/outputs/download/save-output.ts';
 import {paletteName} from '../../store/keys/key-of.ts';
 import {fullIds, knownIds} from '../full-ids.ts';
 import {exitCodes, Refusal} from '../refusal.ts';
-import {failureText, warn, withAccount, type CommandAccount} from './command-account.ts';
-import {runReader} from './read-runs.ts';
+import {
+	failureText,
+	usableStorage,
+	warn,
+	withAccount,
+	type CommandAccount,
+} from './command-account.ts';
+import {RunReader} from './run-reader.ts';
 import {noRunText, selectRuns} from './select-runs.ts';
 
 /** How many runs are read and saved at once. */
@@ -68,7 +74,7 @@ async function saveOutputsOf(
 	const {client, send, signal, baseUrl, apiKey} = account;
 	const access = accessTo(baseUrl, apiKey, options.proxy);
 	const getMedia = mediaClient(access);
-	const reader = runReader(account, messages);
+	const reader = new RunReader(usableStorage(account, messages));
 	const out = printer(messages);
 	const {stderr, stdout, env} = process;
 	const hasStatus = stderr.isTTY && canDraw(env) && !(asJson && stdout.isTTY);
@@ -137,15 +143,15 @@ async function saveOutputsOf(
 
 	async function saveNext(): Promise<void> {
 		for (const id of waiting) {
-			const run = await reader.read(id);
+			const run = await reader.read(id, account);
 
-			if (reader.failure() !== null) {
+			if (reader.failure !== null) {
 				return;
 			}
 
-			if (typeof run === 'string') {
+			if (run === null) {
 				done.unread++;
-				say(run);
+				say(reader.unreadText(id, messages));
 			} else {
 				const made = run.execution.outputs;
 				done.unfinished += Number(!hasEnded(run));
@@ -170,7 +176,7 @@ async function saveOutputsOf(
 	await Promise.allSettled(work);
 	status.clear();
 	await Promise.all(work);
-	const failure = reader.failure();
+	const {failure} = reader;
 	const saved = {...outputs, without: done.without, stopped: 0, folder: pathText(folder)};
 	const summary = messages.notice({kind: 'outputs-saved', ...saved}, paletteName);
 
