@@ -42,7 +42,7 @@ export class McpSession {
 		this.failed = failed;
 		this.#opened = opened;
 		this.#storage = storage;
-		this.reader = new RunReader(storage, true);
+		this.reader = new RunReader(storage);
 	}
 
 	/** A request that takes too long rejects with a `Refusal`. */

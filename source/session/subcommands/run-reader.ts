@@ -27,13 +27,11 @@ export class RunReader {
 	/** Why the whole service did not respond; then only the history is asked. Null if it responded. */
 	failure: ApiError | null = null;
 	readonly #storage: Storage | null;
-	readonly #recordsEnds: boolean;
 	#state: State;
 
-	/** `storage`: null if it cannot be used. `recordsEnds`: whether to add runs that have ended to the history. */
-	constructor(storage: Storage | null, recordsEnds = false) {
+	/** `storage`: null if it cannot be used. */
+	constructor(storage: Storage | null) {
 		this.#storage = storage;
-		this.#recordsEnds = recordsEnds;
 		const saved = storage === null ? {} : {saved: storage.saved};
 		this.#state = initialState({size: {columns: 0, rows: 0}, ...saved}, clock.now());
 	}
@@ -136,14 +134,16 @@ export class RunReader {
 		}
 	}
 
+	/** Applies an action to the state, and adds runs that have ended to the history. */
 	#dispatch(change: ActionWithoutTime): void {
 		const action = {...change, at: clock.now()};
 		const before = this.#state;
 		this.#state = reduce(before, action).state;
-		const records = this.#recordsEnds ? recordsOf(action, this.#state, before) : [];
 
-		for (const record of records.filter(({phase}) => isFinalPhase(phase))) {
-			this.#storage?.write(recordRun, record, action.at);
+		for (const record of recordsOf(action, this.#state, before)) {
+			if (isFinalPhase(record.phase)) {
+				this.#storage?.write(recordRun, record, action.at);
+			}
 		}
 	}
 }
