@@ -124,39 +124,41 @@ export async function openCommandAccount(context: SessionContext, limits = unlim
 	};
 }
 
-/** Opens the storage of an account. If its file cannot be used, only later queries and required writes fail. */
+/**
+ * Opens the storage of an account. If its file cannot be used, a command that can do without says what is missing, and has
+ * a storage in memory. The others fail when they query it.
+ */
 export async function openCommandStorage(
 	{options, settings, messages}: SessionContext,
 	{baseUrl, apiKey, demo}: Pick<Service, 'baseUrl' | 'apiKey' | 'demo'>,
 	limits = settings.historyLimits,
-	inMemory = options.demo,
 ): Promise<Storage> {
-	const storage = openAccountStorage(settings, {
-		baseUrl,
-		apiKey,
-		limits,
-		inMemory,
-		busyTimeout: patientTimeoutMs,
-		onTrouble(problem) {
-			if (problem.kind === 'moved-aside') {
-				warn(messages.notice({kind: 'storage', problem}, paletteName));
-			}
-		},
-	});
+	const {list, cost, history} = options;
+	const needsHistory = [history, list?.onlyFromHistory, cost?.onlyFromHistory].some(Boolean);
+	const open = (inMemory: boolean) =>
+		openAccountStorage(settings, {
+			baseUrl,
+			apiKey,
+			limits,
+			inMemory,
+			busyTimeout: patientTimeoutMs,
+			onTrouble(problem) {
+				if (problem.kind === 'moved-aside') {
+					warn(messages.notice({kind: 'storage', problem}, paletteName));
+				}
+			},
+		});
+	const storage = open(options.demo);
 
 	if (demo !== null) {
 		const {fillDemoHistory} = await import('../demo-history.ts');
 		await fillDemoHistory(demo, storage, new AbortController().signal);
 	}
 
-	return storage;
-}
+	if (needsHistory) {
+		return storage;
+	}
 
-/** Returns the storage. If its file cannot be used, warns that data of the history is missing, and returns null. */
-export function usableStorage(
-	{storage, warn: onWarning}: Pick<CommandAccount, 'storage' | 'warn'>,
-	{historyCommand}: SessionContext['messages'],
-): Storage | null {
 	try {
 		storage.query(readVisit);
 		return storage;
@@ -165,8 +167,9 @@ export function usableStorage(
 			throw error;
 		}
 
-		onWarning(historyCommand.missing(historyCommand.cause(error.problem)));
-		return null;
+		const {missing, cause} = messages.historyCommand;
+		warn(missing(cause(error.problem)));
+		return open(true);
 	}
 }
 

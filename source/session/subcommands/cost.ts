@@ -18,11 +18,9 @@ import type {Storage} from '../../storage/storage.ts';
 import {span} from '../../ui/line.ts';
 import {
 	flushStorage,
-	openCommandStorage,
 	readList,
 	recordOrders,
 	unlimitedHistory,
-	usableStorage,
 	warn,
 	withAccount,
 	type CommandAccount,
@@ -119,7 +117,7 @@ export async function reportCosts(context: SessionContext, options: CostOptions)
 	);
 }
 
-/** Reads the run list back to the start of the period. Without a usable history, adds up the list alone. */
+/** Reads the run list back to the start of the period, and adds up what the history then has. */
 export async function readCosts(
 	context: SessionContext,
 	query: CostSelection,
@@ -132,9 +130,7 @@ export async function readCosts(
 		account.warn(messages.costReport.unread(read, unreadOf));
 	}
 
-	const storage =
-		usableStorage(account, messages) ??
-		(await openCommandStorage(context, {...account, demo: null}, unlimitedHistory, true));
+	const {storage} = account;
 	recordOrders(storage, orders);
 	flushStorage(storage);
 	return {sums: sumMatching(storage, query), isWhole: unreadOf === null};

@@ -17,7 +17,7 @@ import {recordInputNames, recordRun} from '../../storage/history-records.ts';
 import type {Storage} from '../../storage/storage.ts';
 import type {ActionWithoutTime} from '../../store/action.ts';
 import type {State} from '../../store/state.ts';
-import {isOfWholeService, usableStorage, type CommandAccount} from './command-account.ts';
+import {isOfWholeService, type CommandAccount} from './command-account.ts';
 
 /**
  * Reads runs for a command or an agent: from the service, and from the history what the service does not have (any more).
@@ -26,14 +26,13 @@ import {isOfWholeService, usableStorage, type CommandAccount} from './command-ac
 export class RunReader {
 	/** Why the whole service did not respond; then only the history is asked. Null if it responded. */
 	failure: ApiError | null = null;
-	readonly #storage: Storage | null;
+	readonly #storage: Storage;
 	#state: State;
 
-	/** `storage`: null if it cannot be used. */
-	constructor(storage: Storage | null) {
+	constructor(storage: Storage) {
 		this.#storage = storage;
-		const saved = storage === null ? {} : {saved: storage.saved};
-		this.#state = initialState({size: {columns: 0, rows: 0}, ...saved}, clock.now());
+		const size = {columns: 0, rows: 0};
+		this.#state = initialState({size, saved: storage.saved}, clock.now());
 	}
 
 	/** Returns the state with only these runs. Runs from the history are not marked as reopened. */
@@ -113,23 +112,23 @@ export class RunReader {
 
 		if (result.kind === 'response') {
 			const {inputNames} = result.response;
-			this.#storage?.write(recordInputNames, workflowId, inputNames);
+			this.#storage.write(recordInputNames, workflowId, inputNames);
 		}
 
-		const inputNames = this.#storage?.query(readInputNames).get(workflowId) ?? new Map();
+		const inputNames = this.#storage.query(readInputNames).get(workflowId) ?? new Map();
 		const workflow = result.kind === 'response' ? result.response : {...emptyWorkflow, inputNames};
 		this.#dispatch({type: 'workflowLoaded', workflowId, workflow});
 	}
 
 	#kept(id: RunOrderId): HistoryRun | undefined {
-		return this.#storage?.query(findRunsById, [id], this.#storage.saved.labels)[0];
+		return this.#storage.query(findRunsById, [id], this.#storage.saved.labels)[0];
 	}
 
 	#reopen(id: RunOrderId): void {
 		const run = this.#kept(id);
 
 		if (run !== undefined) {
-			const kept = tryReadKeptResponse(this.#storage?.query(findResponse, id) ?? null);
+			const kept = tryReadKeptResponse(this.#storage.query(findResponse, id));
 			this.#dispatch({type: 'runReopened', run, kept});
 		}
 	}
@@ -142,7 +141,7 @@ export class RunReader {
 
 		for (const record of recordsOf(action, this.#state, before)) {
 			if (isFinalPhase(record.phase)) {
-				this.#storage?.write(recordRun, record, action.at);
+				this.#storage.write(recordRun, record, action.at);
 			}
 		}
 	}
@@ -181,7 +180,7 @@ export async function readRuns(
 	account: CommandAccount,
 	messages: Messages,
 ) {
-	const reader = new RunReader(usableStorage(account, messages));
+	const reader = new RunReader(account.storage);
 	const runs: FoundRun[] = [];
 	const unread: Array<{readonly id: RunOrderId; readonly why: string}> = [];
 

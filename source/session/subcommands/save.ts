@@ -18,13 +18,7 @@ import {saveOutput} from '../../features/outputs/download/save-output.ts';
 import {paletteName} from '../../store/keys/key-of.ts';
 import {fullIds, knownIds} from '../full-ids.ts';
 import {exitCodes, Refusal} from '../refusal.ts';
-import {
-	failureText,
-	usableStorage,
-	warn,
-	withAccount,
-	type CommandAccount,
-} from './command-account.ts';
+import {failureText, warn, withAccount, type CommandAccount} from './command-account.ts';
 import {RunReader} from './run-reader.ts';
 import {noRunText, selectRuns} from './select-runs.ts';
 
@@ -74,7 +68,7 @@ async function saveOutputsOf(
 	const {client, send, signal, baseUrl, apiKey} = account;
 	const access = accessTo(baseUrl, apiKey, options.proxy);
 	const getMedia = mediaClient(access);
-	const reader = new RunReader(usableStorage(account, messages));
+	const reader = new RunReader(account.storage);
 	const out = printer(messages);
 	const {stderr, stdout, env} = process;
 	const hasStatus = stderr.isTTY && canDraw(env) && !(asJson && stdout.isTTY);

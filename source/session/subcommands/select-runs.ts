@@ -10,7 +10,7 @@ import {systemClock as clock, type Instant} from '../../core/time/clock.ts';
 import {filterOrders} from '../../features/runs/index.ts';
 import {findRuns, findRunsById} from '../../storage/history-queries.ts';
 import {checkStatus} from '../full-ids.ts';
-import {readList, recordOrders, usableStorage, type CommandAccount} from './command-account.ts';
+import {readList, recordOrders, type CommandAccount} from './command-account.ts';
 
 /** The maximum number of pages that are read of the run list. */
 const maxListPages = 20;
@@ -78,7 +78,7 @@ async function requestedRuns(
 	account: CommandAccount,
 ): Promise<readonly ListedRun[]> {
 	const now = clock.now();
-	const usable = usableStorage(account, messages);
+	const {storage} = account;
 	const kept = new Map<RunOrderId, HistoryRun>();
 	const listed = (order: RunOrder) => listedOrder(order, kept.get(order.id.exact));
 	const {orders, read, unreadOf} = await readList(
@@ -93,9 +93,9 @@ async function requestedRuns(
 		},
 		page => {
 			const ids = page.map(({id}) => id.exact);
-			const known = usable?.query(findRunsById, ids, usable.saved.labels) ?? [];
+			const known = storage.query(findRunsById, ids, storage.saved.labels);
 			known.forEach(run => kept.set(run.id.exact, run));
-			recordOrders(account.storage, page);
+			recordOrders(storage, page);
 		},
 	);
 
