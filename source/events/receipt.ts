@@ -10,7 +10,7 @@ import {watchedTitleTexts} from '../features/runs/inputs.ts';
 import {shortIds} from '../features/runs/list.ts';
 import type {State} from '../store/state.ts';
 import {shellWord} from '../terminal/shell-words.ts';
-import {alignColumns, truncate, truncateStart} from '../terminal/width.ts';
+import {alignColumns, cellWidth, truncate, truncateStart} from '../terminal/width.ts';
 import type {Appearance} from '../ui/theme/appearance.ts';
 import {
 	briefAmount,
@@ -67,7 +67,11 @@ export function receipt(state: State, options: ReceiptOptions): readonly string[
 		truncate(withoutQueries(text.slice(0, 1000)), cells, glyphs);
 	const costs = runs.map(({execution}) => executionCost(execution));
 	const decimals = sharedDecimals(costs, briefDecimals);
-	const rows = runs.map(run => {
+	const results = runs.map(run => cut(resultText(run, state, appearance), columns));
+	const room = columns - besideTitle;
+	const beside = room - Math.max(...results.map(text => cellWidth(text)));
+	const titleCells = Math.max(minTitle, Math.min(room, Math.max(beside, Math.floor(columns / 3))));
+	const rows = runs.map((run, index) => {
 		const {execution} = run;
 		const elapsed = elapsedMs(execution, state.now);
 		const known = executionCost(execution);
@@ -75,10 +79,10 @@ export function receipt(state: State, options: ReceiptOptions): readonly string[
 		return [
 			cut(`${glyphs.phases[execution?.phase ?? 'waiting']} ${runWord(run, messages)}`, columns),
 			ids.get(run.id) ?? run.safeId,
-			cut(titles, Math.max(minTitle, Math.min(Math.floor(columns / 3), columns - besideTitle))),
+			cut(titles, titleCells),
 			execution === null || elapsed === null ? '' : elapsedText(elapsed, execution.phase, messages),
 			known === null || known === noMoney ? '' : roundedAmount(known, decimals, appearance),
-			cut(resultText(run, state, appearance), columns),
+			results[index] ?? '',
 		];
 	});
 	const total = `${events.runs(runs.length)}${events.colon}${tallyText(counts, messages, cost)}`;
