@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {transportFault} from '../../source/core/error-code.ts';
-import {clientOf, failureOf, fixture, never} from './client-of.ts';
+import {succeeded} from '../helpers/service-pages.ts';
+import {clientOf, failureOf, never} from './client-of.ts';
 import {httpResponse, serveBytes} from './loopback.ts';
 
-const whole = fixture('execution-succeeded');
+const whole = JSON.stringify(succeeded);
 const head = 'HTTP/1.1 200 OK\r\n';
 
 /** Each row has the bytes before the connection ends, and the expected kind of failure. */

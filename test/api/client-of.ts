@@ -1,4 +1,3 @@
-import {readFileSync} from 'node:fs';
 import {ApiError} from '../../source/api/errors.ts';
 import {
 	createHttpClient,
@@ -13,11 +12,6 @@ export const apiKey = 'sk-0a1b2c3d4e5f60718293a4b5c6d7e8f9';
 export const running = {code: 0, msg: 'ok', data: {status: 'running'}};
 
 export const never = new AbortController().signal;
-
-/** Reads an example response of the API documentation. */
-export function fixture(name: 'execution-succeeded' | 'execution-not-found'): string {
-	return readFileSync(new URL(`../fixtures/${name}.json`, import.meta.url), 'utf8');
-}
 
 /** Creates a client of the service at `baseUrl`. The client is closed at the end of the scope. */
 export function clientOf(

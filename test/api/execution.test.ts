@@ -4,12 +4,12 @@ import * as fc from 'fast-check';
 import {ApiError} from '../../source/api/errors.ts';
 import {readExecution} from '../../source/api/wire/responses.ts';
 import {isFinalPhase, type Execution} from '../../source/core/execution.ts';
+import {succeeded} from '../helpers/service-pages.ts';
 import {name} from '../helpers/values.ts';
-import {fixture} from './client-of.ts';
 
 type Data = Record<string, unknown>;
 
-const example = (JSON.parse(fixture('execution-succeeded')) as {data: Data}).data;
+const example = succeeded.data;
 
 function read(fields: Data): Execution {
 	return readExecution({status: 'running', ...fields}).execution;

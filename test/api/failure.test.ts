@@ -3,8 +3,8 @@ import test from 'node:test';
 import {ApiError} from '../../source/api/errors.ts';
 import {dataOf} from '../../source/api/failure.ts';
 import type {RawResponse} from '../../source/api/get.ts';
+import {notFound} from '../helpers/service-pages.ts';
 import {name} from '../helpers/values.ts';
-import {fixture} from './client-of.ts';
 
 const keep = (text: string): string => text;
 
@@ -50,8 +50,8 @@ test('status and envelope determine the kind and whether a retry makes sense', a
 		[200, {code: 429}, 'rate-limit again'],
 		[404, {code: 404}, 'not-found again'],
 		[200, {code: 404}, 'not-found again'],
-		[200, fixture('execution-not-found'), 'not-found again'],
-		[500, fixture('execution-not-found'), 'not-found again'],
+		[200, notFound, 'not-found again'],
+		[500, notFound, 'not-found again'],
 		[200, {code: 1, data: {error: {engine_code: 'TASK_NOT_FOUND'}}}, 'not-found again'],
 		[200, {code: 1, 'data.error': {status_code: 404}}, 'not-found again'],
 		[200, {code: 1, data: {error: down}}, 'engine again'],
@@ -103,7 +103,7 @@ test('status and envelope determine the kind and whether a retry makes sense', a
 });
 
 test('a failure has the service’s message and error', async () => {
-	const problem = (await failure(200, fixture('execution-not-found'))).toProblem(42);
+	const problem = (await failure(200, notFound)).toProblem(42);
 	assert.deepEqual(problem, {
 		kind: 'not-found',
 		detail: 'TASK_NOT_FOUND',

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import notFound from '../fixtures/execution-not-found.json' with {type: 'json'};
-import documented from '../fixtures/execution-succeeded.json' with {type: 'json'};
 import {documentedRun} from '../helpers/documented-run.ts';
 import {pictureRun} from '../helpers/picture-run.ts';
+import {notFound, succeeded} from '../helpers/service-pages.ts';
 import {execution, requestApi, startWithClock} from './request-api.ts';
 
 test('the documented run ends with the documented response, and keeps it', async t => {
@@ -13,9 +12,9 @@ test('the documented run ends with the documented response, and keeps it', async
 		run_order_id: 'wfrun_314ff7d8b7a5beff1388',
 	});
 	assert.equal(status, 200);
-	assert.deepEqual(body, documented);
+	assert.deepEqual(body, succeeded);
 	clock.advance(30 * 86_400_000);
-	assert.deepEqual(await execution(service), documented.data);
+	assert.deepEqual(await execution(service), succeeded.data);
 });
 
 test('the engine reports an unknown run as documented, until it knows the run', async t => {
@@ -24,7 +23,7 @@ test('the engine reports an unknown run as documented, until it knows the run', 
 	clock.advance(5999);
 	const early = await requestApi(service, '/workflow/run/execution', {run_order_id: run.id});
 	const detail = 'execution task task_1_2 does not exist';
-	const error = {...notFound.data.error, detail};
+	const error = {...(notFound.data['error'] as object), detail};
 	assert.deepEqual(early.body, {...notFound, data: {error}});
 	clock.advance(1);
 	assert.equal((await execution(service)).status, 'running');

@@ -30,31 +30,3 @@ export function readEvents(stdout: string): readonly JsonEvent[] {
 		return event as JsonEvent;
 	});
 }
-
-/**
- * `renamed`: the names that fields of the API have in events, if they differ. `ownEvents`: fields of the API that are
- * reported in events of their own.
- */
-const renamed: Readonly<Record<string, string>> = {at: 'logged_at', position: 'queue_position'};
-const ownEvents: ReadonlySet<string> = new Set(['logs', 'outputs', 'error']);
-
-/**
- * Returns the fields, with their values, that the event about `sent` (a response or a log entry) must have. So a test
- * fails if the program leaves out a field.
- */
-export function reportedFields(
-	sent: Readonly<Record<string, unknown>>,
-): Readonly<Record<string, unknown>> {
-	return Object.fromEntries(
-		Object.entries(sent).flatMap(([name, value]): ReadonlyArray<readonly [string, unknown]> => {
-			if (ownEvents.has(name)) {
-				return [];
-			}
-
-			const isGroup = name === 'queue_info' || name === 'progress_snapshot';
-			return isGroup
-				? Object.entries(reportedFields(Object(value) as Record<string, unknown>))
-				: [[renamed[name] ?? name, value]];
-		}),
-	);
-}
