@@ -82,8 +82,6 @@ declare module '../../store/registry.ts' {
 			/** The filter and the sort of the overlay when it was open last. */
 			readonly filter: string;
 			readonly sort: ListSort;
-			/** The runs that failed while nobody watched, and were not looked at when the program started. */
-			readonly missed: ReadonlySet<RunOrderId>;
 		};
 	}
 
@@ -181,7 +179,7 @@ export const history = {
 		markSeen: (effect, {historyKeeper}) => historyKeeper?.markSeen(effect),
 	},
 	initial: () => ({
-		state: {history: {filter: '', sort: defaultSort('ended'), missed: new Set()}},
+		state: {history: {filter: '', sort: defaultSort('ended')}},
 	}),
 	actions: {
 		...list.actions,
@@ -219,11 +217,7 @@ export const history = {
 					: withNotice(state, {kind: 'since-last-visit', absence, now: at}, at);
 			// In the list, until the next start, so that the header counts what the list shows.
 			const wanted = missed.filter(({run}) => !state.saved.dropped.has(run.id.exact));
-			const {state: added, effects} = addFromHistory(noticed, wanted, at);
-			const ids = new Set(wanted.map(({run}) => run.id.exact));
-			return andThen({state: added, effects}, known =>
-				reload({...known, history: {...known.history, missed: ids}}),
-			);
+			return andThen(addFromHistory(noticed, wanted, at), reload);
 		},
 		readBackEnded: state => reload(state),
 	},

@@ -136,18 +136,18 @@ function withFailure(state: State, id: RunOrderId): State {
  * session counts as looked at, unless it is one of the missed.
  */
 function forget(state: State, previous: State, action: Action): State {
-	const {runs, history, view} = state;
-	const missed = new Set([...history.missed].map(id => lookedAtKey('failed', id)));
+	const {runs, view} = state;
+	const missed = action.type === 'absenceKnown' ? action.missed : [];
+	const missedKeys = new Set(missed.map(({run}) => lookedAtKey('failed', run.id.exact)));
 	const needed = new Set(allNeeds(state).map(({key}) => key));
-	const isMissedNow = (key: string) => action.type === 'absenceKnown' && missed.has(key);
-	const kept = [...view.lookedAt].filter(key => needed.has(key) && !isMissedNow(key));
+	const kept = [...view.lookedAt].filter(key => needed.has(key) && !missedKeys.has(key));
 	const hadFailedBefore = ({id, execution, samples}: Run) =>
 		execution?.phase === 'failed' &&
 		!samples.countsForSession &&
 		(previous.runs.get(id)?.execution ?? null) === null;
 	const old = (runs === previous.runs ? [] : [...runs.values()].filter(hadFailedBefore))
 		.map(({id}) => lookedAtKey('failed', id))
-		.filter(key => !missed.has(key));
+		.filter(key => !missedKeys.has(key));
 	return kept.length === view.lookedAt.size && old.length === 0
 		? state
 		: withView(state, {lookedAt: new Set([...kept, ...old])});
@@ -178,10 +178,7 @@ function look(state: State, action: Action): HandlerResult {
 
 	const hasFailure = found.some(({key}) => id !== null && key === lookedAtKey('failed', id));
 	return {
-		state: withView(state, {
-			lookedAt: new Set([...lookedAt, ...found.map(({key}) => key)]),
-			justLookedAt: id,
-		}),
+		state: withView(state, {lookedAt: new Set([...lookedAt, ...found.map(({key}) => key)])}),
 		effects: hasFailure && id !== null ? [{type: 'markSeen', id}] : [],
 	};
 }

@@ -190,7 +190,7 @@ const columns = {
 		json: 'workflow_id',
 		priority: 20,
 		value: ({workflowId}) => workflowId,
-		term: 'own',
+		term: 'words',
 		stored: 'workflow_id',
 	},
 	total: {

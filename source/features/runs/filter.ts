@@ -6,13 +6,8 @@ import {entryAt, errorIndices} from '../../core/log/run-log.ts';
 import {parseMoney} from '../../core/money/money.ts';
 import {findInput, phaseTexts} from '../../core/run-order.ts';
 import {lateSince, runState, stalledSince} from '../../core/run-state.ts';
-import {isNoLongerPolled, type Run} from '../../core/run.ts';
-import {
-	parseFilterTerms,
-	splitComparison,
-	type FilterTerm,
-	type InvalidTerm,
-} from '../../core/text/filter-terms.ts';
+import {isNoLongerPolled} from '../../core/run.ts';
+import {parseFilterTerms, splitComparison, type InvalidTerm} from '../../core/text/filter-terms.ts';
 import {parsePeriod} from '../../core/time/calendar.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {State} from '../../store/state.ts';
@@ -62,38 +57,62 @@ const timeTerms = [...termColumns].flatMap(([name, {type}]) =>
 /** The fields that a word without a term searches. */
 const wordFields = fields.filter(name => termColumns.get(name)?.term !== 'own');
 
-type Trait = (run: Run, state: State) => boolean;
+type Trait = (run: ListedRun, state: State | null) => boolean;
+type Traits = ReadonlyMap<string, Trait>;
 
-/** What a term like `is:failed` can ask for. */
-const traits: ReadonlyMap<string, Trait> = new Map<string, Trait>([
-	...knownPhases.map((phase): [string, Trait] => [
-		phase,
-		({execution}) => execution?.phase === phase,
-	]),
-	['marked', ({id}, {view}) => view.marked.has(id)],
-	['unseen', ({id}, {view}) => view.unseen.has(id)],
-	['needs-me', ({id}, state) => needsMeIds(state).has(id)],
-	['stale', run => run.polling.problem !== null && !isNoLongerPolled(run)],
-	['stalled', run => stalledSince(run) !== null],
-	['late', run => lateSince(run) !== null],
-	['final', isNoLongerPolled],
+/** What a term like `is:failed` can ask for, of runs that may not be watched. */
+const orderTraits: Traits = new Map<string, Trait>([
+	...knownPhases.map((name): [string, Trait] => [name, ({phase}) => phase === name]),
+	[
+		'unseen',
+		({id, isUnseen}, state) => (state === null ? isUnseen : state.view.unseen.has(id.exact)),
+	],
+	['final', ({phase}) => phase !== 'waiting' && isFinalPhase(phase)],
 ]);
 
-/** The traits of runs that may not be watched. */
-const orderTraits: ReadonlyMap<string, RunTest> = new Map<string, RunTest>([
-	...knownPhases.map((name): [string, RunTest] => [name, ({phase}) => phase === name]),
-	['unseen', ({isUnseen}) => isUnseen],
-	['final', ({phase}) => phase !== 'waiting' && isFinalPhase(phase)],
+/** What a term can ask for in the run list. */
+const listTraits: Traits = new Map<string, Trait>([
+	...orderTraits,
+	['marked', ({id}, state) => state?.view.marked.has(id.exact) === true],
+	['needs-me', ({id}, state) => state !== null && needsMeIds(state).has(id.exact)],
+	['stale', ({run}) => run !== null && run.polling.problem !== null && !isNoLongerPolled(run)],
+	['stalled', ({run}) => run !== null && stalledSince(run) !== null],
+	['late', ({run}) => run !== null && lateSince(run) !== null],
+	['final', ({run}) => run !== null && isNoLongerPolled(run)],
 ]);
 
 /** Ignores invalid terms. Keeps the selected run if the filter depends on what was seen: else a look would remove it. */
 export function filterRuns(runs: readonly ListedRun[], state: State): readonly ListedRun[] {
 	const {filter, selected} = state.view;
-	const tests = parseListFilter(filter, state).filter(term => typeof term === 'function');
+	const tests = testsIn(parseFilter(filter, listTraits, state.now, state));
 	const kept = dependsOnSeen(filter) ? selected : null;
 	return tests.length === 0
 		? runs
 		: runs.filter(run => run.id.exact === kept || tests.every(test => test(run)));
+}
+
+/** Returns the runs of the account that a filter finds. Ignores invalid terms. */
+export function filterOrders(
+	runs: readonly ListedRun[],
+	filter: string,
+	now: Instant,
+): readonly ListedRun[] {
+	const tests = testsIn(parseFilter(filter, orderTraits, now));
+	return runs.filter(run => tests.every(test => test(run)));
+}
+
+function testsIn(terms: ReadonlyArray<RunTest | InvalidTerm>): readonly RunTest[] {
+	return terms.filter(term => typeof term === 'function');
+}
+
+/** Returns the first term that is invalid in the run list; null if all are valid. */
+export function invalidFilterTerm(filter: string, traits = listTraits): InvalidTerm | null {
+	return parseFilter(filter, traits, 0).find(term => typeof term !== 'function') ?? null;
+}
+
+/** Returns the first term that is invalid for runs that may not be watched. */
+export function invalidOrderTerm(filter: string): InvalidTerm | null {
+	return invalidFilterTerm(filter, orderTraits);
 }
 
 /** Whether the list changes when the user sees something. */
@@ -106,65 +125,26 @@ export function dependsOnTime(filter: string): boolean {
 	return timeTerms.some(term => filter.toLowerCase().includes(term));
 }
 
-export function invalidFilterTerm(filter: string): InvalidTerm | null {
-	return parseListFilter(filter, null).find(term => typeof term !== 'function') ?? null;
-}
-
-/** Parses a filter. With `state` null, only the invalid terms in the result are meaningful. */
-function parseListFilter(
+function parseFilter(
 	filter: string,
-	state: State | null,
+	traits: Traits,
+	now: Instant,
+	state: State | null = null,
 ): ReadonlyArray<RunTest | InvalidTerm> {
 	return parseFilterTerms(filter.toLowerCase(), [...fields, 'is']).map(term => {
-		if (term.kind === 'word' || term.field !== 'is') {
-			return termTest(term, state?.now ?? 0);
-		}
-
-		const {field, value, isNegated} = term;
-		const trait = traits.get(value);
-		return trait === undefined
-			? {field, value}
-			: ({run}) => run !== null && state !== null && trait(run, state) !== isNegated;
+		const test =
+			term.kind === 'word'
+				? textTest(wordFields, term.word)
+				: term.field === 'is'
+					? traitTest(term.value, traits, state)
+					: fieldTest(term.field, term.value, now);
+		return typeof test === 'function' && term.isNegated ? run => !test(run) : test;
 	});
 }
 
-/** Returns the runs of the account that a filter finds. Ignores invalid terms. */
-export function filterOrders(
-	runs: readonly ListedRun[],
-	filter: string,
-	now: Instant,
-): readonly ListedRun[] {
-	const tests = parseOrderFilter(filter, now).filter(test => typeof test === 'function');
-	return runs.filter(run => tests.every(test => test(run)));
-}
-
-/** Returns the first term that is invalid for runs that may not be watched. */
-export function invalidOrderTerm(filter: string): InvalidTerm | null {
-	return parseOrderFilter(filter, 0).find(term => typeof term !== 'function') ?? null;
-}
-
-/** A word without a term also searches the workflow. */
-function parseOrderFilter(filter: string, now: Instant): ReadonlyArray<RunTest | InvalidTerm> {
-	return parseFilterTerms(filter.toLowerCase(), [...fields, 'is']).map(term => {
-		if (term.kind === 'word' || term.field !== 'is') {
-			return termTest(term, now, [...wordFields, 'workflow']);
-		}
-
-		const {field, value, isNegated} = term;
-		const trait = orderTraits.get(value);
-		return trait === undefined ? {field, value} : run => trait(run) !== isNegated;
-	});
-}
-
-/** `words`: the fields that a word searches. */
-function termTest(
-	term: FilterTerm,
-	now: Instant,
-	words: readonly string[] = wordFields,
-): RunTest | InvalidTerm {
-	const test =
-		term.kind === 'word' ? textTest(words, term.word) : fieldTest(term.field, term.value, now);
-	return typeof test === 'function' && term.isNegated ? run => !test(run) : test;
+function traitTest(value: string, traits: Traits, state: State | null): RunTest | InvalidTerm {
+	const trait = traits.get(value);
+	return trait === undefined ? {field: 'is', value} : run => trait(run, state);
 }
 
 function fieldTest(field: string, value: string, now: Instant): RunTest | InvalidTerm {

@@ -36,28 +36,19 @@ export function lookedAtKey(trouble: RunTrouble, id: RunOrderId): string {
 	return `${trouble}:${id}`;
 }
 
+/** Returns the runs of the list that need the user: those that failed, are stalled or late, and were not looked at. */
+export function needsMeIds({runs, view}: Pick<State, 'runs' | 'view'>): ReadonlySet<RunOrderId> {
+	return neededIds(runs, view.lookedAt);
+}
+
 const neededIds = memoizeByObject(
-	(
-		runs: State['runs'],
-		lookedAt: ReadonlySet<string>,
-		justLookedAt: RunOrderId | null,
-	): ReadonlySet<RunOrderId> =>
+	(runs: State['runs'], lookedAt: ReadonlySet<string>): ReadonlySet<RunOrderId> =>
 		new Set(
 			[...troubledRuns(runs)].flatMap(([id, trouble]) =>
-				id === justLookedAt || !lookedAt.has(lookedAtKey(trouble, id)) ? [id] : [],
+				lookedAt.has(lookedAtKey(trouble, id)) ? [] : [id],
 			),
 		),
 );
-
-/**
- * Returns the runs of the list that need the user: those that failed, are stalled or late, and were not looked at. The
- * run that the user is looking at stays until another is selected, so that a filter or an order by this does not move
- * it away.
- */
-export function needsMeIds({runs, view}: Pick<State, 'runs' | 'view'>): ReadonlySet<RunOrderId> {
-	const {lookedAt, justLookedAt, selected} = view;
-	return neededIds(runs, lookedAt, justLookedAt === selected ? justLookedAt : null);
-}
 
 /**
  * Keeps the runs that need the user, and those that did until the user looked at them, at the top of the usual order, so

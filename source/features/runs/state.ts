@@ -73,8 +73,6 @@ export type RunsViewState = {
 	readonly unseen: ReadonlySet<RunOrderId>;
 	/** The keys of the needs that the user has looked at. A key is removed when its need is over. */
 	readonly lookedAt: ReadonlySet<string>;
-	/** The run whose needs the user looked at last; null if these were needs of no run, such as a low balance. */
-	readonly justLookedAt: RunOrderId | null;
 };
 
 /** Runs that share a row, which is above their own rows if the fold is open. */
@@ -144,7 +142,6 @@ export function initialRuns(
 			columns,
 			unseen: new Set(),
 			lookedAt: new Set(),
-			justLookedAt: null,
 			...(discovering ? restoredFilter(saved, now) : {}),
 		},
 	};
