@@ -22,16 +22,17 @@ type Bound = Omit<StoredBound, 'of'>;
 /** A filter by node reads the newest log entries of a run, and this many of its first errors. */
 const maxErrors = 50;
 
-/** The columns with a term, by its name. */
+/** The columns with a term, by its name and by their id: `state:failed` is `status:failed`. */
 export const termColumns: ReadonlyMap<string, RunColumn> = new Map(
 	[...runColumns]
 		.filter(([, {term}]) => term !== undefined)
-		.map(([id, column]) => [column.name ?? id, column]),
+		.flatMap(([id, column]) => [column.name ?? id, id].map(name => [name, column] as const)),
 );
 
 /** The texts that a term searches, if they are not just the value of the column. */
 const texts: Readonly<Record<string, (run: ListedRun) => readonly (string | undefined)[]>> = {
 	input: ({inputs}) => (inputs ?? []).map(input => shortInputText(input)),
+	state: statusWords,
 	status: statusWords,
 	error({run, reason}) {
 		const error = run?.execution?.error;
@@ -55,7 +56,10 @@ const timeTerms = [...termColumns].flatMap(([name, {type}]) =>
 );
 
 /** The fields that a word without a term searches. */
-const wordFields = fields.filter(name => termColumns.get(name)?.term !== 'own');
+const wordFields = [
+	...[...runColumns].flatMap(([id, {term}]) => (term === 'words' ? [id] : [])),
+	'input',
+];
 
 type Trait = (run: ListedRun, state: State | null) => boolean;
 type Traits = ReadonlyMap<string, Trait>;

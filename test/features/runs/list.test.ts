@@ -100,6 +100,7 @@ test('each term searches one field', () => {
 	for (const [filter, found] of [
 		['status:failed', 'a'],
 		['status：failed', 'a'],
+		['state:failed', 'a'],
 		['STATUS:run', 'b'],
 		['失败', 'a'],
 		['status:运行中', 'b'],
