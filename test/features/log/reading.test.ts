@@ -101,13 +101,6 @@ test('a search ignores case, n and N go to hits and wrap around, and the context
 	assert.equal(stateAfter(reading(9), 'n').view.notice?.notice.kind, 'no-search');
 });
 
-test('hits in later lines are counted', () => {
-	const searched = stateAfter(reading(30), '/ "3" enter');
-	assert.equal(logOf(searched).hits, 3);
-	assert.equal(logOf(stateAfter(searched, grown(40))).hits, 13);
-	assert.equal(logOf(searched).hits, 3, 'an older snapshot does not see them');
-});
-
 test('e and E go from error to error, and [ and ] from node to node', () => {
 	const logs = lines(90).map((line, index) => ({
 		...line,
