@@ -90,7 +90,7 @@ suite('limited terminals', {concurrency: 3}, () => {
 		const screen = await terminal.waitFor(/v 2 [^]*A film/);
 		assert.match(
 			screen[0] ?? '',
-			/^\+ chenyu-top - o 1 queued {2}v 2 -+ session CNY [\d.]+ - [\d:]+ \+$/,
+			/^\+ chenyu-top - o 1 queued {2}v 2 -+ CNY [\d.]+ spent since [\d:]+ - [\d:]+ \+$/,
 		);
 		assert.match(screen.at(-1) ?? '', /^\+ .*-\+$/);
 		await terminal.play(
