@@ -60,7 +60,7 @@ test('on a screen of 80×24 everyday tasks take at most six keys each', async t 
 	await terminal.play(['esc', /▸1 Runs 18/]);
 	await task(terminal, 'what the last seven days cost, by workflow', [
 		'$ ] ]',
-		/▸7 days[^]*spent +¥\d[^]*all 18 runs of the account[^]*By workflow[^]*A portrait/,
+		/▸7 days[^]*spent +¥\d[^]*all 18 ended runs of the account[^]*By workflow[^]*A portrait/,
 	]);
 	await terminal.play(['esc', /▸1 Runs 18/]);
 	await task(

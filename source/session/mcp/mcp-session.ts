@@ -1,12 +1,11 @@
 import type {SessionContext} from '../../config/parse-options.ts';
 import type {RunOrderId} from '../../core/run.ts';
 import {systemClock as clock, type Duration} from '../../core/time/clock.ts';
-import type {Storage} from '../../storage/storage.ts';
 import type {State} from '../../store/state.ts';
 import {messagesFor} from '../catalogue.ts';
 import {fullIds, knownIds} from '../full-ids.ts';
 import {Refusal} from '../refusal.ts';
-import type {CommandAccount, openCommandAccount} from '../subcommands/command-account.ts';
+import {openCommandAccount, type CommandAccount} from '../subcommands/command-account.ts';
 import {RunReader} from '../subcommands/run-reader.ts';
 
 export type McpRequest = {
@@ -16,46 +15,34 @@ export type McpRequest = {
 	readonly note: (sentence: string) => void;
 };
 
-type OpenedAccount = Awaited<ReturnType<typeof openCommandAccount>>;
-
 /** How long a request of a call waits for its response. Clients often give up after a minute. */
 const responseTimeoutMs: Duration = 30_000;
 const noResponse =
 	'The service did not respond in time: it is slow, or limits requests. Try again later.';
 
+export type McpSession = Awaited<ReturnType<typeof openMcpSession>>;
+
 /**
- * The account of an MCP server: one rate limit and circuit breaker for all calls, and what is known of the runs that they
- * asked about, so that a call knows how a run has changed since the one before.
+ * Opens the account of an MCP server: one rate limit and circuit breaker for all calls, and what is known of the runs that
+ * they asked about, so that a call knows how a run has changed since the one before.
  */
-export class McpSession {
-	/** Its messages are in English, like all that a program reads. */
-	readonly context: SessionContext;
-	/** Rejects when the service refuses the key. Then this session sends no request any more. */
-	readonly failed: Promise<never>;
-	readonly #opened: OpenedAccount;
-	readonly #storage: Storage;
-	readonly reader: RunReader;
+export async function openMcpSession(given: SessionContext) {
+	const opened = await openCommandAccount(given);
+	const {storage, failed} = opened;
+	const reader = new RunReader(storage);
+	/** In English, like all that a program reads. */
+	const context = {...given, messages: messagesFor('en')};
 
-	constructor(context: SessionContext, opened: OpenedAccount) {
-		const {failed, storage} = opened;
-		this.context = {...context, messages: messagesFor('en')};
-		this.failed = failed;
-		this.#opened = opened;
-		this.#storage = storage;
-		this.reader = new RunReader(storage);
-	}
-
-	/** A request that takes too long rejects with a `Refusal`. */
-	accountFor({signal, note}: McpRequest): CommandAccount {
+	function accountFor({signal, note}: McpRequest): CommandAccount {
 		return {
-			...this.#opened.accountFor(signal, note),
+			...opened.accountFor(signal, note),
 			send: async request => {
 				const late = new AbortController();
 				const cancel = clock.after(responseTimeoutMs, () => late.abort(new Refusal(noResponse)));
 
 				try {
 					const either = AbortSignal.any([signal, late.signal]);
-					return await this.#opened.accountFor(either, note).send(request);
+					return await opened.accountFor(either, note).send(request);
 				} finally {
 					cancel();
 				}
@@ -63,20 +50,24 @@ export class McpSession {
 		};
 	}
 
-	async close(): Promise<void> {
-		await this.#opened.close();
-	}
-
-	async fullIds(typed: readonly string[], call: McpRequest): Promise<readonly RunOrderId[]> {
-		const known = knownIds(this.#storage, this.accountFor(call).client);
-		return [...new Set(await fullIds(typed, known, this.context.messages))];
-	}
-
-	/** Requests runs, and returns the state with only these. */
-	async read(ids: readonly RunOrderId[], call: McpRequest): Promise<State> {
-		// The service may have recovered since the last call.
-		this.reader.failure = null;
-		await Promise.all(ids.map(async id => this.reader.poll(id, this.accountFor(call))));
-		return this.reader.view(ids);
-	}
+	return {
+		context,
+		reader,
+		/** Rejects when the service refuses the key. Then this session sends no request any more. */
+		failed,
+		close: async () => opened.close(),
+		/** A request that takes too long rejects with a `Refusal`. */
+		accountFor,
+		async fullIds(typed: readonly string[], call: McpRequest): Promise<readonly RunOrderId[]> {
+			const known = knownIds(storage, accountFor(call).client);
+			return [...new Set(await fullIds(typed, known, context.messages))];
+		},
+		/** Requests runs, and returns the state with only these. */
+		async read(ids: readonly RunOrderId[], call: McpRequest): Promise<State> {
+			// The service may have recovered since the last call.
+			reader.failure = null;
+			await Promise.all(ids.map(async id => reader.poll(id, accountFor(call))));
+			return reader.view(ids);
+		},
+	};
 }

@@ -16,9 +16,9 @@ import {onExitSignal} from '../../terminal/guard.ts';
 import {messagesFor} from '../catalogue.ts';
 import {exitCodes, Refusal} from '../refusal.ts';
 import {runInContext} from '../run-in-context.ts';
-import {failureText, openCommandAccount, warn} from '../subcommands/command-account.ts';
+import {failureText, warn} from '../subcommands/command-account.ts';
 import {accountTools} from './account-tools.ts';
-import {McpSession} from './mcp-session.ts';
+import {openMcpSession, type McpSession} from './mcp-session.ts';
 import {toolsAboutRuns} from './run-tools.ts';
 import {cleanValue, type McpTool, type ToolCall} from './tool.ts';
 
@@ -45,10 +45,12 @@ async function serveMcp(context: SessionContext): Promise<number> {
 		const forget = (): void => {
 			opened = null;
 		};
-		opened ??= openSession(context, forget).catch((error: unknown) => {
-			forget();
-			throw error;
-		});
+
+		if (opened === null) {
+			opened = openMcpSession(context);
+			opened.then(({failed, close}) => failed.catch(forget).then(close), forget);
+		}
+
 		return opened;
 	}
 
@@ -105,15 +107,6 @@ function refuseMessage(error: Error): void {
 			: [ErrorCode.InvalidRequest, 'This is not a message of JSON-RPC 2.0.'];
 	const refusal = {jsonrpc: '2.0', id: null, error: {code, message}};
 	process.stdout.write(`${JSON.stringify(refusal)}\n`);
-}
-
-async function openSession(context: SessionContext, onFailure: () => void): Promise<McpSession> {
-	const session = new McpSession(context, await openCommandAccount(context));
-	session.failed.catch(async () => {
-		onFailure();
-		await session.close();
-	});
-	return session;
 }
 
 async function callTool(
