@@ -26,10 +26,10 @@ suite('for a screen reader', {concurrency: 2}, () => {
 			['', /wfrun_\w+: succeeded, \d+s, ¥/],
 			['', /wfrun_\w+: queued, #3/],
 			['', /A song wfrun_\w+: succeeded/],
-			// A row that has ended keeps its line while it is selected.
-			['down', /1 of 3: A film wfrun_\w+: queued/],
+			// A row that has ended keeps its line.
+			['down', /2 of 3: A film wfrun_\w+: queued/],
 			['end', /3 of 3: A portrait wfrun_\w+: succeeded/],
-			['up', /2 of 3: A song wfrun_\w+: succeeded/],
+			['home', /1 of 3: A song wfrun_\w+: succeeded/],
 			['4', /Outputs: portrait\.png/],
 			['down', /^n10_text A song, seed 42/m],
 			['y', 'copied n10_text'],
