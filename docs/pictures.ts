@@ -31,8 +31,8 @@ const pictures: readonly Picture[] = [
 	{
 		name: 'screen',
 		title: {
-			en: 'chenyu-top watches seventeen runs: list, progress, log and outputs',
-			zh: 'chenyu-top 查看 17 次运行：列表、进度、日志和输出',
+			en: 'chenyu-top watches runs: list, progress, log and outputs',
+			zh: 'chenyu-top 监控运行：列表、进度、日志和输出',
 		},
 		columns: 120,
 		rows: 40,
