@@ -1,3 +1,6 @@
+import {responseShapes} from '../source/api/wire/response-shapes.ts';
+import {logStates} from '../source/commands/doctor/compare-answers.ts';
+import {fieldStates} from '../source/commands/doctor/compare-shape.ts';
 import {doctorEn} from '../source/commands/doctor/messages.ts';
 import {settingSources} from '../source/config/settings.ts';
 import {costGroups} from '../source/core/history.ts';
@@ -11,6 +14,7 @@ import {costColumns} from '../source/session/subcommands/cost.ts';
 type Json = Readonly<Record<string, unknown>>;
 
 const text = {type: 'string'};
+const texts = {type: 'array', items: text};
 const optionalText = {type: ['string', 'null']};
 const optionalNumber = {type: ['number', 'null']};
 
@@ -338,6 +342,72 @@ const commands: Readonly<
 		properties: {
 			ok: {description: 'Whether no check failed.', type: 'boolean'},
 			checks: {type: 'array', items: ref('doctor-check')},
+		},
+	},
+	'api-endpoint': {
+		description: 'An endpoint of the API, and how it responded to `doctor --api`.',
+		properties: {
+			endpoint: {enum: Object.keys(responseShapes)},
+			path: {description: 'Below `/api/open/v2`.', ...text},
+			http_status: {description: 'Null without a response.', type: ['integer', 'null']},
+			content_type: optionalText,
+			code: {description: 'The field `code` of the response; 0 is a success.', ...optionalText},
+			bytes: {description: 'The length of the body.', ...ref('count')},
+			ms: {description: 'How long the request took.', ...ref('count')},
+			problem: {
+				description:
+					'Why the response cannot be read, as in the event `problem`. Null if it can be.',
+				enum: [...problemKinds, null],
+			},
+			limits: {
+				description: 'The headers of the response that speak of limits.',
+				type: 'object',
+				additionalProperties: text,
+			},
+		},
+	},
+	'api-field': {
+		description: 'A field of the API, over all objects in the response that should have it.',
+		properties: {
+			endpoint: {enum: Object.keys(responseShapes)},
+			field: {description: 'Its path, such as `items[].title`.', ...text},
+			state: {
+				description:
+					'`absent`: null, or not there, as it may be. `missing`: not there, or null, but should be. `other-type`: cannot be read. `unread`: not used by chenyu-top.',
+				enum: fieldStates,
+			},
+			expected: {description: 'The type that is expected. Null if unread.', ...optionalText},
+			found: {
+				description: 'The types of what cannot be read or is unread.',
+				...texts,
+			},
+			forms: {description: 'The forms of times, and of texts that are no numbers.', ...texts},
+			unknown: {description: 'Values that chenyu-top does not know.', ...texts},
+			similar: {
+				description:
+					'The field that may have taken the place of a missing one, or the value that an unknown one resembles.',
+				...optionalText,
+			},
+			count: {description: 'In how many objects the field is in this state.', ...ref('count')},
+			of: {description: 'The number of objects.', ...ref('count')},
+			says: {description: 'A sentence about a difference, in English.', ...optionalText},
+		},
+	},
+	'api-result': {
+		description: 'What `doctor --api --json` prints.',
+		properties: {
+			ok: {description: 'Whether all that chenyu-top needs is there.', type: 'boolean'},
+			run: {description: 'The run that was compared.', ...optionalText},
+			endpoints: {type: 'array', items: ref('api-endpoint')},
+			fields: {type: 'array', items: ref('api-field')},
+			log: {
+				description: 'What a response has of the log. Null without entries.',
+				enum: [...logStates, null],
+			},
+			link_sec: {
+				description: 'The time after which the first link of an output ends. Null if none says so.',
+				...optionalNumber,
+			},
 		},
 	},
 	setting: {

@@ -447,6 +447,76 @@ export type DoctorResult = {
 	readonly checks: readonly DoctorCheck[];
 };
 
+/** An endpoint of the API, and how it responded to `doctor --api`. */
+export type ApiEndpoint = {
+	readonly endpoint: 'list' | 'execution' | 'info' | 'workflow' | 'balance';
+	/** Below `/api/open/v2`. */
+	readonly path: string;
+	/** Null without a response. */
+	readonly http_status: number | null;
+	readonly content_type: string | null;
+	/** The field `code` of the response; 0 is a success. */
+	readonly code: string | null;
+	/** The length of the body. */
+	readonly bytes: number;
+	/** How long the request took. */
+	readonly ms: number;
+	/** Why the response cannot be read, as in the event `problem`. Null if it can be. */
+	readonly problem:
+		| 'network'
+		| 'timeout'
+		| 'http'
+		| 'rate-limit'
+		| 'auth'
+		| 'forbidden'
+		| 'not-found'
+		| 'engine'
+		| 'malformed'
+		| 'too-large'
+		| null;
+	/** The headers of the response that speak of limits. */
+	readonly limits: Readonly<Record<string, string>>;
+};
+
+/** A field of the API, over all objects in the response that should have it. */
+export type ApiField = {
+	readonly endpoint: 'list' | 'execution' | 'info' | 'workflow' | 'balance';
+	/** Its path, such as `items[].title`. */
+	readonly field: string;
+	/** `absent`: null, or not there, as it may be. `missing`: not there, or null, but should be. `other-type`: cannot be read. `unread`: not used by chenyu-top. */
+	readonly state: 'ok' | 'absent' | 'missing' | 'other-type' | 'unread';
+	/** The type that is expected. Null if unread. */
+	readonly expected: string | null;
+	/** The types of what cannot be read or is unread. */
+	readonly found: readonly string[];
+	/** The forms of times, and of texts that are no numbers. */
+	readonly forms: readonly string[];
+	/** Values that chenyu-top does not know. */
+	readonly unknown: readonly string[];
+	/** The field that may have taken the place of a missing one, or the value that an unknown one resembles. */
+	readonly similar: string | null;
+	/** In how many objects the field is in this state. */
+	readonly count: number;
+	/** The number of objects. */
+	readonly of: number;
+	/** A sentence about a difference, in English. */
+	readonly says: string | null;
+};
+
+/** What `doctor --api --json` prints. */
+export type ApiResult = {
+	/** Whether all that chenyu-top needs is there. */
+	readonly ok: boolean;
+	/** The run that was compared. */
+	readonly run: string | null;
+	readonly endpoints: readonly ApiEndpoint[];
+	readonly fields: readonly ApiField[];
+	/** What a response has of the log. Null without entries. */
+	readonly log: 'whole' | 'tail' | 'newest-first' | 'unknown' | null;
+	/** The time after which the first link of an output ends. Null if none says so. */
+	readonly link_sec: number | null;
+};
+
 /** A setting with its value and source. */
 export type Setting = {
 	readonly name: string;

@@ -46,6 +46,15 @@ export class ApiError extends Error implements Omit<Problem, 'at'> {
 	}
 }
 
+/** Returns an `ApiError`. Throws any other error, which is a bug. */
+export function apiErrorOf(error: unknown): ApiError {
+	if (error instanceof ApiError) {
+		return error;
+	}
+
+	throw error;
+}
+
 /** Thrown for a forbidden request, which is a bug of this program. Not an `ApiError`: the service did not fail. */
 export class GuardError extends Error {
 	override readonly name = 'GuardError';

@@ -1,5 +1,5 @@
 import type {ProblemKind} from '../core/problem.ts';
-import {ApiError} from './errors.ts';
+import {ApiError, apiErrorOf} from './errors.ts';
 import {isSuccess, type RawResponse} from './get.ts';
 import {parseRedacted, type Redact} from './redact.ts';
 import {isRecord, readNumber, readProse, readRunError, type JsonObject} from './wire/readers.ts';
@@ -40,6 +40,26 @@ export async function dataOf(response: RawResponse, redact: Redact): Promise<Jso
 	}
 
 	return envelope.data;
+}
+
+export type InspectedResponse = Awaited<ReturnType<typeof inspectResponse>>;
+
+/** Resolves to all of a response, without the API key. `failure`: why it has no `data`; null if it has. */
+export async function inspectResponse(response: RawResponse, redact: Redact) {
+	const {status, bytes, retryAfter} = response;
+	const headers = Object.entries(response.headers).map(
+		([name, value]) => [name.toLowerCase(), redact([value ?? []].flat().join(', '))] as const,
+	);
+	const failure = await dataOf(response, redact).then(() => null, apiErrorOf);
+	return {
+		status,
+		retryAfter,
+		headers: new Map(headers),
+		bytes: bytes.length,
+		/** Undefined if the body is no JSON. */
+		json: await parseRedacted(decoder.decode(bytes), redact),
+		failure,
+	};
 }
 
 /** Reads the outer object of every response: `{code, msg, data}`. Returns null for another value or a missing `code`. */

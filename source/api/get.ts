@@ -9,12 +9,13 @@ import type {Redact} from './redact.ts';
 
 type Received = {
 	readonly status: number;
+	/** Like the body, they may contain the API key. */
 	readonly headers: Readonly<Record<string, string | string[] | undefined>>;
 	/** The body, which may contain the API key; empty if that of an error could not be read. */
 	readonly bytes: Buffer;
 };
 
-export type RawResponse = Pick<Received, 'status' | 'bytes'> & {
+export type RawResponse = Received & {
 	readonly retryAfter: Duration | null;
 	/**
 	 * The origin to which a redirect leads, its scheme, like `file:`, if that has no origins, or the text `another path` if
@@ -51,11 +52,11 @@ export async function get(
 	{dispatcher, origin, redact, clock, timeLimit, onServerDate}: GetContext,
 ): Promise<RawResponse> {
 	const request = {origin, path, method: 'GET', headers} as const;
-	const {status, bytes, ...response} = await withDeadline(
+	const received = await withDeadline(
 		async inTime => receive(dispatcher, request, maxBytes, inTime),
 		{clock, limit: timeLimit, signal},
 	);
-	const {date, location} = response.headers;
+	const {date, location, 'retry-after': retryAfter} = received.headers;
 	const serverNow = typeof date === 'string' ? parseHttpDate(date) : null;
 
 	if (serverNow !== null) {
@@ -63,10 +64,9 @@ export async function get(
 	}
 
 	return {
-		status,
-		bytes,
-		retryAfter: parseRetryAfter(response.headers['retry-after'], serverNow ?? clock.now()),
-		redirectsTo: redirectTarget(status, location, redact),
+		...received,
+		retryAfter: parseRetryAfter(retryAfter, serverNow ?? clock.now()),
+		redirectsTo: redirectTarget(received.status, location, redact),
 	};
 }
 

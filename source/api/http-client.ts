@@ -8,7 +8,7 @@ import type {RunOrderId} from '../core/run.ts';
 import type {Clock, Duration} from '../core/time/clock.ts';
 import {authorize, openAgent, readOnly} from './agent.ts';
 import {toTransportError} from './errors.ts';
-import {dataOf} from './failure.ts';
+import {dataOf, inspectResponse} from './failure.ts';
 import {get, isSuccess, type OnServerDate, type RawResponse} from './get.ts';
 import {redactor} from './redact.ts';
 import type {JsonObject} from './wire/readers.ts';
@@ -124,6 +124,12 @@ export function createHttpClient(options: HttpClientOptions) {
 
 	return {
 		origin,
+		/** The whole response to any request, also a failed one, to compare it with what this program reads. */
+		inspect: async (
+			resource: string,
+			query: Readonly<Record<string, string>>,
+			signal: AbortSignal,
+		) => inspectResponse(await send(resource, query, signal, limits.executionBytes), redact),
 		/** `GET /workflow/run/execution` */
 		async execution(id: RunOrderId, signal: AbortSignal): Promise<ExecutionResponse> {
 			const query = {run_order_id: id};

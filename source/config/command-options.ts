@@ -14,6 +14,7 @@ export type CostOptions = Readonly<ReturnType<typeof readCostOptions>>;
 export type SaveOptions = ReturnType<typeof readSaveOptions>;
 export type CompareOptions = ReturnType<typeof readCompareOptions>;
 export type ReportOptions = ReturnType<typeof readReportOptions>;
+export type DoctorApiOptions = NonNullable<ReturnType<typeof readDoctorApi>>;
 export type HistoryOptions = ReturnType<typeof readHistoryOptions>;
 /** The form of the rows that a command writes, and where it writes them. */
 export type RowOptions = ReturnType<typeof readRowOptions>;
@@ -37,6 +38,7 @@ export function readCommandOptions(command: CommandWords, values: OptionValues) 
 		save: subcommand === 'save' ? readSaveOptions(command, values) : null,
 		compare: subcommand === 'compare' ? readCompareOptions(command, values) : null,
 		report: subcommand === 'report' ? readReportOptions(command, values) : null,
+		doctorApi: subcommand === 'doctor' ? readDoctorApi(command, values) : null,
 		history:
 			command.historyAction === null ? null : readHistoryOptions(command.historyAction, values),
 	};
@@ -142,6 +144,23 @@ function readReportOptions({ids}: CommandWords, {output, replay}: OptionValues) 
 		ids: [...new Set(ids)],
 		output: readOutput(output),
 	};
+}
+
+/** Returns null without `--api`. `id`: null for the newest run. */
+function readDoctorApi({ids}: CommandWords, {api, channels, output}: OptionValues) {
+	const [id = null, ...others] = ids;
+
+	if (others.length > 0 || id === '-' || (id !== null && !api)) {
+		throw wrongWords('doctor');
+	}
+
+	if (api ? channels : output !== undefined) {
+		throw new UsageError(({usage: {errors}}) =>
+			api ? errors.together('--api', '--channels') : errors.needs('--output', '--api'),
+		);
+	}
+
+	return api ? {id, output: readOutput(output)} : null;
 }
 
 function readHistoryOptions(

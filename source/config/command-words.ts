@@ -39,7 +39,7 @@ export function helpTopic(given: Arguments): Subcommand | 'program' | null {
 
 /** Whether ids of runs can follow a command; null for a watch. */
 export function takesIds(command: Subcommand | null): boolean {
-	return command === null || ['save', 'compare', 'report'].includes(command);
+	return command === null || ['save', 'compare', 'report', 'doctor'].includes(command);
 }
 
 /** Throws a `UsageError` for words that are neither a command nor ids. */

@@ -47,6 +47,7 @@ const table = [
 	{group: 'service', name: 'api-key-file', placeholder: 'FILE'},
 	{group: 'service', name: 'profile', placeholder: 'NAME'},
 	{group: 'service', name: 'channels', of: 'doctor'},
+	{group: 'service', name: 'api', of: 'doctor'},
 	{group: 'headless', name: 'json'},
 	{group: 'headless', name: 'plain'},
 	{group: 'headless', name: 'quiet', short: 'q'},
@@ -115,6 +116,7 @@ export const ownOptions: Partial<Record<Subcommand, readonly Option['name'][]>> 
 	compare: ['demo', 'json'],
 	history: ['demo', 'since'],
 	report: ['demo', 'replay', 'output'],
+	doctor: ['demo', 'json', 'output'],
 	mcp: ['demo', 'interval'],
 };
 const sharedGroups = new Set<Option['group']>(['service', 'looks', 'about']);

@@ -61,7 +61,7 @@ export function respondApi(
 			revision_id,
 			title,
 			candidate_output_manifest: outputs,
-			editable_parameter_manifest: inputs,
+			editable_parameter_manifest: inputs ?? [],
 		});
 	}
 

@@ -1,3 +1,4 @@
+import {doctorApiEn, doctorApiZh} from '../commands/doctor/api-messages.ts';
 import {doctorEn, doctorZh} from '../commands/doctor/messages.ts';
 import {
 	costReportEn,
@@ -26,6 +27,7 @@ const others = {
 	numbers: {en: numbersEn, zh: numbersZh},
 	config: {en: configEn, zh: configZh},
 	doctor: {en: doctorEn, zh: doctorZh},
+	doctorApi: {en: doctorApiEn, zh: doctorApiZh},
 	costReport: {en: costReportEn, zh: costReportZh},
 	saveCommand: {en: saveCommandEn, zh: saveCommandZh},
 	historyCommand: {en: historyCommandEn, zh: historyCommandZh},

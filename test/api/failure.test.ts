@@ -10,7 +10,7 @@ const keep = (text: string): string => text;
 
 function reply(status: number, body: unknown, more: Partial<RawResponse> = {}): RawResponse {
 	const bytes = Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
-	return {status, bytes, retryAfter: null, redirectsTo: null, ...more};
+	return {status, bytes, headers: {}, retryAfter: null, redirectsTo: null, ...more};
 }
 
 async function failure(

@@ -71,7 +71,7 @@ testUsageErrors([
 	[['report', '-o', 'a', '--demo', '--replay=b'], /^--replay and --demo cannot/],
 	[
 		['wfrun_1', '-o', 'a'],
-		/^--output is .*, but of chenyu-top ls, chenyu-top cost, chenyu-top report\./,
+		/^--output is .*, but of chenyu-top ls, chenyu-top cost, chenyu-top report, chenyu-top doctor\./,
 	],
 	[['save', 'wfrun_1'], /^Usage: chenyu-top save ID/],
 	[['save', '--to', 'a'], /^Usage: chenyu-top save ID/],
@@ -82,6 +82,10 @@ testUsageErrors([
 	[['mcp', 'wfrun_1'], /^Usage: chenyu-top mcp /],
 	[['reprot'], /Did you mean chenyu-top report\?/],
 	[['doctor', '--offline'], /^--offline is .*, but of chenyu-top ls, chenyu-top cost\./],
+	[['doctor', 'wfrun_1'], /^Usage: chenyu-top doctor .* or chenyu-top doctor --api \[RUN\] /],
+	[['doctor', '--api', 'wfrun_1', 'wfrun_2'], /^Usage: chenyu-top doctor /],
+	[['doctor', '-o', 'a'], /^--output needs --api\./],
+	[['doctor', '--api', '--channels'], /^--api and --channels cannot/],
 	[['--channels'], /^--channels is .*, but of chenyu-top doctor\./],
 	[['help', 'sync'], /^Usage: chenyu-top help COMMAND\.$/],
 ]);

@@ -44,6 +44,7 @@ const defaults = {
 	save: null,
 	report: null,
 	history: null,
+	doctorApi: null,
 };
 
 test('without options all values are the documented defaults', () => {

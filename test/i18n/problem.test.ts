@@ -102,7 +102,7 @@ test('a known connection code becomes a cause and a remedy, an unknown code is p
 });
 
 test('what the client says of a response is in the language of the sentence', async () => {
-	const response = {status: 200, retryAfter: null, redirectsTo: null};
+	const response = {status: 200, headers: {}, retryAfter: null, redirectsTo: null};
 	const details = [
 		'not valid HTTP',
 		'more than 4 MiB',

@@ -58,6 +58,10 @@ export class ScriptedClient implements RunClient {
 		this.#script = script;
 	}
 
+	async inspect(): Promise<never> {
+		throw new Error('The poller reads every response.');
+	}
+
 	async execution(id: RunOrderId, signal: AbortSignal): Promise<ExecutionResponse> {
 		return this.#request('execution', id, signal, nth => this.#script.execution(id, nth));
 	}

@@ -1,4 +1,4 @@
-import {ApiError} from '../../api/errors.ts';
+import {ApiError, apiErrorOf} from '../../api/errors.ts';
 import {createHttpClient} from '../../api/http-client.ts';
 import type {Options} from '../../config/options.ts';
 import type {Balance} from '../../core/money/money.ts';
@@ -38,11 +38,11 @@ export async function askService(
 
 	try {
 		const since = clock.monotonic();
-		const list = await client.list({page: 1, pageSize: 1}, signal).catch(serviceError);
+		const list = await client.list({page: 1, pageSize: 1}, signal).catch(apiErrorOf);
 		const ms = Math.round(clock.monotonic() - since);
 
 		const isRead = !(list instanceof ApiError);
-		const balance = isRead ? await client.balance(signal).catch(serviceError) : null;
+		const balance = isRead ? await client.balance(signal).catch(apiErrorOf) : null;
 		return {
 			failure: isRead ? null : list,
 			runs: isRead ? list.total : null,
@@ -53,13 +53,4 @@ export async function askService(
 	} finally {
 		await client.close();
 	}
-}
-
-/** Returns a failure of the service. Throws any other error, which is a bug. */
-function serviceError(error: unknown): ApiError {
-	if (error instanceof ApiError) {
-		return error;
-	}
-
-	throw error;
 }

@@ -10,7 +10,7 @@ import {listRuns} from './ls.ts';
 
 /** Runs the subcommand of the arguments. Resolves to the exit code. */
 export async function startSubcommand(context: SessionContext): Promise<number> {
-	const {list, cost, history, compare, report, save} = context.options;
+	const {list, cost, history, compare, report, save, doctorApi} = context.options;
 
 	// Imported late, because no other command needs them.
 	if (report !== null) {
@@ -21,6 +21,11 @@ export async function startSubcommand(context: SessionContext): Promise<number> 
 	if (save !== null) {
 		const {saveSelected} = await import('./save.ts');
 		return saveSelected(context, save);
+	}
+
+	if (doctorApi !== null) {
+		const {compareService} = await import('./doctor-api.ts');
+		return compareService(context, doctorApi);
 	}
 
 	return (

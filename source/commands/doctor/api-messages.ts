@@ -1,0 +1,123 @@
+import type {SafeText} from '../../core/text/sanitize.ts';
+import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
+
+declare module '../../i18n/messages.ts' {
+	interface Messages {
+		doctorApi: typeof doctorApiEn;
+	}
+}
+
+export const doctorApiEn = {
+	/** What is wrong in this program without a field. */
+	effects: {
+		response: 'The response cannot be read.',
+		watch: 'The run cannot be watched.',
+		runs: 'These runs are left out.',
+		log: 'The log lacks it.',
+		status: 'The status is unknown.',
+		queue: 'The place in the queue is not shown.',
+		progress: 'The progress is not shown, or wrong.',
+		amounts: 'Such amounts are not shown.',
+		times: 'Such times are not shown.',
+		outputs: 'Outputs are missing, or have another kind.',
+		inputs: 'Inputs or their names are not shown.',
+		error: 'The reason of a failure is not shown.',
+		other: 'It is not shown.',
+	},
+	comma: ', ',
+	counts: (different: number, expected: number, absent: number) =>
+		[
+			...(different > 0 ? [`${numbersEn.count(different)} different`] : []),
+			`${numbersEn.count(expected)} as expected`,
+			...(absent > 0 ? [`${numbersEn.count(absent)} not there now`] : []),
+		].join(', '),
+	notRead: (why: string) => `not read: ${why}`,
+	code: (code: string) => `its code is ${code}, not 0`,
+	differences: 'What differs:',
+	difference: (fields: string, says: string, effect: string) => `${fields}: ${says}. ${effect}`,
+	missing: 'missing',
+	noNull: 'null, which is not expected',
+	/** The types are names of JSON and of this program, such as `money`. */
+	otherType: (expected: string, found: string) => `${found} instead of ${expected}`,
+	places: (some: number, of: number) => ` in ${numbersEn.count(some)} of ${numbersEn.count(of)}`,
+	renamed: (name: string) => ` (perhaps now ${name})`,
+	/** `value`: the known value that is meant. */
+	perhaps: (value: string) => ` (perhaps ${value})`,
+	unknown: 'Values that this program does not know, and shows as they are:',
+	unread: 'Further fields, which this program does not use:',
+	about: 'About the responses:',
+	times: 'times',
+	log: 'log',
+	logStates: {
+		whole: 'each response has all of it',
+		tail: 'each response has only its end',
+		'newest-first': 'the newest entry comes first, but the oldest is expected to',
+		unknown: 'whether each response has all of it is unknown',
+	},
+	links: 'links',
+	linkTime: (ms: number) => `those of outputs are valid for ${numbersEn.time(ms)}`,
+	limits: 'limits',
+	noRun:
+		'No run was compared: the list has none, or cannot be read. RUN after doctor --api names one.',
+	needed: 'All that this program needs is there.',
+	/** `file`: the page that was written, null for none. */
+	page: (file: SafeText | null) =>
+		file === null
+			? 'For an issue, -o FILE writes the responses without the key, texts and links.'
+			: `${file} has the responses without the key, texts and links. Check it before you attach it to an issue.`,
+};
+
+export const doctorApiZh: typeof doctorApiEn = {
+	effects: {
+		response: '无法读取此响应。',
+		watch: '无法监控此运行。',
+		runs: '这些运行不会列出。',
+		log: '日志中缺少此内容。',
+		status: '状态未知。',
+		queue: '不显示排队位置。',
+		progress: '不显示进度，或进度有误。',
+		amounts: '不显示这类金额。',
+		times: '不显示这类时间。',
+		outputs: '缺少输出，或输出的类型不对。',
+		inputs: '不显示输入或其名称。',
+		error: '不显示失败原因。',
+		other: '不会显示。',
+	},
+	comma: '、',
+	counts: (different, expected, absent) =>
+		[
+			...(different > 0 ? [`${numbersZh.count(different)} 项不同`] : []),
+			`${numbersZh.count(expected)} 项符合预期`,
+			...(absent > 0 ? [`${numbersZh.count(absent)} 项目前没有`] : []),
+		].join('，'),
+	notRead: why => `未读取：${why}`,
+	code: code => `code 是 ${code}，不是 0`,
+	differences: '不同之处：',
+	difference: (fields, says, effect) => `${fields}：${says}。${effect}`,
+	missing: '缺少',
+	noNull: '不应为 null',
+	otherType: (expected, found) => `应为 ${expected}，实为 ${found}`,
+	places: (some, of) => `（${numbersZh.count(of)} 处中的 ${numbersZh.count(some)} 处）`,
+	renamed: name => `（可能改名为 ${name}）`,
+	perhaps: value => `（可能是 ${value}）`,
+	unknown: '本程序不认识的值，按原样显示：',
+	unread: '本程序不使用的其他字段：',
+	about: '响应的特点：',
+	times: '时间',
+	log: '日志',
+	logStates: {
+		whole: '每个响应都含全部条目',
+		tail: '每个响应只含最后一部分',
+		'newest-first': '最新的条目在前，而预期最旧的在前',
+		unknown: '无法判断每个响应是否含全部条目',
+	},
+	links: '链接',
+	linkTime: ms => `输出的链接在 ${numbersZh.time(ms)}内有效`,
+	limits: '限制',
+	noRun: '没有对比运行：列表为空或无法读取。可在 doctor --api 后指定单号。',
+	needed: '本程序需要的内容都有。',
+	page: file =>
+		file === null
+			? '如需反馈问题，可用 -o FILE 写出不含密钥、文本和链接的响应。'
+			: `${file} 含有不带密钥、文本和链接的响应。附到问题反馈之前请先检查。`,
+};
