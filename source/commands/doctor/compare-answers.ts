@@ -1,6 +1,12 @@
 import {parseHttpDate} from '../../api/get.ts';
 import {readOutputs} from '../../api/wire/outputs.ts';
-import {isRecord, parseTime, readNumber, type JsonObject} from '../../api/wire/readers.ts';
+import {
+	isRecord,
+	parseTime,
+	readNumber,
+	readScalar,
+	type JsonObject,
+} from '../../api/wire/readers.ts';
 import {
 	responseShapes,
 	type ObjectShape,
@@ -94,7 +100,7 @@ function isUsual(endpoint: ResponseName, problem: ProblemKind): boolean {
 
 function describeAnswer({endpoint, response, failure, ms}: EndpointAnswer) {
 	const {headers = new Map<string, string>(), status = null, bytes = 0, json} = response ?? {};
-	const code = isRecord(json) ? (json['code'] ?? '') : '';
+	const code = isRecord(json) ? (readScalar(json['code']) ?? '') : '';
 	const [, type = null] = /^([\w.+/-]{1,60})(?:;|$)/.exec(headers.get('content-type') ?? '') ?? [];
 	const limits = [...headers].filter(([name]) => ofLimits.test(name));
 	return {
@@ -102,7 +108,7 @@ function describeAnswer({endpoint, response, failure, ms}: EndpointAnswer) {
 		path: responseShapes[endpoint].path,
 		http_status: status,
 		content_type: type,
-		code: typeof code === 'number' || isIdentifier(String(code)) ? String(code) : null,
+		code: isIdentifier(code) || /^-?\d{1,6}$/.test(code) ? code : null,
 		bytes,
 		ms,
 		/** The kind of the failure, as in the event `problem`; null if the response has `data`. */
