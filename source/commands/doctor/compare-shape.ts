@@ -1,7 +1,6 @@
 import {isReadable, isRecord, parseTime, type JsonObject} from '../../api/wire/readers.ts';
 import type {Shape} from '../../api/wire/response-shapes.ts';
 import {closestName} from '../../config/usage-error.ts';
-import {parseMoney} from '../../core/money/money.ts';
 
 /**
  * `absent`: null, or not there, as it may be. `missing`: not there, or null, but should be. `other-type`: the program
@@ -120,9 +119,7 @@ function isNothing(value: unknown, shape: Shape): boolean {
 export function isOfShape(value: unknown, shape: Shape): boolean {
 	switch (shape.kind) {
 		case 'value':
-			return (
-				isReadable(value, shape.type) || (shape.isSigned === true && parseMoney(value) !== null)
-			);
+			return isReadable(value, shape.type);
 		case 'object':
 			return isRecord(value) || (shape.isAlsoText === true && typeof value === 'string');
 		case 'list':
