@@ -35,7 +35,7 @@ async function compare(
 		const balance = {balance: 12.5, card_balance: '3.00'};
 		const {data} = JSON.parse(String(body)) as {readonly data: Data | null};
 		requests.push(path);
-		void sendResponse(response, respond(path.replace(/\?.*/, ''), data ?? balance), systemClock);
+		sendResponse(response, respond(path.replace(/\?.*/, ''), data ?? balance), systemClock);
 	});
 	return {requests, ...(await runDoctor(t, url.href, args))};
 }
