@@ -7,14 +7,13 @@ export type FrameRow = {
 	readonly line: string;
 	/** In cells. */
 	readonly width: number;
-	/** Whether terminals may disagree about the width, as for many emoji. */
-	readonly isUncertain: boolean;
+	/** Whether the row can only be written whole: terminals may disagree about its width, as for many emoji, or it has a link. */
+	readonly isWhole: boolean;
 };
 
-const blankRow: FrameRow = {line: '', width: 0, isUncertain: false};
+const blankRow: FrameRow = {line: '', width: 0, isWhole: false};
 const eraseToEnd = '\u001B[K';
 const resetStyle = '\u001B[m';
-const link = '\u001B]8;';
 
 /** Matches a sequence that changes the style: SGR, or the start or the end of a link (OSC 8). */
 // oxlint-disable-next-line no-control-regex
@@ -22,7 +21,11 @@ export const styleSequence = /(\u001B\[[\d;]*m|\u001B\]8;[^\u0007\u001B]*(?:\u00
 
 export function frameRow(line: string): FrameRow {
 	const plain = line.replaceAll(styleSequence, '');
-	return {line, width: cellWidth(plain), isUncertain: !plainPattern.test(plain)};
+	return {
+		line,
+		width: cellWidth(plain),
+		isWhole: !plainPattern.test(plain) || line.includes('\u001B]'),
+	};
 }
 
 /** Returns the sequences that write the rows of a frame that differ from those that are shown, by their index. */
@@ -45,7 +48,7 @@ export function changedRows(
 
 /** Writes only the pieces of a row that differ: half of the bytes when one pane of two changes. */
 function rewritten(index: number, old: FrameRow, row: FrameRow): string {
-	if (row.isUncertain || old.isUncertain) {
+	if (row.isWhole || old.isWhole) {
 		// The terminal may have drawn the old text over other cells, and may wrap the new one.
 		return moveTo(index, 0) + eraseToEnd + disableAutoWrap + straighten(row.line) + enableAutoWrap;
 	}
@@ -75,12 +78,8 @@ function rewritten(index: number, old: FrameRow, row: FrameRow): string {
 /** Text in one style, with the sequences that begin the style. */
 type Piece = {readonly column: number; readonly style: string; readonly text: string};
 
-/** Splits a line where its style changes. A line with a link is one piece. */
+/** Splits a line without links where its style changes. */
 function piecesOf(line: string): readonly Piece[] {
-	if (line.includes(link)) {
-		return [{column: 0, style: '', text: line}];
-	}
-
 	/** The sequences of the current style, by the code that ends them. */
 	const open = new Map<number, string>();
 	let column = 0;
@@ -93,13 +92,7 @@ function piecesOf(line: string): readonly Piece[] {
 
 		const code = Number.parseInt(part.slice(2), 10);
 		const end = endOf(code);
-
-		if (code === end) {
-			open.delete(end);
-		} else {
-			open.set(end, (open.get(end) ?? '') + part);
-		}
-
+		open.set(end, code === end ? '' : (open.get(end) ?? '') + part);
 		return [];
 	});
 }
