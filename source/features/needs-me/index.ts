@@ -1,5 +1,5 @@
 import {isLow} from '../../core/money/money.ts';
-import type {Run, RunOrderId} from '../../core/run.ts';
+import {hasEnded, type RunOrderId} from '../../core/run.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 import type {Action} from '../../store/action.ts';
 import type {Feature} from '../../store/feature.ts';
@@ -16,9 +16,9 @@ import {
 	listedRuns,
 	lookedAtKey,
 	runInView,
+	runNews,
 	selectInSight,
-	troubledRuns,
-	type RunTrouble,
+	type RunNews,
 } from '../runs/index.ts';
 
 declare module '../../i18n/messages.ts' {
@@ -45,24 +45,35 @@ const needsMeZh: typeof needsMeEn = {
 	done: runs => `${numbersZh.count(runs)} 次运行已全部结束`,
 };
 
-/** Something that needs the user. `key` is its key in `lookedAt`. */
-type Need = {readonly key: string} & (
-	{readonly kind: 'budget' | 'low-balance'} | {readonly kind: RunTrouble; readonly id: RunOrderId}
-);
+/** What is new of a run. `key` is its key in `lookedAt`. */
+type NewsOf<Kind extends RunNews> = {
+	readonly key: string;
+	readonly kind: Kind;
+	readonly id: RunOrderId;
+};
 
-/** Returns everything that needs the user or did so before the user looked at it. */
-function allNeeds(state: State): readonly Need[] {
+/** Something that needs the user. */
+type Need =
+	| {readonly key: string; readonly kind: 'budget' | 'low-balance'}
+	| NewsOf<Exclude<RunNews, 'ended'>>;
+
+type News = Need | NewsOf<'ended'>;
+
+/** Returns everything that the user has to look at, or has looked at. */
+function allNews(state: State): readonly News[] {
 	const {runs, balance, lowBalance} = state;
 	return [
 		...(isBudgetPassed(state) ? [{kind: 'budget', key: 'budget'} as const] : []),
 		...(isLow(balance.latest, lowBalance) ? [{kind: 'low-balance', key: 'balance'} as const] : []),
-		...[...troubledRuns(runs)].map(([id, kind]): Need => ({kind, key: lookedAtKey(kind, id), id})),
+		...[...runNews(runs)].map(([id, kind]) => ({kind, key: lookedAtKey(kind, id), id}) as News),
 	];
 }
 
 /** Returns what needs the user and was not looked at yet. */
 export function whatNeedsMe(state: State): readonly Need[] {
-	return allNeeds(state).filter(({key}) => !state.view.lookedAt.has(key));
+	return allNews(state).flatMap(news =>
+		news.kind === 'ended' || state.view.lookedAt.has(news.key) ? [] : [news],
+	);
 }
 
 declare module '../../store/registry.ts' {
@@ -132,21 +143,23 @@ function withFailure(state: State, id: RunOrderId): State {
 }
 
 /**
- * Removes from `lookedAt` what is over, and failures that turn out to be missed. A run that had failed before this
+ * Removes from `lookedAt` what is over, and failures that turn out to be missed. A run that had ended before this
  * session counts as looked at, unless it is one of the missed.
  */
 function forget(state: State, previous: State, action: Action): State {
 	const {runs, view} = state;
 	const missed = action.type === 'absenceKnown' ? action.missed : [];
 	const missedKeys = new Set(missed.map(({run}) => lookedAtKey('failed', run.id.exact)));
-	const needed = new Set(allNeeds(state).map(({key}) => key));
+	const needed = new Set(allNews(state).map(({key}) => key));
 	const kept = [...view.lookedAt].filter(key => needed.has(key) && !missedKeys.has(key));
-	const hadFailedBefore = ({id, execution, samples}: Run) =>
-		execution?.phase === 'failed' &&
-		!samples.countsForSession &&
-		(previous.runs.get(id)?.execution ?? null) === null;
-	const old = (runs === previous.runs ? [] : [...runs.values()].filter(hadFailedBefore))
-		.map(({id}) => lookedAtKey('failed', id))
+	const hadEndedBefore = (id: RunOrderId) => {
+		const run = runs.get(id);
+		const isFirst = (previous.runs.get(id)?.execution ?? null) === null;
+		return run !== undefined && hasEnded(run) && !run.samples.countsForSession && isFirst;
+	};
+	const old = (runs === previous.runs ? [] : [...runNews(runs)])
+		.filter(([id]) => hadEndedBefore(id))
+		.map(([id, kind]) => lookedAtKey(kind, id))
 		.filter(key => !missedKeys.has(key));
 	return kept.length === view.lookedAt.size && old.length === 0
 		? state
@@ -167,9 +180,9 @@ function look(state: State, action: Action): HandlerResult {
 	const id = overlay?.kind === 'failure' ? overlay.id : (runInView(state)?.id ?? null);
 	const found = !isPresent
 		? []
-		: allNeeds(state).filter(
-				need =>
-					!lookedAt.has(need.key) && ('id' in need ? need.id === id : overlay?.kind === 'money'),
+		: allNews(state).filter(
+				news =>
+					!lookedAt.has(news.key) && ('id' in news ? news.id === id : overlay?.kind === 'money'),
 			);
 
 	if (found.length === 0) {

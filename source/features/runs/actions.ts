@@ -16,7 +16,6 @@ import {applyOutcomes, applyWorkflows, changeRuns, denyRuns, limitLogs, newRun} 
 import {addRunProfiles, saveFilter, sortByTitle} from './saved.ts';
 import {
 	derivePriorities,
-	deriveUnseen,
 	moveSelection,
 	runListHeaderRows,
 	selectFirst,
@@ -140,9 +139,7 @@ export function deriveRuns(state: State, previous: State): HandlerResult {
 	const runs = filtered.denied === null ? filtered.runs : denyRuns(filtered.runs);
 	const chosen = selectFirst(runs === filtered.runs ? filtered : {...filtered, runs});
 	// Without a screen, nobody sees anything.
-	return chosen === previous || !chosen.view.hasScreen
-		? chosen
-		: derivePriorities(deriveUnseen(chosen, previous));
+	return chosen === previous || !chosen.view.hasScreen ? chosen : derivePriorities(chosen);
 }
 
 /**

@@ -14,7 +14,7 @@ import type {State} from '../../store/state.ts';
 import {inputKey, isTextColumn, runColumns, type RunColumn} from './columns.ts';
 import {shortInputText} from './inputs.ts';
 import {statesEn, statesZh} from './messages.ts';
-import {needsMeIds} from './needs-me.ts';
+import {isUnseen, needsUser, newsToLookAt} from './needs-me.ts';
 
 type RunTest = (run: ListedRun) => boolean;
 type Bound = Omit<StoredBound, 'of'>;
@@ -69,7 +69,8 @@ const orderTraits: Traits = new Map<string, Trait>([
 	...knownPhases.map((name): [string, Trait] => [name, ({phase}) => phase === name]),
 	[
 		'unseen',
-		({id, isUnseen}, state) => (state === null ? isUnseen : state.view.unseen.has(id.exact)),
+		({id, isUnseen: isUnseenBefore}, state) =>
+			state === null ? isUnseenBefore : isUnseen(state, id.exact),
 	],
 	['final', ({phase}) => phase !== 'waiting' && isFinalPhase(phase)],
 ]);
@@ -78,7 +79,7 @@ const orderTraits: Traits = new Map<string, Trait>([
 const listTraits: Traits = new Map<string, Trait>([
 	...orderTraits,
 	['marked', ({id}, state) => state?.view.marked.has(id.exact) === true],
-	['needs-me', ({id}, state) => state !== null && needsMeIds(state).has(id.exact)],
+	['needs-me', ({id}, state) => state !== null && needsUser(newsToLookAt(state).get(id.exact))],
 	['stale', ({run}) => run !== null && run.polling.problem !== null && !isNoLongerPolled(run)],
 	['stalled', ({run}) => run !== null && stalledSince(run) !== null],
 	['late', ({run}) => run !== null && lateSince(run) !== null],

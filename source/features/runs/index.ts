@@ -28,7 +28,7 @@ export {columnOf, inputKey} from './columns.ts';
 export {filterOrders, parseBounds, termColumns} from './filter.ts';
 export {distinctInputs, hasSameTitle, watchedTitleTexts} from './inputs.ts';
 export {listedRuns, selectedRow, shortIds} from './list.ts';
-export {keepOnTop, lookedAtKey, troubledRuns, type RunTrouble} from './needs-me.ts';
+export {keepOnTop, lookedAtKey, needsUser, runNews, type RunNews} from './needs-me.ts';
 export {
 	applyOutcomes,
 	applyWorkflows,

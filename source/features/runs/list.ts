@@ -7,7 +7,6 @@ import type {Duration} from '../../core/time/clock.ts';
 import type {State} from '../../store/state.ts';
 import {withView} from '../../store/with-view.ts';
 import {dependsOnSeen, dependsOnTime, filterRuns} from './filter.ts';
-import {needsMeIds} from './needs-me.ts';
 import {sortRuns} from './sort.ts';
 import type {Fold, ListRow, RunFold} from './state.ts';
 
@@ -28,7 +27,7 @@ const listCache = memoizeByObject(
  */
 export function sortedRuns(state: State): readonly Run[] {
 	const {runs, view, saved, now} = state;
-	const {filter, unseen, selected} = view;
+	const {filter, lookedAt, selected} = view;
 	const onTop = saved.sort.key === 'needs-me' ? view.onTop : none;
 	const cached = listCache(
 		runs,
@@ -38,7 +37,7 @@ export function sortedRuns(state: State): readonly Run[] {
 		onTop,
 		saved.labels,
 		...(dependsOnTime(filter) ? [Math.floor(now / refreshMs)] : []),
-		...(dependsOnSeen(filter) ? [unseen, selected, needsMeIds(state)] : []),
+		...(dependsOnSeen(filter) ? [lookedAt, selected] : []),
 	);
 
 	if (cached.runs === null) {

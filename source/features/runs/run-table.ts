@@ -11,7 +11,7 @@ import {cellText, isStale, type CellContext} from './cells.ts';
 import {columnIds, columnOf, isTextColumn, minWideListCells} from './columns.ts';
 import {distinctInputs, hasSameTitle, sharedStarts} from './inputs.ts';
 import {listedRows, listedRuns, selectedRow, shortIds} from './list.ts';
-import {lookedAtKey} from './needs-me.ts';
+import {isUnseen} from './needs-me.ts';
 import {labelOf} from './saved.ts';
 import {markedInSight, runListHeaderRows, runListHeight, topRowIndex} from './selection.ts';
 import {sortKeyOf} from './sort.ts';
@@ -29,7 +29,7 @@ export type RunListModel = Readonly<ReturnType<typeof selectRunList>>;
 
 export function selectRunList(state: State) {
 	const {runs, discovery, denied, saved, replay} = state;
-	const {filter, fold, marked, columns, unseen, lookedAt} = state.view;
+	const {filter, fold, marked, columns} = state.view;
 	const listed = listedRows(state);
 	const selected = selectedRow(state);
 	const scrollTop = topRowIndex(state);
@@ -40,9 +40,7 @@ export function selectRunList(state: State) {
 			shortId: short.get(row.run.id) ?? row.run.safeId,
 			isSelected: row.id === selected?.id,
 			isMarked: marked.has(row.run.id),
-			isUnseen:
-				unseen.has(row.run.id) ||
-				(row.run.execution?.phase === 'failed' && !lookedAt.has(lookedAtKey('failed', row.run.id))),
+			isUnseen: isUnseen(state, row.run.id),
 			listed: listedWatched(row.run, labelOf(state, row.run.id)),
 			inputs: distinctInputs(row.run, runs),
 			hasSameTitle: hasSameTitle(row.run, runs),

@@ -1,4 +1,4 @@
-import {hasEnded, type Run, type RunOrderId} from '../../core/run.ts';
+import type {Run, RunOrderId} from '../../core/run.ts';
 import {withMembers} from '../../core/saved-state.ts';
 import type {Action} from '../../store/action.ts';
 import type {State} from '../../store/state.ts';
@@ -148,22 +148,6 @@ export function runInView(state: State): Run | null {
 	const {overlay, windowBlurred} = state.view;
 	const isVisible = contentHeight(state, 'detail') > 0 || contentHeight(state, 'log') > 0;
 	return overlay !== null || windowBlurred || !isVisible ? null : selectedRun(state);
-}
-
-/** Tracks the runs that ended while they were watched, and that the user has not looked at since. */
-export function deriveUnseen(state: State, previous: State): State {
-	const isNewlyEnded = (run: Run) => {
-		const before = previous.runs.get(run.id);
-		return before !== undefined && before.execution !== null && hasEnded(run) && !hasEnded(before);
-	};
-	const ended = state.runs === previous.runs ? [] : [...state.runs.values()].filter(isNewlyEnded);
-	const seen = runInView(state);
-	const unseen = withMembers(
-		state.view.unseen,
-		ended.map(({id}) => id),
-		true,
-	);
-	return withView(state, {unseen: seen === null ? unseen : withMembers(unseen, [seen.id], false)});
 }
 
 /** Requests the effect `prioritize` if the selected run or the runs in sight, which are those marked too, have changed. */

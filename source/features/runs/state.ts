@@ -69,9 +69,7 @@ export type RunsViewState = {
 	readonly marked: ReadonlySet<RunOrderId>;
 	/** The ids of the columns that the user chose; empty for the usual ones. */
 	readonly columns: readonly string[];
-	/** The runs that ended while they were watched, and were not looked at since. */
-	readonly unseen: ReadonlySet<RunOrderId>;
-	/** The keys of the needs that the user has looked at. A key is removed when its need is over. */
+	/** The keys of the needs and the news of runs that the user has looked at. A key is removed when they are over. */
 	readonly lookedAt: ReadonlySet<string>;
 };
 
@@ -140,7 +138,6 @@ export function initialRuns(
 			filter: '',
 			marked: new Set(),
 			columns,
-			unseen: new Set(),
 			lookedAt: new Set(),
 			...(discovering ? restoredFilter(saved, now) : {}),
 		},

@@ -14,6 +14,7 @@ import {layout} from '../../../source/features/panes/index.ts';
 import {filterRuns, invalidFilterTerm} from '../../../source/features/runs/filter.ts';
 import {distinctInputs, inputText} from '../../../source/features/runs/inputs.ts';
 import {listedRuns} from '../../../source/features/runs/list.ts';
+import {isUnseen} from '../../../source/features/runs/needs-me.ts';
 import {sortKeyAt} from '../../../source/features/runs/run-table.ts';
 import {sortRuns} from '../../../source/features/runs/sort.ts';
 import {selectScreen} from '../../../source/features/screen-model.ts';
@@ -294,43 +295,18 @@ test('runs that the command line names are not filtered, and the saved filter st
 	assert.deepEqual([named.view.filter, named.view.notice, named.saved.filter], ['', null, 'b']);
 });
 
-const ended = {phase: 'succeeded'} as const;
-function focus(focused: boolean): Action {
-	return {type: 'windowFocusChanged', at: start, focused};
-}
-
-/** The first run is selected. */
-const twoRuns = stateAfter(watching(['a', 'b']), polled('a'), polled('b'));
-
-function unseen({view}: State): string {
-	return [...view.unseen].join(' ');
-}
-
-test('a run that ends is unseen until it is selected; one that was over at its first response is not', () => {
-	const state = stateAfter(twoRuns, polled('b', ended), polled('a', ended));
-	assert.deepEqual([unseen(state), unseen(stateAfter(state, 'j'))], ['b', '']);
-	assert.equal(unseen(stateAfter(watching(['a', 'b']), polled('b', ended))), '');
-});
-
-for (const [what, before, after] of [
-	['the window has no focus', focus(false), focus(true)],
-	// A user who presses a key is present, whatever the terminal reported.
-	['the window has no focus, until a key', focus(false), 'm'],
-	['an overlay is open', '?', '?'],
-	['the filter hides the run', '/ "no such run"', null],
-	['only the list is in sight', 'z', 'enter'],
-] as const) {
-	test(`the selected run is not seen while ${what}`, () => {
-		const away = stateAfter(twoRuns, before, polled('a', ended));
-		assert.equal(unseen(away), 'a');
-		assert.equal(after === null || unseen(stateAfter(away, after)) === '', true);
-	});
-}
-
-test('nothing is unseen without a screen, and without a change the state is identical', () => {
-	const blind = watching(['a'], {columns: 0, rows: 0});
-	assert.equal(unseen(stateAfter(blind, polled('a'), polled('a', ended))), '');
-	assert.equal(stateAfter(twoRuns, focus(true)), twoRuns);
+test('a run that ends is unseen until the user looks at it; one that had ended before this session is not', () => {
+	const unseen = (state: State) => [...state.runs.keys()].filter(id => isUnseen(state, id));
+	const ended = {phase: 'succeeded'} as const;
+	const runs = stateAfter(watching(['a', 'b', 'old']), polled('a'), polled('b'));
+	const before = {...ended, createdAt: start - 2, terminalAt: start - 1};
+	const state = stateAfter(runs, polled('b', ended), polled('a', ended), polled('old', before));
+	assert.deepEqual([unseen(state), unseen(stateAfter(state, 'j'))], [['a', 'b'], ['a']]);
+	const back: Action = {type: 'windowFocusChanged', at: start, focused: true};
+	assert.deepEqual(
+		[unseen(stateAfter(state, 'm')), unseen(stateAfter(state, back))],
+		[['b'], ['b']],
+	);
 });
 
 function runOf(id: string, workflow: string, inputs: Readonly<Record<string, string>>): Run {
