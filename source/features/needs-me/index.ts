@@ -65,7 +65,7 @@ function allNews(state: State): readonly News[] {
 	return [
 		...(isBudgetPassed(state) ? [{kind: 'budget', key: 'budget'} as const] : []),
 		...(isLow(balance.latest, lowBalance) ? [{kind: 'low-balance', key: 'balance'} as const] : []),
-		...[...runNews(runs)].map(([id, kind]) => ({kind, key: lookedAtKey(kind, id), id}) as News),
+		...[...runNews(runs)].map(([id, kind]) => ({kind, key: lookedAtKey(kind, id), id})),
 	];
 }
 
