@@ -1,4 +1,5 @@
 import {spawn, spawnSync, type ChildProcess} from 'node:child_process';
+import {hash} from 'node:crypto';
 import {once} from 'node:events';
 import {globSync, mkdtempSync, readFileSync, realpathSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
@@ -36,9 +37,9 @@ const environment = {
 	CHENYU_API_KEY: 'bench',
 };
 
-/** Returns a run id of bench/beside/service.ts. */
+/** Returns a run id of bench/beside/service.ts. As in the service, ids differ in their first characters. */
 export function runId(index: number): string {
-	return `wfrun_${String(index).padStart(20, '0')}`;
+	return `wfrun_${hash('sha1', String(index)).slice(0, 14)}${String(index).padStart(6, '0')}`;
 }
 
 export function runIds(runs: number): readonly string[] {

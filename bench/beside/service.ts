@@ -104,7 +104,7 @@ function execution(id: string): string {
 }
 
 function logsFor(id: string, count: number): string {
-	if (longLogs === null || !/_0+$/.test(id)) {
+	if (longLogs === null || !id.endsWith('000000')) {
 		return cachedLogs(count);
 	}
 
