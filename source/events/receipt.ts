@@ -61,7 +61,7 @@ export function receipt(state: State, options: ReceiptOptions): readonly string[
 	const counts = countRuns(runs);
 	const cost =
 		counts.totalCost === null ? events.costUnknown : briefAmount(counts.totalCost, appearance);
-	const ids = shortIds(runs);
+	const ids = shortIds(state.runs);
 	// Cut before it is measured, since an unknown status or a title may be megabytes long.
 	const cut = (text: string, cells: number) =>
 		truncate(withoutQueries(text.slice(0, 1000)), cells, glyphs);

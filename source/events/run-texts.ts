@@ -3,7 +3,7 @@ import {errorLine} from '../core/failure-card.ts';
 import {allDone} from '../core/forecast/forecast.ts';
 import {countPhases, totalCost, type RunCounts} from '../core/money/totals.ts';
 import {phasesByUrgency} from '../core/run-state.ts';
-import {watchedRuns, type Run} from '../core/run.ts';
+import type {Run} from '../core/run.ts';
 import {cleanName, cleanProse, type SafeText} from '../core/text/sanitize.ts';
 import {dayAndMinute} from '../core/time/calendar.ts';
 import type {Messages} from '../i18n/messages.ts';
@@ -70,7 +70,7 @@ export function titleText(
 	{numbers, needsMe}: Pick<Messages, 'numbers' | 'needsMe'>,
 ): SafeText {
 	const counts = countPhases(runs.values());
-	const end = allDone(watchedRuns(runs), now);
+	const end = allDone(runs, now);
 	const outlook =
 		end === null ? [] : [needsMe.allDone(dayAndMinute(end.at, now), end.unknown), '-'];
 	// Terminals cut the end of a long title.

@@ -1,6 +1,5 @@
 import {allDone} from '../core/forecast/forecast.ts';
 import {balanceSum, isLow} from '../core/money/money.ts';
-import {watchedRuns} from '../core/run.ts';
 import type {State} from '../store/state.ts';
 import type {PaneBox} from '../ui/frame.ts';
 import {selectOverlay} from './index.ts';
@@ -66,7 +65,7 @@ export function selectHeader(state: State) {
 		unfinished: running + queued + waiting + other,
 		/** How many found runs wait until one of the watched runs has ended. */
 		left: state.discovery?.left ?? 0,
-		allDone: allDone(watchedRuns(state.runs), state.now),
+		allDone: allDone(state.runs, state.now),
 		spent: budgetSpent(state),
 		/** When the session began, whose runs count. */
 		spentSince: state.sessionCost.since,

@@ -103,7 +103,7 @@ function nameOf(run: Run, state: Pick<State, 'runs' | 'saved'>): string {
 		run.title?.safe,
 		...distinctInputs(run, state.runs).slice(0, 1),
 	].filter(text => text !== undefined);
-	const id = shortIds(state.runs.values()).get(run.id) ?? run.safeId;
+	const id = shortIds(state.runs).get(run.id) ?? run.safeId;
 	return texts.length === 0 ? id : `${truncate(texts.join(' · '), maxTitleCells)} · ${id}`;
 }
 

@@ -1,7 +1,7 @@
 import {isFinalPhase, type Execution} from '../execution.ts';
 import {memoizeByObject} from '../memoize.ts';
 import {longestPausesSec, minSamples, stalledSince, usualSecIfOverdue} from '../run-state.ts';
-import {hasEnded, type Run} from '../run.ts';
+import {hasEnded, watchedRuns, type Run, type RunOrderId} from '../run.ts';
 import type {Duration, Instant} from '../time/clock.ts';
 import {estimateLeft} from './estimators.ts';
 import type {RunSamples} from './run-samples.ts';
@@ -52,14 +52,11 @@ export function likelySeconds({queueSec, runSec}: Forecast): number | null {
 }
 
 /**
- * Returns when the last of the unfinished runs that can be forecast probably ends, and how many cannot be forecast. Null
+ * Returns when the last of the unfinished watched runs that can be forecast probably ends, and how many cannot be forecast. Null
  * if none can be. The time is rounded up, the more the later it is, so that it does not change with each poll.
  */
-export function allDone(
-	runs: Iterable<Run>,
-	now: Instant,
-): {readonly at: Instant; readonly unknown: number} | null {
-	const left = [...runs]
+export const allDone = memoizeByObject((runs: ReadonlyMap<RunOrderId, Run>, now: Instant) => {
+	const left = watchedRuns(runs)
 		.filter(run => !hasEnded(run))
 		.map(run => (run.polling.gaveUp === null ? likelySeconds(forecast(run, now)) : null));
 	const known = left.filter(seconds => seconds !== null);
@@ -71,7 +68,7 @@ export function allDone(
 				at: Math.ceil((now + 1000 * latestSec) / stepMs) * stepMs,
 				unknown: left.length - known.length,
 			};
-}
+});
 
 const forecastAtResponse = memoizeByObject((run: ForecastInput): Forecast => {
 	const {execution, polling, samples} = run;

@@ -21,7 +21,7 @@ export function selectLogViewport(state: State) {
 	// At least 1, so that a page always moves.
 	const height = Math.max(1, contentHeight(state, 'log'));
 	const width = Math.max(1, (layout(state).log?.width ?? state.view.size.columns) - 1);
-	const ids = mergesRuns ? shortIds(state.runs.values()) : new Map<RunOrderId, SafeText>();
+	const ids = mergesRuns ? shortIds(state.runs) : new Map<RunOrderId, SafeText>();
 	const last = lines.length - 1;
 	const longest = () => {
 		const starts = runsInLog(state).map(run => runStart(run) ?? Infinity);

@@ -166,14 +166,19 @@ const prefix = /^wfrun_(?=.)/s;
 const minLength = 4;
 
 /** Returns a short form of each id: its start after `wfrun_`, as long as is needed to tell all of them apart. */
-export function shortIds(runs: Iterable<Run>): ReadonlyMap<RunOrderId, SafeText> {
-	const bodies = [...runs].map(({id, safeId}) => ({id, body: safeId.replace(prefix, '')}));
-	const distinct = new Set(bodies.map(({body}) => body)).size;
-	let length = minLength;
+export const shortIds = memoizeByObject(
+	(runs: State['runs']): ReadonlyMap<RunOrderId, SafeText> => {
+		const bodies = [...runs.values()].map(({id, safeId}) => ({
+			id,
+			body: safeId.replace(prefix, ''),
+		}));
+		const distinct = new Set(bodies.map(({body}) => body)).size;
+		let length = minLength;
 
-	while (new Set(bodies.map(({body}) => body.slice(0, length))).size < distinct) {
-		length++;
-	}
+		while (new Set(bodies.map(({body}) => body.slice(0, length))).size < distinct) {
+			length++;
+		}
 
-	return new Map(bodies.map(({id, body}) => [id, cleanName(body.slice(0, length))]));
-}
+		return new Map(bodies.map(({id, body}) => [id, cleanName(body.slice(0, length))]));
+	},
+);

@@ -1,5 +1,6 @@
 import {executionCost} from '../../core/execution.ts';
 import {listedWatched} from '../../core/listed-run.ts';
+import {memoizeByObject} from '../../core/memoize.ts';
 import {runState} from '../../core/run-state.ts';
 import type {State} from '../../store/state.ts';
 import {blank, cutLine, span, styleLine} from '../../ui/line.ts';
@@ -33,7 +34,7 @@ export function selectRunList(state: State) {
 	const listed = listedRows(state);
 	const selected = selectedRow(state);
 	const scrollTop = topRowIndex(state);
-	const short = shortIds(runs.values());
+	const short = shortIds(runs);
 	return {
 		rows: listed.slice(scrollTop, scrollTop + runListHeight(state)).map((row): RunRow => ({
 			...row,
@@ -89,6 +90,9 @@ export function runTable(
 			...ids.map((id, index): Column<RunRow> => {
 				const column = columnOf(id);
 				const {width: own = {min: 0, max: isTextColumn(column) ? 24 : 16}} = column;
+				const textOf = memoizeByObject((row: RunRow, cells: number) =>
+					cellText(id)(row, context, cells),
+				);
 				return {
 					id,
 					title: column.title[messages.language],
@@ -99,7 +103,8 @@ export function runTable(
 					priority: Math.max(id === key ? sortPriority : 0, column.priority),
 					render(row, cells) {
 						const indent = row.isInFold && index === 0 ? foldIndent : 0;
-						const text = cellText(id)(row, context, cells - indent);
+						// Only a title depends on its width. The other texts, which are measured and drawn, are computed once.
+						const text = textOf(row, id === 'title' ? cells - indent : Infinity);
 						// The progress says itself that the data are old.
 						const isMuted = isStale(row.run, now) && id !== 'progress';
 						const line = isMuted ? styleLine(text, 'muted') : text;

@@ -314,7 +314,7 @@ test('= compares one run with the last success of its workflow in the list', () 
 
 test('ids are as short as uniqueness allows, and equally long', () => {
 	const state = watching(['wfrun_314ff7d8', 'wfrun_314f0000', 'wfrun_9a1c2222', 'odd', 'wfrun_']);
-	const short = shortIds(state.runs.values());
+	const short = shortIds(state.runs);
 	assert.deepEqual(Object.fromEntries(short), {
 		wfrun_314ff7d8: '314ff',
 		wfrun_314f0000: '314f0',
