@@ -8,8 +8,9 @@ import type {ScreenServices} from '../features/app/index.ts';
 import {createHistoryKeeper} from '../features/history/keeper.ts';
 import {effectHandlers, initialState, reduce, urgencyOf} from '../features/index.ts';
 import {createDownloads} from '../features/outputs/download/downloads.ts';
+import {renewLink, type ServiceWait} from '../features/outputs/download/links.ts';
 import {plainAccess, type OutputAccess} from '../features/outputs/download/media-client.ts';
-import {createViewer} from '../features/outputs/preview/viewer.ts';
+import {createViewer, type ViewerOptions} from '../features/outputs/preview/viewer.ts';
 import type {CommandRegistry} from '../features/palette/rows.ts';
 import type {Size} from '../features/panes/layout.ts';
 import type {RunListFilter} from '../polling/discovery.ts';
@@ -166,19 +167,18 @@ export function createWatchStore(
 	const now = () => clock.now();
 	const dispatch: Services['dispatch'] = action => store.dispatch({...action, at: now()});
 	const {poller} = services;
+	const wait: ServiceWait = {
+		clock: frameClock,
+		pollNow: poller === undefined ? null : id => poller.pollNow(id),
+		store: () => store,
+	};
+	const template = initial.downloadName ?? null;
 	const downloads =
 		downloadFolder === undefined
 			? undefined
-			: createDownloads(downloadFolder, {
-					clock: frameClock,
-					now,
-					access,
-					template: initial.downloadName ?? null,
-					pollNow: poller === undefined ? null : id => poller.pollNow(id),
-					store: () => store,
-					onBug,
-				});
-	const viewer = graphics && createViewer({access, graphics, dispatch, onBug});
+			: createDownloads(downloadFolder, {...wait, now, access, template, onBug});
+	const renew: ViewerOptions['renew'] = async (one, signal) => renewLink(wait, one, signal);
+	const viewer = graphics && createViewer({access, graphics, renew, dispatch, onBug});
 	const allServices: Services = {
 		...services,
 		...(downloads && {downloads}),

@@ -1,7 +1,6 @@
 import type {DownloadId, DownloadPhase, DownloadRequest} from '../../core/output/download.ts';
 import {addressId} from '../../core/output/output-address.ts';
 import type {FileMetadata, PreviewContent} from '../../core/output/output-view.ts';
-import type {Output} from '../../core/output/output.ts';
 import type {RunOrderId} from '../../core/run.ts';
 import type {SafeText} from '../../core/text/sanitize.ts';
 import type {EffectOf} from '../../store/effect.ts';
@@ -26,11 +25,11 @@ import {
 import {downloadEn, downloadZh, outputEn, outputNotices, outputZh} from './messages.ts';
 import {keepAnswers, keepInputs, keepOrder, keepWorkflows} from './other-runs.ts';
 import {keepTopLine, searchText, shownText} from './preview/read-text.ts';
-import {deriveChoice, loadPreview, renewPreview, updatePreview} from './preview/reduce.ts';
+import {deriveChoice, loadPreview, updatePreview} from './preview/reduce.ts';
 import type {Viewer} from './preview/viewer.ts';
 import {isLinkMissing, moveOutput, outputsWindow, selectOutput, shownPreview} from './reduce.ts';
 import {selectPreview, type PreviewModel} from './select.ts';
-import {localExpiry, type OutputsState} from './state.ts';
+import {localExpiry, type OutputsState, type RunOutput} from './state.ts';
 
 export {activeDownloads, downloadOf, savingProgress} from './download/reduce.ts';
 
@@ -44,7 +43,7 @@ declare module '../../store/registry.ts' {
 		downloadUpdated: {readonly id: DownloadId; readonly phase: DownloadPhase};
 		/** `id` identifies the file by its address without signature (see `addressId`). */
 		fileMetadataLoaded: {readonly id: string; readonly metadata: FileMetadata};
-		/** `id`: the id of the output in the effect `loadPreview`. */
+		/** `id`: that of the output (`outputId`). */
 		previewUpdated: {
 			readonly requestId: number;
 			readonly id: DownloadId;
@@ -63,8 +62,8 @@ declare module '../../store/registry.ts' {
 		 */
 		loadPreview: {
 			readonly requestId: number;
-			readonly outputs: ReadonlyArray<{readonly id: DownloadId; readonly output: Output}>;
-			readonly next: Output | null;
+			readonly outputs: readonly RunOutput[];
+			readonly next: RunOutput | null;
 			readonly box: Size;
 		};
 		stopPreview: NoArguments;
@@ -130,8 +129,7 @@ export const outputs = {
 	actions: {
 		polled(state, {outcomes, at}) {
 			const answered = keepAnswers(state, outcomes);
-			const renewed = andThen(answered, next => renewPreview(next, outcomes));
-			const saved = andThen(renewed, next => saveAnswered(next, at));
+			const saved = andThen(answered, next => saveAnswered(next, at));
 			return andThen(saved, next => downloadEndedRuns(next, outcomes));
 		},
 		orderLoaded(state, {id, info, at}) {

@@ -24,8 +24,6 @@ export type OpenPreview = RunOutput & {
 	/** Null while looking at the outputs of one run. */
 	readonly choice: Choice | null;
 	readonly content: PreviewContent;
-	/** Whether the service was asked for a new link to what is shown. */
-	readonly isRenewing: boolean;
 	/** A page of thumbnails in its order, by `downloadId`; null while one output is shown. */
 	readonly thumbnails: ReadonlyMap<DownloadId, PreviewContent> | null;
 	readonly text: TextPosition;

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {downloadId} from '../../../source/core/output/download.ts';
 import type {FileMetadata, PreviewContent} from '../../../source/core/output/output-view.ts';
 import type {Output} from '../../../source/core/output/output.ts';
 import {cleanProse} from '../../../source/core/text/sanitize.ts';
@@ -25,10 +24,11 @@ function arrived(content: PreviewContent): Action {
 	return {type: 'previewUpdated', at: start, requestId: 1, id: '', content};
 }
 
-/** The effect that loads one output. */
-function loading(requestId: number, one: Output, box: {columns: number; rows: number}): Effect {
-	const outputs = [{id: downloadId('run', one.key.exact), output: one}];
-	return {type: 'loadPreview', requestId, outputs, next: null, box};
+/** The effect that loads the picture. */
+function loading({runs}: State, requestId: number, box: {columns: number; rows: number}): Effect {
+	const run = runs.get('run');
+	assert.ok(run);
+	return {type: 'loadPreview', requestId, outputs: [{run, output: picture}], next: null, box};
 }
 
 function described(id: string, metadata: FileMetadata): Action {
@@ -123,7 +123,7 @@ test('enter shows a text here and opens anything else; v previews anything here'
 		assert.deepEqual(did, expected);
 	}
 
-	assert.deepEqual(play(atShelf(), 'v').effects, [loading(1, picture, {columns: 76, rows: 21})]);
+	assert.deepEqual(play(atShelf(), 'v').effects, [loading(atShelf(), 1, {columns: 76, rows: 21})]);
 	assert.equal(stateAfter(atShelf([]), 'v').view.notice?.notice.kind, 'nothing-to-open');
 });
 
@@ -159,7 +159,7 @@ test('an image is centered, and rendered again for another size', () => {
 		);
 	}
 
-	const again = [loading(2, picture, {columns: 96, rows: 27})];
+	const again = [loading(state, 2, {columns: 96, rows: 27})];
 	assert.deepEqual(play(state, resized).effects, again);
 });
 

@@ -1,27 +1,19 @@
 import {dirname} from 'node:path';
 import type {DownloadId, DownloadPhase, DownloadRequest} from '../../../core/output/download.ts';
-import type {RunOrderId} from '../../../core/run.ts';
-import {waitFor, type Clock, type Duration, type Instant} from '../../../core/time/clock.ts';
-import type {Action} from '../../../store/action.ts';
-import type {State} from '../../../store/state.ts';
-import type {Store} from '../../../store/store.ts';
+import type {Duration, Instant} from '../../../core/time/clock.ts';
 import {outputProblemOf} from './errors.ts';
 import {pathText} from './files.ts';
+import {renewLink, waitUntil, type ServiceWait} from './links.ts';
 import {mediaClient, type OutputAccess} from './media-client.ts';
-import {preparedRequest, renewedLink} from './reduce.ts';
+import {preparedRequest} from './reduce.ts';
 import {saveOutput, type SaveProgress} from './save-output.ts';
 
-type DownloadsOptions = {
-	/** Real time: it measures rates and pauses. */
-	readonly clock: Clock;
+type DownloadsOptions = ServiceWait & {
 	/** The time on the screen: in a replay that of the recording. */
 	readonly now: () => Instant;
 	readonly access: OutputAccess;
 	/** The template for names of files; null for the usual names. */
 	readonly template: string | null;
-	/** Polls a run at once. Null in a replay, which sends no requests. */
-	readonly pollNow: ((id: RunOrderId) => void) | null;
-	readonly store: () => Pick<Store, 'dispatch' | 'getState' | 'observe'>;
 	/** Called with an error that is not from a host, the network or the disk, and therefore is a bug. */
 	readonly onBug: (error: unknown) => void;
 };
@@ -31,12 +23,10 @@ export type Downloads = ReturnType<typeof createDownloads>;
 const maxConcurrent = 3;
 /** The least time between two updates while bytes arrive. */
 const updateIntervalMs: Duration = 250;
-/** How long a download waits for the data in its file name, or for a new link. Then the name lacks the data. */
-const maxWaitMs: Duration = 15_000;
 
 /** Downloads several outputs in parallel into a folder, which exists. Dispatches the phase of each to the store. */
 export function createDownloads(folder: string, options: DownloadsOptions) {
-	const {clock, now, access, template, pollNow, store, onBug} = options;
+	const {clock, now, access, template, store, onBug} = options;
 	const getMedia = mediaClient(access);
 	/** `ended` resolves when the download has ended and its part is removed. */
 	const running = new Map<DownloadId, {controller: AbortController; ended: Promise<void>}>();
@@ -79,10 +69,10 @@ export function createDownloads(folder: string, options: DownloadsOptions) {
 		}
 
 		try {
-			const isPrepared = (state: State): boolean => preparedRequest(state, request) !== null;
-			await waitUntil(signal, isPrepared);
+			// After some time without a response, the name lacks the data.
+			await waitUntil(options, signal, state => preparedRequest(state, request) !== null);
 			const prepared = preparedRequest(store().getState(), request) ?? request;
-			const renew = async (): Promise<URL | null> => renewLink(prepared, signal);
+			const renew = async (): Promise<URL | null> => renewLink(options, prepared, signal);
 			const {redact} = access;
 			const context = {folder, template, clock, getMedia, redact, renew, onProgress, signal};
 			const {path, ...saved} = await saveOutput(prepared, context);
@@ -90,38 +80,6 @@ export function createDownloads(folder: string, options: DownloadsOptions) {
 			return {kind: 'done', ...shown, ...saved};
 		} catch (error) {
 			return signal.aborted ? {kind: 'canceled'} : {kind: 'failed', why: outputProblemOf(error)};
-		}
-	}
-
-	/** Polls the run once, and returns a new link to the file; null if there is none. */
-	async function renewLink(request: DownloadRequest, signal: AbortSignal): Promise<URL | null> {
-		if (pollNow === null) {
-			return null;
-		}
-
-		const {id} = request.run;
-		pollNow(id);
-		await waitUntil(
-			signal,
-			(_, action) =>
-				action?.type === 'polled' && action.outcomes.some(outcome => outcome.id === id),
-		);
-		return renewedLink(store().getState(), request);
-	}
-
-	/** Waits until `holds` is true, now or after an action, but not for longer than `maxWaitMs`. */
-	async function waitUntil(
-		signal: AbortSignal,
-		holds: (state: State, action: Action | null) => boolean,
-	): Promise<void> {
-		if (!holds(store().getState(), null)) {
-			await waitFor(maxWaitMs, clock, signal, wake =>
-				store().observe((state, action) => {
-					if (holds(state, action)) {
-						wake();
-					}
-				}),
-			);
 		}
 	}
 

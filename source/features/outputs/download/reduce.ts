@@ -97,7 +97,7 @@ export function preparedRequest(state: State, request: DownloadRequest): Downloa
 }
 
 /** Returns the new link to the file, if the service has signed one since the request; otherwise null. */
-export function renewedLink(state: State, {run: {id}, output}: DownloadRequest): URL | null {
+export function renewedLink(state: State, {run: {id}, output}: RunOutput): URL | null {
 	const outputs = runOf(state, id)?.execution?.outputs ?? [];
 	const link = outputs.find(({key}) => key.exact === output.key.exact)?.address ?? null;
 	return link?.href === output.address?.href ? null : link;

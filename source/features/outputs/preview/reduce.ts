@@ -1,8 +1,7 @@
 import type {HistoryRun} from '../../../core/history.ts';
 import type {PreviewContent} from '../../../core/output/output-view.ts';
-import {isFromHistory, type Run} from '../../../core/run.ts';
+import type {Run} from '../../../core/run.ts';
 import type {Instant} from '../../../core/time/clock.ts';
-import type {PollOutcome} from '../../../polling/actions.ts';
 import type {Action} from '../../../store/action.ts';
 import type {State} from '../../../store/state.ts';
 import {
@@ -24,7 +23,6 @@ import {
 	withoutLink,
 } from '../reduce.ts';
 import {
-	localExpiry,
 	outputId,
 	outputsOf,
 	previewKind,
@@ -54,19 +52,6 @@ export function updatePreview(
 	return {...state, hasPixels, preview: {...preview, ...change}};
 }
 
-/** Whether the link of an output does not work, and the service can be asked for a new one. */
-function needsNewLink(state: State, {run, output}: RunOutput): boolean {
-	const {respondedAt} = run.polling;
-	const expiresAt = localExpiry(state, output);
-	const isExpired = expiresAt !== null && expiresAt <= state.now;
-	return (
-		output.address !== null &&
-		state.replay === null &&
-		// A service that sent an expired link sends no other one.
-		(isFromHistory(run) || (isExpired && (respondedAt ?? 0) <= expiresAt))
-	);
-}
-
 /** Returns the output as the service has reported it last. */
 export function newest(state: State, one: RunOutput): RunOutput {
 	const run = runOf(state, one.run.id) ?? one.run;
@@ -84,17 +69,13 @@ function openPreview(
 		output,
 		choice,
 		content: loading,
-		isRenewing: false,
 		thumbnails,
 		text: {top: 0, sideways: 0, wrap: true, search: '', hit: null},
 	});
 }
 
-/**
- * Requests the content of the preview, or first new links. Keeps what is loaded of a page of thumbnails that is shown
- * already.
- */
-export function loadPreview(state: State, preview: OpenPreview, canRenew = true): Transition {
+/** Requests the content of the preview. Keeps what is loaded of a page of thumbnails that is shown already. */
+export function loadPreview(state: State, preview: OpenPreview): Transition {
 	const {choice, thumbnails} = preview;
 	const {size} = state.view;
 	const {perPage, picture} = thumbnailGrid(preview, size);
@@ -118,35 +99,20 @@ export function loadPreview(state: State, preview: OpenPreview, canRenew = true)
 		thumbnails: thumbnails && new Map(ids.map(id => [id, thumbnails.get(id) ?? loading] as const)),
 	};
 
-	if (canRenew && thumbnails === null && needsNewLink(state, newest(state, preview))) {
-		return {
-			state: {...state, preview: {...empty, isRenewing: true}, previewCount: requestId},
-			effects: [{type: 'pollNow', id: preview.run.id}],
-		};
-	}
-
 	return {
 		state: {...state, preview: empty, previewCount: requestId},
 		effects: [
 			{
 				type: 'loadPreview',
 				requestId,
-				outputs: shown
-					.map(one => ({id: outputId(one), output: one.output}))
-					.filter(({id}) => (thumbnails?.get(id) ?? loading).kind === 'loading'),
-				next: next === undefined || needsNewLink(state, next) ? null : next.output,
+				outputs: shown.filter(
+					one => (thumbnails?.get(outputId(one)) ?? loading).kind === 'loading',
+				),
+				next: next ?? null,
 				box: thumbnails === null ? {columns, rows} : picture,
 			},
 		],
 	};
-}
-
-/** Loads the preview when the service has responded for the new link that it needs, or cannot. */
-export function renewPreview(state: State, outcomes: readonly PollOutcome[]): Transition {
-	const {preview} = state;
-	return preview?.isRenewing === true && outcomes.some(({id}) => id === preview.run.id)
-		? loadPreview(state, {...preview, ...newest(state, preview), isRenewing: false}, false)
-		: noEffects(state);
 }
 
 /** Previews the selected output. With `show`, opens it in a program of the desktop unless it is a text. */

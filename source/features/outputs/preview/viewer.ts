@@ -19,7 +19,7 @@ import {
 	type FetchedFile,
 	type OutputAccess,
 } from '../download/media-client.ts';
-import {previewKind} from '../state.ts';
+import {outputId, previewKind, type RunOutput} from '../state.ts';
 import type {ImageJob, ImageResult} from './render-image.ts';
 
 export const maxImageBytes = 32_000_000;
@@ -40,10 +40,12 @@ export type ViewerAction = Extract<
 
 export type Viewer = ReturnType<typeof createViewer>;
 
-type ViewerOptions = {
+export type ViewerOptions = {
 	readonly access: OutputAccess;
 	/** Asks the terminal for what it can draw. */
 	readonly graphics: () => Promise<TerminalReport>;
+	/** Returns a new link to the file of an output; null if there is none. */
+	readonly renew: (one: RunOutput, signal: AbortSignal) => Promise<URL | null>;
 	readonly dispatch: (action: ViewerAction) => void;
 	readonly onBug: (error: unknown) => void;
 	/** The time limit for loading metadata or the content of a preview, in milliseconds. */
@@ -54,6 +56,7 @@ type ViewerOptions = {
 export function createViewer({
 	access,
 	graphics,
+	renew,
 	dispatch,
 	onBug,
 	timeout = timeoutMs,
@@ -102,31 +105,51 @@ export function createViewer({
 		stop: AbortSignal,
 	): Promise<void> {
 		// One after another: a worker takes a whole core.
-		for (const {id, output} of outputs) {
-			const content = await orFailure(stop, async signal => contentOf(output, box, signal));
+		for (const one of outputs) {
+			const content = await orFailure(stop, async signal => contentOf(one, box, signal));
 
 			if (!stop.aborted) {
-				dispatch({type: 'previewUpdated', requestId, id, content});
+				dispatch({type: 'previewUpdated', requestId, id: outputId(one), content});
 			}
 		}
 
-		if (next?.address) {
+		if (next?.output.address) {
 			// If this fails, the picture says so when it is shown.
-			await imageFile(next.address, stop).catch(() => undefined);
+			await imageFile(next.output.address, stop).catch(() => undefined);
 		}
 	}
 
 	async function contentOf(
-		output: Output,
+		one: RunOutput,
 		box: EffectOf<'loadPreview'>['box'],
 		signal: AbortSignal,
 	): Promise<PreviewContent> {
-		const {address, value} = output;
+		const {address, value} = one.output;
 
 		if (address === null) {
 			return textContent(Buffer.from(value.exact));
 		}
 
+		try {
+			return await contentAt(address, one.output, box, signal);
+		} catch (error) {
+			const isGone = error instanceof OutputError && error.why.kind === 'gone';
+			const link = isGone ? await renew(one, signal) : null;
+
+			if (link === null) {
+				throw error;
+			}
+
+			return contentAt(link, one.output, box, signal);
+		}
+	}
+
+	async function contentAt(
+		address: URL,
+		output: Output,
+		box: EffectOf<'loadPreview'>['box'],
+		signal: AbortSignal,
+	): Promise<PreviewContent> {
 		switch (previewKind(output)) {
 			case 'text': {
 				const file = await fetchStart(getMedia, address, maxTextBytes, signal);
@@ -162,8 +185,8 @@ export function createViewer({
 			}
 		},
 		loadPreview(effect: EffectOf<'loadPreview'>): void {
-			const wanted = [...effect.outputs.map(({output}) => output), effect.next];
-			const hrefs = new Set(wanted.map(output => output?.address?.href));
+			const wanted = [...effect.outputs, effect.next];
+			const hrefs = new Set(wanted.map(one => one?.output.address?.href));
 			preview.abort();
 			preview = new AbortController();
 			[...files.keys()].filter(href => !hrefs.has(href)).forEach(href => files.delete(href));

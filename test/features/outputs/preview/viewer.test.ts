@@ -3,6 +3,7 @@ import {test, type TestContext} from 'node:test';
 import {setImmediate} from 'node:timers/promises';
 import {Worker} from 'node:worker_threads';
 import * as fc from 'fast-check';
+import {downloadId} from '../../../../source/core/output/download.ts';
 import type {PreviewContent} from '../../../../source/core/output/output-view.ts';
 import type {Output, OutputProblem} from '../../../../source/core/output/output.ts';
 import {plainAccess} from '../../../../source/features/outputs/download/media-client.ts';
@@ -12,6 +13,7 @@ import {
 	maxImageBytes,
 	type ViewerAction,
 } from '../../../../source/features/outputs/preview/viewer.ts';
+import {newRun} from '../../../../source/features/runs/index.ts';
 import {unknownTerminal} from '../../../../source/terminal/query.ts';
 import {serveEndless, startMedia, type MediaHandler} from '../../../helpers/media-server.ts';
 import {name, output} from '../../../helpers/values.ts';
@@ -20,13 +22,16 @@ import {pngOf, samplePicture} from './picture-samples.ts';
 
 const picture = pngOf(samplePicture('two colors', 96, 96));
 
+const run = newRun(name('run'), 0);
+
 /** Opens a viewer, and records its reports. `until(count)` resolves when there are `count` reports. */
-function open(t: TestContext, timeout?: number) {
+function open(t: TestContext, timeout?: number, renewed: URL | null = null) {
 	const told: ViewerAction[] = [];
 	const bugs: unknown[] = [];
 	const viewer = createViewer({
 		access: {...plainAccess, allowsLocal: true},
 		graphics: async () => unknownTerminal,
+		renew: async () => renewed,
 		dispatch: news => told.push(news),
 		onBug: error => bugs.push(error),
 		...(timeout !== undefined && {timeout}),
@@ -41,8 +46,8 @@ function open(t: TestContext, timeout?: number) {
 			viewer.loadPreview({
 				type: 'loadPreview',
 				requestId,
-				outputs: outputs.map(one => ({id: one.key.exact, output: one})),
-				next,
+				outputs: outputs.map(one => ({run, output: one})),
+				next: next && {run, output: next},
 				box: {columns: 40, rows: 20},
 			});
 		},
@@ -156,12 +161,29 @@ test('a page of pictures is loaded one after another; the next picture is fetche
 		await setImmediate();
 	}
 
-	assert.deepEqual(shown(), ['a', 'b']);
+	assert.deepEqual(
+		shown(),
+		['a', 'b'].map(key => downloadId('run', key)),
+	);
 	view(2, [c]);
 	await until(() => shown().length === 3);
 	assert.deepEqual(
 		host.requests.map(({path}) => path),
 		['/a', '/b', '/c'],
+	);
+});
+
+test('if the link of a picture has ended, it is shown by a new link', async t => {
+	const host = await startMedia(t, (request, response, count) => {
+		(request.url === '/new' ? serve(picture, 'image/png') : respond(403))(request, response, count);
+	});
+	const {view, told, until} = open(t, undefined, host.address('/new'));
+	view(1, [output('a', host.address('/old').href)]);
+	await until(() => told.length === 1);
+	assert.ok(told[0]?.type === 'previewUpdated' && told[0].content.kind === 'image');
+	assert.deepEqual(
+		host.requests.map(({path}) => path),
+		['/old', '/new'],
 	);
 });
 
@@ -180,7 +202,9 @@ test('a preview replaces the previous one, and a stopped preview reports nothing
 	view(2, [output('b', address('/gone').href)]);
 	await until(() => told.length === 1);
 	const content = {kind: 'failed', why: {kind: 'gone', status: 404}};
-	assert.deepEqual(told, [{type: 'previewUpdated', requestId: 2, id: 'b', content}]);
+	assert.deepEqual(told, [
+		{type: 'previewUpdated', requestId: 2, id: downloadId('run', 'b'), content},
+	]);
 	view(3, [output('a', address('/silent').href)]);
 	viewer.stopPreview();
 	viewer.close();
