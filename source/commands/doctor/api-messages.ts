@@ -7,23 +7,30 @@ declare module '../../i18n/messages.ts' {
 	}
 }
 
+/** What is wrong in this program without a field. The first pattern that matches its endpoint and path decides. */
+const effects: ReadonlyArray<readonly [pattern: RegExp, en: string, zh: string]> = [
+	[/\.(?:code|data|items)$/, 'The response cannot be read.', '无法读取此响应。'],
+	[/^execution\.status$/, 'The run cannot be watched.', '无法监控此运行。'],
+	[/run_order_id$/, 'These runs are left out.', '这些运行不会列出。'],
+	[/\.logs/, 'The log lacks it.', '日志中缺少此内容。'],
+	[/status$/, 'The status is unknown.', '状态未知。'],
+	[/queue_info/, 'The place in the queue is not shown.', '不显示排队位置。'],
+	[/progress/i, 'The progress is not shown, or wrong.', '不显示进度，或进度有误。'],
+	[/cost|amount|balance/, 'Such amounts are not shown.', '不显示这类金额。'],
+	[/_at$|duration/, 'Such times are not shown.', '不显示这类时间。'],
+	[/output/, 'Outputs are missing, or have another kind.', '缺少输出，或输出的类型不对。'],
+	[/input|parameter/, 'Inputs or their names are not shown.', '不显示输入或其名称。'],
+	[/error/, 'The reason of a failure is not shown.', '不显示失败原因。'],
+	[/^/, 'It is not shown.', '不会显示。'],
+];
+
+function effectOf(path: string, language: 1 | 2): string {
+	return effects.find(([pattern]) => pattern.test(path))?.[language] ?? '';
+}
+
 export const doctorApiEn = {
-	/** What is wrong in this program without a field. */
-	effects: {
-		response: 'The response cannot be read.',
-		watch: 'The run cannot be watched.',
-		runs: 'These runs are left out.',
-		log: 'The log lacks it.',
-		status: 'The status is unknown.',
-		queue: 'The place in the queue is not shown.',
-		progress: 'The progress is not shown, or wrong.',
-		amounts: 'Such amounts are not shown.',
-		times: 'Such times are not shown.',
-		outputs: 'Outputs are missing, or have another kind.',
-		inputs: 'Inputs or their names are not shown.',
-		error: 'The reason of a failure is not shown.',
-		other: 'It is not shown.',
-	},
+	/** `path`: the endpoint and the field, such as `list.items`. */
+	effect: (path: string) => effectOf(path, 1),
 	comma: ', ',
 	counts: (different: number, expected: number, absent: number) =>
 		[
@@ -68,21 +75,7 @@ export const doctorApiEn = {
 };
 
 export const doctorApiZh: typeof doctorApiEn = {
-	effects: {
-		response: '无法读取此响应。',
-		watch: '无法监控此运行。',
-		runs: '这些运行不会列出。',
-		log: '日志中缺少此内容。',
-		status: '状态未知。',
-		queue: '不显示排队位置。',
-		progress: '不显示进度，或进度有误。',
-		amounts: '不显示这类金额。',
-		times: '不显示这类时间。',
-		outputs: '缺少输出，或输出的类型不对。',
-		inputs: '不显示输入或其名称。',
-		error: '不显示失败原因。',
-		other: '不会显示。',
-	},
+	effect: path => effectOf(path, 2),
 	comma: '、',
 	counts: (different, expected, absent) =>
 		[

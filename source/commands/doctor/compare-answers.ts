@@ -1,6 +1,7 @@
 import {parseHttpDate} from '../../api/get.ts';
 import {readOutputs} from '../../api/wire/outputs.ts';
 import {
+	compactJson,
 	isRecord,
 	parseTime,
 	readNumber,
@@ -18,6 +19,7 @@ import type {Instant} from '../../core/time/clock.ts';
 import {dataIn, type EndpointAnswer, type EndpointAnswers} from './ask-endpoints.ts';
 import {
 	compareShape,
+	isDifferent,
 	isIdentifier,
 	isLike,
 	textMark,
@@ -53,7 +55,7 @@ export function compareAnswers({run, answers, laterLog}: EndpointAnswers, now: I
 		/** Whether all that the program reads is there, in a type that it reads. */
 		ok:
 			endpoints.every(({endpoint, problem}) => problem === null || isUsual(endpoint, problem)) &&
-			fields.every(({state}) => state !== 'missing' && state !== 'other-type'),
+			!fields.some(isDifferent),
 		/** Null if there is none, or it is not known. */
 		run,
 		endpoints,
@@ -131,7 +133,7 @@ function logState(
 		time => parseTime(time) ?? undefined,
 	);
 
-	if (JSON.stringify(later) !== JSON.stringify(first)) {
+	if (compactJson(later) !== compactJson(first)) {
 		return from > to ? 'newest-first' : 'tail';
 	}
 

@@ -28,6 +28,10 @@ export type FieldComparison = {
 	readonly of: number;
 };
 
+export function isDifferent({state}: FieldComparison): boolean {
+	return state === 'missing' || state === 'other-type';
+}
+
 /** Compares what came in one place with its shape. `path`: of this place, empty for `data`. */
 export function compareShape(
 	shape: Shape,
@@ -50,7 +54,8 @@ export function compareShape(
 		const compared = compareField(part, name, objects);
 		const renamed = names.includes(name) ? null : similarField(name, part, unread, objects);
 		// Also a field that may be missing is missed if it is there under another name.
-		const isMissing = renamed !== null && (compared.state === 'missing' || isSame(renamed, name));
+		const isMissing =
+			renamed !== null && (compared.state === 'missing' || plain(renamed) === plain(name));
 		const field = {...compared, field: pathOf(name)};
 		const actual = isMissing ? renamed : name;
 		const parts = objects.map(object => object[actual]);
@@ -174,7 +179,7 @@ function similarField(
 	const names = unread.filter(isIdentifier);
 	const others = names.filter(other => objects.some(object => isLike(object[other], shape)));
 	return (
-		names.find(other => isSame(other, name)) ??
+		names.find(other => plain(other) === plain(name)) ??
 		others.find(other => closestName(plain(other), [plain(name)]) !== null) ??
 		others.find(other => name.endsWith(`_${other}`) || haveSameWord(name, other)) ??
 		(shape.kind === 'object' || shape.kind === 'list' ? others[0] : null) ??
@@ -197,11 +202,7 @@ export function isLike(value: unknown, shape: Shape): boolean {
 	return known.filter(name => names.has(plain(name))).length * 2 >= known.length;
 }
 
-/** Returns whether two names differ only in their spelling, as `run_order_id` and `runOrderId`. */
-function isSame(one: string, other: string): boolean {
-	return plain(one) === plain(other);
-}
-
+/** Returns a name in the spelling that `run_order_id` and `runOrderId` have in common. */
 function plain(name: string): string {
 	return name.toLowerCase().replaceAll(/[^a-z\d]/g, '');
 }

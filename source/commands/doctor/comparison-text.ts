@@ -6,6 +6,7 @@ import {alignColumns} from '../../terminal/width.ts';
 import {wrap} from '../../terminal/wrap-text.ts';
 import type {EndpointAnswer} from './ask-endpoints.ts';
 import type {ApiComparison} from './compare-answers.ts';
+import {isDifferent} from './compare-shape.ts';
 
 type Field = ApiComparison['fields'][number];
 type Texts = Messages['doctorApi'];
@@ -14,22 +15,6 @@ type Row = readonly [label: string, text: string];
 const columns = 80;
 /** More rows of a section are only in `--json`. */
 const maxRows = 12;
-
-/** What is wrong in this program without a field: the first pattern that matches its endpoint and path. */
-const effectPatterns: ReadonlyArray<readonly [RegExp, keyof Texts['effects']]> = [
-	[/\.(?:code|data|items)$/, 'response'],
-	[/^execution\.status$/, 'watch'],
-	[/run_order_id$/, 'runs'],
-	[/\.logs/, 'log'],
-	[/status$/, 'status'],
-	[/queue_info/, 'queue'],
-	[/progress/i, 'progress'],
-	[/cost|amount|balance/, 'amounts'],
-	[/_at$|duration/, 'times'],
-	[/output/, 'outputs'],
-	[/input|parameter/, 'inputs'],
-	[/error/, 'error'],
-];
 
 /** Formats a comparison for people. `answers`: those that were compared. `file`: the page that was written. */
 export function apiComparisonText(
@@ -41,7 +26,7 @@ export function apiComparisonText(
 	const {doctorApi: texts} = messages;
 	const {fields, run, ok} = comparison;
 	const different = Map.groupBy(fields.filter(isDifferent), field =>
-		[field.endpoint, effectOf(field), describeDifference(field, texts)].join('\n'),
+		[field.endpoint, effectOf(field, texts), describeDifference(field, texts)].join('\n'),
 	);
 	const unread = Map.groupBy(
 		fields.filter(({state}) => state === 'unread'),
@@ -129,20 +114,20 @@ function failureReason(failure: ApiError, code: string | null, messages: Message
 			: problems.cause(problem);
 }
 
-function isDifferent({state}: Field): boolean {
-	return state === 'missing' || state === 'other-type';
-}
-
 /** Describes fields of an endpoint that differ in the same way, and what is wrong in this program without them. */
 function differenceText(group: readonly Field[], texts: Texts): string {
-	const names = group.map(({field, similar}) =>
-		similar === null ? field : field + texts.renamed(similar),
+	const names = group.map(({field, state, similar}) =>
+		state === 'missing' && similar !== null ? field + texts.renamed(similar) : field,
 	);
 	const [says = '', effect = ''] = group.flatMap(field => [
 		describeDifference(field, texts),
-		texts.effects[effectOf(field)],
+		effectOf(field, texts),
 	]);
 	return texts.difference(names.join(texts.comma), says, effect);
+}
+
+function effectOf({endpoint, field}: Field, texts: Texts): string {
+	return texts.effect(`${endpoint}.${field}`);
 }
 
 function describeDifference(field: Field, texts: Texts): string {
@@ -157,26 +142,20 @@ function describeDifference(field: Field, texts: Texts): string {
 	return of > 1 ? says + texts.places(count, of) : says;
 }
 
-function effectOf({endpoint, field}: Field): keyof Texts['effects'] {
-	const path = `${endpoint}.${field}`;
-	return effectPatterns.find(([pattern]) => pattern.test(path))?.[1] ?? 'other';
-}
-
 function aboutRows(
 	{fields, log, link_sec: linkSec, endpoints}: ApiComparison,
 	texts: Texts,
 ): readonly Row[] {
-	const times = fields.filter(({state, expected}) => state === 'ok' && expected === 'time');
-	const forms = Map.groupBy(
-		times.flatMap(({forms: all, endpoint}) => all.map(form => ({form, endpoint}))),
-		({form}) => form,
-	);
+	const times = endpoints.flatMap(({endpoint}): readonly Row[] => {
+		const forms = fields.flatMap(field =>
+			field.endpoint === endpoint && field.expected === 'time' ? field.forms : [],
+		);
+		const text = [...new Set(forms)].join(texts.comma);
+		return text === '' ? [] : [[texts.times, `${text} (${endpoint})`]];
+	});
 	const limits = new Map(endpoints.flatMap(endpoint => Object.entries(endpoint.limits)));
 	return [
-		...[...forms].map(([form, of]): Row => [
-			texts.times,
-			`${form} (${[...new Set(of.map(({endpoint}) => endpoint))].join(texts.comma)})`,
-		]),
+		...times,
 		...(log === null ? [] : [[texts.log, texts.logStates[log]] as const]),
 		...(linkSec === null ? [] : [[texts.links, texts.linkTime(linkSec * 1000)] as const]),
 		...[...limits].map(([name, value]): Row => [texts.limits, `${name}: ${value}`]),
