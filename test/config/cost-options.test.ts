@@ -6,7 +6,7 @@ import {optionsOf, requestOf, testUsageErrors} from './parse.ts';
 const day = 86_400_000;
 
 test('cost adds up thirty days by day; a period, a group and a format can be given', () => {
-	assert.deepEqual(optionsOf(['cost']).cost, {
+	const usual = {
 		filter: '',
 		before: null,
 		since: {ago: 30 * day},
@@ -14,18 +14,12 @@ test('cost adds up thirty days by day; a period, a group and a format can be giv
 		format: 'table',
 		output: null,
 		onlyFromHistory: false,
-	});
+	};
+	assert.deepEqual(optionsOf(['cost']).cost, usual);
+	const since = {at: Date.UTC(2026, 4, 7, 16)};
 	assert.deepEqual(
 		optionsOf(['cost', '--since=2026-05-08', '--by', 'workflow', '--csv', '--offline']).cost,
-		{
-			filter: '',
-			since: {at: Date.UTC(2026, 4, 7, 16)},
-			before: null,
-			by: 'workflow',
-			format: 'csv',
-			output: null,
-			onlyFromHistory: true,
-		},
+		{...usual, since, by: 'workflow', format: 'csv', onlyFromHistory: true},
 	);
 	assert.equal(optionsOf(['cost', '--json', '--demo', '--no-color']).cost?.format, 'json');
 	assert.deepEqual([optionsOf(['wfrun_1']).cost, optionsOf(['ls']).cost], [null, null]);

@@ -65,6 +65,7 @@ const noticeData: {readonly [Kind in keyof Notices]?: ReadonlyArray<Notices[Kind
 	'channel-failed': channelFailures.map(why => ({channel: {number: 1, kind: 'feishu'}, why})),
 	'notify-unfinished': [{hooks: 1, channels: 2}],
 	'bad-line': [{line: 3, text}],
+	'view-saved': [true, false].map(isKept => ({name: text, isKept})),
 	'output-saved': [true, false].map(isNew => ({path: text, isNew})),
 	'seeking-pictures': [1, 2].map(runs => ({runs})),
 	'outputs-saved': [0, 1, 2].map(count => ({
