@@ -1,37 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {documentedRun} from '../helpers/documented-run.ts';
-import {FakeClock} from '../helpers/fake-clock.ts';
-import {startService} from '../helpers/service.ts';
-import {name} from '../helpers/values.ts';
 import {clientOf, failureOf, never} from './client-of.ts';
 import {serveJson} from './loopback.ts';
 
 const everything = {page: 1};
-
-test('the account’s list is read as run orders', async t => {
-	const clock = new FakeClock(Date.UTC(2026, 4, 8, 10));
-	const service = await startService(t, {scenario: documentedRun(), clock});
-	const page = await clientOf(t, service.origin).list(everything, never);
-	assert.deepEqual(page, {
-		orders: [
-			{
-				id: name('wfrun_314ff7d8b7a5beff1388'),
-				workflowId: name('wf_861ef31e94dcfb10e6e7'),
-				title: name('文生图111'),
-				status: name('queued'),
-				phase: 'queued',
-				createdAt: Date.UTC(2026, 4, 8, 10),
-				revisionId: name('wfr_5b0c9d4e7f21a3866c1d'),
-				quoteAmount: '0.03',
-				finalAmount: '0',
-			},
-		],
-		count: 1,
-		total: 1,
-		size: 100,
-	});
-});
 
 test('invalid items are skipped, invalid fields are null', async t => {
 	const items = [

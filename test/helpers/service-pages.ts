@@ -10,7 +10,7 @@ type PageResponse = {
 	readonly query: Readonly<Record<string, string>>;
 	readonly http_status: number;
 	readonly body: {
-		readonly code: number;
+		readonly code: number | string;
 		readonly msg?: string;
 		readonly data: Readonly<Record<string, unknown>>;
 	};
