@@ -10,7 +10,7 @@ import {
 	type ObjectShape,
 	type ResponseName,
 } from '../../source/api/wire/response-shapes.ts';
-import {readOrderInfo, readWorkflowInfo} from '../../source/api/wire/responses.ts';
+import {readBalance, readOrderInfo, readWorkflowInfo} from '../../source/api/wire/responses.ts';
 import {errorFields} from '../../source/core/problem.ts';
 import type {FieldType, FieldValues} from '../../source/core/run-fields.ts';
 import {withInputNames} from '../../source/core/run-order.ts';
@@ -105,7 +105,7 @@ for (const [name, page] of servicePages) {
 
 		test('ls and doctor have each field of the list and of the balance', async t => {
 			const service = await servePage(t, page);
-			const ls = await runOn(service, {ids: ['ls'], args: ['--json']});
+			const ls = await runOn(service, {ids: ['ls'], args: ['--json', '--limit', '100']});
 			const lines = new Map(readLines(ls.stdout).map(line => [line['run_order_id'], line]));
 
 			for (const item of dataOf('list').flatMap(({items}) => (items ?? []) as JsonEvent[])) {
@@ -118,9 +118,8 @@ for (const [name, page] of servicePages) {
 
 			const doctor = await runOn(service, {ids: ['doctor'], args: ['--json']});
 
-			for (const {balance, card_balance: cards = 0} of dataOf('balance')) {
-				assert.match(doctor.stdout, new RegExp(Number(balance).toFixed(2)));
-				assert.match(doctor.stdout, new RegExp(Number(cards).toFixed(2)));
+			for (const amount of dataOf('balance').flatMap(data => Object.values(readBalance(data)))) {
+				assert.ok(doctor.stdout.includes(amount), amount);
 			}
 		});
 
