@@ -33,7 +33,7 @@ export const logStates = ['whole', 'tail', 'newest-first', 'unknown'] as const;
 /** The headers that speak of limits. */
 const ofLimits = /^(?:retry-after|(?:x-)?rate-?limit.*)$/;
 /** The value of such a header, such as `100`, `limit=100, remaining=3` or a date: without the name of a client. */
-const limitValue = /^(?:(?:[a-z]+=)?\d+[,;]?\s*)+$|^[a-z]{3}, [\w :]+ GMT$/i;
+const limitValue = /^(?:(?:[a-z]+=)?\d+(?:[,;]\s*|$))+$|^[a-z]{3}, [\w :]+ GMT$/i;
 
 /** Compares the responses with what this program reads. The names are those of `doctor --api --json`. */
 export function compareAnswers({run, answers, laterLog}: EndpointAnswers, now: Instant) {

@@ -220,7 +220,7 @@ function haveSameWord(one: string, other: string): boolean {
  * many digits, and keys one of two prefixes.
  */
 export function isIdentifier(text: string): boolean {
-	return /^(?!(?:.*\d){5})(?!sk-|cy_)[A-Za-z][\w.-]{0,39}$/.test(text);
+	return /^(?!sk-|cy_)[A-Za-z][\w.-]{0,39}$/.test(text) && !/(?:\d\D*){5}/.test(text);
 }
 
 /** What stands for a text that is not shown. */

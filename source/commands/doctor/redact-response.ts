@@ -10,7 +10,7 @@ import {isIdentifier, isOfShape, textMark} from './compare-shape.ts';
 /** The fields whose values are names of the API. Those of other fields can be texts of a user. */
 const apiName = /(?:^|_)(?:key|type|status|level|currency|code|node_id)$/;
 /** An id of the API or of another system: after prefixes such as `wfrun_`, many digits, also hexadecimal. */
-const idForm = /^(?:[a-z]{1,10}_)*(?=\D*\d)[\da-f-]{8,}(?:_[\da-f]+)*$/i;
+const idForm = /^(?=.{8,100}$)(?:[a-z]{1,10}_)*(?=\D*\d)[\da-f-]{8,}(?:_[\da-f]+)*$/i;
 /** A larger number in a place that the program does not know could be that of a person or a telephone. */
 const largestKept = 1_000_000;
 const maxDepth = 64;
@@ -57,7 +57,7 @@ function responseRedactor() {
 			return standIn(place, number => `https://host.example/file-${number}${extension}`);
 		}
 
-		const kind = parseTime(text) !== null ? 'time' : readNumber(text) !== null ? 'number' : 'text';
+		const kind = readNumber(text) !== null ? 'number' : parseTime(text) !== null ? 'time' : 'text';
 		return text === '' ? text : idForm.test(text) ? redactId(text) : textMark(text, kind);
 	}
 
