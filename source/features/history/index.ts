@@ -215,8 +215,9 @@ export const history = {
 				absence === null || absence.ended === 0
 					? state
 					: withNotice(state, {kind: 'since-last-visit', absence, now: at}, at);
-			// In the list, until the next start, so that the header counts what the list shows.
-			const wanted = missed.filter(({run}) => !state.saved.dropped.has(run.id.exact));
+			// In the list until the next start, so that the header counts what the list shows; not beside named runs.
+			const isDropped = ({run}: ReopenedRun) => state.saved.dropped.has(run.id.exact);
+			const wanted = state.discovery === null ? [] : missed.filter(each => !isDropped(each));
 			return andThen(addFromHistory(noticed, wanted, at), reload);
 		},
 		readBackEnded: state => reload(state),

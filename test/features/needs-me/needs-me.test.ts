@@ -119,9 +119,12 @@ test('a run that failed while nobody watched is in the list, and counts as looke
 		run: historyRun(id, 3 - index, 'failed'),
 		kept: null,
 	}));
-	const before = stateAfter(watching(['first', 'listed'], size), polled('listed', endedBefore));
+	const named = stateAfter(watching(['first', 'listed'], size), polled('listed', endedBefore));
+	const discovery = {readSince: start, left: 0, failure: null, narrowedBy: null};
+	const before = {...named, discovery};
 	assert.deepEqual(needs(before), []);
 	const action = {type: 'absenceKnown', at: start, absence, missed} as const;
+	assert.deepEqual(needs(stateAfter(named, action)), ['failed:listed'], 'only the named runs');
 	const known = stateAfter(before, action);
 	assert.deepEqual(needs(known), ['failed:listed', 'failed:gone']);
 	assert.equal(selectHeader(known).counts.failed, selectRunList(known).matching - 1);
