@@ -249,7 +249,6 @@ export const forecasts: Bench = async () => {
 	const [worst] = all.toSorted((a, b) => a.held / a.forecasts - b.held / b.forecasts);
 	return [
 		errorRow('forecasts: error of a typical run of each shape', all, median, 0.16),
-		errorRow('the mean error', all, mean, null),
 		errorRow('error where progress is even', even, mean, 1.3),
 		heldRow('ranges that held', all, 75),
 		heldRow(`the fewest: ${worst?.shape}`, worst ? [worst] : [], 65),

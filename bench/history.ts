@@ -51,7 +51,6 @@ export const history: Bench = async ([of = '20000']) => {
 
 		filling.close(patientTimeoutMs);
 		const size = statSync(join(folder, 'state.db')).size / count;
-		const opening = cpuOf(() => open(folder).close(patientTimeoutMs));
 		const storage = open(folder);
 		const find = (query: Partial<HistoryQuery>) =>
 			cpuOf(() => storage.query(findRuns, {limit: 200, ...query}, new Map()));
@@ -63,7 +62,6 @@ export const history: Bench = async ([of = '20000']) => {
 		const from = newest - 30 * day;
 		const inAll = `${integer(count)} runs of the history`;
 		const rows = [
-			valueRow(`open and close ${inAll}`, opening, 'ms', null),
 			valueRow(`the newest 200 of ${inAll}`, find({}), 'ms', limit),
 			valueRow(
 				`search of ${inAll}, slowest word`,

@@ -1,4 +1,3 @@
-import {bundleSize} from './bundle.ts';
 import {forecasts} from './forecast.ts';
 import {history} from './history.ts';
 import {keys} from './keys.ts';
@@ -16,7 +15,6 @@ const benches: Readonly<Record<string, Bench>> = {
 	keys,
 	forecast: forecasts,
 	history,
-	bundle: bundleSize,
 };
 
 // Runs all benches, or those named on the command line (`polling:0:3`: only these situations). Exits with 1 if a limit

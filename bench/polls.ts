@@ -1,7 +1,7 @@
 import {join} from 'node:path';
 import {setTimeout as wait} from 'node:timers/promises';
 import {node, program, runIds, start, startService} from './process.ts';
-import {median, quantile, valueRow, type Bench} from './row.ts';
+import {median, type Bench} from './row.ts';
 
 const runs = 1_000;
 const intervalMs = 2_000;
@@ -23,25 +23,23 @@ export const polls: Bench = async () => {
 	return [
 		{
 			what: 'a poll without a screen, 1,000 runs',
-			measured: `${ours.poll.toFixed(3)} ms CPU`,
-			reference: `${bare.poll.toFixed(3)} ms CPU (undici and JSON.parse)`,
-			value: ours.poll / bare.poll,
+			measured: `${ours.toFixed(3)} ms CPU`,
+			reference: `${bare.toFixed(3)} ms CPU (undici and JSON.parse)`,
+			value: ours / bare,
 			unit: '×',
 			limit: 2,
 		},
-		valueRow('delay of a poll behind its schedule (p99)', ours.delay, 'ms', null),
 	];
 };
 
-/** Returns medians: the CPU milliseconds of a poll, and the 99th percentile of its delay in milliseconds. */
+/** Returns the median of the CPU milliseconds of a poll. */
 async function costOf(
 	command: readonly string[],
 	argsFor: (origin: string) => readonly string[],
-): Promise<{poll: number; delay: number}> {
+): Promise<number> {
 	const service = await startService({entries: 30, growth: 2});
 	const running = start(node, [...command, ...argsFor(service.origin)]);
 	const costs: number[] = [];
-	const delays: number[] = [];
 
 	try {
 		await wait(warmUpMs);
@@ -51,14 +49,13 @@ async function costOf(
 			const before = running.cpu();
 			await wait(roundMs);
 			const used = running.cpu() - before;
-			const {polls: requested, gaps} = await service.count();
+			const {polls: requested} = await service.count();
 			costs.push(used / requested);
-			delays.push(quantile(gaps, 0.99) - intervalMs);
 		}
 	} finally {
 		await running.end();
 		await service.close();
 	}
 
-	return {poll: median(costs), delay: median(delays)};
+	return median(costs);
 }
