@@ -176,10 +176,8 @@ const recorded = Array.from(list.stdout.matchAll(/"run_order_id":"(\w+)"/g), ([,
 const isSettled = length >= 30 * minute;
 const steady = samples.filter(([elapsed]) => elapsed > length / 6 && elapsed < length * 0.9);
 /** The lowest memory of each of some 40 periods: between two collections of garbage it rises by some 50 MiB. */
-const lowest = Map.groupBy(steady, ([elapsed]) => Math.floor((elapsed / length) * 50))
-	.values()
-	.map(some => some.reduce((a, b) => (a[1] < b[1] ? a : b)))
-	.toArray();
+const periods = Map.groupBy(steady, ([elapsed]) => Math.floor((elapsed / length) * 50));
+const lowest = [...periods.values()].map(some => some.reduce((a, b) => (a[1] < b[1] ? a : b)));
 const newEntries =
 	(longRuns * 60 * minute) / entryMs + (shortRuns * shortEntries * 60 * minute) / length;
 const growth = (slopeOf(lowest) - newEntries * bytesPerEntry) / mebibyte;
