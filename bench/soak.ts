@@ -37,7 +37,7 @@ const chance = new Chance(1);
 const cleanUps: (() => void | Promise<void>)[] = [];
 const scope = {after: (cleanUp: () => void | Promise<void>) => void cleanUps.push(cleanUp)};
 const began = Date.now();
-const {url} = await serve(scope, (request, response) => void answer(request, response));
+const {url} = await serve(scope, answer);
 const scripts = Array.from({length: longRuns + shortRuns}, (_, index) => scriptOf(index));
 const simulation = simulateService({runs: scripts, balance: {prepaid: 50, cards: 5}}, systemClock);
 
@@ -71,7 +71,7 @@ function scriptOf(index: number): RunScript {
 }
 
 /** The files are on another host in practice, so they are there during an outage of the service. */
-async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+function answer(request: IncomingMessage, response: ServerResponse): void {
 	const elapsed = Date.now() - began;
 	const isAway = [0.3, 0.6].some(at => elapsed > at * length && elapsed < at * length + outageMs);
 	const isLost = chance.happens(0.02);
@@ -83,7 +83,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
 	} else if (isAway || isLost) {
 		request.socket.destroy();
 	} else {
-		await sendResponse(response, simulation.respond(new URL(request.url ?? '', url)), systemClock);
+		sendResponse(response, simulation.respond(new URL(request.url ?? '', url)), systemClock);
 	}
 }
 
