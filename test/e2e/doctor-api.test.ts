@@ -117,7 +117,7 @@ suite('doctor --api', {concurrency: 4}, () => {
 		assert.match(stdout, /status: SUCCEEDED \(perhaps succeeded\)$/m);
 		assert.match(stdout, /logs\[\]\.event_type: warm_up$[^]*logs\[\]\.level: notice$/m);
 		assert.match(stdout, /^ +execution +logs\[\]\.source, gpu$/m);
-		assert.match(stdout, /^ +times +unix ms \(execution\)$/m);
+		assert.match(stdout, /^ +times +unix ms, YYYY-MM-DDTHH:MM:SSZ \(execution\)$/m);
 	});
 
 	test('a second log shows that a response has only the end of it', async t => {
