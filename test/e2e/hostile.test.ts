@@ -41,7 +41,7 @@ suite('a service that attacks the terminal', {concurrency: 3}, () => {
 		assert.match(terminal.screen().join('\n'), /clear \^\[\[2J\^\[\[H\^\[\[3J end/);
 		assert.equal(terminal.title, '✗1 ?1 ✓19 chenyu-top');
 		await terminal.play(
-			['/ "status:failed" enter', /▸1 Runs ─ \/status:failed ─ 1 of 21[^]*✗ failed[^]*\? help/],
+			['/ "status:failed" enter', /▸1 Runs ─ \/status:failed 1 of 21[^]*✗ failed[^]*\? help/],
 			['x', /▸Why it failed[^]*end real[^]*fake end first[^]*end real[^]*fake end first/],
 			['y', 'copied the failure card'],
 			['q', /▸1 Runs.* 1 of 21/],
