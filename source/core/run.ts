@@ -58,6 +58,11 @@ export function hasEnded({execution}: Run): boolean {
 	return execution !== null && isFinalPhase(execution.phase);
 }
 
+/** Reports whether a run that was seen unfinished has ended since. */
+export function hasJustEnded(before: Run | undefined, run: Run): boolean {
+	return before !== undefined && before.execution !== null && !hasEnded(before) && hasEnded(run);
+}
+
 /** Reports whether the run was polled. A request that was refused because of a rate limit is sent again. */
 export function wasPolled({execution, polling}: Run): boolean {
 	const pollFailed = polling.failures > 0 && polling.problem?.kind !== 'rate-limit';

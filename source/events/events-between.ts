@@ -6,7 +6,7 @@ import {valueId} from '../core/output/output-address.ts';
 import type {RunError} from '../core/problem.ts';
 import {chargedAmount} from '../core/run-order.ts';
 import {lateSince, stalledSince, usualSecIfOverdue} from '../core/run-state.ts';
-import {hasEnded, watchedRuns, type Run, type RunOrderId} from '../core/run.ts';
+import {hasEnded, hasJustEnded, watchedRuns, type Run, type RunOrderId} from '../core/run.ts';
 import type {Instant} from '../core/time/clock.ts';
 import {newLowBalance, newOverBudget} from '../features/money/state.ts';
 import type {Action} from '../store/action.ts';
@@ -38,20 +38,16 @@ export function* eventsBetween(
 	const {at} = action;
 
 	if (previous.runs !== next.runs || previous.workflows !== next.workflows) {
-		const changed = changedRuns(next, action);
-
-		for (const [id, respondedAt] of changed) {
+		for (const [id, respondedAt] of changedRuns(next, action)) {
 			if (previous.runs.get(id) !== next.runs.get(id) || previous.workflows !== next.workflows) {
 				yield* runChanges(id, previous, next, respondedAt, options);
 			}
 		}
 
-		if ([...changed.keys()].some(id => hasJustEnded(id, previous, next))) {
-			const runs = watchedRuns(next.runs);
+		const runs = watchedRuns(next.runs);
 
-			if (runs.every(hasEnded)) {
-				yield {event: 'alert', at, run: null, kind: 'all-done', counts: countRuns(runs)};
-			}
+		if (runs.every(hasEnded) && runs.some(run => hasJustEnded(previous.runs.get(run.id), run))) {
+			yield {event: 'alert', at, run: null, kind: 'all-done', counts: countRuns(runs)};
 		}
 	}
 
@@ -115,17 +111,6 @@ function changedRuns(next: State, action: Action): ReadonlyMap<RunOrderId, Insta
 		action.type === 'polled'
 			? action.outcomes.map(({id, at}) => [id, at])
 			: [...next.runs.keys()].map(id => [id, action.at]),
-	);
-}
-
-function hasJustEnded(id: RunOrderId, previous: State, next: State): boolean {
-	const [before, run] = [previous.runs.get(id), next.runs.get(id)];
-	return (
-		before !== undefined &&
-		before.execution !== null &&
-		!hasEnded(before) &&
-		run !== undefined &&
-		hasEnded(run)
 	);
 }
 

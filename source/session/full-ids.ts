@@ -1,6 +1,5 @@
 import {timeoutAfter} from '../api/deadline.ts';
 import {ApiError} from '../api/errors.ts';
-import type {RunClient} from '../api/http-client.ts';
 import {phaseOf} from '../api/wire/responses.ts';
 import {closestName, quoteInput} from '../config/usage-error.ts';
 import {knownPhases} from '../core/execution.ts';
@@ -13,6 +12,7 @@ import type {Messages} from '../i18n/messages.ts';
 import {findRuns, idsLike} from '../storage/history-queries.ts';
 import {queryOr, type Storage} from '../storage/storage.ts';
 import {exitCodes, Refusal} from './refusal.ts';
+import type {CommandAccount} from './subcommands/command-account.ts';
 
 /** A shortened id: 4 to 19 of the 20 hexadecimal digits, at the start or the end. Fewer would match too many ids. */
 const shortId = /^(?:wfrun_)?[\da-f]{4,19}$/i;
@@ -101,10 +101,10 @@ function matchingIds(
 }
 
 /** The runs of the watch list, of the history, and of the newest page of the run list, which is read at most once. */
-export function knownIds(
-	storage: Pick<Storage, 'saved' | 'query'>,
-	client: Pick<RunClient, 'list'>,
-): readonly Known[] {
+export function knownIds({
+	storage,
+	client,
+}: Pick<CommandAccount, 'storage' | 'client'>): readonly Known[] {
 	let newest: Promise<readonly RunOrderId[]> | null = null;
 	return [
 		async digits => [

@@ -15,7 +15,7 @@ import type {Notice} from '../store/notice.ts';
 import {chosenOptions, openAccountStorage, openService} from './account.ts';
 import {checkStatus, fullIds, knownIds, listTimeoutMs} from './full-ids.ts';
 import {Refusal} from './refusal.ts';
-import {createReplayWatch, readRecording, recordingWarnings} from './replay-watch.ts';
+import {createReplayWatch, readRecording} from './replay-watch.ts';
 import {createWatch, type Watch, type WatchOptions, type WatchView} from './watch.ts';
 
 /** A smaller difference to the header `Date`, which has whole seconds, may be the time that the response takes. */
@@ -82,8 +82,7 @@ function openReplay(
 	view: SessionView & Pick<WatchOptions, 'initial'>,
 	warn: Warn,
 ) {
-	const recording = readRecording(file, messages);
-	recordingWarnings(file, recording).forEach(warn);
+	const recording = readRecording(file, messages, warn);
 	return {
 		watch: createReplayWatch({...view, recording, speed, realClock: clock}),
 		ids: recording.ids,
@@ -126,7 +125,7 @@ async function openLive(
 	const ids = isWholeDemo
 		? demo.runOrderIds
 		: isNamed
-			? await fullIds(options.ids, knownIds(storage, client), messages, options.certainIds)
+			? await fullIds(options.ids, knownIds({storage, client}), messages, options.certainIds)
 			: [...storage.saved.watched];
 
 	if (isSearching) {
@@ -144,10 +143,6 @@ async function openLive(
 		});
 	}
 
-	const metrics = await openMetrics(context, warn);
-	const redact = redactor(apiKey);
-	// Last, since a refused start must leave no file: it would prevent the next recording.
-	recorder = startRecording(context, redact, warn);
 	const watch = createWatch({
 		...view,
 		initial: {...view.initial, isDemo: demo !== null},
@@ -158,10 +153,13 @@ async function openLive(
 		ids,
 		discover: isSearching ? {workflowId, status} : null,
 		profile: settings.profile === null || demo !== null ? null : cleanName(settings.profile),
-		tracksBalance: view.tracksBalance === true || metrics !== null,
+		tracksBalance: view.tracksBalance === true || options.metrics !== null,
 	});
+	const metrics = await openMetrics(context, watch, warn);
+	const redact = redactor(apiKey);
+	// Last, since a refused start must leave no file: it would prevent the next recording.
+	recorder = startRecording(context, redact, warn);
 	const closing = new AbortController();
-	metrics?.measure(watch);
 
 	if (recorder !== null) {
 		watch.store.observe(recorder.observe);
@@ -218,14 +216,16 @@ function openNotifier(
 /** Serves the metrics if the user asks for them; null otherwise. */
 async function openMetrics(
 	{options: {metrics: wanted, demo}, settings: {profile}, messages, version}: SessionContext,
+	watch: Watch,
 	warn: Warn,
 ) {
 	if (wanted === null) {
 		return null;
 	}
 
-	let write = (): string => '';
-	const server = await serveMetrics(wanted, () => write()).catch((error: unknown) => {
+	const account = demo ? 'demo' : cleanName(profile ?? noProfileName);
+	const write = metricsWriter({...watch, account}, version);
+	const server = await serveMetrics(wanted, write).catch((error: unknown) => {
 		const why = errorCode(error);
 
 		if (why === null) {
@@ -235,14 +235,8 @@ async function openMetrics(
 		const address = cleanName(`${wanted.host}:${wanted.port}`);
 		throw new Refusal(messages.usage.errors.metricsPort(address, cleanName(why)));
 	});
-	const account = demo ? 'demo' : cleanName(profile ?? noProfileName);
 	warn({kind: 'metrics-served', address: cleanName(server.address)});
-	return {
-		measure(watch: Watch) {
-			write = metricsWriter({...watch, account}, version);
-		},
-		close: () => server.close(),
-	};
+	return server;
 }
 
 /** Starts the recording; null without `--record`. Throws a `Refusal` if the file exists or cannot be written. */

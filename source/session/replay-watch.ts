@@ -8,8 +8,12 @@ import type {StateOptions} from '../store/registry.ts';
 import {Refusal} from './refusal.ts';
 import {createWatchStore, type Watch, type WatchView} from './watch.ts';
 
-/** Throws a `Refusal` if the file is no recording. */
-export function readRecording(file: string, {record}: Pick<Messages, 'record'>): Recording {
+/** Warns of lines that cannot be played. Throws a `Refusal` if the file is no recording. */
+export function readRecording(
+	file: string,
+	{record}: Pick<Messages, 'record'>,
+	warn: (notice: Notice) => void,
+): Recording {
 	const recording = openRecording(file);
 	const name = cleanName(file);
 
@@ -21,11 +25,11 @@ export function readRecording(file: string, {record}: Pick<Messages, 'record'>):
 		);
 	}
 
-	return recording;
-}
+	if (recording.broken.length > 0) {
+		warn({kind: 'broken-lines', file: name, lines: recording.broken});
+	}
 
-export function recordingWarnings(file: string, {broken}: Recording): readonly Notice[] {
-	return broken.length === 0 ? [] : [{kind: 'broken-lines', file: cleanName(file), lines: broken}];
+	return recording;
 }
 
 type ReplayOptions = WatchView & {

@@ -59,7 +59,7 @@ export async function openMcpSession(given: SessionContext) {
 		/** A request that takes too long rejects with a `Refusal`. */
 		accountFor,
 		async fullIds(typed: readonly string[], call: McpRequest): Promise<readonly RunOrderId[]> {
-			const known = knownIds(storage, accountFor(call).client);
+			const known = knownIds(accountFor(call));
 			return [...new Set(await fullIds(typed, known, context.messages))];
 		},
 		/** Requests runs, and returns the state with only these. */

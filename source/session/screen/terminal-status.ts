@@ -1,5 +1,5 @@
 import type {Options} from '../../config/options.ts';
-import {hasEnded, isNoLongerPolled, type RunOrderId} from '../../core/run.ts';
+import {hasEnded, hasJustEnded, isNoLongerPolled, type RunOrderId} from '../../core/run.ts';
 import type {Cancel, Clock, Duration} from '../../core/time/clock.ts';
 import {endingText, titleText, type StateGlyphs} from '../../events/run-texts.ts';
 import type {Messages} from '../../i18n/messages.ts';
@@ -151,9 +151,7 @@ export class TerminalStatus {
 		}
 
 		for (const run of state.runs.values()) {
-			const before = previous.runs.get(run.id);
-
-			if (run !== before && hasEnded(run) && before?.execution && !hasEnded(before)) {
+			if (hasJustEnded(previous.runs.get(run.id), run)) {
 				this.#ended.push(run.id);
 
 				if (this.#ended.length === 1) {

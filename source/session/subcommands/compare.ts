@@ -47,8 +47,7 @@ export async function readComparison(
 	messages: Messages,
 	certainIds?: ReadonlySet<RunOrderId>,
 ): Promise<{readonly comparison: Comparison; readonly failure: ApiError | null}> {
-	const known = knownIds(account.storage, account.client);
-	const ids = await fullIds(typed, known, messages, certainIds);
+	const ids = await fullIds(typed, knownIds(account), messages, certainIds);
 
 	if (ids[0] === ids[1]) {
 		throw new Refusal(messages.usage.errors.twoIds);

@@ -25,7 +25,7 @@ export async function compareService(
 
 	const writePage = resultWriter(output, messages);
 	return withAccount(context, async ({baseUrl, client, storage, signal}) => {
-		const [known = async () => []] = knownIds(storage, client);
+		const [known = async () => []] = knownIds({storage, client});
 		const asked = await askEndpoints({
 			client,
 			clock,

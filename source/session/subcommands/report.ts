@@ -12,7 +12,7 @@ import {accessTo} from '../../features/outputs/download/media-client.ts';
 import {paletteName} from '../../store/keys/key-of.ts';
 import {fullIds, knownIds} from '../full-ids.ts';
 import {exitCodes} from '../refusal.ts';
-import {readRecording, recordingWarnings} from '../replay-watch.ts';
+import {readRecording} from '../replay-watch.ts';
 import {warn, withAccount} from './command-account.ts';
 import {fetchPictures} from './report-pictures.ts';
 import {resultWriter} from './result-writer.ts';
@@ -36,8 +36,7 @@ export async function reportRuns(
 	}
 
 	return withAccount({...context, messages}, async account => {
-		const known = knownIds(account.storage, account.client);
-		const ids = await fullIds(options.ids, known, messages, certainIds);
+		const ids = await fullIds(options.ids, knownIds(account), messages, certainIds);
 		const {runs, unread, failure} = await readRuns([...new Set(ids)], account, messages);
 		const {baseUrl, apiKey, signal} = account;
 		const access = accessTo(baseUrl, apiKey, proxy);
@@ -75,8 +74,9 @@ async function recordedRuns(
 	messages: PageMessages,
 	certainIds: ReadonlySet<RunOrderId>,
 ): Promise<PageContent> {
-	const recording = readRecording(file, messages);
-	recordingWarnings(file, recording).forEach(notice => warn(messages.notice(notice, paletteName)));
+	const recording = readRecording(file, messages, notice =>
+		warn(messages.notice(notice, paletteName)),
+	);
 	const blank = initialState(
 		{size: {columns: 0, rows: 0}},
 		recording.started + recording.beginning,

@@ -42,10 +42,9 @@ export async function saveSelected(context: SessionContext, save: SaveOptions): 
 	}
 
 	return withAccount(context, async account => {
-		const known = knownIds(account.storage, account.client);
 		const ids =
 			save.ids.length > 0
-				? await fullIds(save.ids, known, messages, options.certainIds)
+				? await fullIds(save.ids, knownIds(account), messages, options.certainIds)
 				: (await selectRuns(context, save, account)).map(({id}) => id.exact);
 
 		if (ids.length === 0) {

@@ -34,19 +34,15 @@ export async function selectRuns(
 }
 
 /** Says that no run was selected. */
-export function noRunText(context: SessionContext, selection: RunSelection): string {
-	const {noneKept, none} = context.messages.listing;
-	const narrowing = narrowingOptions(context, selection);
-	return selection.onlyFromHistory && narrowing.length === 0 ? noneKept : none(narrowing);
-}
-
-/** Returns the given options that narrow the selection. */
-function narrowingOptions(
-	{options: {workflow, status}}: Pick<SessionContext, 'options'>,
-	{filter, since, before}: RunSelection,
-): readonly string[] {
-	const given = {workflow, status, filter: filter || null, since, before};
-	return Object.entries(given).flatMap(([name, value]) => (value === null ? [] : [`--${name}`]));
+export function noRunText(
+	{options: {workflow, status}, messages: {listing}}: SessionContext,
+	{filter, since, before, onlyFromHistory}: RunSelection,
+): string {
+	const narrowing = {workflow, status, filter: filter || null, since, before};
+	const given = Object.entries(narrowing).flatMap(([name, value]) =>
+		value === null ? [] : [`--${name}`],
+	);
+	return onlyFromHistory && given.length === 0 ? listing.noneKept : listing.none(given);
 }
 
 /** Returns the runs of the history that match, the newest first. */
