@@ -6,9 +6,6 @@ import {cleanName} from '../core/text/sanitize.ts';
 import type {Cancel} from '../core/time/clock.ts';
 import type {InputProblem} from '../store/notice.ts';
 
-/** The maximum length of a run order id, in UTF-16 code units. The ids of the service have only 26. */
-const longestId = 256;
-
 type IdReader = {
 	readonly add: (ids: readonly RunOrderId[]) => void;
 	/** Called for the first invalid line, and for an error while reading the input. */
@@ -51,5 +48,5 @@ export function readIds(input: Readable, {add, warn, ended}: IdReader): Cancel {
 }
 
 function isValid(id: string): boolean {
-	return looksLikeId(id) && id.length <= longestId && !/[\p{Cc}\uFFFD]/u.test(id);
+	return looksLikeId(id) && !/[\p{Cc}\uFFFD]/u.test(id);
 }

@@ -59,8 +59,6 @@ test('a line has an id, a list or an address with ids; the first with another wo
 			word => [word, [], [1, word]] as const,
 		),
 		['\u001B[31mred\n', [], [1, '^[[31mred']],
-		['x'.repeat(256), ['x'.repeat(256)]],
-		['x'.repeat(257), [], [1, `${'x'.repeat(60)}…`]],
 		['\uFFFD\n', [], [1, '\uFFFD']],
 	] as ReadonlyArray<readonly [string, readonly string[], (readonly [number, string])?]>) {
 		const read = await readAll(text);

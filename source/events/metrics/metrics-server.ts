@@ -14,19 +14,13 @@ export async function serveMetrics({host, port}: ListenAddress, write: () => str
 	const server = createServer(
 		{requestTimeout: requestTimeoutMs, headersTimeout: requestTimeoutMs},
 		(request, response) => {
-			const path = request.url?.split('?')[0];
-
 			if (!isNamedByAddress(request)) {
 				response.writeHead(421).end('Use the address, not another name of it.\n');
-			} else if (path !== '/' && path !== '/metrics') {
-				response.writeHead(404).end('Not found. The metrics are at /metrics.\n');
-			} else if (request.method !== 'GET') {
-				response.writeHead(405, {allow: 'GET'}).end('Only GET is allowed.\n');
-			} else if (path === '/') {
-				response.end('chenyu-top: the metrics are at /metrics.\n');
-			} else {
+			} else if (request.url?.split('?')[0] === '/metrics') {
 				response.writeHead(200, {'content-type': 'text/plain; version=0.0.4; charset=utf-8'});
 				response.end(write());
+			} else {
+				response.writeHead(404).end('Not found. The metrics are at /metrics.\n');
 			}
 		},
 	);

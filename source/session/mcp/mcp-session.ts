@@ -1,10 +1,10 @@
+import {withDeadline} from '../../api/deadline.ts';
 import type {SessionContext} from '../../config/parse-options.ts';
 import type {RunOrderId} from '../../core/run.ts';
 import {systemClock as clock, type Duration} from '../../core/time/clock.ts';
 import type {State} from '../../store/state.ts';
 import {messagesFor} from '../catalogue.ts';
 import {fullIds, knownIds} from '../full-ids.ts';
-import {Refusal} from '../refusal.ts';
 import {openCommandAccount, type CommandAccount} from '../subcommands/command-account.ts';
 import {RunReader} from '../subcommands/run-reader.ts';
 
@@ -17,8 +17,6 @@ export type McpRequest = {
 
 /** How long a request of a call waits for its response. Clients often give up after a minute. */
 const responseTimeoutMs: Duration = 30_000;
-const noResponse =
-	'The service did not respond in time: it is slow, or limits requests. Try again later.';
 
 export type McpSession = Awaited<ReturnType<typeof openMcpSession>>;
 
@@ -36,17 +34,12 @@ export async function openMcpSession(given: SessionContext) {
 	function accountFor({signal, note}: McpRequest): CommandAccount {
 		return {
 			...opened.accountFor(signal, note),
-			send: async request => {
-				const late = new AbortController();
-				const cancel = clock.after(responseTimeoutMs, () => late.abort(new Refusal(noResponse)));
-
-				try {
-					const either = AbortSignal.any([signal, late.signal]);
-					return await opened.accountFor(either, note).send(request);
-				} finally {
-					cancel();
-				}
-			},
+			send: async request =>
+				withDeadline(async limited => opened.accountFor(limited, note).send(request), {
+					clock,
+					limit: responseTimeoutMs,
+					signal,
+				}),
 		};
 	}
 
@@ -56,7 +49,6 @@ export async function openMcpSession(given: SessionContext) {
 		/** Rejects when the service refuses the key. Then this session sends no request any more. */
 		failed,
 		close: async () => opened.close(),
-		/** A request that takes too long rejects with a `Refusal`. */
 		accountFor,
 		async fullIds(typed: readonly string[], call: McpRequest): Promise<readonly RunOrderId[]> {
 			const known = knownIds(accountFor(call));
