@@ -126,7 +126,7 @@ function resumeCommand(
 	{appearance, resumeOptions}: ReceiptOptions,
 ): string {
 	// A watch that has discovered its runs finds them again.
-	const ids = replay === null && discovery === null ? [...runs.keys()] : [];
+	const ids = replay === null && discovery === null ? watchedRuns(runs).map(({id}) => id) : [];
 
 	if (ids.length > maxIds) {
 		return appearance.messages.events.sameCommand(ids.length);

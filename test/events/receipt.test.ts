@@ -99,14 +99,18 @@ test('in a narrow terminal a title leaves room for the time and the cost', () =>
 	assert.equal(row, '✓ succeeded  1  一个相…  41s  ¥0.0312');
 });
 
-test('the command lists a few ids with its options, as safe text; a replay has none', () => {
+test('the command lists a few watched ids with its options, as safe text; a replay has none', () => {
 	const many = Array.from({length: 9}, (_, index) => `wfrun_${index}`);
 	const replay = {started: start, length: 1000, speed: 1, paused: false};
+	const withReopened = new Map(
+		[...state.runs].map(([id, run]) => [id, {...run, isReopened: id === 'wfrun_1'}]),
+	);
 	const address = ['--base-url', 'https://[::1]:8443/'];
 
 	for (const [shown, resumeOptions, command] of [
 		[watching(...many.slice(1)), [], `chenyu-top ${many.slice(1).join(' ')}`],
 		[watching(...many), [], 'the same command (9 runs)'],
+		[{...state, runs: withReopened}, [], 'chenyu-top wfrun_22 wfrun_3'],
 		[{...state, replay}, ['--replay', 'watch.jsonl'], 'chenyu-top --replay watch.jsonl'],
 		// An id that looks like an option comes after `--`.
 		[

@@ -79,10 +79,9 @@ function titleLine(
 	cells: number,
 	{messages, glyphs}: Appearance,
 ): Line {
-	const {watched, untitled} = messages.picker;
-	const name = line.length === 0 ? [span(untitled, 'muted')] : line;
+	const {watched} = messages.picker;
 	const tag = run === null || cells < roomForTag ? [] : [blank(2), span(watched, 'key')];
-	return cells === Infinity ? [...name, ...tag] : spread(name, tag, cells, glyphs.ellipsis);
+	return cells === Infinity ? [...line, ...tag] : spread(line, tag, cells, glyphs.ellipsis);
 }
 
 /** Returns the time of a column of times. The run list says only when a run was created. It ended later: `>10:00`. */

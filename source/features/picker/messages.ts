@@ -22,7 +22,6 @@ export const pickerEn = {
 	noMatch: 'No run in the list matches. To add one that is not listed, type its whole id.',
 	denied: 'The key was refused, so the list is not available. You can still add ids.',
 	failed: (why: string, down: string) => `The list could not be fetched; ${down} retries. ${why}`,
-	untitled: 'untitled',
 };
 
 export const pickerZh: typeof pickerEn = {
@@ -40,5 +39,4 @@ export const pickerZh: typeof pickerEn = {
 	noMatch: '列表中没有匹配的运行。要添加不在列表中的运行，请输入完整的单号。',
 	denied: '密钥被拒绝，无法获取列表。仍可按单号添加。',
 	failed: (why, down) => `无法获取列表，按 ${down} 重试。${why}`,
-	untitled: '无标题',
 };

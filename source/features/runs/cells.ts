@@ -94,14 +94,10 @@ function valueText(
 }
 
 /**
- * Returns the texts of `titleTexts`, or else the short id if it has no column. Inputs that are too long are cut at the
+ * Returns the texts of `titleTexts`, or the short id until one is known. Inputs that are too long are cut at the
  * start that they share with another row, so that the difference stays visible.
  */
-function titleOf(
-	row: RunRow,
-	{appearance: {glyphs}, ids, shared}: CellContext,
-	cells: number,
-): Line {
+function titleOf(row: RunRow, {appearance: {glyphs}, shared}: CellContext, cells: number): Line {
 	const parts = titleTexts(row, row.listed.label);
 	const join = (all: readonly string[]) =>
 		joinLines(
@@ -109,7 +105,7 @@ function titleOf(
 			span(` ${glyphs.separator} `, 'muted'),
 		);
 
-	if (parts.length === 0 && !ids.includes('id')) {
+	if (parts.length === 0) {
 		return [span(row.shortId, 'muted')];
 	}
 

@@ -138,7 +138,7 @@ test('a stalled and a late run have a sign of their own, and are found by it', (
 		);
 	}
 
-	assert.match(rowOf(late, 60), /^▸» +57% ━{4}╸─{3}  usually 22s 314f$/);
+	assert.match(rowOf(late, 60), /^▸» 314f +57% ━{4}╸─{3}  usually 22s 314f$/);
 	assert.match(rowOf(late, narrow, 'en', {ascii: true}), /^>L 314f +57%$/);
 });
 
