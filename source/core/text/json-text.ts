@@ -18,48 +18,32 @@ export function escapeUnits(text: string): string {
 
 const maxLength = 1_000_000;
 
+/** Node has these forms, which TypeScript does not know yet. `source`: the text of a number in the JSON. */
+const {parse, rawJSON} = JSON as unknown as {
+	readonly parse: (
+		text: string,
+		revive: (key: string, value: unknown, context: {readonly source: string}) => unknown,
+	) => unknown;
+	/** Returns what `JSON.stringify` writes as this text. */
+	readonly rawJSON: (text: string) => unknown;
+};
+
 /**
  * Indents a JSON object or array and returns its lines. Returns null if the text is not a JSON object or array, or is
- * longer than `maxLength` characters. Numbers are copied as text, because parsing would round large numbers.
+ * longer than `maxLength` characters. Numbers keep their text, because large ones would be rounded.
  */
 export function prettyJson(text: string): readonly string[] | null {
-	if (text.length > maxLength || !/^\s*[[{]/.test(text) || !isJson(text)) {
+	if (text.length > maxLength || !/^\s*[[{]/.test(text)) {
 		return null;
 	}
 
-	const lines: string[] = [];
-	let line = '';
-	let depth = 0;
-
-	const endLine = (): void => {
-		lines.push(line);
-		line = '  '.repeat(depth);
-	};
-
-	for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[{[]\s*[}\]]|[{}[\],:]|[^\s{}[\],:"]+/g)) {
-		const opens = token === '{' || token === '[';
-		const closes = token === '}' || token === ']';
-		depth += opens ? 1 : closes ? -1 : 0;
-
-		if (closes) {
-			endLine();
-		}
-
-		line += token === ':' ? ': ' : token.startsWith('"') ? token : token.replaceAll(/\s+/g, '');
-
-		if (opens || token === ',') {
-			endLine();
-		}
-	}
-
-	return [...lines, line];
-}
-
-function isJson(text: string): boolean {
 	try {
-		JSON.parse(text);
-		return true;
+		const value = parse(text, (_, each, {source}) =>
+			typeof each === 'number' ? rawJSON(source) : each,
+		);
+		return JSON.stringify(value, null, 2).split('\n');
 	} catch {
-		return false;
+		// Not JSON, or nested so deeply that the stack overflows.
+		return null;
 	}
 }
