@@ -60,18 +60,15 @@ export type LogEntry = {
 	readonly step: StepCounter | null;
 };
 
+/** Returns whether all fields are equal. Most entries are the same object, or differ in their time or message. */
 export function isSameEntry(a: LogEntry | undefined, b: LogEntry | undefined): boolean {
 	return (
-		a !== undefined &&
-		b !== undefined &&
-		(a === b ||
-			(a.at === b.at &&
-				a.message.exact === b.message.exact &&
-				a.progressPercent === b.progressPercent &&
-				isSameStep(a.step, b.step) &&
-				sameText(a.nodeId, b.nodeId) &&
-				sameText(a.eventType, b.eventType) &&
-				sameText(a.level, b.level)))
+		a === b ||
+		(a !== undefined &&
+			b !== undefined &&
+			a.at === b.at &&
+			a.message.exact === b.message.exact &&
+			entryKey(a) === entryKey(b))
 	);
 }
 
@@ -86,8 +83,4 @@ export function entryKey(entry: LogEntry): string {
 /** Prefixes a text with its length, so that joined texts stay different: `1:a2:bc` and `2:ab1:c`. */
 function withLength(text: ForeignText | null): string {
 	return text === null ? '-' : `${text.exact.length}:${text.exact}`;
-}
-
-function sameText(a: ForeignText | null, b: ForeignText | null): boolean {
-	return a?.exact === b?.exact;
 }
