@@ -52,32 +52,14 @@ const minRunsForLate = 5;
 /** A run that has taken less time than this never counts as late, since loading a model can take that long. */
 const minLate: Duration = 60_000;
 
-/**
- * How far a value may exceed the largest earlier value and still be normal. `outlierCap` and `forFew` are natural
- * logarithms of factors: `Math.log(10)` means the factor 10.
- */
-type LimitTolerance = {
-	/**
-	 * The largest earlier value is first limited to the second largest times this factor, so that one outlier changes
-	 * little.
-	 */
-	readonly outlierCap: number;
-	/**
-	 * The more the earlier values vary, the larger the tolerance: it grows by this number times the standard deviation
-	 * of the logarithms of the earlier values (without the largest).
-	 */
-	readonly perDeviation: number;
-	/**
-	 * Added to the tolerance if only three earlier values are known. With more values, less is added, because they are
-	 * more reliable.
-	 */
-	readonly forFew: number;
-};
+/** The largest earlier value counts as at most this many times the second largest, so that one outlier changes little. */
+const maxOutlier = 5;
 
-const pauseTolerance: LimitTolerance = {outlierCap: Math.log(10), perDeviation: 2, forFew: 0.5};
+/** How many standard deviations above the largest earlier value are normal. */
+const normalDeviations = 2;
 
-/** These numbers let at most 1 % of healthy runs count as late, even if durations in a workflow differ fivefold. */
-const lateTolerance: LimitTolerance = {outlierCap: Math.log(5), perDeviation: 2, forFew: 1.8};
+/** What is normal beyond that while only three earlier values are known, and ever less with more of them. */
+const unknownFactor = {pause: 1.65, duration: 6};
 
 type WatchedRun = Pick<Run, 'execution' | 'polling' | 'samples'>;
 
@@ -87,7 +69,7 @@ export function usualPause({polling, samples}: Pick<Run, 'polling' | 'samples'>)
 	const pauses = longestPausesSec(samples).map(seconds => Math.max(seconds * 1000, minPause));
 	const pollInterval = respondedAt === null || nextPollAt === null ? 0 : nextPollAt - respondedAt;
 	const byEarlierRuns =
-		pauses.length < minSamples ? defaultPause : usualLimit(pauses, pauseTolerance);
+		pauses.length < minSamples ? defaultPause : usualLimit(pauses, unknownFactor.pause);
 	return Math.max(byEarlierRuns, samples.longestIdleMs, minPauseLimit, minPolls * pollInterval);
 }
 
@@ -133,7 +115,7 @@ export function lateSince(run: WatchedRun): Instant | null {
 		return null;
 	}
 
-	const limit = Math.max(minLate, 1000 * usualLimit(lengthsSecOf(run), lateTolerance));
+	const limit = Math.max(minLate, 1000 * usualLimit(lengthsSecOf(run), unknownFactor.duration));
 	return running > limit ? Math.ceil(startedAt + limit) : null;
 }
 
@@ -165,16 +147,16 @@ function runningSince(
 	return isWatched && since !== null && respondedAt !== null ? respondedAt - since : null;
 }
 
-/** Returns the largest value that still counts as normal, given at least three positive values of earlier runs. */
-function usualLimit(
-	earlier: readonly number[],
-	{outlierCap, perDeviation, forFew}: LimitTolerance,
-): number {
+/**
+ * Returns the largest value that still counts as normal, given at least three positive values of earlier runs. Uses
+ * logarithms, because values of a workflow differ by factors.
+ */
+function usualLimit(earlier: readonly number[], factorForFew: number): number {
 	const logs = earlier.map(value => Math.log(value)).toSorted((a, b) => a - b);
 	const others = logs.slice(0, -1);
-	const largest = Math.min(logs.at(-1) ?? 0, (others.at(-1) ?? 0) + outlierCap);
+	const largest = Math.min(logs.at(-1) ?? 0, (others.at(-1) ?? 0) + Math.log(maxOutlier));
 	const mean = others.reduce((sum, log) => sum + log, 0) / others.length;
 	const variance = others.reduce((sum, log) => sum + (log - mean) ** 2, 0) / others.length;
-	const uncertainty = perDeviation * Math.sqrt(variance) + forFew * Math.sqrt(3 / logs.length);
-	return Math.exp(largest + uncertainty);
+	const forFew = Math.log(factorForFew) * Math.sqrt(3 / logs.length);
+	return Math.exp(largest + normalDeviations * Math.sqrt(variance) + forFew);
 }
