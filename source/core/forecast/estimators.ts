@@ -28,13 +28,6 @@ const minPercent = 0.1;
 
 /** All estimators. The first one is used until the others have been tried. */
 const estimators = {
-	/** The rest is as fast as the last third of the progress, or as the whole progress if that was faster. */
-	recent: (_, {percent, elapsed, course}) => {
-		const since = reach({course: sinceLoss(course), seconds: elapsed}, (percent ?? 0) * (2 / 3));
-		return percent === null || percent < minPercent
-			? null
-			: Math.min(elapsed, 3 * (elapsed - since.reached)) * (100 / percent - 1);
-	},
 	/** The rest is as fast as all of the progress so far. */
 	even: (_, {percent, elapsed}) =>
 		percent === null || percent < minPercent ? null : elapsed * (100 / percent - 1),
