@@ -9,8 +9,10 @@ import {invisiblePattern} from '../../source/core/text/json-text.ts';
 import {hostile} from '../helpers/hostile-scenario.ts';
 import {manyRuns} from '../helpers/picture-run.ts';
 import {node, program, temporaryFolder, testEnvironment} from '../helpers/program.ts';
+import {runHeadless} from '../helpers/run-headless.ts';
 import {createTokenBucket} from '../helpers/script.ts';
 import {openTerminal} from '../helpers/terminal.ts';
+import {readLines} from './account.ts';
 import {connectAgent, rowsOf} from './mcp-client.ts';
 import {failedRun, finishedRun, queuedRun, runEndingIn} from './runs.ts';
 
@@ -37,8 +39,15 @@ suite('an agent', {concurrency: 2}, () => {
 		);
 		assert.ok(tools.every(({annotations}) => annotations?.readOnlyHint === true));
 		assert.ok(tools.every(({title}) => title !== undefined && /^[A-Z][a-z ]+$/.test(title)));
-		// What they cost an agent before the first call.
-		assert.ok(JSON.stringify(tools).length < 9000);
+		// What they cost an agent before the first call. Models seldom get the schemas of results.
+		const given = tools.map(({outputSchema: _schema, ...tool}) => tool);
+		assert.ok(JSON.stringify(given).length < 9000);
+		assert.ok(JSON.stringify(tools).length < 18_000);
+		const rows = tools.map(({outputSchema: {properties = {}} = {}}) =>
+			Object.values(properties).find(({type}: {type?: unknown}) => type === 'array'),
+		);
+		assert.partialDeepStrictEqual(rows[0], {items: {properties: {final_amount: {type: 'number'}}}});
+		assert.ok(rows.every(row => JSON.stringify(row).includes('"properties"')));
 
 		const listed = rowsOf(await call('list', {status: 'failed'}));
 		assert.partialDeepStrictEqual(listed, [
@@ -336,5 +345,29 @@ suite('the MCP server', {concurrency: 2}, () => {
 		await terminal.waitFor('This is an MCP server');
 		terminal.press('ctrl+d');
 		assert.deepEqual(await terminal.exit, {code: 0, signal: null});
+	});
+
+	test('answers what is no message with an error, and goes on', async () => {
+		const ping = request(9, 'ping', {});
+		const input = [
+			hello,
+			'no JSON\n',
+			ping.replace('2.0', '1.0'),
+			'[]\n',
+			`"${'x'.repeat(11_000_000)}"\n`,
+			ping,
+		].join('');
+		const {code, stdout, stderr} = await runHeadless(['mcp', '--demo'], {input});
+		assert.deepEqual([code, stderr], [0, '']);
+		assert.partialDeepStrictEqual(
+			readLines(stdout).filter(({id}) => id !== 1),
+			[
+				{id: null, error: {code: -32_700}},
+				{id: null, error: {code: -32_600}},
+				{id: null, error: {code: -32_600}},
+				{id: null, error: {code: -32_600}},
+				{id: 9, result: {}},
+			],
+		);
 	});
 });

@@ -5,14 +5,38 @@ import {typedStatus} from '../../core/run-order.ts';
 import {systemClock as clock} from '../../core/time/clock.ts';
 import {printedColumns} from '../../features/runs/columns.ts';
 import {comparisonFields, readComparison} from '../subcommands/compare.ts';
-import {costFields, coverageText, periodStart, readCosts, totalOf} from '../subcommands/cost.ts';
+import {
+	costColumns,
+	costFields,
+	coverageText,
+	periodStart,
+	readCosts,
+	totalOf,
+} from '../subcommands/cost.ts';
 import {listedRunFields} from '../subcommands/ls.ts';
 import {selectRuns} from '../subcommands/select-runs.ts';
-import {defineTool, maxBytes, runId, takeWithin, untrustedTextWarning} from './tool.ts';
+import {
+	defineTool,
+	maxBytes,
+	rowsOf,
+	runId,
+	shapeOf,
+	takeWithin,
+	untrustedTextWarning,
+} from './tool.ts';
 
 const leftOut = new Set(['quote', 'revision', 'started']);
 const listedColumns = printedColumns.filter(({id}) => !leftOut.has(id));
 const comparedSections = ['run', 'inputs', 'nodes', 'outputs', 'log'] as const;
+
+const value = z.union([z.string(), z.number()]);
+const comparedRows = rowsOf({
+	name: z.string(),
+	values: z.array(value.nullable()),
+	difference: z.number(),
+});
+/** The fields of a sum of any group. Amounts are texts. */
+const sumShape = shapeOf(costGroups.flatMap(costColumns), true);
 
 const since = z
 	.string()
@@ -37,6 +61,7 @@ export const accountTools = {
 			limit: z.int().min(1).max(1000).default(20),
 			max_bytes: maxBytes,
 		},
+		output: {runs: rowsOf(shapeOf(listedColumns))},
 		async run({status, workflow_id: workflow = null, ...input}, call) {
 			const {filter, since: from, before: to, limit, max_bytes: bytes} = input;
 			const {context} = call.session;
@@ -68,6 +93,7 @@ export const accountTools = {
 			by: z.enum(costGroups).default('day'),
 			max_bytes: maxBytes,
 		},
+		output: {rows: rowsOf(sumShape), total: z.looseObject(z.object(sumShape).partial().shape)},
 		async run({since: period, by, max_bytes: bytes}, call) {
 			const {context} = call.session;
 			const from = periodStart(readSince('since', period), clock.now());
@@ -86,6 +112,12 @@ export const accountTools = {
 		title: 'Compare two runs',
 		description: `Compares two runs: rows with name, values (of both runs) and difference for the run, the inputs that differ, the nodes (seconds), the outputs, and the first entry in which the logs differ. Use it to find out why one run failed, or took longer, than the other. ${untrustedTextWarning}`,
 		input: {a: runId, b: runId, max_bytes: maxBytes},
+		output: {
+			...Object.fromEntries(comparedSections.map(section => [section, comparedRows])),
+			same_inputs: z.int().optional(),
+			same_log_entries: z.int(),
+			log_state: z.string(),
+		},
 		async run({a, b, max_bytes: bytes}, {session, ...call}) {
 			const account = session.accountFor(call);
 			const {comparison, failure} = await readComparison([a, b], account, session.context.messages);

@@ -6,6 +6,7 @@ import {countPhases} from '../../core/money/totals.ts';
 import {outputKindNames} from '../../core/output/kinds.ts';
 import {expiryOf} from '../../core/output/output-address.ts';
 import {errorFields} from '../../core/problem.ts';
+import {runFieldEntries} from '../../core/run-fields.ts';
 import {hasEnded, isFromHistory, type Run} from '../../core/run.ts';
 import {rfc3339} from '../../core/time/calendar.ts';
 import {systemClock as clock, waitFor} from '../../core/time/clock.ts';
@@ -20,11 +21,34 @@ import {Refusal} from '../refusal.ts';
 import {
 	defineTool,
 	maxBytes,
+	rowsOf,
 	runId,
+	shape,
+	shapeOf,
 	takeWithin,
 	untrustedTextWarning,
 	type ToolCall,
 } from './tool.ts';
+
+/** The fields that say which run a result is about. */
+const headShape = {run_order_id: z.string(), status: z.string().optional()};
+const statusRows = rowsOf({
+	...shapeOf(runFieldEntries),
+	...shape({
+		string: 'run_order_id reason detail engine_code failed_node advice problem',
+		number: 'status_code outputs log_entries log_errors',
+		boolean: 'ended from_history',
+	}),
+});
+const logRows = rowsOf(
+	shape({
+		string: 'logged_at level event_type node_id message',
+		number: 'n progress_percent value max fraction',
+	}),
+);
+const outputRows = rowsOf(
+	shape({string: 'key kind name value expires_at', boolean: 'has_expired'}),
+);
 
 const ids = z.array(runId).min(1).max(50).describe('Run order ids.');
 
@@ -34,6 +58,7 @@ export const toolsAboutRuns = {
 		title: 'State of runs',
 		description: `The state of runs: status, ended, progress_percent, queue_position, eta_sec (estimated seconds left), stalled_since, late_since, costs in CNY, times, and of a failed run reason, detail, failed_node and advice. A field that is missing is unknown. ${untrustedTextWarning}`,
 		input: {ids, max_bytes: maxBytes},
+		output: {runs: statusRows},
 		async run({ids: typed, max_bytes: bytes}, call) {
 			const wanted = await call.session.fullIds(typed, call);
 			return statusResult(await call.session.read(wanted, call), bytes, call);
@@ -49,6 +74,7 @@ export const toolsAboutRuns = {
 			timeout_sec: z.int().min(1).default(50).describe('Many clients give up after 60 s.'),
 			max_bytes: maxBytes,
 		},
+		output: {reason: z.enum(['done', 'timeout']), runs: statusRows},
 		async run({ids: typed, until, timeout_sec: timeout, max_bytes: bytes}, call) {
 			const {session, signal} = call;
 			const {context} = session;
@@ -92,6 +118,7 @@ export const toolsAboutRuns = {
 			before: z.int().min(1).optional().describe('Only entries before this number, to read on.'),
 			max_bytes: maxBytes,
 		},
+		output: {...headShape, log_entries: z.int(), matching: z.int(), entries: logRows},
 		async run({id, tail, search, errors_only: onlyErrors, before, max_bytes: bytes}, call) {
 			const run = await readOne(id, call);
 			const wanted = search.toLowerCase();
@@ -123,6 +150,7 @@ export const toolsAboutRuns = {
 		title: 'Outputs of a run',
 		description: `What a run has made: key, kind, and value, which is the text or the address of the file. A signed address works until expires_at, for everyone who has it: do not publish it. ${untrustedTextWarning}`,
 		input: {id: runId, kind: z.enum(outputKindNames).optional(), max_bytes: maxBytes},
+		output: {...headShape, outputs_not_read: z.int().optional(), outputs: outputRows},
 		async run({id, kind: wanted, max_bytes: bytes}, call) {
 			const run = await readOne(id, call);
 			const matching = (run.execution?.outputs ?? []).filter(

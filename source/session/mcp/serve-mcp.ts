@@ -1,11 +1,13 @@
 import {McpServer} from '@modelcontextprotocol/sdk/server/mcp.js';
 import {StdioServerTransport} from '@modelcontextprotocol/sdk/server/stdio.js';
 import type {RequestHandlerExtra} from '@modelcontextprotocol/sdk/shared/protocol.js';
-import type {
-	CallToolResult,
-	ServerNotification,
-	ServerRequest,
+import {
+	ErrorCode,
+	type CallToolResult,
+	type ServerNotification,
+	type ServerRequest,
 } from '@modelcontextprotocol/sdk/types.js';
+import * as z from 'zod';
 import {ApiError} from '../../api/errors.ts';
 import type {SessionContext} from '../../config/parse-options.ts';
 import {UsageError} from '../../config/usage-error.ts';
@@ -59,6 +61,7 @@ async function serveMcp(context: SessionContext): Promise<number> {
 				title: tool.title,
 				description: tool.description,
 				inputSchema: tool.input,
+				outputSchema: z.looseObject({...tool.output, notes: z.array(z.string()).optional()}),
 				annotations: {readOnlyHint: true, openWorldHint: true},
 			},
 			async (input: Record<string, unknown>, extra: Extra) =>
@@ -79,7 +82,9 @@ async function serveMcp(context: SessionContext): Promise<number> {
 		warn(context.messages.usage.mcpInTerminal);
 	}
 
-	await server.connect(new StdioServerTransport(stdin, stdout));
+	// By default, a message of more than 10 MiB ends the connection.
+	const transport = new StdioServerTransport(stdin, stdout, {maxBufferSize: Infinity});
+	await server.connect(Object.assign(transport, {onerror: refuseMessage}));
 
 	try {
 		return await end.promise;
@@ -92,6 +97,16 @@ async function serveMcp(context: SessionContext): Promise<number> {
 		const session = await (opened as Promise<McpSession> | null)?.catch(() => null);
 		await session?.close();
 	}
+}
+
+/** Answers a line that is no message, since the SDK does not. */
+function refuseMessage(error: Error): void {
+	const [code, message] =
+		error instanceof SyntaxError
+			? [ErrorCode.ParseError, 'This is not valid JSON.']
+			: [ErrorCode.InvalidRequest, 'This is not a message of JSON-RPC 2.0.'];
+	const refusal = {jsonrpc: '2.0', id: null, error: {code, message}};
+	process.stdout.write(`${JSON.stringify(refusal)}\n`);
 }
 
 async function callTool(

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type {FieldType} from '../../core/run-fields.ts';
 import {cleanProse} from '../../core/text/sanitize.ts';
 import type {McpRequest, McpSession} from './mcp-session.ts';
 
@@ -13,6 +14,7 @@ export type McpTool<Input extends z.ZodRawShape = z.ZodRawShape> = {
 	readonly title: string;
 	readonly description: string;
 	readonly input: Input;
+	readonly output: z.ZodRawShape;
 	/** Resolves to the result. Fields that are null are left out of it. */
 	readonly run: (input: z.infer<z.ZodObject<Input>>, call: ToolCall) => Promise<object>;
 };
@@ -36,6 +38,36 @@ export const maxBytes = z
 	// Some 2,000 tokens.
 	.default(6000)
 	.describe('About how large the result can be. A single text is cut at a quarter of it.');
+
+/** The schema of rows of a result. Fields that are null are left out, and further fields may come. */
+export function rowsOf(fields: z.ZodRawShape) {
+	return z.array(z.looseObject(z.object(fields).partial().shape));
+}
+
+type Kind = 'string' | 'number' | 'boolean';
+const kinds = {string: z.string(), number: z.number(), boolean: z.boolean()};
+const numberTypes: ReadonlySet<FieldType> = new Set(['number', 'integer', 'percent', 'money']);
+
+/** Returns the schemas of fields, whose names are separated by blanks. */
+export function shape(fields: Partial<Record<Kind, string>>): z.ZodRawShape {
+	const entries = Object.entries(fields) as ReadonlyArray<readonly [Kind, string]>;
+	return Object.fromEntries(
+		entries.flatMap(([kind, names]) => names.split(' ').map(name => [name, kinds[kind]])),
+	);
+}
+
+/** Returns the schemas of the fields of a table by their names in JSON. */
+export function shapeOf(
+	fields: ReadonlyArray<{readonly json: string; readonly type: FieldType}>,
+	hasExactMoney = false,
+): z.ZodRawShape {
+	return Object.fromEntries(
+		fields.map(({json, type}) => {
+			const isText = !numberTypes.has(type) || (hasExactMoney && type === 'money');
+			return [json, isText ? kinds.string : kinds.number];
+		}),
+	);
+}
 
 /**
  * Returns the first items that fit into `bytes`: at least one, at most `maxItems`. Their texts are clean and cut. `more`:
