@@ -12,7 +12,7 @@ import {platform} from '../terminal/platform.ts';
 import {describeTerminal} from '../terminal/terminal.ts';
 import {cutLine, lineWidth, span, type Line, type Span} from '../ui/line.ts';
 import {createAppearance, type Appearance} from '../ui/theme/appearance.ts';
-import {briefDecimals, listText, sharedDecimals} from '../ui/units.ts';
+import {fieldText, sharedDecimals} from '../ui/units.ts';
 import {tableLines, type Column, type TableHeader} from '../ui/widgets/table-layout.ts';
 
 /** A column of a table that a command prints. */
@@ -121,19 +121,14 @@ function tableColumn<Row>(
 	const {messages, glyphs} = appearance;
 	const title = titles[messages.language];
 	const decimals =
-		type === 'money'
-			? sharedDecimals(
-					rows.map(row => value(row, now) as Money | null),
-					briefDecimals,
-				)
-			: 0;
+		type === 'money' ? sharedDecimals(rows.map(row => value(row, now) as Money | null)) : 0;
 
 	function render(row: Row): Line {
 		const found = value(row, now);
 		const usual =
 			found === null
 				? span(glyphs.unknown, 'muted')
-				: span(listText(type, found, appearance, now, decimals));
+				: span(fieldText(type, found, appearance, now, decimals));
 		const own = row === total?.row ? [span(total.title)] : cell?.(row, appearance);
 		return cutLine(own ?? [usual], maxText, glyphs.ellipsis);
 	}

@@ -12,13 +12,7 @@ import type {State} from '../store/state.ts';
 import {shellWord} from '../terminal/shell-words.ts';
 import {alignColumns, cellWidth, truncate, truncateStart} from '../terminal/width.ts';
 import type {Appearance} from '../ui/theme/appearance.ts';
-import {
-	briefAmount,
-	briefDecimals,
-	elapsedText,
-	roundedAmount,
-	sharedDecimals,
-} from '../ui/units.ts';
+import {briefAmount, elapsedText, roundedAmount, sharedDecimals} from '../ui/units.ts';
 import {runWord, tallyText} from './run-texts.ts';
 
 export type ReceiptOptions = {
@@ -66,7 +60,7 @@ export function receipt(state: State, options: ReceiptOptions): readonly string[
 	const cut = (text: string, cells: number) =>
 		truncate(withoutQueries(text.slice(0, 1000)), cells, glyphs);
 	const costs = runs.map(({execution}) => executionCost(execution));
-	const decimals = sharedDecimals(costs, briefDecimals);
+	const decimals = sharedDecimals(costs);
 	const results = runs.map(run => cut(resultText(run, state, appearance), columns));
 	const room = columns - besideTitle;
 	const beside = room - Math.max(...results.map(text => cellWidth(text)));

@@ -4,12 +4,12 @@ import type {Money} from '../core/money/money.ts';
 import type {FieldType, FieldValues} from '../core/run-fields.ts';
 import {dayAndTime} from '../core/time/calendar.ts';
 import type {Duration, Instant} from '../core/time/clock.ts';
+import type {Messages} from '../i18n/messages.ts';
 import type {CurrencyName} from '../i18n/numbers.ts';
 import type {Appearance} from './theme/appearance.ts';
 
 type Words = Pick<Appearance, 'messages'>;
-type Paint = Pick<Appearance, 'messages' | 'paint'>;
-type Numbers = Pick<Appearance['messages'], 'numbers'>;
+type Look = Pick<Appearance, 'messages' | 'paint'>;
 
 /** The units of durations and their lengths. `from`: the shortest duration, in seconds, that is shown in this unit. */
 const units = [
@@ -20,9 +20,9 @@ const units = [
 ] as const;
 
 const minDecimals = 2;
-const maxDecimals = 8;
-/** The maximum number of decimals on the screen. Only the order shows exact amounts. */
+/** The maximum number of decimals on the screen, and of the exact amounts, which only the order shows. */
 export const briefDecimals = 4;
+export const exactDecimals = 8;
 
 function inOneUnit(time: number, round: (count: number) => number) {
 	const seconds = Math.max(0, time);
@@ -73,27 +73,25 @@ export function briefWait(wait: SecondsRange, words: Words): string {
 }
 
 /** Formats how long a run has taken so far, or took: `8s`, then `8.4s`. */
-export function elapsedText(elapsed: Duration, phase: Phase, {numbers}: Numbers): string {
+export function elapsedText(elapsed: Duration, phase: Phase, {numbers}: Messages): string {
 	return isFinalPhase(phase) ? numbers.shortTime(elapsed) : numbers.wholeSeconds(elapsed);
 }
 
-/** Formats an amount exactly, with the currency sign, or with the currency code on an ASCII terminal. */
-export function exactAmount(money: Money, {messages, paint}: Paint): string {
-	return messages.numbers.price(money, currencyIn({paint}));
-}
-
-/** Like `exactAmount`, but rounds to `decimals`, also if the amount has fewer. */
+/**
+ * Formats an amount with the currency sign, or with the currency code on an ASCII terminal. `decimals`: what it is rounded
+ * to, also if it has fewer; undefined for the exact amount.
+ */
 export function roundedAmount(
 	money: Money | number,
-	decimals: number,
-	{messages, paint}: Paint,
+	decimals: number | undefined,
+	{messages, paint}: Look,
 ): string {
 	return messages.numbers.price(money, currencyIn({paint}), decimals);
 }
 
-/** Like `exactAmount`, but rounds to at most `briefDecimals`: for places where the exact amount is not what counts. */
-export function briefAmount(money: Money, appearance: Paint): string {
-	return roundedAmount(money, sharedDecimals([money], briefDecimals), appearance);
+/** Rounds an amount to at most `briefDecimals`: for places where the exact amount is not what counts. */
+export function briefAmount(money: Money, appearance: Look): string {
+	return roundedAmount(money, sharedDecimals([money]), appearance);
 }
 
 export function currencyIn({paint}: Pick<Appearance, 'paint'>): CurrencyName {
@@ -101,7 +99,7 @@ export function currencyIn({paint}: Pick<Appearance, 'paint'>): CurrencyName {
 }
 
 /** Returns the number of decimals that all amounts of a column need, so that their points align; at most `max`. */
-export function sharedDecimals(amounts: ReadonlyArray<Money | null>, max = maxDecimals): number {
+export function sharedDecimals(amounts: ReadonlyArray<Money | null>, max = briefDecimals): number {
 	const needed = amounts.reduce(
 		(decimals, each) => Math.max(decimals, each?.split('.')[1]?.length ?? 0),
 		minDecimals,
@@ -109,50 +107,30 @@ export function sharedDecimals(amounts: ReadonlyArray<Money | null>, max = maxDe
 	return Math.min(max, needed);
 }
 
-type Look = Pick<Appearance, 'messages' | 'paint'>;
-
-type Formats = {
-	readonly [Type in FieldType]: (value: FieldValues[Type], look: Look, now: Instant) => string;
-};
-
-const formats: Formats = {
+const formats: {
+	readonly [Type in FieldType]: (
+		value: FieldValues[Type],
+		look: Look,
+		now: Instant,
+		decimals?: number,
+	) => string;
+} = {
 	name: text => text.safe,
 	prose: text => text.safe,
-	// Numbers stay exactly as the service reports them, without separators or rounding.
-	number: String,
-	integer: String,
-	percent: (percent, {messages}) => messages.numbers.percent(percent),
-	money: exactAmount,
-	time: (at, _look, now) => dayAndTime(at, now),
-};
-
-/** In lists, numbers are easy to compare: with separators, and percentages without decimals. */
-const listFormats: Formats = {
-	...formats,
 	number: (value, {messages}) => messages.numbers.count(value),
 	integer: (count, {messages}) => messages.numbers.count(count),
 	percent: (percent, {messages}) => messages.numbers.percent(Math.floor(percent)),
+	money: (money, look, _now, decimals) => roundedAmount(money, decimals, look),
+	time: (at, _look, now) => dayAndTime(at, now),
 };
 
-/** Returns the text of a value in a list. `decimals`: how many all amounts of its column have. */
-export function listText(
+/** Returns the text of a value. `decimals`: how many all amounts of its column have; by default the exact amount is shown. */
+export function fieldText(
 	type: FieldType,
 	value: FieldValues[FieldType],
-	appearance: Appearance,
-	now: Instant,
-	decimals: number,
-): string {
-	return type === 'money'
-		? roundedAmount(value as Money, decimals, appearance)
-		: listFormats[type](value as never, appearance, now);
-}
-
-/** Returns the text of an API field; null if its value is unknown. */
-export function fieldText<Type extends FieldType>(
-	type: Type,
-	value: FieldValues[Type] | null,
 	look: Look,
 	now: Instant,
-): string | null {
-	return value === null ? null : formats[type](value, look, now);
+	decimals?: number,
+): string {
+	return formats[type](value as never, look, now, decimals);
 }

@@ -134,7 +134,7 @@ for (const [name, page] of servicePages) {
 				const shown = texts(runOrderText.lines(model, context)).join('\n');
 				const wanted = [
 					...fieldsIn(info.data, data).map(({type, value}) =>
-						fieldText(type, value as never, context.appearance, now),
+						value === null ? '' : fieldText(type, value as never, context.appearance, now),
 					),
 					...inputs.flatMap(({value, name: input}) => [value.safe, input?.safe]),
 				];

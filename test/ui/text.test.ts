@@ -12,7 +12,7 @@ import {
 	briefDuration,
 	briefRange,
 	briefWait,
-	exactAmount,
+	roundedAmount,
 } from '../../source/ui/units.ts';
 import {texts as textsOf} from '../helpers/draw.tsx';
 import {appearance, money} from '../helpers/sample.ts';
@@ -122,8 +122,8 @@ for (const [what, shown, expected] of [
 	[
 		'an amount has its currency, in ASCII too',
 		[
-			exactAmount(money('0.03000000'), look),
-			exactAmount(money('0.0002878'), appearance('en', {ascii: true})),
+			roundedAmount(money('0.03000000'), undefined, look),
+			roundedAmount(money('0.0002878'), undefined, appearance('en', {ascii: true})),
 		],
 		['¥0.03', 'CNY 0.0002878'],
 	],

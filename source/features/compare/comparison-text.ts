@@ -59,7 +59,7 @@ function rowTexts(
 		}
 
 		const phase = field === 'status' ? phaseOf((value as ForeignText).exact) : 'other';
-		return phase === 'other' ? fieldText(type, value as never, appearance, 0) : states[phase];
+		return phase === 'other' ? fieldText(type, value, appearance, 0) : states[phase];
 	};
 	const change = text(difference) ?? '';
 	return {

@@ -13,7 +13,7 @@ import {firstKey, keysIn} from '../../ui/key-name.ts';
 import {blank, cutLine, joinLines, lineWidth, span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {StyleName} from '../../ui/theme/theme.ts';
-import {briefAmount, briefDecimals, currencyIn, sharedDecimals} from '../../ui/units.ts';
+import {briefAmount, currencyIn, sharedDecimals} from '../../ui/units.ts';
 import {fieldLines, labelCells, packFields} from '../../ui/widgets/fields.ts';
 import type {TextOverlay} from '../../ui/widgets/Overlay.tsx';
 import {messageText} from '../log/index.ts';
@@ -61,7 +61,7 @@ export function failureTexts(
 		row(
 			words.fields.cost,
 			'',
-			cost === null ? '' : numbers.price(cost, currency, sharedDecimals([cost], briefDecimals)),
+			cost === null ? '' : numbers.price(cost, currency, sharedDecimals([cost])),
 		),
 		row(
 			words.fields.time,

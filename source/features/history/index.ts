@@ -140,20 +140,11 @@ export const history = {
 			return sortBy(state, {key, descending: !descending});
 		},
 		copy(state) {
-			const [first, ...others] = list.targets(state);
-			return first === undefined
+			const ids = list.targets(state).map(({id}) => id);
+			const text = ids.map(({exact}) => exact).join('\n');
+			return ids[0] === undefined
 				? list.opened(state) && state
-				: {
-						state,
-						effects: [
-							{
-								type: 'copy',
-								text: [first, ...others].map(listedRunId).join('\n'),
-								what: first.id.safe,
-								runs: 1 + others.length,
-							},
-						],
-					};
+				: {state, effects: [{type: 'copy', text, what: ids[0].safe, runs: ids.length}]};
 		},
 	},
 	overlayKeys: {

@@ -45,35 +45,27 @@ const needsMeZh: typeof needsMeEn = {
 	done: runs => `${numbersZh.count(runs)} 次运行已全部结束`,
 };
 
-/** What is new of a run. `key` is its key in `lookedAt`. */
-type NewsOf<Kind extends RunNews> = {
+/** What the user has to look at. `key`: its key in `lookedAt`. `id`: null for the budget and the balance. */
+type News = {
+	readonly kind: RunNews | 'budget' | 'low-balance';
 	readonly key: string;
-	readonly kind: Kind;
-	readonly id: RunOrderId;
+	readonly id: RunOrderId | null;
 };
-
-/** Something that needs the user. */
-type Need =
-	| {readonly key: string; readonly kind: 'budget' | 'low-balance'}
-	| NewsOf<Exclude<RunNews, 'ended'>>;
-
-type News = Need | NewsOf<'ended'>;
 
 /** Returns everything that the user has to look at, or has looked at. */
 function allNews(state: State): readonly News[] {
 	const {runs, balance, lowBalance} = state;
+	const isBalanceLow = isLow(balance.latest, lowBalance);
 	return [
-		...(isBudgetPassed(state) ? [{kind: 'budget', key: 'budget'} as const] : []),
-		...(isLow(balance.latest, lowBalance) ? [{kind: 'low-balance', key: 'balance'} as const] : []),
+		...(isBudgetPassed(state) ? [{kind: 'budget', key: 'budget', id: null} as const] : []),
+		...(isBalanceLow ? [{kind: 'low-balance', key: 'balance', id: null} as const] : []),
 		...[...runNews(runs)].map(([id, kind]) => ({kind, key: lookedAtKey(kind, id), id})),
 	];
 }
 
 /** Returns what needs the user and was not looked at yet. */
-export function whatNeedsMe(state: State): readonly Need[] {
-	return allNews(state).flatMap(news =>
-		news.kind === 'ended' || state.view.lookedAt.has(news.key) ? [] : [news],
-	);
+export function whatNeedsMe(state: State): readonly News[] {
+	return allNews(state).filter(({kind, key}) => kind !== 'ended' && !state.view.lookedAt.has(key));
 }
 
 declare module '../../store/registry.ts' {
@@ -99,21 +91,23 @@ export const needsMe = {
 			const closed = withView(state, {overlay: null});
 			// Money first, then the runs in the order of the list, then those that the filter hides.
 			const places = new Map(listedRuns(state).map(({id}, index) => [id, index]));
-			const placeOf = (need: Need) => ('id' in need ? (places.get(need.id) ?? places.size) : -1);
+			const placeOf = ({id}: News) => (id === null ? -1 : (places.get(id) ?? places.size));
 			const [need] = whatNeedsMe(state).toSorted((a, b) => placeOf(a) - placeOf(b));
 
-			switch (need?.kind) {
-				case undefined:
-					return withNotice(state, {kind: 'nothing-needs-me'}, at);
-				case 'budget':
-				case 'low-balance':
-					return invoke(closed, {type: 'money'}, at);
-				case 'failed':
-					return withFailure(selectInSight(closed, need.id), need.id);
-				case 'stalled':
-				case 'late':
-					return withView(selectInSight(closed, need.id), {focus: 'detail'});
+			if (need === undefined) {
+				return withNotice(state, {kind: 'nothing-needs-me'}, at);
 			}
+
+			const {kind, id} = need;
+
+			if (id === null) {
+				return invoke(closed, {type: 'money'}, at);
+			}
+
+			return withView(
+				selectInSight(closed, id),
+				kind === 'failed' ? {overlay: {kind: 'failure', id, scrollTop: 0}} : {focus: 'detail'},
+			);
 		},
 	},
 	bindings: [
@@ -137,10 +131,6 @@ export const needsMe = {
 	notices: needsMeNotices,
 	messages: {needsMe: {en: needsMeEn, zh: needsMeZh}},
 } satisfies Feature;
-
-function withFailure(state: State, id: RunOrderId): State {
-	return withView(state, {overlay: {kind: 'failure', id, scrollTop: 0}});
-}
 
 /**
  * Removes from `lookedAt` what is over, and failures that turn out to be missed. A run that had ended before this
@@ -182,7 +172,8 @@ function look(state: State, action: Action): HandlerResult {
 		? []
 		: allNews(state).filter(
 				news =>
-					!lookedAt.has(news.key) && ('id' in news ? news.id === id : overlay?.kind === 'money'),
+					!lookedAt.has(news.key) &&
+					(news.id === null ? overlay?.kind === 'money' : news.id === id),
 			);
 
 	if (found.length === 0) {

@@ -8,7 +8,7 @@ import {
 import {wrap} from '../../terminal/wrap-text.ts';
 import {firstKey} from '../../ui/key-name.ts';
 import {blank, span, type Line} from '../../ui/line.ts';
-import {briefDuration, fieldText, roundedAmount, sharedDecimals} from '../../ui/units.ts';
+import {briefDuration, exactDecimals, fieldText, sharedDecimals} from '../../ui/units.ts';
 import {fieldLines, labelCells} from '../../ui/widgets/fields.ts';
 import type {TextContext, TextOverlay} from '../../ui/widgets/Overlay.tsx';
 import type {OrderModel} from './index.ts';
@@ -115,22 +115,23 @@ function fieldValue(
 	const {currency} = info;
 	const {numbers, runOrder: words} = appearance.messages;
 	const value = info[label];
-	const text = (fieldText(type, value, appearance, now) ?? '').slice(0, maxText);
-	const status = label.endsWith('Status') ? parseOrderStatus(text) : null;
 
-	if (status !== null && words.statuses[status] !== text) {
-		return words.explained(text, words.statuses[status]);
+	if (value === null) {
+		return '';
 	}
 
-	if (type !== 'money' || value === null) {
-		return text;
-	}
-
-	if (currency !== null && currency.exact !== 'CNY') {
+	if (type === 'money' && currency !== null && currency.exact !== 'CNY') {
 		return `${numbers.exact(value as Money)} ${currency.safe}`;
 	}
 
 	// So that the decimal points align.
-	const decimals = sharedDecimals(amounts.map(name => info[name]));
-	return roundedAmount(value as Money, decimals, appearance);
+	const decimals = sharedDecimals(
+		amounts.map(name => info[name]),
+		exactDecimals,
+	);
+	const text = fieldText(type, value, appearance, now, decimals).slice(0, maxText);
+	const status = label.endsWith('Status') ? parseOrderStatus(text) : null;
+	return status === null || words.statuses[status] === text
+		? text
+		: words.explained(text, words.statuses[status]);
 }

@@ -6,8 +6,9 @@ import {wrap} from '../../terminal/wrap-text.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
 import type {PaneTitle} from '../../ui/frame.ts';
 import {firstKey} from '../../ui/key-name.ts';
-import {blank, joinLines, span, styleLine, type Line} from '../../ui/line.ts';
+import {blank, span, styleLine, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
+import {joinFields} from '../../ui/widgets/fields.ts';
 import {Pane} from '../../ui/widgets/Pane.tsx';
 import {Rows} from '../../ui/widgets/Row.tsx';
 import {failureRows} from '../failure/failure-text.ts';
@@ -44,9 +45,9 @@ function paneTitle({run, titles}: ScreenModel, appearance: Appearance): PaneTitl
 		return {name: [span(appearance.messages.panes.detail)]};
 	}
 
-	const name = joinLines(
+	const name = joinFields(
 		titles.map(text => [span(text)]),
-		span(` ${appearance.glyphs.separator} `, 'muted'),
+		appearance,
 	);
 	return {
 		name: name.length === 0 ? [span(run.safeId)] : [...name, blank(2), span(run.safeId, 'muted')],

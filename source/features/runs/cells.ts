@@ -18,7 +18,8 @@ import {
 	type Line,
 } from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
-import {briefDuration, briefRange, briefWait, elapsedText, listText} from '../../ui/units.ts';
+import {briefDuration, briefRange, briefWait, elapsedText, fieldText} from '../../ui/units.ts';
+import {joinFields} from '../../ui/widgets/fields.ts';
 import {
 	columnOf,
 	inputKey,
@@ -90,19 +91,19 @@ function valueText(
 	{now, appearance, decimals}: Pick<CellContext, 'now' | 'appearance' | 'decimals'>,
 ): Line | null {
 	const found = value(run, now);
-	return found === null ? null : [span(listText(type, found, appearance, now, decimals))];
+	return found === null ? null : [span(fieldText(type, found, appearance, now, decimals))];
 }
 
 /**
  * Returns the texts of `titleTexts`, or the short id until one is known. Inputs that are too long are cut at the
  * start that they share with another row, so that the difference stays visible.
  */
-function titleOf(row: RunRow, {appearance: {glyphs}, shared}: CellContext, cells: number): Line {
+function titleOf(row: RunRow, {appearance, shared}: CellContext, cells: number): Line {
 	const parts = titleTexts(row, row.listed.label);
 	const join = (all: readonly string[]) =>
-		joinLines(
+		joinFields(
 			all.map(text => [span(text)]),
-			span(` ${glyphs.separator} `, 'muted'),
+			appearance,
 		);
 
 	if (parts.length === 0) {
@@ -119,7 +120,7 @@ function titleOf(row: RunRow, {appearance: {glyphs}, shared}: CellContext, cells
 		return join(parts);
 	}
 
-	const kept = cutLine(start, Math.max(1, lineWidth(start) - missing), glyphs.ellipsis);
+	const kept = cutLine(start, Math.max(1, lineWidth(start) - missing), appearance.glyphs.ellipsis);
 	return join(parts.with(at, textOf(kept) + input.slice(textOf(start).length)));
 }
 

@@ -5,7 +5,7 @@ import {runState} from '../../core/run-state.ts';
 import type {State} from '../../store/state.ts';
 import {blank, cutLine, span, styleLine} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
-import {briefDecimals, sharedDecimals} from '../../ui/units.ts';
+import {sharedDecimals} from '../../ui/units.ts';
 import {placeColumns, type Column, type TableHeader} from '../../ui/widgets/table-layout.ts';
 import {hitAt, layout} from '../panes/index.ts';
 import {cellText, isStale, type CellContext} from './cells.ts';
@@ -71,7 +71,7 @@ export function runTable(
 	const ids = shownIds(list, width);
 	const {key, descending} = list.sort;
 	const costs = list.rows.map(({run}) => executionCost(run.execution));
-	const decimals = sharedDecimals(costs, briefDecimals);
+	const decimals = sharedDecimals(costs);
 	const shared = sharedStarts(list.rows);
 	const context = {width, now, appearance, ids, decimals, shared};
 	const {glyphs, messages} = appearance;

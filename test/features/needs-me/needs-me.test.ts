@@ -20,7 +20,7 @@ const size = {columns: 120, rows: 40};
 
 /** What needs the user, such as `failed:wfrun_1`. */
 function needs(state: State): readonly string[] {
-	return whatNeedsMe(state).map(need => ('id' in need ? `${need.kind}:${need.id}` : need.kind));
+	return whatNeedsMe(state).map(({kind, id}) => (id === null ? kind : `${kind}:${id}`));
 }
 
 /** A failure before this session. */
