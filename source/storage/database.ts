@@ -44,7 +44,7 @@ CREATE TABLE runs (
 	quote_amount INTEGER,
 	reason TEXT,
 	was_watched INTEGER NOT NULL,
-	-- 1: it failed, and nobody has looked at it.
+	-- 1: it failed, and nobody has looked at it. 0: somebody has.
 	is_unseen INTEGER,
 	at INTEGER GENERATED ALWAYS AS (coalesce(ended_at, created_at, first_known_at)) STORED,
 	searched TEXT NOT NULL,

@@ -97,11 +97,11 @@ export function workflowStatistics(
 }
 
 /**
- * The runs whose end became known since `now`, if they were known before and had not ended, or were created after the visit
- * at `since` and had already ended when they became known.
+ * The runs that ended before `now` and whose end became known since `from`, if they were known before and had not ended, or
+ * ended after the visit at `since` and had already ended when they became known.
  */
-const endedMeanwhile = `account = :account AND end_known_at >= :now AND ifnull(ended_at, 0) < :now
-	AND (first_known_at < :now OR (created_at >= :since AND first_known_at = end_known_at))`;
+const endedMeanwhile = `account = :account AND end_known_at >= :from AND ifnull(ended_at, 0) < :now
+	AND (first_known_at < min(:now, end_known_at) OR (at >= :since AND first_known_at = end_known_at))`;
 
 /** Returns what happened between the last visit and `now`. */
 export function readAbsence(
@@ -114,7 +114,7 @@ export function readAbsence(
 			`SELECT count(*) AS ended, ifnull(sum(phase = 'failed'), 0) AS failed, CAST(sum(${costSql}) AS TEXT) AS spent
 			FROM runs WHERE ${endedMeanwhile}`,
 		)
-		.get({account, since, now}) as {
+		.get({account, since, from: now, now}) as {
 		readonly ended: number;
 		readonly failed: number;
 		readonly spent: string | null;
@@ -122,19 +122,19 @@ export function readAbsence(
 	return {since, ended: row.ended, failed: row.failed, spent: moneyOf(row.spent) ?? noMoney};
 }
 
-/** Marks the failures between the last visit and `now` as not looked at. */
+/** Marks the failures between the last visit and `now` as not looked at, also those that a command has recorded. */
 export function markMissed(
 	{database, account}: AccountDatabase,
 	since: Instant,
 	now: Instant,
 ): void {
 	database
-		.prepare(`UPDATE runs SET is_unseen = 1 WHERE ${endedMeanwhile} AND phase = 'failed'`)
-		.run({account, since, now});
+		.prepare(
+			`UPDATE runs SET is_unseen = 1 WHERE ${endedMeanwhile} AND phase = 'failed' AND is_unseen IS NULL`,
+		)
+		.run({account, since, from: since, now});
 }
 
 export function markFailureSeen({database, account}: AccountDatabase, id: RunOrderId): void {
-	database
-		.prepare('UPDATE runs SET is_unseen = NULL WHERE account = ? AND id = ?')
-		.run(account, id);
+	database.prepare('UPDATE runs SET is_unseen = 0 WHERE account = ? AND id = ?').run(account, id);
 }

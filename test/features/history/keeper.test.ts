@@ -7,8 +7,10 @@ import type {StorageProblem} from '../../../source/core/saved-state.ts';
 import {cleanProse} from '../../../source/core/text/sanitize.ts';
 import type {Instant} from '../../../source/core/time/clock.ts';
 import {createHistoryKeeper} from '../../../source/features/history/keeper.ts';
+import {orderRecord} from '../../../source/features/history/records.ts';
 import {reduce} from '../../../source/features/index.ts';
 import {memoryPath} from '../../../source/storage/database.ts';
+import {recordRun} from '../../../source/storage/history-records.ts';
 import {writeVisit} from '../../../source/storage/history-upkeep.ts';
 import {HistoryError} from '../../../source/storage/storage.ts';
 import type {Action} from '../../../source/store/action.ts';
@@ -109,6 +111,12 @@ const info: OrderInfo = {
 
 test('the first start reads 30 days back; of the failures only those of the last hour need the user', t => {
 	const given = setUp(t);
+	// As `chenyu-top ls` does, at which nobody looks.
+	const known = [
+		listed('printed', 'failed', start - hour / 4),
+		listed('older', 'failed', start - day),
+	];
+	known.forEach(run => given.storage.write(recordRun, orderRecord(run), start - hour / 6));
 	given.keeper.open();
 	assert.deepEqual(given.lists, [[start - 30 * day, 10]]);
 	const orders = [
@@ -119,8 +127,13 @@ test('the first start reads 30 days back; of the failures only those of the last
 	given.handle({type: 'readBackEnded', at: start, from: start - 30 * day, isWhole: true});
 	const {absence, missed} = given.next('absenceKnown');
 	assert.equal(absence, null);
+	assert.deepEqual(missed.map(({run}) => run.id.exact).toSorted(), ['printed', 'recent']);
+	given.keeper.markSeen({type: 'markSeen', id: 'printed'});
+	// The list could not be read to its end, so the next start reads it again.
+	given.keeper.open();
+	given.handle({type: 'readBackEnded', at: start, from: start - hour, isWhole: false});
 	assert.deepEqual(
-		missed.map(({run}) => run.id.exact),
+		given.next('absenceKnown').missed.map(({run}) => run.id.exact),
 		['recent'],
 	);
 });
