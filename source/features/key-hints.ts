@@ -162,7 +162,12 @@ function overlayHints(
 					(hasPixels === true || id !== 'thumbnails') &&
 					((preview?.choice ?? null) !== null || !ofChoosing.has(id)))),
 	);
-	const hints = own.flatMap(footerHint);
+	const isPage = (preview?.thumbnails ?? null) !== null;
+	const hints = own
+		.flatMap(footerHint)
+		.map(hint =>
+			isPage && hint.id === 'thumbnails' ? {...hint, id: 'one-picture' as const} : hint,
+		);
 	// The own keys of a list come early, so that a narrow footer shows them.
 	return isList ? [...general.slice(0, 3), ...hints, ...general.slice(3)] : [...general, ...hints];
 }

@@ -229,7 +229,8 @@ function derivePreview(state: State, previous: State): HandlerResult {
 
 	const {content, thumbnails} = preview;
 	const isFitted = thumbnails !== null || content.kind === 'image' || content.kind === 'loading';
-	return isFitted ? loadPreview(state, {...preview, thumbnails: thumbnails && new Map()}) : state;
+	const unloaded = {content: {kind: 'loading'}, thumbnails: thumbnails && new Map()} as const;
+	return isFitted ? loadPreview(state, {...preview, ...unloaded}) : state;
 }
 
 /** While the outputs pane has the focus, requests the size, type and pixels of each visible file, once for an address. */

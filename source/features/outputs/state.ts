@@ -26,6 +26,8 @@ export type OpenPreview = RunOutput & {
 	readonly content: PreviewContent;
 	/** A page of thumbnails in its order, by `downloadId`; null while one output is shown. */
 	readonly thumbnails: ReadonlyMap<DownloadId, PreviewContent> | null;
+	/** For how many thumbnails the page has room. */
+	readonly places: number;
 	readonly text: TextPosition;
 };
 

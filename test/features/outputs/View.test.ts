@@ -151,6 +151,7 @@ test('the title of a picture says what tells it apart first, its key and host la
 		marked: 2,
 		isMarked: true,
 		thumbnails: null,
+		places: 1,
 		run: run('wfrun_1', {execution: execution('succeeded', {totalCost: money('0.03120001')})}),
 	};
 	const rows = (number: number, detailRows: number) => {

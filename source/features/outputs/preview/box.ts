@@ -25,14 +25,24 @@ export function pictureDetailRows({choice}: Pick<OpenPreview, 'choice'>, size: S
 /** The least size of a thumbnail with the line below it, in cells. */
 const minThumbnail: Size = {columns: 24, rows: 11};
 
-/** How many thumbnails fit on a page, and the size of each in cells: `tile` with the line below it, `picture` without it. */
+/**
+ * How many thumbnails fit on a page, how many of this one are side by side, and the size of each in cells, as large as fits:
+ * `tile` with the line below it, `picture` without it.
+ */
 export function thumbnailGrid(preview: OpenPreview, size: Size) {
 	const {columns, rows} = previewBox(size, pictureDetailRows(preview, size));
-	const across = Math.max(1, Math.floor(columns / minThumbnail.columns));
-	const down = Math.max(1, Math.floor(rows / minThumbnail.rows));
-	const tile: Size = {columns: Math.floor(columns / across), rows: Math.floor(rows / down)};
-	const picture = {columns: Math.max(1, tile.columns - 1), rows: Math.max(1, tile.rows - 1)};
-	return {across, perPage: across * down, tile, picture};
+	const mostAcross = Math.max(1, Math.floor(columns / minThumbnail.columns));
+	const mostDown = Math.max(1, Math.floor(rows / minThumbnail.rows));
+	const grids = Array.from({length: mostAcross}, (_, index) => {
+		const across = index + 1;
+		const down = Math.max(1, Math.ceil(preview.places / across));
+		const tile: Size = {columns: Math.floor(columns / across), rows: Math.floor(rows / down)};
+		const picture = {columns: Math.max(1, tile.columns - 1), rows: Math.max(1, tile.rows - 1)};
+		// A cell is about twice as high as wide.
+		return {across, tile, picture, side: Math.min(picture.columns / 2, picture.rows)};
+	});
+	const largest = grids.reduce((best, grid) => (grid.side > best.side ? grid : best));
+	return {...largest, perPage: mostAcross * mostDown};
 }
 
 /** Returns the images on the screen, and their positions, if the terminal draws them by a graphics protocol. */

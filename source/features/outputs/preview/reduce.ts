@@ -58,58 +58,65 @@ export function newest(state: State, one: RunOutput): RunOutput {
 	return outputsOf(run).find(({output: {key}}) => key.exact === one.output.key.exact) ?? one;
 }
 
+type How = Pick<OpenPreview, 'choice' | 'thumbnails' | 'places'>;
+
+const onePicture = {thumbnails: null, places: 1} as const;
+
 /** Opens a preview of an output; with `thumbnails`, the page of thumbnails that contains it. */
 function openPreview(
 	state: State,
 	{run, output}: RunOutput,
-	{choice, thumbnails}: Pick<OpenPreview, 'choice' | 'thumbnails'>,
+	{choice, thumbnails, places}: How,
+	content: PreviewContent = loading,
 ): Transition {
 	return loadPreview(withView(state, {overlay: {kind: 'output', scrollTop: 0}}), {
 		run,
 		output,
 		choice,
-		content: loading,
+		content,
 		thumbnails,
+		places,
 		text: {top: 0, sideways: 0, wrap: true, search: '', hit: null},
 	});
 }
 
-/** Requests the content of the preview. Keeps what is loaded of a page of thumbnails that is shown already. */
+/** Requests the content of the preview that is not loaded. On a page of thumbnails, that is all if their size changes. */
 export function loadPreview(state: State, preview: OpenPreview): Transition {
-	const {choice, thumbnails} = preview;
+	const {choice, thumbnails, content} = preview;
 	const {size} = state.view;
-	const {perPage, picture} = thumbnailGrid(preview, size);
+	const {perPage} = thumbnailGrid(preview, size);
 	const pictures = choice === null ? [] : choosablePictures(state, choice);
 	const index = outputIndex(pictures, preview);
 	const first = Math.max(0, index - (index % perPage));
 	const page = thumbnails === null ? [preview] : pictures.slice(first, first + perPage);
 	const shown = page.map(one => newest(state, one));
 	const next = thumbnails === null && index !== -1 ? pictures[index + 1] : undefined;
-	const ids = shown.map(outputId);
+	// A page of the history has room for the pictures that may follow, so that they do not change its size.
+	const hasMore = choice !== null && unansweredRun(state, choice) !== undefined;
+	const places = hasMore ? perPage : page.length;
+	const loaded = places === preview.places ? thumbnails : null;
+	const contents = new Map(
+		shown.map(outputId).map(id => [id, loaded?.get(id) ?? loading] as const),
+	);
 
-	if (ids.length === thumbnails?.size && ids.every(id => thumbnails.has(id))) {
+	if (contents.size === loaded?.size && [...contents.keys()].every(id => loaded.has(id))) {
 		return noEffects({...state, preview});
 	}
 
 	const {columns, rows} = previewBox(size, pictureDetailRows(preview, size));
 	const requestId = state.previewCount + 1;
-	const empty = {
-		...preview,
-		content: loading,
-		thumbnails: thumbnails && new Map(ids.map(id => [id, thumbnails.get(id) ?? loading] as const)),
-	};
-
+	const asked = {...preview, places, thumbnails: thumbnails && contents};
+	const isMissing = (one: RunOutput) =>
+		(thumbnails === null ? content : contents.get(outputId(one)))?.kind === 'loading';
 	return {
-		state: {...state, preview: empty, previewCount: requestId},
+		state: {...state, preview: asked, previewCount: requestId},
 		effects: [
 			{
 				type: 'loadPreview',
 				requestId,
-				outputs: shown.filter(
-					one => (thumbnails?.get(outputId(one)) ?? loading).kind === 'loading',
-				),
+				outputs: shown.filter(isMissing),
 				next: next ?? null,
-				box: thumbnails === null ? {columns, rows} : picture,
+				box: thumbnails === null ? {columns, rows} : thumbnailGrid(asked, size).picture,
 			},
 		],
 	};
@@ -131,7 +138,7 @@ export function showOutput(state: State, how: 'show' | 'preview', at: Instant): 
 
 	return state.replay !== null && isLinkMissing(state, selected)
 		? withoutLink(state, selected, at)
-		: openPreview(state, selected, {choice: null, thumbnails: null});
+		: openPreview(state, selected, {choice: null, ...onePicture});
 }
 
 /**
@@ -199,7 +206,7 @@ function seekPicture(state: State, choice: Choice, at: Instant): HandlerResult {
 	if (first !== undefined) {
 		const isSaid = state.view.notice?.notice.kind === 'seeking-pictures';
 		const found = {...(isSaid ? withView(state, {notice: null}) : state), seeking: null};
-		return showPicture(found, first, {choice, thumbnails: null});
+		return showPicture(found, first, {choice, ...onePicture});
 	}
 
 	if (unansweredRun(state, choice) === undefined) {
@@ -240,7 +247,7 @@ function lookAhead(state: State): HandlerResult {
 		return state;
 	}
 
-	const {choice, thumbnails} = preview;
+	const {choice, thumbnails, places} = preview;
 	const pictures = choosablePictures(state, choice);
 	const index = outputIndex(pictures, preview);
 	const {perPage} = thumbnailGrid(preview, state.view.size);
@@ -249,7 +256,8 @@ function lookAhead(state: State): HandlerResult {
 	const asked = pictures.length < wanted ? askAboutNext(state, choice) : noEffects(state);
 	const isDrawn = ![...(thumbnails?.values() ?? [])].includes(loading);
 	const known = Math.min(perPage, pictures.length - first);
-	return thumbnails !== null && isDrawn && known > thumbnails.size
+	const hasSpare = places > known && unansweredRun(state, choice) === undefined;
+	return thumbnails !== null && isDrawn && (known > thumbnails.size || hasSpare)
 		? andThen(asked, next => loadPreview(next, preview))
 		: asked;
 }
@@ -272,9 +280,9 @@ export function stepPreview(state: State, step: number): HandlerResult | null {
 
 /** Switches between one picture and a page of thumbnails, if the terminal draws pixels. */
 export function toggleThumbnails(state: State, preview: OpenPreview, at: Instant): HandlerResult {
-	const {thumbnails, choice} = preview;
-	return thumbnails !== null || state.hasPixels === true
-		? openPreview(state, preview, {choice, thumbnails: thumbnails === null ? new Map() : null})
+	const thumbnails = preview.thumbnails === null ? new Map() : null;
+	return thumbnails === null || state.hasPixels === true
+		? openPreview(state, preview, {...preview, thumbnails}, preview.content)
 		: withNotice(state, {kind: 'no-thumbnails'}, at);
 }
 
@@ -311,11 +319,7 @@ export function closePictures(state: State, at: Instant): HandlerResult | null {
 }
 
 /** Selects the run and the output too, unless they are of the history. */
-function showPicture(
-	state: State,
-	shown: RunOutput,
-	how: Pick<OpenPreview, 'choice' | 'thumbnails'>,
-): Transition {
+function showPicture(state: State, shown: RunOutput, how: How): Transition {
 	const isInList = (how.choice?.history ?? null) === null;
 	const selected = isInList ? selectOutput(selectRun(state, shown.run.id), shown) : state;
 	return openPreview(selected, shown, how);

@@ -4,7 +4,7 @@ import type {HistoryRun} from '../../../../source/core/history.ts';
 import {downloadId} from '../../../../source/core/output/download.ts';
 import type {PreviewContent} from '../../../../source/core/output/output-view.ts';
 import {footerHints} from '../../../../source/features/key-hints.ts';
-import {visibleImages} from '../../../../source/features/outputs/preview/box.ts';
+import {thumbnailGrid, visibleImages} from '../../../../source/features/outputs/preview/box.ts';
 import {selectPreview} from '../../../../source/features/outputs/select.ts';
 import {selectScreen} from '../../../../source/features/screen-model.ts';
 import type {Action} from '../../../../source/store/action.ts';
@@ -285,6 +285,9 @@ test('z shows a page of thumbnails, where pixels are drawn; keys move over it, e
 		frame(selectScreen(stateAfter(moved.state, 'space')), {columns: 80, rows: 24}).join('\n'),
 		/1 b +• 2 d +▸ {2}3 loading/,
 	);
+	const unmoved = play(stateAfter(loaded, ']', '['), 'z');
+	assert.deepEqual(requested(play(loaded, 'z').effects), ['fetch d_image'], 'the picture is there');
+	assert.deepEqual(requested(unmoved.effects), ['show b_image', 'fetch d_image']);
 	const back = stateAfter(moved.state, 'esc');
 	assert.deepEqual([back.view.overlay?.kind, back.preview?.thumbnails], ['output', null]);
 	const cells = {
@@ -293,6 +296,21 @@ test('z shows a page of thumbnails, where pixels are drawn; keys move over it, e
 	};
 	const plain = stateAfter(one, arrived(one, 'b', cells as unknown as PreviewContent), 'z');
 	assert.equal(plain.view.notice?.notice.kind, 'no-thumbnails');
-	const offersThumbnails = (state: State) => footerHints(state).some(({id}) => id === 'thumbnails');
-	assert.deepEqual([one, plain, back].map(offersThumbnails), [false, false, true]);
+	const offered = (state: State) => footerHints(state).find(({keys: [key]}) => key === 'z')?.id;
+	assert.deepEqual([one, plain, back, loaded].map(offered), [
+		undefined,
+		undefined,
+		'thumbnails',
+		'one-picture',
+	]);
+});
+
+test('thumbnails are as large as fit', () => {
+	const preview = stateAfter(ended(), 'v').preview;
+	assert.ok(preview !== null);
+	const {across, picture, perPage} = thumbnailGrid(
+		{...preview, places: 15},
+		{columns: 200, rows: 60},
+	);
+	assert.deepEqual([across, picture, perPage], [5, {columns: 38, rows: 17}, 40]);
 });
