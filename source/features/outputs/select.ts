@@ -92,7 +92,7 @@ function pictureModel(state: State, preview: OpenPreview) {
 
 /** The inputs that tell a run of the list or of the history apart. */
 function distinctTexts({runs, otherRuns}: State, run: Run): readonly SafeText[] {
-	return distinctInputs(run, runs.has(run.id) ? runs : otherRuns);
+	return distinctInputs(run, runs.has(run.id) ? runs : otherRuns, true);
 }
 
 function thumbnailsModel(state: State, preview: OpenPreview, pictures: readonly RunOutput[]) {

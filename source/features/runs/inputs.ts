@@ -1,6 +1,6 @@
 import type {ListedRun} from '../../core/listed-run.ts';
 import {memoizeByObject} from '../../core/memoize.ts';
-import {findInput, type OrderInput} from '../../core/run-order.ts';
+import {findInput, inputName, type OrderInput} from '../../core/run-order.ts';
 import type {Run, RunOrderId} from '../../core/run.ts';
 import {cleanProse, type ForeignText, type SafeText} from '../../core/text/sanitize.ts';
 import type {State} from '../../store/state.ts';
@@ -91,10 +91,30 @@ export function hasSameTitle({title}: NamedRun, runs: NamedRuns): boolean {
 	return (byTitle(runs).get(title?.exact)?.length ?? 0) > 1;
 }
 
-/** Returns the inputs that tell the run apart, most important first. */
-export function distinctInputs(run: NamedRun, runs: NamedRuns): readonly SafeText[] {
+/**
+ * Returns the inputs that tell the run apart, most important first. With `areNamed`, a number such as a seed comes after the
+ * name of its input.
+ */
+export function distinctInputs(
+	run: NamedRun,
+	runs: NamedRuns,
+	areNamed = false,
+): readonly SafeText[] {
 	const keys = keysByWorkflow(runs).get(workflowOf(run)) ?? [];
-	return keys.flatMap(key => inputText(run, key) ?? []).filter(text => text !== '');
+	return keys
+		.flatMap(key => findInput(run.inputs ?? [], key) ?? [])
+		.map(input => (areNamed && isNumber(input) ? namedText(input) : shortInputText(input)))
+		.filter(text => text !== '');
+}
+
+function isNumber({value: {exact}}: OrderInput): boolean {
+	return /^-?\d+(?:\.\d+)?$/.test(exact);
+}
+
+/** Without the node in a key like `n3_seed`, which users do not know. */
+function namedText(input: OrderInput): SafeText {
+	const name = inputName(input).exact.replace(/^n?\d+[._]/, '');
+	return cleanProse(`${name} ${input.value.exact}`);
 }
 
 /** The maximum number of characters of inputs that come before a title that no other run has. */

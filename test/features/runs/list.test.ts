@@ -335,6 +335,8 @@ test('a run shows the inputs in which it differs from others of its workflow, th
 	// A seed is shown only if nothing else differs, with the prompt. If nothing differs at all, two inputs are shown.
 	const again = runOf('d', 'wf', {...common, n3_seed: '2', n6_text: '雨夜\n霓虹'});
 	assert.deepEqual(shown(a, again)[0], ['1', '雨夜⏎霓虹']);
+	const both = [a, again].map(each => [each.id, each] as const);
+	assert.deepEqual(distinctInputs(a, new Map(both), true), ['seed 1', '雨夜⏎霓虹']);
 	assert.deepEqual(shown(a, {...a, id: 'd'})[0], ['雨夜⏎霓虹', '768']);
 	assert.deepEqual(shown({...a, inputs: null}, b)[0], []);
 	assert.equal(inputText(a, 'n3_seed'), '1');
