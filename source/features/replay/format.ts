@@ -12,7 +12,7 @@ import {errorFields, problemKinds, type Problem} from '../../core/problem.ts';
 import {exitReasons, type RunOrderId} from '../../core/run.ts';
 import {cleanName, cleanProse, foreignName} from '../../core/text/sanitize.ts';
 import type {Duration, Instant} from '../../core/time/clock.ts';
-import type {Action} from '../../store/action.ts';
+import type {Action, ActionWithoutTime} from '../../store/action.ts';
 
 export const formatName = 'chenyu-top-recording';
 export const formatVersion = 1;
@@ -68,48 +68,39 @@ const pollSchema = v.union([
 /** Returns a function that reads a line as an action. It throws a `ValiError` if the line does not fit the schema. */
 function kind<Schema extends v.GenericSchema>(
 	schema: Schema,
-	actionOf: (line: v.InferOutput<Schema>, at: Instant, started: Instant) => Action,
+	actionOf: (line: v.InferOutput<Schema>, at: Instant, started: Instant) => ActionWithoutTime,
 ) {
-	return (line: RecordingLine, at: Instant, started: Instant) =>
-		actionOf(v.parse(schema, line), at, started);
+	return (line: RecordingLine, at: Instant, started: Instant): Action => ({
+		...actionOf(v.parse(schema, line), at, started),
+		at,
+	});
 }
 
 /** Reads the lines that are no polls, by the field that only lines of this kind have. */
 const kinds = new Map(
 	Object.entries({
-		watch: kind(v.object({watch: ids}), ({watch}, at) => ({
+		watch: kind(v.object({watch: ids}), ({watch}) => ({
 			type: 'runsAdded',
-			at,
 			ids: watch.map(id => foreignName(id)),
 		})),
-		drop: kind(v.object({drop: ids}), ({drop}, at) => ({type: 'runsRemoved', at, ids: drop})),
-		denied: kind(v.object({denied: problem}), ({denied}, at) => ({
-			type: 'denied',
-			at,
-			problem: denied,
+		drop: kind(v.object({drop: ids}), ({drop}) => ({type: 'runsRemoved', ids: drop})),
+		denied: kind(v.object({denied: problem}), line => ({type: 'denied', problem: line.denied})),
+		workflow: kind(v.object({workflow: v.string(), answer: data}), ({workflow, answer}) => ({
+			type: 'workflowLoaded',
+			workflowId: workflow,
+			workflow: readWorkflowInfo(answer),
 		})),
-		workflow: kind(
-			v.object({workflow: v.string(), answer: data}),
-			({workflow: workflowId, answer}, at) => ({
-				type: 'workflowLoaded',
-				at,
-				workflowId,
-				workflow: readWorkflowInfo(answer),
-			}),
-		),
-		info: kind(v.object({info: v.string(), answer: data}), ({info: id, answer}, at) => ({
+		info: kind(v.object({info: v.string(), answer: data}), ({info: id, answer}) => ({
 			type: 'orderLoaded',
-			at,
 			id,
 			info: readOrderInfo(answer),
 		})),
-		balance: kind(
-			v.object({balance: v.object({prepaid: money, cards: money})}),
-			({balance}, at) => ({type: 'balanceLoaded', at, balance}),
-		),
-		found: kind(v.object({found: v.array(data)}), ({found}, at) => ({
+		balance: kind(v.object({balance: v.object({prepaid: money, cards: money})}), ({balance}) => ({
+			type: 'balanceLoaded',
+			balance,
+		})),
+		found: kind(v.object({found: v.array(data)}), ({found}) => ({
 			type: 'runsFound',
-			at,
 			orders: readRunList({items: found}).orders,
 		})),
 		list: kind(
@@ -119,10 +110,9 @@ const kinds = new Map(
 			]),
 			(line, at, started) =>
 				'since' in line
-					? {type: 'listLoaded', at, since: started + line.since, left: 0}
+					? {type: 'listLoaded', since: started + line.since, left: 0}
 					: {
 							type: 'listFailed',
-							at,
 							problem: line.failure,
 							nextAt: line.next === null ? null : at + line.next,
 						},
@@ -131,11 +121,7 @@ const kinds = new Map(
 			v.object({
 				end: v.object({reason: v.picklist(exitReasons), exit_code: v.pipe(count, v.maxValue(255))}),
 			}),
-			({end: {reason, exit_code: exitCode}}, at) => ({
-				type: 'watchEnded',
-				at,
-				result: {reason, exitCode},
-			}),
+			({end: {reason, exit_code: exitCode}}) => ({type: 'watchEnded', result: {reason, exitCode}}),
 		),
 	}),
 );
