@@ -1,9 +1,8 @@
 import {ApiError} from '../api/errors.ts';
 import type {Problem} from '../core/problem.ts';
-import type {RequestStatistics} from '../core/service-state.ts';
+import type {RequestStatistics, ServiceState} from '../core/service-state.ts';
 import type {Cancel, Duration, Instant} from '../core/time/clock.ts';
 import {Breaker} from './breaker.ts';
-import {isGivenUp, serviceState} from './health.ts';
 import {Limiter, maxCommonHold} from './limiter.ts';
 import {patience, type ApiRequest, type PollerOptions} from './request.ts';
 
@@ -11,6 +10,8 @@ import {patience, type ApiRequest, type PollerOptions} from './request.ts';
 const maxDelay: Duration = 5000;
 /** If it looks this much later than that, the machine slept. On some systems only the wall clock runs during a sleep. */
 const minSleep: Duration = 10_000;
+/** If the service refuses all requests, they are tried for at least this time. */
+const minRefused: Duration = 60_000;
 const latencyWeight = 0.1;
 
 type QueueEvents = {
@@ -51,6 +52,16 @@ export function createQueue(options: PollerOptions, events: QueueEvents) {
 	let respondedAt: Duration = -Infinity;
 	let latency: Duration | null = null;
 	let [sent, refused] = [0, 0];
+
+	/** Whether the service was unreachable, or has refused everything, for longer than `giveUpAfter`. */
+	function isGivenUp(now: Duration): boolean {
+		const {failingSince, probeAt: nextProbe} = breaker;
+		const waitUntil = Math.max(now, limiter.heldUntil);
+		return (
+			(nextProbe !== null && nextProbe - (failingSince ?? nextProbe) > giveUpAfter) ||
+			waitUntil - (limiter.refusedSince ?? waitUntil) > Math.max(giveUpAfter, minRefused)
+		);
+	}
 
 	/** Returns when the next probe may be sent; null while the service is reachable. */
 	function probeAt(): Duration | null {
@@ -269,7 +280,7 @@ export function createQueue(options: PollerOptions, events: QueueEvents) {
 
 		// With a limit of 0, a request waits for a minute at most.
 		const isTooLong = giveUpAfter === 0 && (retryAfter ?? 0) > maxCommonHold;
-		const isOver = isTooLong || isGivenUp(limiter, breaker, giveUpAfter, now);
+		const isOver = isTooLong || isGivenUp(now);
 		const final = {...problem, retriable: problem.retriable && !isOver};
 		request.onFailure(final, {sentAt, now});
 
@@ -307,7 +318,7 @@ export function createQueue(options: PollerOptions, events: QueueEvents) {
 	}
 
 	return {
-		isGivenUp: (now: Duration) => isGivenUp(limiter, breaker, giveUpAfter, now),
+		isGivenUp,
 		probeAt,
 		pump,
 		/** Schedules a request in place of the one with the same key. It is sent by the next `pump`. */
@@ -351,7 +362,20 @@ export function createQueue(options: PollerOptions, events: QueueEvents) {
 			stopFor('for-good');
 			await Promise.all([...inFlight.values()].map(({ended}) => ended));
 		},
-		state: () => serviceState(limiter, breaker, clock),
+		/** Returns what the header says about the service. */
+		state(): ServiceState {
+			const now = clock.monotonic();
+			const probe = probeAt();
+			const isHeld = limiter.heldUntil > now;
+			const wall = (moment: Duration): Instant => Math.round(clock.now() - now + moment);
+			return {
+				ratePerSec: limiter.rate === Infinity ? null : limiter.rate,
+				isLimited: limiter.isLimiting,
+				heldUntil: isHeld ? wall(limiter.heldUntil) : null,
+				unreachableSince: probe === null ? null : wall(breaker.failingSince ?? now),
+				nextRequestAt: isHeld || probe !== null ? wall(probe ?? limiter.availableAt) : null,
+			};
+		},
 		statistics(): RequestStatistics {
 			const now = clock.monotonic();
 			const late = waiting.filter(({due}) => due <= now);

@@ -85,3 +85,9 @@ function basicTime(text = ''): Instant | null {
 		: NaN;
 	return Number.isNaN(instant) ? null : instant;
 }
+
+/** Returns the link to a file in newer outputs of its run; null if it is the known link, or there is none. */
+export function newLink(outputs: readonly Output[], {key, address}: Output): URL | null {
+	const link = outputs.find(one => one.key.exact === key.exact)?.address ?? null;
+	return link?.href === address?.href ? null : link;
+}

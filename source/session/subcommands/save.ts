@@ -4,6 +4,7 @@ import type {SaveOptions} from '../../config/command-options.ts';
 import {canDraw} from '../../config/environment.ts';
 import type {SessionContext} from '../../config/parse-options.ts';
 import {downloadId} from '../../core/output/download.ts';
+import {newLink} from '../../core/output/output-address.ts';
 import type {Output} from '../../core/output/output.ts';
 import {hasEnded, type RunOrderId} from '../../core/run.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
@@ -101,7 +102,7 @@ async function saveOutputsOf(
 				clock,
 				getMedia,
 				redact: access.redact,
-				renew: async () => newLink(run.id, output),
+				renew: async () => renew(run.id, output),
 				onProgress: arriving => status.show(() => progress(arriving.bytes)),
 				signal,
 			});
@@ -127,11 +128,9 @@ async function saveOutputsOf(
 	}
 
 	/** Asks the service for a new link to a file; null if there is none. */
-	async function newLink(id: RunOrderId, {key, address}: Output): Promise<URL | null> {
+	async function renew(id: RunOrderId, output: Output): Promise<URL | null> {
 		const response = await send(async () => client.execution(id, signal)).catch(() => null);
-		const found = response?.execution.outputs.find(one => one.key.exact === key.exact);
-		const link = found?.address ?? null;
-		return link?.href === address?.href ? null : link;
+		return newLink(response?.execution.outputs ?? [], output);
 	}
 
 	async function saveNext(): Promise<void> {

@@ -1,10 +1,11 @@
+import {newLink} from '../../../core/output/output-address.ts';
 import type {RunOrderId} from '../../../core/run.ts';
 import {waitFor, type Clock, type Duration} from '../../../core/time/clock.ts';
 import type {Action} from '../../../store/action.ts';
 import type {State} from '../../../store/state.ts';
 import type {Store} from '../../../store/store.ts';
+import {runOf} from '../other-runs.ts';
 import type {RunOutput} from '../state.ts';
-import {renewedLink} from './reduce.ts';
 
 /** What is needed to wait for responses of the service. */
 export type ServiceWait = {
@@ -38,19 +39,18 @@ export async function waitUntil(
 /** Polls the run of an output once, and returns a new link to the file; null if there is none. */
 export async function renewLink(
 	wait: ServiceWait,
-	one: RunOutput,
+	{run: {id}, output}: RunOutput,
 	signal: AbortSignal,
 ): Promise<URL | null> {
 	if (wait.pollNow === null) {
 		return null;
 	}
 
-	const {id} = one.run;
 	wait.pollNow(id);
 	await waitUntil(
 		wait,
 		signal,
 		(_, action) => action?.type === 'polled' && action.outcomes.some(outcome => outcome.id === id),
 	);
-	return renewedLink(wait.store().getState(), one);
+	return newLink(runOf(wait.store().getState(), id)?.execution?.outputs ?? [], output);
 }

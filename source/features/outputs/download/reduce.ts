@@ -96,13 +96,6 @@ export function preparedRequest(state: State, request: DownloadRequest): Downloa
 	return lacksTitle || lacksInputs ? null : {...request, run, label};
 }
 
-/** Returns the new link to the file, if the service has signed one since the request; otherwise null. */
-export function renewedLink(state: State, {run: {id}, output}: RunOutput): URL | null {
-	const outputs = runOf(state, id)?.execution?.outputs ?? [];
-	const link = outputs.find(({key}) => key.exact === output.key.exact)?.address ?? null;
-	return link?.href === output.address?.href ? null : link;
-}
-
 /** Stops saving the selected output if its pane is in front and it is being saved, else all outputs. */
 export function stopSaving(state: State, at: Instant): HandlerResult {
 	const {saving} = state;

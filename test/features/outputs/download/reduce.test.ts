@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import {downloadId, type DownloadPhase} from '../../../../source/core/output/download.ts';
+import {newLink} from '../../../../source/core/output/output-address.ts';
 import type {Output} from '../../../../source/core/output/output.ts';
 import {initialState, needsTime} from '../../../../source/features/index.ts';
 import {
 	activeDownloads,
 	preparedRequest,
-	renewedLink,
 	savingProgress,
 } from '../../../../source/features/outputs/download/reduce.ts';
 import type {Action} from '../../../../source/store/action.ts';
@@ -170,12 +170,9 @@ test('a download waits for the title and the inputs that its name contains', () 
 });
 
 test('the newest link is one that is not that of the request', () => {
-	const {state, effects} = play(atOutputs(), 'd');
-	const [request] = requestsIn(effects);
-	assert.ok(request !== undefined);
-	assert.equal(renewedLink(state, request), null);
-	const resigned = play(state, ended([picture('two')])).state;
-	assert.deepEqual(renewedLink(resigned, request), new URL(link('two')));
+	assert.equal(newLink([second, picture()], picture()), null);
+	assert.equal(newLink([second], picture()), null);
+	assert.deepEqual(newLink([second, picture('two')], picture()), new URL(link('two')));
 });
 
 test('with --download every output is requested once when its run ends, without it none', () => {
