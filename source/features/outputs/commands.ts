@@ -40,7 +40,6 @@ declare module '../../store/registry.ts' {
 		preview: NoArguments;
 		/** Saves the selected output, or with `all` all outputs of the marked runs, or of the selected one, that are not saved yet. */
 		download: {readonly which: 'one' | 'all'};
-		/** Stops saving the selected output of the focused pane if it is being saved, else all outputs. */
 		'stop-download': NoArguments;
 		/** Shows the pictures of all marked or listed runs, or those of the open history, one after another. */
 		pictures: NoArguments;

@@ -54,7 +54,7 @@ declare module '../../store/registry.ts' {
 	interface Effects {
 		open: {readonly address: URL; readonly what: SafeText};
 		download: {readonly requests: readonly DownloadRequest[]};
-		stopDownload: {readonly id: DownloadId};
+		stopDownloads: NoArguments;
 		loadFileMetadata: {readonly addresses: readonly URL[]};
 		/**
 		 * Loads what the preview shows: an output, or a page of pictures. `previewUpdated` reports the content of each. `next`
@@ -104,7 +104,7 @@ export const outputs = {
 	effects: {
 		open: openOutput,
 		download: ({requests}, {downloads}) => downloads?.add(requests),
-		stopDownload: ({id}, {downloads}) => downloads?.cancel(id),
+		stopDownloads: (_, {downloads}) => downloads?.cancel(),
 		loadFileMetadata: ({addresses}, {viewer}) => viewer?.loadFileMetadata(addresses),
 		loadPreview: (effect, {viewer}) => viewer?.loadPreview(effect),
 		stopPreview: (_, {viewer}) => viewer?.stopPreview(),

@@ -83,28 +83,27 @@ export function createDownloads(folder: string, options: DownloadsOptions) {
 		}
 	}
 
+	/** Cancels all downloads. */
+	function cancel(): void {
+		const waiting = queue;
+		queue = [];
+		running.forEach(({controller}) => {
+			controller.abort();
+		});
+		waiting.forEach(({id}) => setPhase(id, {kind: 'canceled'}));
+	}
+
 	return {
 		/** Adds downloads to the queue. The id of an active download must not be added again. */
 		add(requests: readonly DownloadRequest[]): void {
 			queue = [...queue, ...requests];
 			startNext();
 		},
-		cancel(id: DownloadId): void {
-			const isWaiting = queue.some(request => request.id === id);
-			queue = queue.filter(request => request.id !== id);
-			running.get(id)?.controller.abort();
-
-			if (isWaiting) {
-				setPhase(id, {kind: 'canceled'});
-			}
-		},
+		cancel,
 		/** Cancels all downloads, and dispatches nothing. Resolves when their parts are removed. */
 		async stop(): Promise<void> {
 			isStopped = true;
-			queue = [];
-			running.forEach(({controller}) => {
-				controller.abort();
-			});
+			cancel();
 			await Promise.all([...running.values()].map(async ({ended}) => ended));
 		},
 	};

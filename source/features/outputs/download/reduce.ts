@@ -19,11 +19,9 @@ import {
 	type Transition,
 } from '../../../store/transition.ts';
 import {withNotice} from '../../../store/with-view.ts';
-import {isInFront} from '../../panes/index.ts';
 import {requestOrders} from '../../run-order/index.ts';
 import {labelOf} from '../../runs/index.ts';
 import {askForOutputs, isAnswered, runOf} from '../other-runs.ts';
-import {selectedOutput} from '../reduce.ts';
 import {outputId, outputsOf, type RunOutput, type Saving} from '../state.ts';
 
 /** Returns the download of an output that is active or has the output's current value; null if there is none. */
@@ -96,22 +94,13 @@ export function preparedRequest(state: State, request: DownloadRequest): Downloa
 	return lacksTitle || lacksInputs ? null : {...request, run, label};
 }
 
-/** Stops saving the selected output if its pane is in front and it is being saved, else all outputs. */
 export function stopSaving(state: State, at: Instant): HandlerResult {
 	const {saving} = state;
-	const selected = isInFront(state, 'outputs') ? selectedOutput(state) : null;
-	const active = activeDownloads(state);
-	const one = selected === null ? undefined : active.get(outputId(selected));
-
-	if (one !== undefined) {
-		return {state, effects: [{type: 'stopDownload', id: one.id}]};
-	}
-
 	return saving === null
 		? withNotice(state, {kind: 'nothing-to-stop'}, at)
 		: {
 				state: finishSaving({...state, saving: {...saving, awaited: new Set()}}, at),
-				effects: [...active.keys()].map(id => ({type: 'stopDownload', id})),
+				effects: [{type: 'stopDownloads'}],
 			};
 }
 

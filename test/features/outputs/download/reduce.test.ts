@@ -31,7 +31,7 @@ const one = downloadId(id, 'n9_images');
 const two = downloadId(id, 'n10_images');
 const three = downloadId(id, 'n11_text');
 
-const ownEffects = new Set(['download', 'stopDownload', 'leave']);
+const ownEffects = new Set(['download', 'stopDownloads', 'leave']);
 
 /** The state after some actions, and the effects that this feature causes. */
 function play(from: State, ...steps: readonly Step[]) {
@@ -127,9 +127,9 @@ suite('keys', () => {
 		assert.deepEqual(notice(play(atOutputs([]), 'd').state), {kind: 'nothing-to-save'});
 	});
 
-	test('X only stops an active download', () => {
+	test('X stops what is being saved', () => {
 		const state = play(atOutputs(), 'd', report(one, running)).state;
-		assert.deepEqual(play(state, 'X').effects, [{type: 'stopDownload', id: one}]);
+		assert.deepEqual(play(state, 'X').effects, [{type: 'stopDownloads'}]);
 		const stopped = play(state, 'X', report(one, {kind: 'canceled'})).state;
 		assert.deepEqual(notice(play(stopped, 'X').state), {kind: 'nothing-to-stop'});
 	});
