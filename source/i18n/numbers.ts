@@ -48,6 +48,11 @@ const firstWholeSecond = 9950;
 export const numbersEn = numbersIn('en');
 export const numbersZh = numbersIn('zh');
 
+/** A number with its English noun: `1 line`, `1,200 lines`. `plural`: if it is not the noun with an `s`. */
+export function countedEn(count: number, noun: string, plural = `${noun}s`): string {
+	return `${numbersEn.count(count)} ${count === 1 ? noun : plural}`;
+}
+
 /** Does not use Intl: both languages write numbers alike, and Intl's tables take a large part of the startup time. */
 function numbersIn(language: Language) {
 	/** Formats a number with its unit and at most two decimals. `decimals`: the minimum number of decimals. */

@@ -1,6 +1,6 @@
 import type {Severity} from '../../core/log/log-entry.ts';
 import type {SafeText} from '../../core/text/sanitize.ts';
-import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
+import {countedEn, numbersEn, numbersZh} from '../../i18n/numbers.ts';
 import {noticeTexts, type NoticeData} from '../../store/notice.ts';
 
 declare module '../../i18n/messages.ts' {
@@ -21,19 +21,13 @@ export const logEn = {
 	},
 	paused: 'paused',
 	/** `marked`: how many marked runs are shown; 0 if all runs are. */
-	merged: (marked: number) =>
-		marked === 0
-			? 'all runs'
-			: `${numbersEn.count(marked)} marked ${marked === 1 ? 'run' : 'runs'}`,
+	merged: (marked: number) => (marked === 0 ? 'all runs' : countedEn(marked, 'marked run')),
 	hitsOnly: 'hits only',
 	shown: (shown: number, total: number) => `${numbersEn.count(shown)} of ${numbersEn.count(total)}`,
-	selected: (count: number) =>
-		count === 1 ? '1 line selected' : `${numbersEn.count(count)} lines selected`,
+	selected: (count: number) => `${countedEn(count, 'line')} selected`,
 	unknownLevel: 'levels are debug, info, warn, error',
 	olderLeftOut: (entries: number) =>
-		entries === 1
-			? '1 older entry is left out'
-			: `${numbersEn.count(entries)} older entries are left out`,
+		`${countedEn(entries, 'older entry is', 'older entries are')} left out`,
 	nothingShown: (key: string) => `No entry matches; ${key} shows all.`,
 	entry: 'Log entry',
 	unknown: '(none)',
@@ -41,14 +35,12 @@ export const logEn = {
 	sinceStart: 'since start',
 	follow: 'follow',
 	newBelow: (count: number) => `${numbersEn.count(count)} new`,
-	lines: (count: number) => (count === 1 ? '1 line' : `${numbersEn.count(count)} lines`),
-	errors: (count: number) => (count === 1 ? '1 error' : `${numbersEn.count(count)} errors`),
+	lines: (count: number) => countedEn(count, 'line'),
+	errors: (count: number) => countedEn(count, 'error'),
 	/** `number`: of the current search hit; null before the first jump to a hit. */
 	hits: (number: number | null, count: number) =>
 		number === null
-			? count === 1
-				? '1 hit'
-				: `${numbersEn.count(count)} hits`
+			? countedEn(count, 'hit')
 			: `hit ${numbersEn.count(number)} of ${numbersEn.count(count)}`,
 	none: 'No log yet.',
 	noneAtAll: 'This run has no log.',
@@ -102,7 +94,8 @@ type Copied = {
 
 export const logNotices = {
 	'log-copied': noticeTexts<Copied>({
-		en: ({entries, by}) => `copied ${entriesEn(entries)} (via ${by ?? 'the terminal'})`,
+		en: ({entries, by}) =>
+			`copied ${countedEn(entries, 'log entry', 'log entries')} (via ${by ?? 'the terminal'})`,
 		zh: ({entries, by}) =>
 			`已复制 ${numbersZh.count(entries)} 条日志（通过${by === null ? '终端' : ` ${by}`}）`,
 	}),
@@ -114,7 +107,7 @@ export const logNotices = {
 	}),
 	/** `path`: the path of the file, with `~` instead of the home folder. */
 	'log-saved': noticeTexts<{readonly entries: number; readonly path: SafeText}>({
-		en: ({entries, path}) => `saved ${path} (${entriesEn(entries)})`,
+		en: ({entries, path}) => `saved ${path} (${countedEn(entries, 'log entry', 'log entries')})`,
 		zh: ({entries, path}) => `已保存 ${path}（${numbersZh.count(entries)} 条日志）`,
 	}),
 	'no-log': noticeTexts({en: () => 'the log is empty', zh: () => '日志为空'}),
@@ -158,7 +151,3 @@ export const logNotices = {
 		zh: ({text}) => `“${text}”不是时间、百分比或行号；可用 10:02:30、+90s、50% 或 120 这样的写法`,
 	}),
 };
-
-function entriesEn(count: number): string {
-	return count === 1 ? '1 log entry' : `${numbersEn.count(count)} log entries`;
-}

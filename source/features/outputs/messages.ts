@@ -2,7 +2,7 @@ import {byOutputKind} from '../../core/output/kinds.ts';
 import type {OutputProblem} from '../../core/output/output.ts';
 import type {SafeText} from '../../core/text/sanitize.ts';
 import {textByKind} from '../../i18n/messages.ts';
-import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
+import {countedEn, numbersEn, numbersZh} from '../../i18n/numbers.ts';
 import {causeOf} from '../../i18n/problem.ts';
 import type {KeyOf} from '../../store/keys/key-of.ts';
 import {noticeTexts, type NoticeData} from '../../store/notice.ts';
@@ -104,8 +104,7 @@ export const outputEn = {
 	pictureNumber: (number: number, count: number, hasMore: boolean) =>
 		`${numbersEn.count(number)} of ${numbersEn.count(count)}${hasMore ? '+' : ''}`,
 	/** The number of runs that were passed over. */
-	withoutOutputs: (runs: number) =>
-		`${runs === 1 ? '1 run' : `${numbersEn.count(runs)} runs`} without outputs`,
+	withoutOutputs: (runs: number) => `${countedEn(runs, 'run')} without outputs`,
 	marked: (count: number) => `${numbersEn.count(count)} marked`,
 	isMarked: 'marked',
 	/** The time for which the link of an output still works. */
@@ -117,7 +116,7 @@ export const outputEn = {
 	gone: 'gone',
 	loading: 'loading',
 	pixels: (width: number, height: number) => `${width}×${height}`,
-	lines: (count: number) => (count === 1 ? '1 line' : `${numbersEn.count(count)} lines`),
+	lines: (count: number) => countedEn(count, 'line'),
 	cut: 'only the beginning',
 	needsColors: (key: KeyOf) =>
 		`A picture needs Unicode and 256 colors. ${key('open')} opens it, ${key('copy')} copies its address.`,
@@ -188,8 +187,7 @@ export const outputNotices = {
 		zh: () => '这些运行都没有图片',
 	}),
 	'seeking-pictures': noticeTexts<{readonly runs: number}>({
-		en: ({runs}) =>
-			`asking the service for the pictures of ${runs === 1 ? '1 run' : `${numbersEn.count(runs)} runs`}`,
+		en: ({runs}) => `asking the service for the pictures of ${countedEn(runs, 'run')}`,
 		zh: ({runs}) => `正在向服务查询 ${numbersZh.count(runs)} 次运行的图片`,
 	}),
 	'not-choosing': noticeTexts({
@@ -238,15 +236,14 @@ export const outputNotices = {
 	}>({
 		en: ({saved, known, failed, stopped, without, folder}) => {
 			const {count} = numbersEn;
-			const files = `${count(saved - known)} new ${saved - known === 1 ? 'file' : 'files'}`;
+			const files = countedEn(saved - known, 'new file');
 			const there = known === 0 ? '' : `: ${files}, ${count(known)} there already`;
-			const outputs = saved === 1 ? 'output' : 'outputs';
 			const rest = [
 				failed === 0 ? '' : `; ${count(failed)} failed`,
 				stopped === 0 ? '' : `; ${count(stopped)} stopped`,
 				without === 0 ? '' : `; ${outputEn.withoutOutputs(without)}`,
 			];
-			return `saved ${count(saved)} ${outputs} in ${folder}${there}${rest.join('')}`;
+			return `saved ${countedEn(saved, 'output')} in ${folder}${there}${rest.join('')}`;
 		},
 		zh: ({saved, known, failed, stopped, without, folder}) => {
 			const {count} = numbersZh;
