@@ -41,6 +41,8 @@ test('runs are found by each field of a query', t => {
 	for (const [query, found] of [
 		[{}, 'ok bad gone cheap'],
 		[{phases: []}, ''],
+		[{ids: ['live', 'bad', 'none', '"']}, 'bad'],
+		[{ids: []}, ''],
 		[{phases: ['failed', 'canceled']}, 'bad gone'],
 		[{status: 'completed'}, 'ok'],
 		[{workflowId: 'wf_1'}, 'ok'],
@@ -252,15 +254,6 @@ test('the statistics of a workflow have the median and the 95th percentile', t =
 	assert.deepEqual([key, runs, succeeded, failed, p50, p95], ['wf_1', 42, 41, 1, 20, 38]);
 	assert.deepEqual([second.p50, second.p95], [3, 3]);
 	assert.deepEqual(workflowStatistics(stored, now), []);
-});
-
-test('runs are found by their ids, if they have ended', t => {
-	const stored = openHistory(t);
-	record(stored, [recordOf('a'), recordOf('b'), recordOf('live', {phase: 'running'})]);
-	const find = (...ids: readonly string[]) =>
-		findRunsById(stored, ids, new Map()).map(({id}) => id.exact);
-	assert.deepEqual(find('live', 'b', 'none', '"'), ['b']);
-	assert.deepEqual(find(), []);
 });
 
 test('a run is found by its label', t => {

@@ -130,7 +130,7 @@ export function nodeBarLine(
 }
 
 /** Draws `times` in a bar of `width` cells for the range `axis`. Even a very short one fills a cell if one is free. */
-export function timelineBar(
+function timelineBar(
 	times: readonly TimeRange[],
 	axis: TimeRange,
 	width: number,

@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import fc from 'fast-check';
 import type {LogEntry} from '../../../source/core/log/log-entry.ts';
-import {timelineBar} from '../../../source/features/nodes/columns.ts';
 import type {TimelineModel} from '../../../source/features/nodes/timeline.ts';
 import {layout} from '../../../source/features/panes/index.ts';
 import {selectScreen} from '../../../source/features/screen-model.ts';
 import type {State} from '../../../source/store/state.ts';
-import {lineWidth} from '../../../source/ui/line.ts';
 import {paneLines, texts} from '../../helpers/draw.tsx';
 import {shownMessages} from '../../helpers/log.ts';
 import {stateAfter, watching} from '../../helpers/play.ts';
@@ -148,18 +145,4 @@ test('an empty timeline says so, and a scrolled one how many nodes are hidden', 
 	] satisfies ReadonlyArray<readonly [Partial<TimelineModel>, 'en' | 'zh', number, RegExp]>) {
 		assert.match(texts(draw(change, 60, 8, language))[row] ?? '', text);
 	}
-});
-
-test('a bar is as long as its axis, and each range takes at least one cell (property)', () => {
-	const range = fc
-		.tuple(fc.integer({min: 0, max: 1000}), fc.integer({min: 0, max: 1000}))
-		.map(([a, b]) => ({from: Math.min(a, b), to: Math.max(a, b)}));
-	fc.assert(
-		fc.property(fc.array(range, {maxLength: 6}), fc.integer({min: 1, max: 60}), (times, width) => {
-			const line = timelineBar(times, {from: 0, to: 1000}, width, 'good', appearance().glyphs);
-			assert.equal(lineWidth(line), width);
-			const isDrawn = line.some(({styleName}) => styleName === 'good');
-			assert.equal(isDrawn, times.length > 0);
-		}),
-	);
 });
