@@ -169,7 +169,7 @@ export async function showScreen(context: SessionContext): Promise<number> {
 		session.start();
 		await terminal.show(session);
 		warnings.forEach(showNotice);
-		keepYoungGenerationSmall();
+		keepMemorySmall();
 
 		if (idsFromInput) {
 			stopReading = readIds(process.stdin, {
@@ -225,9 +225,12 @@ export function resumeOptions(
 }
 
 /**
- * Stops V8 from enlarging its young generation (the memory for new objects), which would grow up to 64 MiB and never
- * shrink. Call this after the first frame has enlarged it: at its initial size, V8 would collect garbage in each frame.
+ * Keeps V8 from using much more memory than what is alive. Call this after the first frame has enlarged the young
+ * generation (the memory for new objects): at its initial size, V8 would collect garbage in each frame.
  */
-function keepYoungGenerationSmall(): void {
+function keepMemorySmall(): void {
+	// The young generation would grow up to 64 MiB and never shrink.
 	setFlagsFromString('--semi-space-growth-factor=1');
+	// `npm run soak`, after five minutes: 255 MiB, without this 306, though only some 90 are alive.
+	setFlagsFromString('--heap-growing-percent=50');
 }
