@@ -69,7 +69,7 @@ const english = {
 			'chenyu-top doctor --api [RUN] [--json] [-o FILE] [options]',
 		],
 		'Checks the config, the key, the connection to the API, clock, certificates, proxy, terminal, locale and folders, and says how to fix problems. --channels also sends a test message to each chat channel of the config (Feishu, DingTalk, WeCom, webhook). Exit code 1 if a check failed, else 0.',
-		'--api compares the API with what this program expects: it asks each of the five endpoints once, for RUN or else the newest run, and says what is missing, of another type, or new. -o writes the responses to FILE, without key, texts and links, to attach to an issue. Exit code 0, also if there is more than expected; 1 if something is missing or of another type; 3 if the API cannot be read.',
+		'--api compares the API with what this program expects: it asks each of the five endpoints once, for RUN or else the newest run that has started, and says what is missing, of another type, or new. -o writes the responses to FILE, without key, texts and links, to attach to an issue. Exit code 0, also if there is more than expected; 1 if something is missing or of another type; 3 if the API cannot be read.',
 	],
 	completion: [
 		['chenyu-top completion SHELL'],
@@ -144,7 +144,7 @@ export const commandHelpZh: CommandHelps = {
 			'chenyu-top doctor --api [单号] [--json] [-o FILE] [选项]',
 		],
 		'检查配置、密钥、与接口的连接、时钟、证书、代理、终端、语言和文件夹，并说明如何解决问题。--channels 还向配置中的每个消息渠道（飞书、钉钉、企业微信、webhook）发送测试消息。有检查失败时退出码为 1，否则为 0。',
-		'--api 对比接口与本程序的预期：对五个接口各查询一次，使用指定的运行或最新的运行，指出缺少、类型不同和新增的内容。-o 把响应写到 FILE，不含密钥、文本和链接，可附到问题反馈中。退出码为 0，多出内容时也是；有内容缺少或类型不同时为 1；无法读取接口时为 3。',
+		'--api 对比接口与本程序的预期：对五个接口各查询一次，使用指定的运行或最新的已开始的运行，指出缺少、类型不同和新增的内容。-o 把响应写到 FILE，不含密钥、文本和链接，可附到问题反馈中。退出码为 0，多出内容时也是；有内容缺少或类型不同时为 1；无法读取接口时为 3。',
 	],
 	completion: [
 		['chenyu-top completion SHELL'],

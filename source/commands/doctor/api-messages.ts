@@ -7,21 +7,11 @@ declare module '../../i18n/messages.ts' {
 	}
 }
 
-/** What is wrong in this program without a field. The first pattern that matches its endpoint and path decides. */
+/** What else does not work in this program without a field, by its endpoint and path. */
 const effects: ReadonlyArray<readonly [pattern: RegExp, en: string, zh: string]> = [
-	[/\.(?:code|data|items)$/, 'The response cannot be read.', '无法读取此响应。'],
-	[/^execution\.status$/, 'The run cannot be watched.', '无法监控此运行。'],
-	[/run_order_id$/, 'These runs are left out.', '这些运行不会列出。'],
-	[/\.logs/, 'The log lacks it.', '日志中缺少此内容。'],
-	[/status$/, 'The status is unknown.', '状态未知。'],
-	[/queue_info/, 'The place in the queue is not shown.', '不显示排队位置。'],
-	[/progress/i, 'The progress is not shown, or wrong.', '不显示进度，或进度有误。'],
-	[/cost|amount|balance/, 'Such amounts are not shown.', '不显示这类金额。'],
-	[/_at$|duration/, 'Such times are not shown.', '不显示这类时间。'],
-	[/output/, 'Outputs are missing, or have another kind.', '缺少输出，或输出的类型不对。'],
-	[/input|parameter/, 'Inputs or their names are not shown.', '不显示输入或其名称。'],
-	[/error/, 'The reason of a failure is not shown.', '不显示失败原因。'],
-	[/^/, 'It is not shown.', '不会显示。'],
+	[/\.(?:code|data|items)$/, ' The response cannot be read.', '无法读取此响应。'],
+	[/^execution\.status$/, ' The run cannot be watched.', '无法监控此运行。'],
+	[/run_order_id$/, ' These runs are left out.', '这些运行不会列出。'],
 ];
 
 function effectOf(path: string, language: 1 | 2): string {
@@ -29,25 +19,20 @@ function effectOf(path: string, language: 1 | 2): string {
 }
 
 export const doctorApiEn = {
-	/** `path`: the endpoint and the field, such as `list.items`. */
-	effect: (path: string) => effectOf(path, 1),
 	comma: ', ',
 	counts: (different: number, expected: number, absent: number) =>
-		[
-			...(different > 0 ? [`${numbersEn.count(different)} different`] : []),
-			`${numbersEn.count(expected)} as expected`,
-			...(absent > 0 ? [`${numbersEn.count(absent)} not there now`] : []),
-		].join(', '),
+		`${numbersEn.count(different)} different, ${numbersEn.count(expected)} as expected, ${numbersEn.count(absent)} absent`,
 	notRead: (why: string) => `not read: ${why}`,
-	code: (code: string) => `its code is ${code}, not 0`,
-	differences: 'What differs:',
-	difference: (fields: string, says: string, effect: string) => `${fields}: ${says}. ${effect}`,
-	missing: 'missing',
+	differences: 'What differs, so that it is not shown, or not correctly:',
+	/** `path`: the endpoint and the field, such as `list.items`. */
+	difference: (field: string, says: string, path: string) =>
+		`${field}: ${says}.${effectOf(path, 1)}`,
+	/** `name`: the field that may have taken its place. */
+	missing: (name: string | null) => (name === null ? 'missing' : `missing, perhaps now ${name}`),
 	noNull: 'null, which is not expected',
 	/** The types are names of JSON and of this program, such as `money`. */
 	otherType: (expected: string, found: string) => `${found} instead of ${expected}`,
 	places: (some: number, of: number) => ` in ${numbersEn.count(some)} of ${numbersEn.count(of)}`,
-	renamed: (name: string) => ` (perhaps now ${name})`,
 	/** `value`: the known value that is meant. */
 	perhaps: (value: string) => ` (perhaps ${value})`,
 	unknown: 'Values that this program does not know, and shows as they are:',
@@ -75,23 +60,16 @@ export const doctorApiEn = {
 };
 
 export const doctorApiZh: typeof doctorApiEn = {
-	effect: path => effectOf(path, 2),
 	comma: '、',
 	counts: (different, expected, absent) =>
-		[
-			...(different > 0 ? [`${numbersZh.count(different)} 项不同`] : []),
-			`${numbersZh.count(expected)} 项符合预期`,
-			...(absent > 0 ? [`${numbersZh.count(absent)} 项目前没有`] : []),
-		].join('，'),
+		`${numbersZh.count(different)} 项不同，${numbersZh.count(expected)} 项符合预期，${numbersZh.count(absent)} 项没有`,
 	notRead: why => `未读取：${why}`,
-	code: code => `code 是 ${code}，不是 0`,
-	differences: '不同之处：',
-	difference: (fields, says, effect) => `${fields}：${says}。${effect}`,
-	missing: '缺少',
+	differences: '不同之处（不会显示，或显示有误）：',
+	difference: (field, says, path) => `${field}：${says}。${effectOf(path, 2)}`,
+	missing: name => (name === null ? '缺少' : `缺少，可能改名为 ${name}`),
 	noNull: '不应为 null',
 	otherType: (expected, found) => `应为 ${expected}，实为 ${found}`,
 	places: (some, of) => `（${numbersZh.count(of)} 处中的 ${numbersZh.count(some)} 处）`,
-	renamed: name => `（可能改名为 ${name}）`,
 	perhaps: value => `（可能是 ${value}）`,
 	unknown: '本程序不认识的值，按原样显示：',
 	unread: '本程序不使用的其他字段：',

@@ -1,30 +1,15 @@
-import {parseHttpDate} from '../../api/get.ts';
+import {readLogs} from '../../api/wire/logs.ts';
 import {readOutputs} from '../../api/wire/outputs.ts';
-import {
-	compactJson,
-	isRecord,
-	parseTime,
-	readNumber,
-	readScalar,
-	type JsonObject,
-} from '../../api/wire/readers.ts';
+import {isRecord, parseTime, readScalar, type JsonObject} from '../../api/wire/readers.ts';
 import {
 	responseShapes,
 	type ObjectShape,
 	type ResponseName,
 } from '../../api/wire/response-shapes.ts';
 import {expiryOf} from '../../core/output/output-address.ts';
-import type {ProblemKind} from '../../core/problem.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import {dataIn, type EndpointAnswer, type EndpointAnswers} from './ask-endpoints.ts';
-import {
-	compareShape,
-	isDifferent,
-	isIdentifier,
-	isLike,
-	textMark,
-	type FieldComparison,
-} from './compare-shape.ts';
+import {compareShape, isDifferent, isIdentifier, textMark} from './compare-shape.ts';
 
 export type ApiComparison = ReturnType<typeof compareAnswers>;
 
@@ -38,72 +23,53 @@ const limitValue = /^(?:(?:[a-z]+=)?\d+(?:[,;]\s*|$))+$|^[a-z]{3}, [\w :]+ GMT$/
 /** Compares the responses with what this program reads. The names are those of `doctor --api --json`. */
 export function compareAnswers({run, answers, laterLog}: EndpointAnswers, now: Instant) {
 	const execution = answers.find(({endpoint}) => endpoint === 'execution');
-	const data = execution === undefined ? {} : dataIn(execution);
-	const entries = Array.isArray(data['logs']) ? data['logs'].filter(isRecord) : [];
-	const hasFractions = isFraction(data, entries);
-	const fields = answers.flatMap(answer =>
-		compareAnswer(answer).map(field => ({
-			endpoint: answer.endpoint,
-			...field,
-			...(hasFractions &&
-				field.expected === 'percent' &&
-				field.state === 'ok' && {state: 'other-type' as const, found: ['fraction']}),
-		})),
-	);
-	const endpoints = answers.map(describeAnswer);
+	const fields = answers.flatMap(compareAnswer);
 	return {
 		/** Whether all that the program reads is there, in a type that it reads. */
-		ok:
-			endpoints.every(({endpoint, problem}) => problem === null || isUsual(endpoint, problem)) &&
-			!fields.some(isDifferent),
+		ok: answers.every(isUsual) && !fields.some(isDifferent),
 		/** Null if there is none, or it is not known. */
 		run,
-		endpoints,
+		endpoints: answers.map(describeAnswer),
 		fields,
 		/** What a response has of the log; null without entries. */
-		log: entries.length === 0 ? null : logState(data, entries, laterLog),
+		log: execution === undefined ? null : logState(dataIn(execution), laterLog),
 		/** The time after which the first link of an output ends, in seconds; null if no link says so. */
 		link_sec: linkSeconds(answers, now),
 	};
 }
 
-/** Returns the shape of a response: that of `data` in its envelope, or of `data` alone if there is no envelope. */
-export function shapeOfBody(endpoint: ResponseName, json: unknown): ObjectShape {
+/** Returns the shape of a whole response. */
+export function bodyShape(endpoint: ResponseName): ObjectShape {
 	const {data} = responseShapes[endpoint];
 	const code = {kind: 'value', type: 'number'} as const;
 	const msg = {kind: 'value', type: 'prose', mayBe: 'missing'} as const;
-	return isLike(json, data) ? data : {kind: 'object', fields: {code, msg, data}};
+	return {kind: 'object', fields: {code, msg, data}};
 }
 
-function compareAnswer({endpoint, response, failure}: EndpointAnswer): readonly FieldComparison[] {
-	const json = response?.json;
-	const body = Array.isArray(json) ? {data: json} : json;
-	const data = isRecord(body) ? body['data'] : undefined;
-	// A failure has no data. But the service could have another envelope, with the same data in it.
-	const isThere =
-		failure === null || failure.kind === 'malformed' || isLike(data, responseShapes[endpoint].data);
-
-	if (!isThere || !isRecord(body)) {
-		return [];
-	}
-
-	const {items} = responseShapes.list.data.fields;
-	const isBareList = endpoint === 'list' && Array.isArray(data) && items !== undefined;
-	return [
-		...compareShape(shapeOfBody(endpoint, body), [body]),
-		...(isBareList ? compareShape(items, [data], 'data') : []),
-	].map(field => ({...field, field: field.field.replace(/^data\./, '')}));
+function compareAnswer({endpoint, response, failure}: EndpointAnswer) {
+	const body = response?.json;
+	const data = isRecord(body) ? body['data'] : null;
+	// A failure has no data. But a service may have another `code` for a success.
+	const hasData = isRecord(data) && (data['error'] ?? null) === null;
+	return isRecord(body) && (failure === null || failure.kind === 'malformed' || hasData)
+		? compareShape(bodyShape(endpoint), [body]).map(({field, ...compared}) => ({
+				endpoint,
+				field: field.replace(/^data\./, ''),
+				...compared,
+			}))
+		: [];
 }
 
-/** Returns whether the API documents a failure: not every key may ask for the balance. */
-function isUsual(endpoint: ResponseName, problem: ProblemKind): boolean {
-	return endpoint === 'balance' && (problem === 'forbidden' || problem === 'not-found');
+/** Returns whether an endpoint responds as the API documents it: not every key may ask for the balance. */
+function isUsual({endpoint, failure}: EndpointAnswer): boolean {
+	const kind = failure?.kind ?? null;
+	return kind === null || (endpoint === 'balance' && ['forbidden', 'not-found'].includes(kind));
 }
 
 function describeAnswer({endpoint, response, failure, ms}: EndpointAnswer) {
 	const {headers = new Map<string, string>(), status = null, bytes = 0, json} = response ?? {};
 	const code = isRecord(json) ? (readScalar(json['code']) ?? '') : '';
-	const [, type = null] = /^([\w.+/-]{1,60})(?:;|$)/.exec(headers.get('content-type') ?? '') ?? [];
+	const [type = null] = /^[\w.+/-]+/.exec(headers.get('content-type') ?? '') ?? [];
 	const limits = [...headers].filter(([name]) => ofLimits.test(name));
 	return {
 		endpoint,
@@ -121,47 +87,36 @@ function describeAnswer({endpoint, response, failure, ms}: EndpointAnswer) {
 	};
 }
 
-/** Returns whether the log is whole, as far as two responses and the start of the run show. */
+/** Returns whether the log is whole, as far as a later response and the start of the run show. */
 function logState(
-	{started_at: start}: JsonObject,
-	entries: readonly JsonObject[],
+	{logs, started_at: startedAt}: JsonObject,
 	laterLog: unknown,
-): (typeof logStates)[number] {
-	const [first, last] = [entries[0], entries.at(-1)];
-	const [later] = Array.isArray(laterLog) ? (laterLog as readonly unknown[]) : [first];
-	const [from = 0, to = 0, started = 0] = [first?.['at'], last?.['at'], start].map(
-		time => parseTime(time) ?? undefined,
-	);
+): (typeof logStates)[number] | null {
+	const entries = readLogs(logs);
+	const [first] = entries;
 
-	if (compactJson(later) !== compactJson(first)) {
-		return from > to ? 'newest-first' : 'tail';
+	if (first === undefined) {
+		return null;
 	}
 
-	return from > to
-		? 'newest-first'
-		: first?.['event_type'] === 'execution_start' || (from > 0 && from <= started + 1000)
-			? 'whole'
-			: 'unknown';
-}
+	if ((first.at ?? 0) > (entries.at(-1)?.at ?? Infinity)) {
+		return 'newest-first';
+	}
 
-/** Returns whether the progress seems to go from 0 to 1 instead of 100. */
-function isFraction({progress_percent: own, status}: JsonObject, entries: readonly JsonObject[]) {
-	const all = [own, ...entries.map(entry => entry['progress_percent'])];
-	const values = all.map(value => readNumber(value) ?? 0).filter(value => value > 0);
-	return (
-		values.length > 0 &&
-		values.every(value => value <= 1) &&
-		(status === 'succeeded' || values.some(value => value < 1))
-	);
+	// Entries that the earlier log has are the same objects.
+	if (laterLog !== null && readLogs(laterLog, entries)[0] !== first) {
+		return 'tail';
+	}
+
+	const isStart =
+		first.eventType?.exact === 'execution_start' ||
+		(first.at ?? Infinity) <= (parseTime(startedAt) ?? 0) + 1000;
+	return isStart ? 'whole' : 'unknown';
 }
 
 function linkSeconds(answers: readonly EndpointAnswer[], now: Instant): number | null {
-	const rests = answers.flatMap(answer => {
-		const date = parseHttpDate(answer.response?.headers.get('date') ?? '') ?? now;
-		return readOutputs(dataIn(answer)['outputs']).outputs.flatMap(({address}) => {
-			const end = address === null ? null : expiryOf(address);
-			return end === null ? [] : Math.round((end - date) / 1000);
-		});
-	});
-	return rests.length === 0 ? null : Math.min(...rests);
+	const ends = answers
+		.flatMap(answer => readOutputs(dataIn(answer)['outputs']).outputs)
+		.flatMap(({address}) => (address === null ? [] : (expiryOf(address) ?? [])));
+	return ends.length === 0 ? null : Math.round((Math.min(...ends) - now) / 1000);
 }

@@ -1,4 +1,4 @@
-import {isReadable, isRecord, parseTime, type JsonObject} from '../../api/wire/readers.ts';
+import {isReadable, isRecord, type JsonObject} from '../../api/wire/readers.ts';
 import type {Shape} from '../../api/wire/response-shapes.ts';
 import {closestName} from '../../config/usage-error.ts';
 
@@ -15,9 +15,12 @@ export type FieldComparison = {
 	readonly state: (typeof fieldStates)[number];
 	/** The type of the field in this program, such as `money` or `list`; null for an unread field. */
 	readonly expected: string | null;
-	/** The JSON types of what cannot be read or is not known: `text`, `number`, `object`, `list`, `boolean` or `null`. */
+	/**
+	 * The JSON types of what cannot be read or is not known: `text`, `number`, `object`, `list`, `boolean` or `null`. `fraction`:
+	 * from 0 to 1 instead of 100.
+	 */
 	readonly found: readonly string[];
-	/** The forms of times, such as `YYYY-MM-DD HH:MM:SS`, and of texts that are no number, such as `99%`. */
+	/** The forms of times, such as `9999-99-99 99:99:99`, and of texts that are no number, such as `99%`. */
 	readonly forms: readonly string[];
 	/** Values that this program does not know, such as a new status. */
 	readonly unknown: readonly string[];
@@ -28,11 +31,11 @@ export type FieldComparison = {
 	readonly of: number;
 };
 
-export function isDifferent({state}: FieldComparison): boolean {
+export function isDifferent({state}: Pick<FieldComparison, 'state'>): boolean {
 	return state === 'missing' || state === 'other-type';
 }
 
-/** Compares what came in one place with its shape. `path`: of this place, empty for `data`. */
+/** Compares what came in one place with its shape. `path`: of this place, empty for the whole response. */
 export function compareShape(
 	shape: Shape,
 	values: readonly unknown[],
@@ -51,73 +54,99 @@ export function compareShape(
 	const names = [...new Set(objects.flatMap(object => Object.keys(object)))];
 	const unread = names.filter(name => !Object.hasOwn(shape.fields, name));
 	const known = Object.entries(shape.fields).flatMap(([name, part]) => {
-		const compared = compareField(part, name, objects);
-		const renamed = names.includes(name) ? null : similarField(name, part, unread, objects);
-		// Also a field that may be missing is missed if it is there under another name.
-		const isMissing =
-			renamed !== null && (compared.state === 'missing' || plain(renamed) === plain(name));
-		const field = {...compared, field: pathOf(name)};
-		const actual = isMissing ? renamed : name;
-		const parts = objects.map(object => object[actual]);
+		const renamed = names.includes(name) ? null : similarName(name, part, unread);
+		const parts = objects.map(object => object[renamed ?? name]);
 		return [
-			isMissing ? {...field, state: 'missing' as const, similar: renamed} : field,
-			...compareShape(part, parts, pathOf(actual)),
+			{...compareField(part, name, objects, renamed), field: pathOf(name)},
+			...compareShape(part, parts, pathOf(renamed ?? name)),
 		];
 	});
 	const moved = new Set(known.map(({similar}) => similar));
 	const others = unread
 		.filter(name => !moved.has(name))
 		.map((name): FieldComparison => {
-			const parts = objects.flatMap(object => (Object.hasOwn(object, name) ? [object[name]] : []));
-			const field = pathOf(isIdentifier(name) ? name : `[${textMark(name)}]`);
-			const found = typesOf(parts);
-			return {...nothing, field, state: 'unread', found, count: parts.length, of: objects.length};
+			const parts = valuesOf(objects, name);
+			return {
+				field: pathOf(isIdentifier(name) ? name : `[${textMark(name)}]`),
+				state: 'unread',
+				expected: null,
+				found: typesOf(parts),
+				forms: [],
+				unknown: [],
+				similar: null,
+				count: parts.length,
+				of: objects.length,
+			};
 		});
 	return [...known, ...others];
 }
 
-const nothing = {expected: null, found: [], forms: [], unknown: [], similar: null};
+/** Returns the values of a field in the objects that have it. */
+function valuesOf(objects: readonly JsonObject[], name: string): readonly unknown[] {
+	return objects.filter(object => Object.hasOwn(object, name)).map(object => object[name]);
+}
 
-function compareField(shape: Shape, name: string, objects: readonly JsonObject[]): FieldComparison {
+/** Returns the unread field that has the name of a field in another spelling, such as `runOrderId`, or nearly its name. */
+function similarName(name: string, {mayBe}: Shape, unread: readonly string[]): string | null {
+	const plain = (text: string) => text.toLowerCase().replaceAll(/[^a-z\d]/g, '');
+	const spellings = new Map(unread.filter(isIdentifier).map(other => [plain(other), other]));
+	const meant = plain(name);
+	// A field that may be missing is not another one with nearly its name, such as `node` for `code`.
+	const found = mayBe === 'missing' ? meant : closestName(meant, [...spellings.keys()]);
+	return spellings.get(found ?? '') ?? null;
+}
+
+/** `renamed`: the field that is there in place of this one; null if none is. */
+function compareField(
+	shape: Shape,
+	name: string,
+	objects: readonly JsonObject[],
+	renamed: string | null,
+): Omit<FieldComparison, 'field'> {
 	const {kind, mayBe} = shape;
-	const there = objects.filter(object => Object.hasOwn(object, name)).map(object => object[name]);
-	const values = there.filter(value => !isNothing(value, shape));
-	const wrong = values.filter(value => !isOfShape(value, shape));
-	const isNullAllowed = mayBe === 'null' || kind === 'open';
-	const sound = isNullAllowed ? there : there.filter(value => value !== null);
-	const lacking = mayBe === 'missing' ? 0 : objects.length - sound.length;
+	const type = kind === 'value' ? shape.type : kind;
+	const there = valuesOf(objects, name);
+	const values = there.filter(value => !isNothing(value, type));
+	const isFraction = type === 'percent' && areFractions(values);
+	const wrong = isFraction ? values : values.filter(value => !isOfShape(value, shape));
+	const nulls = mayBe === 'null' || kind === 'open' ? [] : there.filter(value => value === null);
+	const lacking =
+		mayBe === 'missing' && renamed === null ? 0 : objects.length - there.length + nulls.length;
+	const known = kind === 'value' ? shape.known : undefined;
+	const unknown = values
+		.map(String)
+		.filter(text => known?.texts.includes(known.isAnyCase ? text.toLowerCase() : text) === false);
 	const [state, count] =
 		wrong.length > 0
 			? (['other-type', wrong.length] as const)
 			: lacking > 0
 				? (['missing', lacking] as const)
 				: ([values.length > 0 ? 'ok' : 'absent', values.length] as const);
-	const type = kind === 'value' ? shape.type : kind;
-	const {texts = null, isAnyCase = false} = (kind === 'value' ? shape.known : undefined) ?? {};
-	const unknown = values
-		.map(String)
-		.filter(text => texts?.includes(isAnyCase ? text.toLowerCase() : text) === false);
 	return {
-		field: name,
 		state,
 		expected: type,
-		found: state === 'missing' ? typesOf(there.filter(value => value === null)) : typesOf(wrong),
-		forms: unique((type === 'time' ? values : wrong).flatMap(value => formOf(value, type))),
+		found: isFraction ? ['fraction'] : typesOf(state === 'missing' ? nulls : wrong),
+		forms: kind === 'value' ? unique((type === 'time' ? values : wrong).flatMap(formOf)) : [],
 		unknown: unique(unknown.map(text => (isIdentifier(text) ? text : textMark(text)))),
-		similar: closestName(unknown[0]?.toLowerCase() ?? '', texts ?? []),
+		similar: renamed ?? closestName(unknown[0]?.toLowerCase() ?? '', known?.texts ?? []),
 		count,
 		of: objects.length,
 	};
 }
 
 /** Returns whether a value says that there is none. -1 is an unknown number, and a time in the year 1 is not yet. */
-function isNothing(value: unknown, shape: Shape): boolean {
-	const type = shape.kind === 'value' ? shape.type : null;
+function isNothing(value: unknown, type: string): boolean {
 	return (
 		(value ?? '') === '' ||
 		(type === 'number' && Number(value) < 0) ||
 		(type === 'time' && /^0+(1-|$)/.test(String(value)))
 	);
+}
+
+/** Returns whether percentages seem to go from 0 to 1. A run in its first percent has no more than one of them. */
+function areFractions(values: readonly unknown[]): boolean {
+	const numbers = values.map(Number);
+	return numbers.every(number => number <= 1) && numbers.some(number => number > 0 && number < 1);
 }
 
 /** Returns whether this program reads a value in this place. */
@@ -144,75 +173,18 @@ function unique(texts: readonly string[]): readonly string[] {
 	return [...new Set(texts)];
 }
 
-/** Returns the form of a time, or of a short text in the place of a number; none of another value. */
-function formOf(value: unknown, type: string): readonly string[] {
-	const text = String(value);
-
-	if (type === 'time' && parseTime(value) !== null) {
-		return /^[\d.]+$/.test(text)
-			? [`unix ${Number(text) < 100_000_000_000 ? 's' : 'ms'}`]
-			: [
-					text
-						.replace(/^\d{4}-\d\d-\d\d/, 'YYYY-MM-DD')
-						.replace(/\d\d:\d\d:\d\d/, 'HH:MM:SS')
-						.replace(/\.\d+/, '.SSS'),
-				];
-	}
-
-	return typeof value === 'string' && text.length <= 24 && type !== 'list' && type !== 'object'
+/** Returns the form of a number or a short text, with 9 for digits and `a` for words; none of another value. */
+function formOf(value: unknown): readonly string[] {
+	const text = typeof value === 'number' ? String(value) : value;
+	return typeof text === 'string' && text.length <= 40
 		? [
 				text
 					.replaceAll(/\d/g, '9')
-					.replaceAll(/\p{L}/gu, 'a')
-					.replaceAll(/[^9a ¥$€%.,:/+-]/g, '?'),
+					.replaceAll(/\.9+/g, '.9')
+					.replaceAll(/\p{L}{2,}/gu, 'a')
+					.replaceAll(/[^9A-Za-z ¥$€%.,:/+-]/g, '?'),
 			]
 		: [];
-}
-
-/** Returns the unread field that could be the field `name` under another name: by its content and its name. */
-function similarField(
-	name: string,
-	shape: Shape,
-	unread: readonly string[],
-	objects: readonly JsonObject[],
-): string | null {
-	const names = unread.filter(isIdentifier);
-	const others = names.filter(other => objects.some(object => isLike(object[other], shape)));
-	return (
-		names.find(other => plain(other) === plain(name)) ??
-		others.find(other => closestName(plain(other), [plain(name)]) !== null) ??
-		others.find(other => name.endsWith(`_${other}`) || haveSameWord(name, other)) ??
-		(shape.kind === 'object' || shape.kind === 'list' ? others[0] : null) ??
-		null
-	);
-}
-
-/** Returns whether a value could be that of a field of this shape. Of objects, half of the fields are enough. */
-export function isLike(value: unknown, shape: Shape): boolean {
-	if (shape.kind === 'list') {
-		return Array.isArray(value) && value.length > 0 && isLike(value[0], shape.item);
-	}
-
-	if (shape.kind !== 'object' || !isRecord(value)) {
-		return shape.kind !== 'object' && !isNothing(value, shape) && isOfShape(value, shape);
-	}
-
-	const known = Object.keys(shape.fields);
-	const names = new Set(Object.keys(value).map(plain));
-	return known.filter(name => names.has(plain(name))).length * 2 >= known.length;
-}
-
-/** Returns a name in the spelling that `run_order_id` and `runOrderId` have in common. */
-function plain(name: string): string {
-	return name.toLowerCase().replaceAll(/[^a-z\d]/g, '');
-}
-
-/** Returns whether words of two names have the same start, as those of `created_at` and `createTime`. */
-function haveSameWord(one: string, other: string): boolean {
-	const starts = [one, other].map(name =>
-		name.split(/_|(?=[A-Z])/).map(word => word.slice(0, 4).toLowerCase()),
-	);
-	return starts[0]?.some(start => start.length === 4 && starts[1]?.includes(start)) === true;
 }
 
 /**
@@ -224,6 +196,6 @@ export function isIdentifier(text: string): boolean {
 }
 
 /** What stands for a text that is not shown. */
-export function textMark(text: string, kind = 'text'): string {
-	return `${kind} of ${text.length} characters`;
+export function textMark(text: string): string {
+	return `text of ${text.length} characters`;
 }

@@ -1,4 +1,3 @@
-import type {ApiError} from '../../api/errors.ts';
 import {escapeInvisible} from '../../core/text/json-text.ts';
 import {cleanName, type SafeText} from '../../core/text/sanitize.ts';
 import type {Messages} from '../../i18n/messages.ts';
@@ -13,8 +12,6 @@ type Texts = Messages['doctorApi'];
 type Row = readonly [label: string, text: string];
 
 const columns = 80;
-/** More rows of a section are only in `--json`. */
-const maxRows = 12;
 
 /** Formats a comparison for people. `answers`: those that were compared. `file`: the page that was written. */
 export function apiComparisonText(
@@ -25,9 +22,6 @@ export function apiComparisonText(
 ): string {
 	const {doctorApi: texts} = messages;
 	const {fields, run, ok} = comparison;
-	const different = Map.groupBy(fields.filter(isDifferent), field =>
-		[field.endpoint, effectOf(field, texts), describeDifference(field, texts)].join('\n'),
-	);
 	const unread = Map.groupBy(
 		fields.filter(({state}) => state === 'unread'),
 		({endpoint}) => endpoint,
@@ -35,13 +29,10 @@ export function apiComparisonText(
 	return [
 		run === null ? origin : `${origin}, ${cleanName(run)}`,
 		'',
-		...endpointTable(comparison, answers, messages),
+		...endpointTable(answers, fields, messages),
 		...section(
 			texts.differences,
-			[...different.values()].map(group => [
-				group[0]?.endpoint ?? '',
-				differenceText(group, texts),
-			]),
+			fields.filter(isDifferent).map(field => [field.endpoint, differenceText(field, texts)]),
 		),
 		...section(
 			texts.unknown,
@@ -54,9 +45,9 @@ export function apiComparisonText(
 		),
 		...section(
 			texts.unread,
-			[...unread].map(([endpoint, list]) => [
+			[...unread].map(([endpoint, own]) => [
 				endpoint,
-				list.map(({field}) => field).join(texts.comma),
+				own.map(({field}) => field).join(texts.comma),
 			]),
 		),
 		...section(texts.about, aboutRows(comparison, texts)),
@@ -73,89 +64,60 @@ export function apiComparisonText(
 export function apiComparisonJson(comparison: ApiComparison, texts: Texts): string {
 	const fields = comparison.fields.map(field => ({
 		...field,
-		says: isDifferent(field) ? differenceText([field], texts) : null,
+		says: isDifferent(field) ? differenceText(field, texts) : null,
 	}));
 	return escapeInvisible(JSON.stringify({...comparison, fields}));
 }
 
 function endpointTable(
-	{endpoints, fields}: ApiComparison,
 	answers: readonly EndpointAnswer[],
-	messages: Messages,
+	fields: readonly Field[],
+	{doctorApi: texts, numbers, problem: problems}: Messages,
 ): readonly string[] {
-	const {doctorApi: texts, numbers} = messages;
-	const rows = endpoints.map(({endpoint, http_status: status, ms, bytes, code}, index) => {
-		const failure = answers[index]?.failure ?? null;
+	const rows = answers.map(({endpoint, response, failure, ms}) => {
 		const own = fields.filter(field => field.endpoint === endpoint);
-		const count = (...states: ReadonlyArray<Field['state']>) =>
-			own.filter(({state}) => states.includes(state)).length;
+		const count = (state: Field['state']) => own.filter(field => field.state === state).length;
 		return [
 			endpoint,
-			status === null ? '–' : `HTTP ${status}`,
+			response === null ? '–' : `HTTP ${response.status}`,
 			numbers.unit(ms, 'millisecond', 'narrow'),
-			numbers.size(bytes),
+			numbers.size(response?.bytes ?? 0),
 			failure === null
-				? texts.counts(count('missing', 'other-type'), count('ok'), count('absent'))
-				: texts.notRead(failureReason(failure, code, messages)),
+				? texts.counts(own.filter(isDifferent).length, count('ok'), count('absent'))
+				: texts.notRead(problems.cause(failure.toProblem(0))),
 		];
 	});
 	return alignColumns(rows, [2, 3]).map(line => line.trimEnd());
 }
 
-/** Says why a response has no `data`. */
-function failureReason(failure: ApiError, code: string | null, messages: Messages): string {
-	const {doctorApi: texts, problem: problems} = messages;
-	const problem = failure.toProblem(0);
-	const isNamed = ['auth', 'forbidden', 'not-found', 'rate-limit'].includes(problem.kind);
-	return problem.kind === 'engine'
-		? texts.code(code ?? '?')
-		: isNamed
-			? problems.brief(problem)
-			: problems.cause(problem);
-}
-
-/** Describes fields of an endpoint that differ in the same way, and what is wrong in this program without them. */
-function differenceText(group: readonly Field[], texts: Texts): string {
-	const names = group.map(({field, state, similar}) =>
-		state === 'missing' && similar !== null ? field + texts.renamed(similar) : field,
-	);
-	const [says = '', effect = ''] = group.flatMap(field => [
-		describeDifference(field, texts),
-		effectOf(field, texts),
-	]);
-	return texts.difference(names.join(texts.comma), says, effect);
-}
-
-function effectOf({endpoint, field}: Field, texts: Texts): string {
-	return texts.effect(`${endpoint}.${field}`);
-}
-
-function describeDifference(field: Field, texts: Texts): string {
-	const {state, expected, found, forms, count, of} = field;
+/** Describes how a field differs, and what is wrong in this program without it. */
+function differenceText(field: Field, texts: Texts): string {
+	const {state, expected, found, forms, similar, count, of} = field;
 	const came = [...found, ...forms.map(form => `"${form}"`)].join(' ');
 	const says =
 		state === 'other-type'
 			? texts.otherType(expected ?? '', came)
 			: found.length > 0
 				? texts.noNull
-				: texts.missing;
-	return of > 1 ? says + texts.places(count, of) : says;
+				: texts.missing(similar);
+	const places = of > 1 ? texts.places(count, of) : '';
+	return texts.difference(field.field, says + places, `${field.endpoint}.${field.field}`);
 }
 
 function aboutRows(
 	{fields, log, link_sec: linkSec, endpoints}: ApiComparison,
 	texts: Texts,
 ): readonly Row[] {
-	const times = endpoints.flatMap(({endpoint}): readonly Row[] => {
-		const forms = fields.flatMap(field =>
-			field.endpoint === endpoint && field.expected === 'time' ? field.forms : [],
-		);
-		const text = [...new Set(forms)].join(texts.comma);
-		return text === '' ? [] : [[texts.times, `${text} (${endpoint})`]];
-	});
+	const times = Map.groupBy(
+		fields.filter(({expected}) => expected === 'time'),
+		({endpoint}) => endpoint,
+	);
 	const limits = new Map(endpoints.flatMap(endpoint => Object.entries(endpoint.limits)));
 	return [
-		...times,
+		...[...times].map(([endpoint, own]): Row => {
+			const forms = [...new Set(own.flatMap(field => field.forms))];
+			return [texts.times, `${forms.join(texts.comma)} (${endpoint})`];
+		}),
 		...(log === null ? [] : [[texts.log, texts.logStates[log]] as const]),
 		...(linkSec === null ? [] : [[texts.links, texts.linkTime(linkSec * 1000)] as const]),
 		...[...limits].map(([name, value]): Row => [texts.limits, `${name}: ${value}`]),
@@ -164,12 +126,8 @@ function aboutRows(
 
 /** Returns the lines of a section; none without rows. */
 function section(head: string, rows: readonly Row[]): readonly string[] {
-	const labels = alignColumns(rows.map(([label]) => [label]));
-	const lines = rows.slice(0, maxRows).flatMap(([, text], index) => {
-		const label = `  ${labels[index] ?? ''}  `;
-		const [first = '', ...others] = wrap(text, columns - label.length, Infinity);
-		return [label + first, ...others.map(line => ' '.repeat(label.length) + line)];
-	});
-	const more = rows.length > maxRows ? [`  … ${rows.length - maxRows} (--json)`] : [];
-	return rows.length === 0 ? [] : ['', head, ...lines, ...more];
+	const lines = alignColumns(rows).flatMap(row =>
+		wrap(row, columns - 4, Infinity).map((line, part) => (part === 0 ? '  ' : '    ') + line),
+	);
+	return lines.length === 0 ? [] : ['', head, ...lines];
 }

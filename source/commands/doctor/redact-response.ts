@@ -1,24 +1,26 @@
-import {isRecord, parseTime, readNumber} from '../../api/wire/readers.ts';
 import type {Shape} from '../../api/wire/response-shapes.ts';
 import {addressName} from '../../core/output/output-address.ts';
 import {rfc3339} from '../../core/time/calendar.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {EndpointAnswer} from './ask-endpoints.ts';
-import {shapeOfBody, type ApiComparison} from './compare-answers.ts';
+import {bodyShape} from './compare-answers.ts';
 import {isIdentifier, isOfShape, textMark} from './compare-shape.ts';
 
 /** The fields whose values are names of the API. Those of other fields can be texts of a user. */
 const apiName = /(?:^|_)(?:key|type|status|level|currency|code|node_id)$/;
 /** An id of the API or of another system: after prefixes such as `wfrun_`, many digits, also hexadecimal. */
 const idForm = /^(?=.{8,100}$)(?:[a-z]{1,10}_)*(?=\D*\d)[\da-f-]{8,}(?:_[\da-f]+)*$/i;
+/** Numbers of nodes and pages. */
+const shortNumber = /^\d{0,3}$/;
 /** A larger number in a place that the program does not know could be that of a person or a telephone. */
 const largestKept = 1_000_000;
+/** What is deeper is left out. */
 const maxDepth = 64;
 
 /**
- * Returns functions that remove from JSON what could be of a user. Of what the shape knows, numbers, times and names of the
- * API stay. Ids, addresses and other names of fields become others, equal ones the same. Of other texts only kind and
- * length stay.
+ * Returns a function that removes from JSON what could be of a user. Of what the shape knows, numbers, times and names of the
+ * API stay. Ids, addresses and other names of fields become others, equal ones the same. Of other texts only the length
+ * stays.
  */
 function responseRedactor() {
 	const standIns = new Map<string, string>();
@@ -39,13 +41,10 @@ function responseRedactor() {
 		});
 	}
 
-	/** Keeps names of the API, and short numbers, such as those of nodes. */
-	function redactName(name: string): string {
-		return isIdentifier(name) || /^\d{0,4}$/.test(name)
+	function redactFieldName(name: string): string {
+		return isIdentifier(name) || shortNumber.test(name)
 			? name
-			: idForm.test(name)
-				? redactId(name)
-				: standIn(name, number => `name_${number}`);
+			: standIn(name, number => `name_${number}`);
 	}
 
 	function redactText(text: string): string {
@@ -57,90 +56,62 @@ function responseRedactor() {
 			return standIn(place, number => `https://host.example/file-${number}${extension}`);
 		}
 
-		const kind = readNumber(text) !== null ? 'number' : parseTime(text) !== null ? 'time' : 'text';
-		return text === '' ? text : idForm.test(text) ? redactId(text) : textMark(text, kind);
+		return shortNumber.test(text) ? text : idForm.test(text) ? redactId(text) : textMark(text);
 	}
 
-	function redactUnknown(value: unknown, depth = 0): unknown {
+	/** `shape`: undefined in a place that the program does not know. `path`: the names of the fields around the value. */
+	function redact(value: unknown, shape: Shape | undefined, path: readonly string[] = []): unknown {
+		const name = path.at(-1) ?? '';
+
+		if (shape?.kind === 'value' && isOfShape(value, shape)) {
+			const isText = shape.type === 'name' || shape.type === 'prose';
+
+			if (!isText || (apiName.test(name) && redactFieldName(String(value)) === value)) {
+				return value;
+			}
+		}
+
 		if (typeof value === 'string') {
-			return redactText(value);
+			return name.endsWith('_id') && value !== '' ? redactId(value) : redactText(value);
 		}
 
-		if (typeof value === 'number' && Math.abs(value) > largestKept) {
-			return Math.sign(value) * 10 ** Math.floor(Math.log10(Math.abs(value)));
+		if (typeof value === 'number') {
+			return Math.min(value, largestKept);
 		}
 
-		return typeof value !== 'object' || value === null
-			? value
-			: depth === maxDepth
-				? null
-				: redactParts(value, part => redactUnknown(part, depth + 1));
+		if (typeof value !== 'object' || value === null || path.length > maxDepth) {
+			return typeof value === 'object' ? null : value;
+		}
+
+		if (Array.isArray(value)) {
+			const item = shape?.kind === 'list' ? shape.item : undefined;
+			return value.map(part => redact(part, item, [...path, '']));
+		}
+
+		const fields = shape?.kind === 'object' ? shape.fields : {};
+		return Object.fromEntries(
+			Object.entries(value).map(([field, part]) => [
+				redactFieldName(field),
+				redact(part, Object.hasOwn(fields, field) ? fields[field] : undefined, [...path, field]),
+			]),
+		);
 	}
 
-	function redactParts(value: object, redactPart: (part: unknown, name: string) => unknown) {
-		return Array.isArray(value)
-			? value.map(part => redactPart(part, ''))
-			: Object.fromEntries(
-					Object.entries(value).map(([name, part]) => [redactName(name), redactPart(part, name)]),
-				);
-	}
-
-	/** Redacts what came in the place of a shape. `name`: that of its field. */
-	function redact(value: unknown, shape: Shape | undefined, name = ''): unknown {
-		if (shape === undefined || shape.kind === 'open' || !isOfShape(value, shape)) {
-			return redactUnknown(value);
-		}
-
-		if (shape.kind === 'list') {
-			return redactParts(value as object, part => redact(part, shape.item));
-		}
-
-		if (shape.kind === 'object') {
-			const {fields} = shape;
-			return isRecord(value)
-				? redactParts(value, (part, field) =>
-						redact(part, Object.hasOwn(fields, field) ? fields[field] : undefined, field),
-					)
-				: redactUnknown(value);
-		}
-
-		const isText = shape.type === 'name' || shape.type === 'prose';
-		return !isText || shape.known?.texts.includes(String(value)) === true
-			? value
-			: typeof value !== 'string' || shape.type === 'prose'
-				? redactUnknown(value)
-				: shape.known !== undefined || apiName.test(name)
-					? redactName(value)
-					: name.endsWith('_id') && value !== ''
-						? redactId(value)
-						: redactText(value);
-	}
-
-	return {redact, redactId};
+	return redact;
 }
 
-/**
- * Returns a page for an issue, as JSON: the comparison and the responses, redacted. The program can read these responses.
- */
+/** Returns a page for an issue, as JSON: the responses, redacted. The program can read them. */
 export function redactedPage(
 	answers: readonly EndpointAnswer[],
-	comparison: ApiComparison,
 	version: string,
 	at: Instant,
 ): string {
-	const {redact, redactId} = responseRedactor();
+	const redact = responseRedactor();
 	const responses = answers.map(({endpoint, query, response}) => ({
 		endpoint,
-		query: Object.fromEntries(
-			Object.entries(query).map(([name, value]) => [
-				name,
-				name.endsWith('_id') ? redactId(value) : value,
-			]),
-		),
+		query: redact(query, undefined),
 		http_status: response?.status ?? null,
-		body: redact(response?.json, shapeOfBody(endpoint, response?.json)) ?? null,
+		body: redact(response?.json, bodyShape(endpoint)) ?? null,
 	}));
-	const run = comparison.run === null ? null : redactId(comparison.run);
-	const page = {version, at: rfc3339(at), comparison: {...comparison, run}, responses};
-	return JSON.stringify(page, null, '\t');
+	return JSON.stringify({version, at: rfc3339(at), responses}, null, '\t');
 }

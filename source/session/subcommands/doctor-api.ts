@@ -25,41 +25,31 @@ export async function compareService(
 
 	const writePage = resultWriter(output, messages);
 	return withAccount(context, async ({baseUrl, client, storage, signal}) => {
-		const [known = async () => []] = knownIds({storage, client});
-		const asked = await askEndpoints({
-			client,
-			clock,
-			signal,
-			async chooseRun(listed) {
-				const typed = id === null ? [] : [id];
-				const [run = null] = await fullIds(typed, [known, listed], messages, options.certainIds);
-				return run;
-			},
-		});
+		const typed = id === null ? [] : [id];
+		const known = knownIds({storage, client});
+		const [run = null] = await fullIds(typed, known, messages, options.certainIds);
+		const asked = await askEndpoints(client, clock, signal, run);
+		const {answers} = asked;
 		const comparison = compareAnswers(asked, clock.now());
 
 		if (output !== null) {
-			await writePage(redactedPage(asked.answers, comparison, version, clock.now()));
+			await writePage(redactedPage(answers, version, clock.now()));
 		}
 
-		const {answers} = asked;
-		const failure = comparison.fields.length > 0 ? null : (answers[0]?.failure ?? null);
+		const failure = answers[0]?.failure ?? null;
+
+		if (comparison.fields.length === 0 && failure !== null) {
+			throw failure;
+		}
+
 		const place = {
 			origin: cleanName(baseUrl.origin),
 			file: output === null ? null : cleanName(output),
 		};
-		const printed =
+		const text =
 			options.mode === 'json'
-				? await print(apiComparisonJson(comparison, english.doctorApi), messages)
-				: failure === null
-					? await print(apiComparisonText(comparison, answers, place, messages), messages)
-					: 0;
-
-		// No response could be compared.
-		if (failure !== null) {
-			throw failure;
-		}
-
-		return printed || Number(!comparison.ok);
+				? apiComparisonJson(comparison, english.doctorApi)
+				: apiComparisonText(comparison, answers, place, messages);
+		return (await print(text, messages)) || Number(!comparison.ok);
 	});
 }
