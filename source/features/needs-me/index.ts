@@ -180,9 +180,9 @@ function look(state: State, action: Action): HandlerResult {
 		return state;
 	}
 
-	const hasFailure = found.some(({key}) => id !== null && key === lookedAtKey('failed', id));
+	const failure = found.find(({kind}) => kind === 'failed')?.id ?? null;
 	return {
 		state: withView(state, {lookedAt: new Set([...lookedAt, ...found.map(({key}) => key)])}),
-		effects: hasFailure && id !== null ? [{type: 'markSeen', id}] : [],
+		effects: failure === null ? [] : [{type: 'markSeen', id: failure}],
 	};
 }

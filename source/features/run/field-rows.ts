@@ -146,7 +146,7 @@ export function pollProblemRows(detail: RunDetail): readonly Line[] {
 		`${glyphs.warning} ${age === null ? words.noData : words.stale(age)}`,
 		messages.problem.brief(problem),
 		failures > 1 ? words.failures(failures) : '',
-		nextPollText(detail, words.retryIn),
+		nextPollText(detail),
 	].map(text => (text === '' ? [] : [span(text, 'warn')]));
 	return [...packFields(fields, width, appearance), ...reason];
 }
@@ -181,25 +181,20 @@ function problemRows(problem: Problem, {width, appearance}: RunDetail): readonly
 function freshness({run, now, appearance}: RunDetail): Line {
 	const {respondedAt, problem} = run.polling;
 	const {run: words} = appearance.messages;
-
-	if (isNoLongerPolled(run) || problem !== null || respondedAt === null) {
-		return [];
-	}
-
-	return [span(words.polled(briefDuration(now - respondedAt, appearance)))];
+	return isNoLongerPolled(run) || problem !== null || respondedAt === null
+		? []
+		: [span(words.polled(briefDuration(now - respondedAt, appearance)))];
 }
 
 /** Says when the run is polled next, also if it is due but no request is sent yet. Empty if it is not known. */
-function nextPollText(
-	{run, now, nextRequestAt, appearance}: RunDetail,
-	inTime: (wait: string) => string,
-): string {
+function nextPollText({run, now, nextRequestAt, appearance}: RunDetail): string {
 	const {nextPollAt} = run.polling;
+	const {run: words} = appearance.messages;
 
 	if (nextPollAt === null) {
 		return '';
 	}
 
 	const wait = Math.max(nextPollAt, nextRequestAt ?? 0) - now;
-	return wait <= 0 ? appearance.messages.run.pollingNow : inTime(briefCountdown(wait, appearance));
+	return wait <= 0 ? words.pollingNow : words.retryIn(briefCountdown(wait, appearance));
 }

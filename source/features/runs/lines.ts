@@ -14,38 +14,31 @@ import type {Fold} from './state.ts';
  * Returns the row of a fold, like `+ 12 × 文生图   ✗3 ¥0.41` or `+ 31 × OOM in n3   ¥0.93`, with as many of the sums
  * as leave the whole name.
  */
-export function foldLine(fold: Fold, width: number, appearance: Appearance): Line {
-	const {name, sums} = foldTexts(fold, appearance);
-	const start = [span(fold.isOpen ? '- ' : '+ ', 'key'), span(name)];
+export function foldLine({by, runs, isOpen}: Fold, width: number, appearance: Appearance): Line {
+	const {glyphs, messages} = appearance;
+	const {list, numbers} = messages;
+	const [first] = runs;
+	const {execution, title} = first ?? {};
+	const {failed, totalCost} = countRuns(runs);
+	const cause = by === 'failure' && first !== undefined ? failureCause(first) : null;
+	const what =
+		cause === null ? (title ?? execution?.workflowId)?.safe : (cause.reason ?? cause.kind);
+	const node = cause?.node ?? null;
+	const name = list.fold(
+		numbers.count(runs.length),
+		what ?? '',
+		node === null ? null : nodeName(node),
+	);
+	const sums = [
+		cause === null && failed > 0 ? glyphs.phases.failed + numbers.count(failed) : '',
+		totalCost === null || totalCost === noMoney ? '' : roundedAmount(totalCost, 2, appearance),
+	].filter(text => text !== '');
+	const start = [span(isOpen ? '- ' : '+ ', 'key'), span(name)];
 	const fitting = sums
 		.map((_, index) => sums.slice(0, sums.length - index).join(' '))
 		.map(text => [blank(1), span(text, 'muted')])
 		.find(end => lineWidth([...start, ...end]) <= width);
-	return spread(start, fitting ?? [], width, appearance.glyphs.ellipsis);
-}
-
-export function foldTexts({by, runs}: Fold, appearance: Appearance) {
-	const {glyphs, messages} = appearance;
-	const {list, numbers} = messages;
-	const [first] = runs;
-	const {failed, totalCost} = countRuns(runs);
-	const count = numbers.count(runs.length);
-	const cause = by === 'failure' && first !== undefined ? failureCause(first) : null;
-	const {execution, title} = first ?? {};
-	const what =
-		cause === null ? (title ?? execution?.workflowId)?.safe : (cause.reason ?? cause.kind);
-	const node = cause?.node ?? null;
-	return {
-		name: list.fold(count, what ?? '', node === null ? null : nodeName(node)),
-		sums: [
-			...(cause !== null || failed === 0
-				? []
-				: [`${glyphs.phases.failed}${numbers.count(failed)}`]),
-			...(totalCost === null || totalCost === noMoney
-				? []
-				: [roundedAmount(totalCost, 2, appearance)]),
-		],
-	};
+	return spread(start, fitting ?? [], width, glyphs.ellipsis);
 }
 
 /** Examples of valid terms for fields that can have an invalid value: by the type of the column, or by the field. */

@@ -16,8 +16,7 @@ type TableProps<Item> = {
 	readonly keyOf: (item: Item) => string;
 	/** The width in cells. */
 	readonly width: number;
-	/** Returns whether the item is selected. By default, no item is. */
-	readonly isSelected?: (item: Item) => boolean;
+	readonly isSelected: (item: Item) => boolean;
 	/** Whether the table has the focus. If not, the selected row is not highlighted, but still has a pointer. */
 	readonly isFocused?: boolean;
 	/** Null, the default, means that there is no header row. */
@@ -49,7 +48,7 @@ export function Table<Item>({
 				<Row line={[blank(1), ...headerLine(placed, header.sort, appearance)]} width={width} />
 			)}
 			{rows.map(({item, whole}) => {
-				const selected = isSelected?.(item) === true;
+				const selected = isSelected(item);
 				const pointer = span(selected ? appearance.glyphs.pointer : ' ', 'focus');
 				return (
 					<Row

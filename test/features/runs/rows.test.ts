@@ -5,7 +5,7 @@ import {initialState} from '../../../source/features/index.ts';
 import {footerHints} from '../../../source/features/key-hints.ts';
 import {runsInLog} from '../../../source/features/log/lines.ts';
 import {targetRuns} from '../../../source/features/runs/index.ts';
-import {foldLine, foldTexts} from '../../../source/features/runs/lines.ts';
+import {foldLine} from '../../../source/features/runs/lines.ts';
 import {listedRows, selectedRow, shortIds} from '../../../source/features/runs/list.ts';
 import {selectRunList} from '../../../source/features/runs/run-table.ts';
 import {selectHeader, selectScreen} from '../../../source/features/screen-model.ts';
@@ -238,30 +238,17 @@ test('what acts on a fold acts on its runs', () => {
 	assert.equal(rows(stateAfter(folded, '- u')), '[a c d] b e');
 });
 
-test('a fold shows how many runs it has, why they failed, and what they cost', () => {
-	const textsOf = (by: string) => {
-		const first = listedRows(stateAfter(initial, fold(by)))[0]?.fold;
-		assert.ok(first);
-		return foldTexts(first, appearance());
-	};
-	assert.deepEqual(textsOf('failure'), {
-		name: '3 × CUDA out of memory: 2.5 GiB in n3',
-		sums: ['¥0.51'],
-	});
-	assert.deepEqual(textsOf('workflow'), {name: '4 × wf_a', sums: ['✗4', '¥0.61']});
-});
-
-test('a fold has its whole name before its sums', () => {
-	const [row] = listedRows(stateAfter(initial, fold('workflow')));
-	assert.ok(row?.fold);
-
-	for (const [width, line] of [
-		[19, '+ 4 × wf_a ✗4 ¥0.61'],
-		[18, '+ 4 × wf_a      ✗4'],
-		[12, '+ 4 × wf_a'],
-		[8, '+ 4 × w…'],
+test('a fold shows how many runs it has, why they failed, and what they cost; its whole name before its sums', () => {
+	for (const [by, width, line] of [
+		['failure', 60, /^\+ 3 × CUDA out of memory: 2\.5 GiB in n3 +¥0\.51$/],
+		['workflow', 19, /^\+ 4 × wf_a ✗4 ¥0\.61$/],
+		['workflow', 18, /^\+ 4 × wf_a {6}✗4$/],
+		['workflow', 12, /^\+ 4 × wf_a$/],
+		['workflow', 8, /^\+ 4 × w…$/],
 	] as const) {
-		assert.equal(textOf(foldLine(row.fold, width, appearance())).trimEnd(), line);
+		const [row] = listedRows(stateAfter(initial, fold(by)));
+		assert.ok(row?.fold);
+		assert.match(textOf(foldLine(row.fold, width, appearance())).trimEnd(), line);
 	}
 });
 
