@@ -38,6 +38,10 @@ function searches(effects: readonly Effect[]) {
 	return effects.flatMap(effect => (effect.type === 'findRuns' ? [effect.query] : []));
 }
 
+function opens(effects: readonly Effect[]) {
+	return effects.map(effect => effect.type === 'reopenRun' && effect.run.id.exact);
+}
+
 function listOf(state: State) {
 	const {state: overlay, content} = shownOverlay(state, 'history');
 	return {...overlay, ...content};
@@ -98,16 +102,14 @@ test('what is typed after / searches at once; enter keeps it, also until the nex
 	assert.deepEqual(searches(wrong.effects)[0], {limit: 200, sort: byEnd});
 });
 
-test('enter opens the marked runs that the filter finds, and y copies their ids', () => {
+test('enter opens the selected run, or the marked runs that the filter finds, and y copies their ids', () => {
 	const marked = stateAfter(opened(), 'space space space');
 	assert.equal(selected(marked), 'r3');
+	assert.deepEqual(opens(play(opened(), 'enter').effects), ['r0']);
 	const two = found(stateAfter(marked, '/ "x" enter'), {runs: many(2, 1), count: 2});
 	const {state, effects} = play(two, 'enter');
 	assert.equal(state.view.overlay, null);
-	assert.deepEqual(
-		effects.map(effect => effect.type === 'reopenRun' && effect.run.id.exact),
-		['r2', 'r1'],
-	);
+	assert.deepEqual(opens(effects), ['r2', 'r1']);
 	const [copy] = play(marked, 'y').effects;
 	assert.equal(copy?.type === 'copy' && copy.text, 'r0\nr1\nr2');
 	const all = stateAfter(opened({runs: many(5), count: 5}), 'ctrl+a');
@@ -122,10 +124,7 @@ test('s sorts by the next column, S reverses, also for the next time; = compares
 	assert.equal(noticeOf(stateAfter(opened(), 'ctrl+a ='))?.kind, 'not-two-marked');
 	const {state, effects} = play(opened(), 'space space =');
 	assert.equal(state.view.overlay?.kind, 'compare');
-	assert.deepEqual(
-		effects.map(effect => effect.type === 'reopenRun' && effect.run.id.exact),
-		['r0', 'r1'],
-	);
+	assert.deepEqual(opens(effects), ['r0', 'r1']);
 	assert.equal(listOf(stateAfter(state, 'esc')).markedCount, 2);
 });
 
@@ -166,12 +165,6 @@ const withAmount = {...run, finalAmount: money('0.09')};
 function reopenedAction(kept: typeof keptResponse | null = keptResponse): Action {
 	return {type: 'runReopened', at: now, run: withAmount, kept};
 }
-
-test('enter closes the overlay and opens the selected run', () => {
-	const {state, effects} = play(opened({runs: [historyRun('r0', 0), run], count: 2}), 'j enter');
-	assert.deepEqual([state.view.overlay, state.view.prompt], [null, null]);
-	assert.deepEqual(effects, [{type: 'reopenRun', run}]);
-});
 
 test('a reopened run is in the list, selected, polled once, and not saved', () => {
 	const {state, effects} = play(before, reopenedAction());

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import * as fc from 'fast-check';
 import type {CostSum, Spending} from '../../../source/core/history.ts';
 import {noMoney, parseMoney} from '../../../source/core/money/money.ts';
 import {foreignProse} from '../../../source/core/text/sanitize.ts';
@@ -283,24 +282,6 @@ test('a daily budget counts what other sessions spent today, and of this one onl
 	const tomorrow = stateAfter(passed, day('0', start + 5000, start + 5000));
 	assert.deepEqual(spent(tomorrow), ['0', '0.25']);
 	assert.deepEqual(spent(stateAfter(tomorrow, costs('a', '0.3'))), ['0.05', '0.3']);
-});
-
-test("the session's cost is the exact sum of the last costs, in any order (property)", () => {
-	const ids = ['a', 'b', 'c'];
-	fc.assert(
-		fc.property(
-			fc.array(fc.tuple(fc.constantFrom(...ids), fc.integer({min: 0, max: 1e9})), {maxLength: 40}),
-			told => {
-				const text = (units: number) => (units / 1e8).toFixed(8);
-				const state = stateAfter(
-					budgeted(ids),
-					...told.map(([id, units]) => costs(id, text(units))),
-				);
-				const total = [...new Map(told).values()].reduce((all, units) => all + units, 0);
-				assert.equal(Math.round(Number(state.sessionCost.spent) * 1e8), total);
-			},
-		),
-	);
 });
 
 function quoted(id: string, amount: string) {
