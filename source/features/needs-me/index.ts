@@ -134,26 +134,34 @@ export const needsMe = {
 
 /**
  * Removes from `lookedAt` what is over, and failures that turn out to be missed. A run that had ended before this
- * session counts as looked at, unless it is one of the missed.
+ * session counts as looked at, unless it is one of the missed, whichever is known first: that, or its response.
  */
 function forget(state: State, previous: State, action: Action): State {
 	const {runs, view} = state;
-	const missed = action.type === 'absenceKnown' ? action.missed : [];
-	const missedKeys = new Set(missed.map(({run}) => lookedAtKey('failed', run.id.exact)));
+	const missed =
+		action.type === 'absenceKnown' ? action.missed.map(({run}) => run.id.exact) : view.missed;
+	const missedKeys = new Set(missed.map(id => lookedAtKey('failed', id)));
 	const needed = new Set(allNews(state).map(({key}) => key));
 	const kept = [...view.lookedAt].filter(key => needed.has(key) && !missedKeys.has(key));
+	const isUnanswered = (id: RunOrderId, {runs: known}: State) =>
+		(known.get(id)?.execution ?? null) === null;
 	const hadEndedBefore = (id: RunOrderId) => {
 		const run = runs.get(id);
-		const isFirst = (previous.runs.get(id)?.execution ?? null) === null;
+		const isFirst = isUnanswered(id, previous);
 		return run !== undefined && hasEnded(run) && !run.samples.countsForSession && isFirst;
 	};
 	const old = (runs === previous.runs ? [] : [...runNews(runs)])
 		.filter(([id]) => hadEndedBefore(id))
 		.map(([id, kind]) => lookedAtKey(kind, id))
 		.filter(key => !missedKeys.has(key));
-	return kept.length === view.lookedAt.size && old.length === 0
+	const unanswered = missed.filter(id => runs.has(id) && isUnanswered(id, state));
+	const isSame =
+		kept.length === view.lookedAt.size &&
+		old.length === 0 &&
+		unanswered.length === view.missed.length;
+	return isSame
 		? state
-		: withView(state, {lookedAt: new Set([...kept, ...old])});
+		: withView(state, {lookedAt: new Set([...kept, ...old]), missed: unanswered});
 }
 
 /**
