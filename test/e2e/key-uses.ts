@@ -134,8 +134,8 @@ export const keyUses: Readonly<Partial<Record<KeyPlace, Uses>>> = {
 			{first: ['w', 'right'], back: ['w']},
 			{first: ['w'], back: ['w']},
 		],
-		open: {first: ['y'], shows: /nothing to open/},
-		copy: {first: ['o'], shows: /copied n10_text/},
+		open: {isNotice: true, shows: /nothing to open/},
+		copy: {isNotice: true, shows: /copied n10_text/},
 	},
 	prompt: {
 		submit: {first: ['/', 'A'], shows: /\/A/, back: esc},

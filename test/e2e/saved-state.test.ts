@@ -59,16 +59,16 @@ suite('the saved state', {concurrency: 2}, () => {
 		const first = open();
 		await first.play(
 			['', /Runs 3/],
-			['/ "-two" enter', /Runs .*-two ─ 2 of 3[^]*\? help/],
+			['/ "-two" enter', /Runs .*-two 2 of 3[^]*\? help/],
 			[': "save-view mine" enter', /:view mine shows this filter/],
-			['/ ctrl+u "two" enter', /Runs .*\/two ─ 1 of 3/],
+			['/ ctrl+u "two" enter', /Runs .*\/two 1 of 3/],
 		);
 		await leave(first);
 		const second = open();
 		await second.play(
 			['', /still filtered by two/],
-			['', /Runs .*\/two ─ 1 of 3/],
-			[': "mine" enter', /Runs .*-two ─ 2 of 3/],
+			['', /Runs .*\/two 1 of 3/],
+			[': "mine" enter', /Runs .*-two 2 of 3/],
 			['esc', /Runs 3/],
 		);
 		await leave(second);

@@ -133,7 +133,11 @@ test('a run that failed while nobody watched is in the list, and counts as looke
 	assert.deepEqual(needs(removed), []);
 	assert.deepEqual(needs(stateAfter(removed, 'u')), []);
 	assert.deepEqual(needs(stateAfter(removed, action)), []);
-	const answeredLater = stateAfter(watching(['listed'], size), action, polled('listed', endedBefore));
+	const answeredLater = stateAfter(
+		watching(['listed'], size),
+		action,
+		polled('listed', endedBefore),
+	);
 	assert.deepEqual(needs(answeredLater), ['failed:listed']);
 	assert.deepEqual(needs(stateAfter(answeredLater, 'm', polled('listed', endedBefore))), []);
 	const {state, effects} = play(known, '! !');
