@@ -7,7 +7,6 @@ import {escapeInvisible} from '../../core/text/json-text.ts';
 import {cleanLines, cleanName} from '../../core/text/sanitize.ts';
 import {localTime, rfc3339} from '../../core/time/calendar.ts';
 import type {Instant} from '../../core/time/clock.ts';
-import type {Effect} from '../../store/effect.ts';
 import type {EffectHandlers} from '../../store/effects.ts';
 import type {State} from '../../store/state.ts';
 import type {HandlerResult} from '../../store/transition.ts';
@@ -87,16 +86,13 @@ function textHead(entry: LogEntry, name: readonly string[]): string {
 
 /** Opens the filtered log in `$PAGER`, with all folded steps. */
 export function pageLog(state: State, at: Instant): HandlerResult {
-	return giveOut(state, at, excerptOf(unfoldedLines(state), state), log => ({
-		type: 'pageLog',
-		log,
-	}));
+	return giveOut(state, at, excerptOf(unfoldedLines(state), state), {type: 'pageLog'});
 }
 
 /** Saves the log to a file: as JSON lines with all entries if its name ends in `.jsonl`, else the filtered log as text. */
 export function saveLog(state: State, name: string, at: Instant): HandlerResult {
 	const lines = unfoldedLines(state, isJsonLines(name) ? '' : undefined);
-	return giveOut(state, at, excerptOf(lines, state), log => ({type: 'saveLog', name, log}));
+	return giveOut(state, at, excerptOf(lines, state), {type: 'saveLog', name});
 }
 
 function isJsonLines(name: string): boolean {
@@ -111,12 +107,12 @@ export function copyLog(state: State, at: Instant): HandlerResult {
 		const run = state.runs.get(overlay.entry.run);
 		const entry = run && entryAt(run.log, overlay.entry.index);
 		const entries = run === undefined || entry === undefined ? [] : [{run, entry, afterGap: false}];
-		return giveOut(state, at, entries, log => ({type: 'copyLog', log}));
+		return giveOut(state, at, entries, {type: 'copyLog'});
 	}
 
 	const {from, to} = selection ?? {from: cursor, to: cursor};
 	const entries = excerptOf(lines.slice(Math.max(0, from), to + 1), state);
-	return giveOut(state, at, entries, log => ({type: 'copyLog', log}));
+	return giveOut(state, at, entries, {type: 'copyLog'});
 }
 
 function excerptOf(lines: readonly LogLine[], {runs}: State): readonly ExcerptEntry[] {
@@ -126,11 +122,12 @@ function excerptOf(lines: readonly LogLine[], {runs}: State): readonly ExcerptEn
 	});
 }
 
+/** Adds the entries to the effect; without any, shows a notice. */
 function giveOut(
 	state: State,
 	at: Instant,
 	entries: readonly ExcerptEntry[],
-	effect: (excerpt: LogExcerpt) => Effect,
+	effect: {type: 'copyLog' | 'pageLog'} | {type: 'saveLog'; name: string},
 ): HandlerResult {
 	if (entries.length === 0) {
 		const isEmpty = runsInLog(state).every(({log}) => log.entries.length === 0);
@@ -138,7 +135,7 @@ function giveOut(
 	}
 
 	const runId = state.view.viewOptions.mergesRuns ? null : state.view.selected;
-	return {state, effects: [effect({runId, entries})]};
+	return {state, effects: [{...effect, log: {runId, entries}}]};
 }
 
 function textOf(log: LogExcerpt, {messages}: ScreenServices): readonly string[] {

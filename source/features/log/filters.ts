@@ -46,16 +46,9 @@ export function submitSearch(state: State, at: Instant): State {
 export function stepToHit(state: State, step: 1 | -1, at: Instant): State {
 	const {search} = state.view;
 	const there = goToNextPlace(state, placesOfHits(selectLines(state).lines), step, at);
-	return (
-		there ??
-		withNotice(
-			state,
-			parseLogQuery(search).finds === null
-				? {kind: 'no-search'}
-				: {kind: 'no-hit', text: typedText(search)},
-			at,
-		)
-	);
+	const {finds} = parseLogQuery(search);
+	const missing = {kind: 'no-hit', text: typedText(search)} as const;
+	return there ?? withNotice(state, finds === null ? {kind: 'no-search'} : missing, at);
 }
 
 export function toggleHitsOnly(state: State): State {
