@@ -138,8 +138,8 @@ function timeText({entry: {at}, since}: EntryRow, cells: number): string {
 }
 
 /**
- * Formats the part of `text` from index `from` to `to`; by default, the whole text. `ranges`: the search hits,
- * ascending and without overlap. They get the style `hit`; other text gets the style `styleName`.
+ * Formats the part of `text` from index `from` to `to`; by default, the whole text. `ranges`: the search hits, in order
+ * of their start. They get the style `hit`; other text gets the style `styleName`.
  */
 export function highlight(
 	text: string,

@@ -131,21 +131,10 @@ function stepsOf({entry, first, count}: LogLine): EntryRow['steps'] {
 
 function marksOf(entry: LogEntry, matchers: readonly Matcher[]): EntryMarks {
 	const find = (text: string): readonly TextRange[] =>
-		withoutOverlap(matchers.flatMap(({pattern}) => findRanges(text, pattern)));
+		matchers.flatMap(({pattern}) => findRanges(text, pattern)).toSorted((a, b) => a.from - b.from);
 	return {
 		level: find(entry.level?.safe ?? ''),
 		node: find(entry.nodeId?.safe ?? ''),
 		message: find(messageText(entry)),
 	};
-}
-
-function withoutOverlap(ranges: readonly TextRange[]): readonly TextRange[] {
-	let end = 0;
-	return ranges
-		.toSorted((a, b) => a.from - b.from)
-		.filter(({from, to}) => {
-			const isFree = from >= end;
-			end = isFree ? to : end;
-			return isFree;
-		});
 }

@@ -121,12 +121,15 @@ test('a row has the time, a letter of the level but none for info, and the node;
 
 test('hits are highlighted, the one at the cursor most', () => {
 	const logs = [entry('Sampler, sampler'), entry('one Sampler', 1)];
-	const [, first, second] = lines(stateAfter(readingLog(logs), 'g / "sampler" enter'), 70);
+	const searching = (search: string) =>
+		lines(stateAfter(readingLog(logs), `g / "${search}" enter`), 70);
+	const [, first, second] = searching('sampler');
 	const inStyle = (style: StyleName, line: Line = []) =>
 		line.flatMap(({text, styleName}) => (styleName === style ? [text] : []));
 	assert.equal(textOf(first ?? [])[0], '▸');
 	assert.deepEqual(inStyle('current-hit', first), ['Sampler', 'sampler']);
 	assert.deepEqual(inStyle('hit', second), ['Sampler']);
+	assert.deepEqual(inStyle('hit', searching('sam ampl')[2]), ['Sampl'], 'hits may overlap');
 });
 
 /** A text with its hits marked. */
