@@ -50,10 +50,9 @@ test('the terminal is reported with its capabilities', () => {
 		result('terminal', {env}),
 		'ok: xterm-kitty, true colour, Unicode, links, notifications by OSC99',
 	);
-	assert.match(
-		result('terminal', {env: {TERM: 'xterm', LANG: 'C'}}),
-		/^warn: .*ASCII only.*Set LANG/,
-	);
+	const ascii = {env: {TERM: 'xterm', LANG: 'C'}, options: {language: 'en'} as never};
+	assert.match(result('terminal', ascii), /^ok: .*ASCII only/);
+	assert.match(result('locale', ascii), /^warn: .*Set LANG/);
 	assert.match(result('terminal', {env: {TERM: 'dumb'}}), /^warn: /);
 	assert.match(result('terminal', {env, isTerminal: false}), /^open: /);
 });

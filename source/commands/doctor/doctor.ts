@@ -196,7 +196,7 @@ export const doctorChecks: Readonly<
 			texts.links(able.hyperlinks),
 			texts.notifications(able.notifications),
 		].join(texts.comma);
-		return able.unicode ? ['ok', text] : ['warn', texts.noUtf8(text)];
+		return ['ok', text];
 	},
 
 	locale({env, options: {language}, ...facts}, texts) {

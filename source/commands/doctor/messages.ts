@@ -64,8 +64,6 @@ export const doctorEn = {
 		way === null ? 'bell for notifications' : `notifications by ${way.toUpperCase()}`,
 	noTerminal: 'standard output is not a terminal, so there is no screen, only lines',
 	dumb: 'TERM is dumb, so there is no screen. Set TERM to the type of your terminal, like xterm-256color.',
-	noUtf8: (description: string) =>
-		`${description}. Set LANG to a UTF-8 locale, like en_US.UTF-8 or zh_CN.UTF-8, for better glyphs.`,
 	locale: (locale: SafeText, language: string) => `${locale}; the language is ${language}`,
 	noUtf8Locale: (locale: SafeText, language: string) =>
 		`${locale} is not UTF-8 (the language is ${language}). Set LANG to one that is, like en_US.UTF-8 or zh_CN.UTF-8.`,
@@ -129,8 +127,6 @@ export const doctorZh: typeof doctorEn = {
 	notifications: way => (way === null ? '通过响铃通知' : `通过 ${way.toUpperCase()} 通知`),
 	noTerminal: '标准输出不是终端，只逐行输出，不显示界面',
 	dumb: 'TERM 为 dumb，无法显示界面。请把 TERM 设为终端的类型，例如 xterm-256color。',
-	noUtf8: description =>
-		`${description}。请把 LANG 设为 UTF-8 语言环境，例如 en_US.UTF-8 或 zh_CN.UTF-8，以显示完整的符号。`,
 	locale: (locale, language) => `${locale}；界面语言是 ${language}`,
 	noUtf8Locale: (locale, language) =>
 		`${locale} 不是 UTF-8（语言是 ${language}）。请把 LANG 设为 en_US.UTF-8 或 zh_CN.UTF-8 这样的语言环境。`,
