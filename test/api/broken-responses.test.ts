@@ -37,11 +37,6 @@ for (const [what, bytes, kind] of [
 		`${head}Content-Encoding: xyz\r\nContent-Length: 3\r\n\r\n\u0001\u0002\u0003`,
 		'malformed',
 	],
-	['an empty body', httpResponse(''), 'malformed'],
-	['HTML', httpResponse('<!doctype html><title>Sign in</title>'), 'malformed'],
-	['cut JSON', httpResponse(whole.slice(0, 300)), 'malformed'],
-	['another shape', httpResponse('[1, 2, 3]'), 'malformed'],
-	['no data', httpResponse('{"code": 0, "msg": "ok"}'), 'malformed'],
 	['nesting without end', httpResponse('['.repeat(1_000_000)), 'malformed'],
 	[
 		'an incomplete error response',
