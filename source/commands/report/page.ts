@@ -52,7 +52,7 @@ a { color: var(--accent); }
 .state { font-size: 1.1rem; font-weight: bold; }
 .muted, dt { color: var(--muted); }
 .good { color: var(--good); }
-.bad { color: var(--bad); }
+.bad, .error { color: var(--bad); }
 .warn, .queued { color: var(--warn); }
 .running { color: var(--accent); }
 .node { color: var(--node); }

@@ -1,4 +1,6 @@
+import {memoizeByObject} from '../memoize.ts';
 import {stepCount, type LogEntry, type StepCount} from './log-entry.ts';
+import type {RunLog} from './run-log.ts';
 
 /** A counter in a message, like `4/20` or `4 of 20`: its value, what separates it from the maximum, and the maximum. */
 const counter = /(?<![\d./])(\d{1,6})(\s?\/\s?| of )(\d{1,6})(?![\d./])/;
@@ -26,6 +28,13 @@ export function isNextStep(before: LogEntry, entry: LogEntry): boolean {
 		(counter.test(a) || (stepCount(before.step) !== null && stepCount(entry.step) !== null))
 	);
 }
+
+/** Returns the number of lines of a log while all of its steps are folded. */
+export const countFoldedLines = memoizeByObject(({entries}: RunLog): number => {
+	const isFolded = (entry: LogEntry, before: LogEntry | undefined) =>
+		before !== undefined && isNextStep(before, entry);
+	return entries.filter((entry, index) => !isFolded(entry, entries[index - 1])).length;
+});
 
 /** Compares in place, because this is done for each entry of a log: texts without their counters take twice as long. */
 function differOnlyInCounters(a: string, b: string): boolean {

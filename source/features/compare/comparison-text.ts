@@ -120,6 +120,8 @@ const maxLabel = 32;
 /** The width of the time of a node with its difference, in cells. */
 const timeCells = 16;
 const maxTextRows = 6;
+/** Values with less room are one below the other. In cells. */
+const minHalf = 12;
 /** Longer texts are cut before they are measured, which is slow. In UTF-16 units. */
 const maxText = 1000;
 
@@ -180,7 +182,11 @@ function sectionLines(
 
 		if (bars === undefined) {
 			const style = field === 'error' ? 'bad' : undefined;
-			const lines = wrap(text ?? '', valueCells, maxTextRows).map(row => [span(row, style)]);
+			const after = side === 0 || difference === '' ? [] : [blank(1), change(difference)];
+			const lines = wrap(text ?? '', valueCells, maxTextRows).map(row => [
+				span(row, style),
+				...after,
+			]);
 			return lines.length === 0 ? [valueLine(text)] : lines;
 		}
 
@@ -207,7 +213,7 @@ function sectionLines(
 			]),
 		);
 	};
-	const isBeside = rows.length > 0 && (id === 'run' || id === 'outputs');
+	const isBeside = rows.length > 0 && (id === 'run' || id === 'outputs') && half >= minHalf;
 	const values = [null, null] as const;
 	const head = {field: null, values, texts: sideNames, difference: headText};
 	const note = `  ${sectionNote(section, comparison, appearance.messages)}`;

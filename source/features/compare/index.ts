@@ -95,10 +95,14 @@ function toggleComparison(state: State, at: number): HandlerResult {
 	const old = behind === null ? [] : historyTargets(state);
 	const marked = markedInSight(state);
 	const chosen = marked.length > 0 ? marked : targetRuns(state);
-	const runs =
+	const unsorted =
 		behind === null
-			? chosen.map(({id, execution}) => ({id, workflowId: execution?.workflowId}))
-			: old.map(({id, workflowId}) => ({id: id.exact, workflowId}));
+			? chosen.map(({id, execution}) => ({id, ...execution}))
+			: old.map(({id, workflowId, phase}) => ({id: id.exact, workflowId, phase}));
+	// A failure is compared with the success at its left, however the two were chosen.
+	const runs = unsorted.toSorted(
+		(one, other) => Number(one.phase === 'failed') - Number(other.phase === 'failed'),
+	);
 	const [a, b] = runs;
 
 	if (a === undefined || runs.length > 2) {

@@ -23,7 +23,7 @@ export const levelStyles: Readonly<Record<Severity, StyleName | undefined>> = {
 	debug: 'muted',
 	info: 'muted',
 	warn: 'warn',
-	error: 'bad',
+	error: 'error',
 };
 
 const barCells = 8;

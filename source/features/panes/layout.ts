@@ -1,3 +1,4 @@
+import {countFoldedLines} from '../../core/log/steps.ts';
 import type {Run, RunOrderId} from '../../core/run.ts';
 import type {KeyPlace} from '../../store/keys/binding.ts';
 import {titleRows, type PaneBox, type PaneFrame} from '../../ui/frame.ts';
@@ -74,6 +75,8 @@ const paneHeights = [
 	{from: 32, detail: 7, outputs: 6},
 	{from: 0, detail: 5, outputs: 4},
 ] as const;
+/** The details of a failed run have the rows that its log leaves blank, up to this height. */
+const maxFailedDetail = 20;
 
 const outerFrame: PaneFrame = {
 	leftTee: 'teeRight',
@@ -106,8 +109,8 @@ export function overlayRect(size: Size): PaneRect {
  * Returns the rectangle of each visible pane. The run list is at the left, and the other panes are at the right. If
  * `zoomed`, or if the terminal is too small for several panes, only the pane with the focus is visible.
  */
-export function computeLayout(panes: ShownPanes & {readonly outputCount: number}): Layout {
-	const {size, focus, zoomed, outputCount} = panes;
+export function computeLayout(panes: ShownPanes & {readonly run: Run | null}): Layout {
+	const {size, focus, zoomed, run, timeline} = panes;
 
 	if (isTooSmall(size)) {
 		return {};
@@ -123,9 +126,14 @@ export function computeLayout(panes: ShownPanes & {readonly outputCount: number}
 
 	const list = listWidths.find(([from]) => size.columns >= from)?.[1] ?? 0;
 	const heights = paneHeights.find(({from}) => size.rows >= from);
-	const detail = heights?.detail ?? 0;
+	const outputCount = run?.execution?.outputs.length ?? 0;
 	const outputs = Math.min(heights?.outputs ?? 0, titleRows + outputCount);
-	const log = body.height - detail - outputs;
+	const usual = heights?.detail ?? 0;
+	const rest = body.height - outputs;
+	const isFailed = run?.execution?.phase === 'failed' && !timeline.open;
+	const unused = isFailed ? rest - titleRows - countFoldedLines(run.log) : 0;
+	const detail = Math.max(usual, Math.min(unused, maxFailedDetail));
+	const log = rest - detail;
 	const frame = {...outerFrame, isLeftNeighborFocused: focus === 'runs'};
 	const right = {left: body.left + list + 1, width: body.width - list - 1, top: body.top, frame};
 	return shareLog(
@@ -141,8 +149,7 @@ export function computeLayout(panes: ShownPanes & {readonly outputCount: number}
 
 /** Returns the rectangles of the panes for the selected run. */
 export function layout({view, runs}: LayoutState): Layout {
-	const outputCount = runs.get(view.selected ?? '')?.execution?.outputs.length ?? 0;
-	return computeLayout({...view, outputCount});
+	return computeLayout({...view, run: runs.get(view.selected ?? '') ?? null});
 }
 
 /** Splits the rectangle of the log between timeline and log. A terminal with few rows shows only the one in front. */

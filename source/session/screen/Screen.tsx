@@ -39,11 +39,8 @@ export function Screen({model, hints, size}: ScreenProps) {
 		);
 	}
 
-	const {header, overlay, focus, zoomed, timelineView: timeline, outputs} = model;
-	const layout =
-		overlay === null
-			? computeLayout({size, focus, zoomed, timeline, outputCount: outputs.total})
-			: {};
+	const {header, overlay, focus, zoomed, timelineView: timeline, run} = model;
+	const layout = overlay === null ? computeLayout({size, focus, zoomed, timeline, run}) : {};
 	const isFramed =
 		overlay === null ? Object.values(layout).some(({frame}) => frame !== null) : hasFrame(size);
 	return (

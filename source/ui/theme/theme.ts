@@ -17,7 +17,7 @@ type Palette = Readonly<
 /** The background color of the selected row. */
 const selectedRowColors: Readonly<Record<Background, readonly [rgb: string, index: number]>> = {
 	dark: ['#1c3152', 237],
-	light: ['#e0ebf7', 254],
+	light: ['#cfe0f3', 253],
 };
 
 /** Text has a contrast of at least 4.5 to 1 (WCAG AA), borders of 3 to 1. On white, few of the 16 colors are readable. */
@@ -82,6 +82,7 @@ const styles = {
 	link: ['accent', underline, underline],
 	good: ['good', {}, {}],
 	bad: ['bad', bold, bold],
+	error: ['bad', {}, bold],
 	/** Like `bad`, but filled: a failure that the user has not looked at. */
 	alarm: ['bad', {...bold, ...inverse}, {...bold, ...inverse}],
 	warn: ['warn', {}, bold],

@@ -11,8 +11,9 @@ import {compareRuns, type ComparedRun} from '../../../source/features/compare/co
 import {nodesOf} from '../../../source/features/nodes/index.ts';
 import {messagesFor} from '../../../source/session/catalogue.ts';
 import {lineWidth, textOf} from '../../../source/ui/line.ts';
+import {stateAfter, watching} from '../../helpers/play.ts';
 import {appearance, money, run} from '../../helpers/sample.ts';
-import {entry, execution, name, output, start} from '../../helpers/values.ts';
+import {entry, execution, name, output, polled, start} from '../../helpers/values.ts';
 import {event} from '../nodes/event.ts';
 
 type Parts = Partial<ComparedRun> & {
@@ -166,6 +167,8 @@ test('at any width and in both languages no row is wider than the screen', () =>
 	assert.match(shown, /^state +✗ failed +✓ succeeded\nerror +A n3 · out of memory\n +B –$/m);
 	assert.match(shown, /^6\.text +A [a-z ]+\n(?: +[a-z ]+\n)+ +[a-z ]*雨\n +夜\n +B [a-z ]+/m);
 	assert.match(shown, /^n3 executing 3 +A ━{30,}─* 9s\n +B ━+─+ 2s -7s$/m);
+	const narrow = comparisonLines(full, 30, appearance()).map(line => textOf(line).trimEnd());
+	assert.match(narrow.join('\n'), /\nrun +A wfrun_a\n +B wfrun_b\n/, 'no halves of a few cells');
 	const alone = comparison({entries: [event(0, 'executing', '3')]}, {});
 	const drawn = comparisonLines(alone, 78, appearance()).map(textOf).join('\n');
 	assert.match(drawn, /^n3 executing 3 +A .*\n\n/m, 'a node of one run has one row');
@@ -180,4 +183,14 @@ test('Markdown has tables in code, without queries of addresses, and bars are es
 	assert.match(text, /\| `n3 executing 3` \| `9s` \| `2s` \| -7s \|/);
 	assert.ok(!text.includes('secret'));
 	assert.match(comparisonMarkdown(full, messagesFor('zh')), /\*\*节点\*\*/);
+});
+
+test('a success is at the left of a failure, in whichever order they are in the list', () => {
+	const ended = stateAfter(
+		watching(['bad', 'good']),
+		polled('bad', {phase: 'failed'}),
+		polled('good', {phase: 'succeeded'}),
+	);
+	const {overlay} = stateAfter(ended, 'ctrl+a =').view;
+	assert.deepEqual(overlay?.kind === 'compare' && overlay.ids, ['good', 'bad']);
 });

@@ -244,3 +244,16 @@ test('the messages are listed with their times, the newest first, and at most a 
 		assert.match(rows[0] ?? '', first);
 	}
 });
+
+test('the details of a failed run have the rows that its short log leaves blank', () => {
+	const heights = (phase: 'failed' | 'running', entries: number) => {
+		const log = Array.from({length: entries}, (_, index) => entry(`line ${index}`));
+		const state = stateAfter(watchingRuns(['a'], size), polled('a', {phase}, log));
+		const {detail, log: pane} = layout(state);
+		return [detail?.height, pane?.height];
+	};
+	assert.deepEqual(heights('running', 10), [7, 30]);
+	assert.deepEqual(heights('failed', 10), [20, 17]);
+	assert.deepEqual(heights('failed', 20), [16, 21]);
+	assert.deepEqual(heights('failed', 200), [7, 30]);
+});
