@@ -90,20 +90,6 @@ suite('one answer never ends a watch', {concurrency: 2}, () => {
 		assert.partialDeepStrictEqual(problems.at(-1), {kind: 'auth', retry_in_ms: null});
 	});
 
-	test('--once reports the other runs', async t => {
-		const service = await startForbidden(t);
-
-		for (const [lang, message] of [
-			['en', sentence],
-			['zh', /此密钥无权读取此运行（.*权限不足/],
-		] as const) {
-			const {code, stdout} = await runOn(service, {args: ['--once', '--plain', '--lang', lang]});
-			assert.equal(code, 3);
-			assert.match(stdout, message);
-			assert.match(stdout, /wfrun_a (running|运行中)/);
-		}
-	});
-
 	test('ls, compare, report and history sync go on', async t => {
 		const {origin} = await startForbidden(t);
 

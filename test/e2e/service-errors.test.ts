@@ -1,23 +1,12 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import {systemClock} from '../../source/core/time/clock.ts';
-import {errorResponse} from '../../source/demo/responses.ts';
 import {startService} from '../helpers/service.ts';
 import {without} from '../helpers/terminal.ts';
 import {finishedRun, queuedRun} from './runs.ts';
 import {leave, openOn, watchHeadless} from './watch.ts';
 
 suite('errors of the service', {concurrency: 3}, () => {
-	test('a key that is refused twice is a problem, and nothing more is requested', async t => {
-		const {code, stdout, service} = await watchHeadless(t, {
-			scenario: {runs: [queuedRun('A film')], faults: [{answer: errorResponse(401, '已停用')}]},
-			args: ['--json', '--interval', '0.2'],
-		});
-		assert.equal(code, 3);
-		assert.match(stdout, /"event":"problem".*"kind":"auth".*"retry_in_ms":null/);
-		assert.equal(service.recorded.length, 2);
-	});
-
 	test('while the service is unreachable the data is stale; then it recovers', async t => {
 		const scenario = {runs: [queuedRun('A film'), queuedRun('A song')]};
 		const service = await startService(t, {scenario});

@@ -55,32 +55,6 @@ suite('stdout that fails', {concurrency: 2, skip: process.platform !== 'linux'},
 		});
 	}
 
-	test('a disk that becomes full: no line counts as written by mistake', async t => {
-		// The disk has four pages, three of them used. It ends with its namespace.
-		const disk = [
-			'page=$(getconf PAGESIZE); cd "$0"',
-			'mount -t tmpfs -o size=$((4 * page)) tmpfs . && cd "$0" || exit 77',
-			'head -c $((3 * page)) /dev/zero > other',
-			'"$@" > out; code=$?',
-			'echo $(($(wc -c < out) / page)) page',
-			'exit $code',
-		].join('; ');
-		const {code, stdout, stderr} = await runInto(
-			t,
-			['--json', '--once'],
-			`exec unshare --map-root-user --mount bash -c '${disk}' '${temporaryFolder(t)}' "$@"`,
-		);
-
-		if (code === 77 || /unshare/.test(stderr)) {
-			t.skip('no disk can be mounted here');
-			return;
-		}
-
-		assert.equal(code, 3, stderr);
-		assert.match(stderr, sentence);
-		assert.equal(stdout, '1 page\n');
-	});
-
 	test('--help into a closed pipe is quiet', async t => {
 		const {code, stderr} = await runInto(t, ['--help'], 'exec 4> >(:); wait $!; "$@" >&4');
 		assert.deepEqual([code, stderr], [0, '']);

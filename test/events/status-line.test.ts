@@ -1,12 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {parseMoney} from '../../source/core/money/money.ts';
-import {progressText} from '../../source/events/run-texts.ts';
 import {statusLine} from '../../source/events/status-line.ts';
-import {messagesFor} from '../../source/session/catalogue.ts';
-import {name, polled} from '../helpers/values.ts';
 import {VirtualScreen} from '../helpers/virtual-screen.ts';
-import {watch, watching} from './watch.ts';
 
 /** A status line on a terminal of 20 columns. */
 function open() {
@@ -54,19 +49,4 @@ test('other output appears above the line', async () => {
 		terminal.write('an event\r\n');
 	});
 	assert.deepEqual(await lines(), ['an event', '1 running']);
-});
-
-test('the progress has the counts and the total cost', () => {
-	const {state} = watch(
-		watching('a', 'b', 'c', 'd'),
-		polled('a', {phase: 'running', totalCost: parseMoney('0.01')}),
-		polled('b', {phase: 'queued'}),
-		polled('c', {phase: 'succeeded', totalCost: parseMoney('0.02')}),
-		polled('d', {phase: 'other', status: name('paused')}),
-	);
-	assert.equal(
-		progressText(state, messagesFor('en')),
-		'1 running · 1 queued · 1 succeeded · 1 unfinished · ¥0.03',
-	);
-	assert.match(progressText(state, messagesFor('zh')), /^运行中 1 · .*¥0\.03$/);
 });

@@ -3,7 +3,6 @@ import test, {type TestContext} from 'node:test';
 import {ApiError} from '../../source/api/errors.ts';
 import type {ExecutionResponse, Phase} from '../../source/core/execution.ts';
 import {noMoney, parseMoney} from '../../source/core/money/money.ts';
-import {settle} from '../helpers/fake-clock.ts';
 import {execution, type Reply, type Script} from '../polling/scripted-client.ts';
 import {denied, down, failing, names, refusing, unknown} from '../polling/set-up.ts';
 import {toTheEnd, watchHeadless, type HeadlessSetUp} from './watch-headless.ts';
@@ -167,19 +166,4 @@ test('--once goes on soon after a short Retry-After, though its interval is a da
 	const {took} = await toTheEnd(watch);
 	assert.ok(took < 5000, `it took ${took} ms`);
 	assert.equal(new Set(watch.client.requestsOf('execution').map(({id}) => id)).size, 40);
-});
-
-test('a signal ends the watch with its exit code and a last line; later responses are not reported', async t => {
-	for (const exitCode of [130, 143, 129]) {
-		const watch = watchHeadless(t, {ids: ['a'], script: {execution: () => replyOf('running')}});
-		await watch.clock.advanceAsync(1000);
-		watch.signal(exitCode);
-		await settle();
-		assert.equal(watch.exitCode(), exitCode);
-		const end = watch.events().at(-1);
-		assert.deepEqual([end?.['reason'], end?.['exit_code']], ['signal', exitCode]);
-		const told = watch.events().length;
-		await watch.clock.advanceAsync(10_000);
-		assert.equal(watch.events().length, told);
-	}
 });
