@@ -112,79 +112,42 @@ test('hooks and channels need a file that others cannot change or read; the secr
 	}
 });
 
+/** A command of the user's own. */
+const own = (change: object) => ({name: 'a', key: 'f7', command: ['a'], ...change});
+
 test('each mistake is reported with its place and advice, in one line', () => {
 	for (const [config, sentence] of [
-		['{\n\t"intervall": 3\n}', 'There is no setting "intervall". Did you mean "interval"?'],
-		['{"interval": "2"}', '"interval" is not valid. Use seconds from 0.2 to 86400.'],
-		['{"theme": "neon"}', /^"theme" is not valid\. Use the name of a theme/],
-		['{"ascii": "yes"}', '"ascii" is not valid. Use true or false.'],
-		['{"columns": ["id", "a b"]}', /^columns\.1: "columns" is not valid\. Use a list of columns/],
-		['{"downloadName": "{titel}.{ext}"}', /^"downloadName" is not valid\. Use a path/],
-		['{"baseUrl": "http://example.com"}', /^"baseUrl" is not valid\. Use an https URL/],
-		['[1]', 'This is not a JSON object. Check commas, quotes and brackets.'],
-		['{\n"interval": 2 3}', 'This is not a JSON object. Check commas, quotes and brackets.'],
-		['{"history": {"days": 0}}', /^history\.days: "days" is not valid\. Use a whole number/],
-		['{"history": {"day": 3}}', 'history.day: There is no setting "day". Did you mean "days"?'],
+		['{\n\t"intervall": 3\n}', /^There is no setting "intervall"\. Did you mean "interval"\?$/],
+		[{interval: '2'}, /^"interval" is not valid\. Use seconds from 0\.2 to 86400\.$/],
+		[{theme: 'neon'}, /^"theme" is not valid\. Use the name of a theme/],
+		[{ascii: 'yes'}, /^"ascii" is not valid\. Use true or false\.$/],
+		[{columns: ['id', 'a b']}, /^columns\.1: "columns" is not valid\. Use a list of columns/],
+		[{downloadName: '{titel}.{ext}'}, /^"downloadName" is not valid\. Use a path/],
+		[{baseUrl: 'http://example.com'}, /^"baseUrl" is not valid\. Use an https URL/],
+		[[1], /^This is not a JSON object\. Check commas, quotes and brackets\.$/],
+		['{\n"interval": 2 3}', /^This is not a JSON object\./],
+		[{history: {days: 0}}, /^history\.days: "days" is not valid\. Use a whole number/],
+		[{history: {day: 3}}, /^history\.day: There is no setting "day"\. Did you mean "days"\?$/],
+		[{views: [{name: 'a', filter: 'cost:>x'}]}, /^views\.0\.filter: .* Use a filter/],
+		[{views: [{name: 'a', sort: 'price'}]}, /^views\.0\.sort: .* Use the name of a sort order/],
+		[{views: [{name: 'a', fliter: ''}]}, /^views\.0\.fliter: .* Did you mean "filter"\?$/],
+		[{commands: [own({kex: 1})]}, /^commands\.0: "commands" is not valid/],
 		[
-			'{"views": [{"name": "a", "filter": "cost:>x"}]}',
-			/^views\.0\.filter: "filter" is not valid\. Use a filter/,
-		],
-		[
-			'{"views": [{"name": "a", "sort": "price"}]}',
-			/^views\.0\.sort: "sort" is not valid\. Use the name of a sort order/,
-		],
-		[
-			'{"views": [{"name": "a", "fliter": ""}]}',
-			'views.0.fliter: There is no setting "fliter". Did you mean "filter"?',
-		],
-		[
-			'{"commands": [{"name": "a", "key": "f7", "command": ["a"], "kex": 1}]}',
-			/^commands\.0: "commands" is not valid/,
-		],
-		[
-			'{"commands": [{"name": "a", "key": "s", "pane": "runs", "command": ["a"]}]}',
+			{commands: [own({key: 's', pane: 'runs'})]},
 			/^commands\.0\.key: "s" cannot be bound to "a": it is bound to "sort" there\./,
 		],
-		[
-			'{"commands": [{"name": "a", "key": "e", "command": ["a"]}]}',
-			/^commands\.0\.key: "e" cannot be bound to "a": it is bound to "next-error" there\./,
-		],
-		[
-			'{"commands": [{"name": "a", "key": "q", "pane": "log", "command": ["a"]}]}',
-			/^commands\.0\.key: "q" cannot be bound to "a": it is bound to "quit" there\./,
-		],
-		[
-			'{"commands": [{"name": "a", "key": "f7", "command": ["a"]}, {"name": "b", "key": "f7", "command": ["a"]}]}',
-			/^commands\.1\.key: "f7" cannot be bound to "b": it is bound to "a" there\./,
-		],
-		[
-			'{"commands": [{"name": "a", "key": "ctrl+shift+x", "command": ["a"]}]}',
-			/^commands\.0: "commands" is not valid/,
-		],
-		[
-			'{"commands": [{"name": "a", "key": "f7", "command": ["a"]}, {"name": "a", "key": "f8", "command": ["a"]}]}',
-			/^"commands" is not valid\. .*each with a name of its own/,
-		],
-		[
-			'{"commands": [{"name": "a", "key": "f7", "command": ["a", "$CHENYU_ID"]}]}',
-			/^commands\.0: "commands" is not valid\. .*lists the variables/,
-		],
-		['{"profiles": {"a": 3}}', /^profiles\.a: "profiles" is not valid\. Use sets of settings/],
-		[
-			'{"profiles": {"a": {"lang": "fr"}}}',
-			'profiles.a.lang: "lang" is not valid. Use "zh" or "en".',
-		],
-		[
-			'{"profiles": {"a": {"keys": {}}}}',
-			/^profiles\.a\.keys: There is no setting "keys"\. Remove it/,
-		],
-		['{"profiles": {"default": {}}}', /^"profiles" is not valid\. .*other names than "default"/],
+		[{commands: [own({key: 'e'})]}, /^commands\.0\.key: "e" .* bound to "next-error" there\./],
+		[{commands: [own({key: 'q', pane: 'log'})]}, /^commands\.0\.key: "q" .* bound to "quit"/],
+		[{commands: [own({}), own({name: 'b'})]}, /^commands\.1\.key: "f7" .* bound to "a" there\./],
+		[{commands: [own({key: 'ctrl+shift+x'})]}, /^commands\.0: "commands" is not valid/],
+		[{commands: [own({}), own({key: 'f8'})]}, /^"commands" .*each with a name of its own/],
+		[{commands: [own({command: ['a', '$CHENYU_ID']})]}, /^commands\.0: .*lists the variables/],
+		[{profiles: {a: 3}}, /^profiles\.a: "profiles" is not valid\. Use sets of settings/],
+		[{profiles: {a: {lang: 'fr'}}}, /^profiles\.a\.lang: "lang" is not .* Use "zh" or "en"\.$/],
+		[{profiles: {a: {keys: {}}}}, /^profiles\.a\.keys: There is no setting "keys"\. Remove it/],
+		[{profiles: {default: {}}}, /^"profiles" is not valid\. .*other names than "default"/],
 	] as const) {
-		if (typeof sentence === 'string') {
-			assert.equal(configErrorOf(config), sentence);
-		} else {
-			assert.match(configErrorOf(config), sentence);
-		}
+		assert.match(configErrorOf(config), sentence);
 	}
 });
 
