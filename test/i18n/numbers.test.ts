@@ -8,35 +8,16 @@ import {numbersEn, numbersZh} from '../../source/i18n/numbers.ts';
 const both = [numbersEn, numbersZh];
 
 test('numbers are written as by Intl, amounts of any length exactly', () => {
-	for (const [language, {count, percent, price, unit}] of [
+	for (const [language, {count, percent, price}] of [
 		['en', numbersEn],
 		['zh', numbersZh],
 	] as const) {
 		const plain = new Intl.NumberFormat(language);
 		const percents = new Intl.NumberFormat(language, {style: 'percent'});
-		const units = (['second', 'minute', 'hour', 'day'] as const).flatMap(name =>
-			(['narrow', 'long'] as const).map(unitDisplay => ({
-				name,
-				unitDisplay,
-				format: new Intl.NumberFormat(unitDisplay === 'narrow' ? 'en' : language, {
-					style: 'unit',
-					unit: name,
-					unitDisplay,
-				}),
-			})),
-		);
 
 		for (const number of [0, 1, 2, 10, 999, 1000, 12_345, 1_000_000]) {
 			assert.equal(count(number), plain.format(number));
 			assert.equal(percent(number), percents.format(number / 100));
-
-			for (const {name, unitDisplay, format} of units) {
-				const text = format
-					.format(number)
-					.replace('秒钟', '秒')
-					.replace(/(?<=\d)(?=\p{Script=Han})/u, ' ');
-				assert.equal(unit(number, name, unitDisplay), text);
-			}
 		}
 
 		for (const currency of ['sign', 'code'] as const) {

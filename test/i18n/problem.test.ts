@@ -48,34 +48,17 @@ test('a short pause is shown in seconds, a long one by its end', () => {
 	}
 });
 
-test('a refused certificate has its cause and its remedy in both languages', () => {
-	const unknown = /NODE_EXTRA_CA_CERTS.*--use-system-ca/;
-
-	for (const [code, en, zh] of [
-		['UNABLE_TO_VERIFY_LEAF_SIGNATURE', /that this machine does not know/, /本机不信任的颁发机构/],
-		['DEPTH_ZERO_SELF_SIGNED_CERT', /is self-signed.*NODE_EXTRA_CA/, /自签名.*NODE_EXTRA_CA/],
-		['CERT_HAS_EXPIRED', /has expired.*clock.*renewed/, /已过期.*时钟.*更新证书/],
-		[
-			'CERT_NOT_YET_VALID',
-			/is not valid yet.*Check this machine's clock/,
-			/尚未生效.*请检查本机时钟/,
-		],
-		[
-			'ERR_TLS_CERT_ALTNAME_INVALID',
-			/another host.*Check the base URL/,
-			/另一台主机.*请检查接口地址/,
-		],
+test('a refused certificate has its cause and its remedy', () => {
+	for (const [code, says] of [
+		['UNABLE_TO_VERIFY_LEAF_SIGNATURE', /does not know.*NODE_EXTRA_CA_CERTS.*--use-system-ca/],
+		['DEPTH_ZERO_SELF_SIGNED_CERT', /is self-signed.*NODE_EXTRA_CA/],
+		['CERT_HAS_EXPIRED', /has expired.*clock.*renewed/],
+		['CERT_NOT_YET_VALID', /is not valid yet.*Check this machine's clock/],
+		['ERR_TLS_CERT_ALTNAME_INVALID', /another host.*Check the base URL/],
 	] as const) {
 		const refused = problem({kind: 'network', detail: cleanProse(code)});
-
-		for (const [{sentence, advice}, pattern] of [
-			[problemEn, en],
-			[problemZh, zh],
-		] as const) {
-			assert.match(sentence(refused), pattern);
-			assert.match(advice(refused), pattern);
-			assert.ok(!code.startsWith('UNABLE') || unknown.test(advice(refused)));
-		}
+		assert.match(problemEn.sentence(refused), says);
+		assert.match(problemEn.advice(refused), says);
 	}
 });
 
