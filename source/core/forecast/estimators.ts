@@ -157,23 +157,22 @@ function marginOf(duration: number): number {
 /**
  * Compares a run with earlier ones. `reached`: the seconds that an earlier run had left when it first had this
  * percentage, less the seconds `since` this run first had it. `passed`: what it had left when it passed on. `scale`: how
- * much longer this run took to here. After a loss of progress, only what came after the loss counts.
+ * much longer this run took to here.
  */
 function compare(earlier: readonly RunProfile[], {percent, elapsed, course}: Moment) {
-	const track = sinceLoss(course) === course ? beforeLoss : sinceLoss;
-	const own = reach({course: track(course), seconds: elapsed}, percent ?? 0).reached;
+	const own = reach({course, seconds: elapsed}, percent ?? 0).reached;
 	const since = elapsed - own;
 	return earlier
 		.filter(run => percent !== null && run.course.length > 0)
 		.map(run => {
 			const {seconds} = run;
-			const {reached, passed} = reach({course: track(run.course), seconds}, percent ?? 0);
+			const {reached, passed} = reach(run, percent ?? 0);
 			const scale = own > 0 && reached > 0 ? Math.min(5, Math.max(0.2, own / reached)) : 1;
 			return {reached: seconds - reached - since, passed: seconds - passed, since, scale};
 		});
 }
 
-/** Returns after how many seconds a run first had this percentage, and when it passed it. `course` must be ascending. */
+/** Returns after how many seconds a run first had this percentage, and when it passed it. */
 function reach({course, seconds}: Pick<RunProfile, 'course' | 'seconds'>, percent: number) {
 	const points = [[0, 0], ...course, [100, seconds]] as const;
 	const at = points.findIndex(point => point[0] >= percent - 0.05);
@@ -188,22 +187,6 @@ function reach({course, seconds}: Pick<RunProfile, 'course' | 'seconds'>, percen
 				passed: reachedAfter,
 			};
 }
-
-/** Returns the course from the last loss of progress on; the same course if there is none. */
-const sinceLoss = memoizeByObject((course: Course): Course => {
-	const loss = course.findLastIndex(([percent], index) => percent < (course[index - 1]?.[0] ?? 0));
-	return loss === -1 ? course : course.slice(loss);
-});
-
-/** Returns only the points at which the progress was higher than ever. */
-const beforeLoss = memoizeByObject((course: Course): Course => {
-	let highest = 0;
-	return course.filter(([percent]) => {
-		const isHigher = percent > highest;
-		highest = Math.max(highest, percent);
-		return isHigher;
-	});
-});
 
 function median(values: readonly number[]): number | null {
 	return values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? null;
