@@ -168,7 +168,7 @@ test('at any width and in both languages no row is wider than the screen', () =>
 	assert.match(shown, /^6\.text +A [a-z ]+\n(?: +[a-z ]+\n)+ +[a-z ]*雨\n +夜\n +B [a-z ]+/m);
 	assert.match(shown, /^n3 executing 3 +A ━{30,}─* 9s\n +B ━+─+ 2s -7s$/m);
 	const narrow = comparisonLines(full, 30, appearance()).map(line => textOf(line).trimEnd());
-	assert.match(narrow.join('\n'), /\nrun +A wfrun_a\n +B wfrun_b\n/, 'no halves of a few cells');
+	assert.match(narrow.join('\n'), /\ntitle +A 文生图\n +B 文生图\n/, 'no halves of a few cells');
 	const alone = comparison({entries: [event(0, 'executing', '3')]}, {});
 	const drawn = comparisonLines(alone, 78, appearance()).map(textOf).join('\n');
 	assert.match(drawn, /^n3 executing 3 +A .*\n\n/m, 'a node of one run has one row');
