@@ -85,7 +85,7 @@ suite('doctor --api', {concurrency: 4}, () => {
 			],
 			[
 				(_, {items, ...data}) => successResponse({...data, item_list: items}),
-				/items: missing\. The response cannot be read\.$[^]*^ +list +.*item_list/m,
+				/items: missing, perhaps now item_list\. The response cannot be read\.$/m,
 			],
 			[(_, data) => jsonResponse(200, {code: 0, datas: data}), /data: missing, perhaps now datas/],
 			[(_, data) => jsonResponse(200, {code: 200, data}), /^list .* not read: code 200$/m],
@@ -111,7 +111,7 @@ suite('doctor --api', {concurrency: 4}, () => {
 		assert.match(stdout, /status: SUCCEEDED \(perhaps succeeded\)$/m);
 		assert.match(stdout, /logs\[\]\.event_type: warm_up$[^]*logs\[\]\.level: notice$/m);
 		assert.match(stdout, /^ +execution +logs\[\]\.source, gpu$/m);
-		assert.match(stdout, /^ +times +9{13}, 9999-99-99T99:99:99Z \(execution\)$/m);
+		assert.match(stdout, /^ +times +unix ms, 9999-99-99T99:99:99Z \(execution\)$/m);
 	});
 
 	test('a second log shows that a response has only the end of it', async t => {

@@ -20,7 +20,7 @@ export type FieldComparison = {
 	 * from 0 to 1 instead of 100.
 	 */
 	readonly found: readonly string[];
-	/** The forms of times, such as `9999-99-99 99:99:99`, and of texts that are no number, such as `99%`. */
+	/** The forms of times, such as `unix ms` or `9999-99-99 99:99:99`, and of texts that are no number, such as `99%`. */
 	readonly forms: readonly string[];
 	/** Values that this program does not know, such as a new status. */
 	readonly unknown: readonly string[];
@@ -54,7 +54,7 @@ export function compareShape(
 	const names = [...new Set(objects.flatMap(object => Object.keys(object)))];
 	const unread = names.filter(name => !Object.hasOwn(shape.fields, name));
 	const known = Object.entries(shape.fields).flatMap(([name, part]) => {
-		const renamed = names.includes(name) ? null : similarName(name, part, unread);
+		const renamed = names.includes(name) ? null : similarName(name, part, unread, objects);
 		const parts = objects.map(object => object[renamed ?? name]);
 		return [
 			{...compareField(part, name, objects, renamed), field: pathOf(name)},
@@ -86,14 +86,27 @@ function valuesOf(objects: readonly JsonObject[], name: string): readonly unknow
 	return objects.filter(object => Object.hasOwn(object, name)).map(object => object[name]);
 }
 
-/** Returns the unread field that has the name of a field in another spelling, such as `runOrderId`, or nearly its name. */
-function similarName(name: string, {mayBe}: Shape, unread: readonly string[]): string | null {
+/**
+ * Returns the unread field that has the name of a field in another spelling, such as `runOrderId`, or nearly its name; for
+ * a list or an object that must be there, also the only other one.
+ */
+function similarName(
+	name: string,
+	shape: Shape,
+	unread: readonly string[],
+	objects: readonly JsonObject[],
+): string | null {
 	const plain = (text: string) => text.toLowerCase().replaceAll(/[^a-z\d]/g, '');
-	const spellings = new Map(unread.filter(isIdentifier).map(other => [plain(other), other]));
+	const names = unread.filter(isIdentifier);
+	const spellings = new Map(names.map(other => [plain(other), other]));
 	const meant = plain(name);
 	// A field that may be missing is not another one with nearly its name, such as `node` for `code`.
-	const found = mayBe === 'missing' ? meant : closestName(meant, [...spellings.keys()]);
-	return spellings.get(found ?? '') ?? null;
+	const found = shape.mayBe === 'missing' ? meant : closestName(meant, [...spellings.keys()]);
+	const isGroup = shape.kind === 'list' || (shape.kind === 'object' && shape.mayBe === undefined);
+	const [only = null, ...others] = names.filter(
+		other => isGroup && valuesOf(objects, other).some(value => isOfShape(value, shape)),
+	);
+	return spellings.get(found ?? '') ?? (others.length === 0 ? only : null);
 }
 
 /** `renamed`: the field that is there in place of this one; null if none is. */
@@ -126,7 +139,10 @@ function compareField(
 		state,
 		expected: type,
 		found: isFraction ? ['fraction'] : typesOf(state === 'missing' ? nulls : wrong),
-		forms: kind === 'value' ? unique((type === 'time' ? values : wrong).flatMap(formOf)) : [],
+		forms:
+			kind === 'value'
+				? unique(type === 'time' ? values.flatMap(timeForm) : wrong.flatMap(formOf))
+				: [],
 		unknown: unique(unknown.map(text => (isIdentifier(text) ? text : textMark(text)))),
 		similar: renamed ?? closestName(unknown[0]?.toLowerCase() ?? '', known?.texts ?? []),
 		count,
@@ -171,6 +187,11 @@ function typesOf(values: readonly unknown[]): readonly string[] {
 
 function unique(texts: readonly string[]): readonly string[] {
 	return [...new Set(texts)];
+}
+
+function timeForm(value: unknown): readonly string[] {
+	const number = Number(value);
+	return Number.isNaN(number) ? formOf(value) : [number < 100_000_000_000 ? 'unix s' : 'unix ms'];
 }
 
 /** Returns the form of a number or a short text, with 9 for digits and `a` for words; none of another value. */

@@ -109,7 +109,7 @@ function aboutRows(
 	texts: Texts,
 ): readonly Row[] {
 	const times = Map.groupBy(
-		fields.filter(({expected}) => expected === 'time'),
+		fields.filter(({expected, forms}) => expected === 'time' && forms.length > 0),
 		({endpoint}) => endpoint,
 	);
 	const limits = new Map(endpoints.flatMap(endpoint => Object.entries(endpoint.limits)));
