@@ -17,7 +17,7 @@ type Palette = Readonly<
 /** The background color of the selected row. */
 const selectedRowColors: Readonly<Record<Background, readonly [rgb: string, index: number]>> = {
 	dark: ['#1c3152', 237],
-	light: ['#cfe0f3', 253],
+	light: ['#e0ebf7', 254],
 };
 
 /** Text has a contrast of at least 4.5 to 1 (WCAG AA), borders of 3 to 1. On white, few of the 16 colors are readable. */

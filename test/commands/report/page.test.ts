@@ -51,7 +51,7 @@ test('a failed run: its state, why it failed, what to try, its nodes and its log
 		/E n7 +tile 16: out of memory/,
 		/time zone Asia\/Shanghai/,
 	]);
-	assert.match(page, /<bdi class="bad">✗ failed<.*<bdi class="bad">[^<]*tile 16/s);
+	assert.match(page, /<bdi class="bad">✗ failed<.*<bdi class="error">[^<]*tile 16/s);
 	const zh = pageOf([reported(failed)], {}, 'zh');
 	assertMatches(zh, [/<html lang="zh-CN">/, /失败原因/, /请减小画面尺寸/, /✗ 失败/]);
 });

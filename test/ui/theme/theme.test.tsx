@@ -138,6 +138,7 @@ test('without colors what matters is bold, underlined or inverse, and what matte
 		key: 'bold',
 		link: 'underline',
 		bad: 'bold',
+		error: 'bold',
 		alarm: 'bold inverse',
 		warn: 'bold',
 		hit: 'underline',
