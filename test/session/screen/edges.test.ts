@@ -32,7 +32,7 @@ test('the balance follows the sum and is left out before it, and an excess is al
 		assert.equal(/►.*✓.* ¥0\.03 of ¥20\.00 /.test(header({budget})), isRoomy);
 		const hasBalance = columns > 80;
 		assert.equal(
-			/ ¥0\.03 (?:spent )?since [\d:]+ · ¥37\.20 left /.test(header({balance})),
+			/ ¥0\.03 (?:spent )?(?:since [\d:]+ )?· ¥37\.20 left /.test(header({balance})),
 			hasBalance,
 		);
 		assert.equal(
