@@ -69,7 +69,7 @@ async function nothingChanges(): Promise<Row> {
 	const ours = startOnScreen(node, [program, '--base-url', service.origin, ...runIds(10)], usual);
 
 	try {
-		await ours.shows(/10 succeeded/);
+		await ours.shows(/✓10 chenyu-top/);
 		await wait(10_000);
 		const before = ours.written();
 		await wait(20_000);
