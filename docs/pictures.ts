@@ -72,7 +72,7 @@ const pictures: readonly Picture[] = [
 		rows: 34,
 		env: {COLORTERM: 'truecolor'},
 		steps: [
-			{see: /证件照/},
+			{see: /IMG_2041/},
 			{press: ['/', ...'证件照', 'enter']},
 			{see: / 1(?: of |\/)17/},
 			{press: ['4']},
