@@ -1,5 +1,5 @@
 import type {Run, RunOrderId} from '../../core/run.ts';
-import {cleanProse} from '../../core/text/sanitize.ts';
+import {cleanProse, type ForeignText} from '../../core/text/sanitize.ts';
 import type {Feature} from '../../store/feature.ts';
 import {bind} from '../../store/keys/binding.ts';
 import {noticeTexts, type NoticeData} from '../../store/notice.ts';
@@ -109,16 +109,8 @@ function toggleComparison(state: State, at: number): HandlerResult {
 		return withNotice(state, {kind: 'not-two-marked'}, at);
 	}
 
-	const workflowId = a.workflowId?.exact ?? null;
-	const watched = newestSuccess(state, a.id, workflowId);
 	const compared =
-		b !== undefined
-			? openComparison(state, [a.id, b.id])
-			: watched !== null
-				? openComparison(state, [watched, a.id])
-				: workflowId === null || state.replay !== null
-					? withNotice(state, {kind: 'no-other-success'}, at)
-					: {state, effects: [{type: 'findSuccess', of: a.id, workflowId} as const]};
+		b === undefined ? compareWithSuccess(state, a, at) : openComparison(state, [a.id, b.id]);
 	const {state: opened, effects} = toTransition(compared);
 	return {
 		state: opened,
@@ -126,21 +118,26 @@ function toggleComparison(state: State, at: number): HandlerResult {
 	};
 }
 
-/** Returns the watched run of a workflow, except `of`, that succeeded last; null if there is none. */
-function newestSuccess(
-	{runs}: State,
-	of: RunOrderId,
-	workflowId: string | null,
-): RunOrderId | null {
-	const found = [...runs.values()].filter(
-		({id, execution}) =>
-			id !== of &&
-			execution?.phase === 'succeeded' &&
-			workflowId !== null &&
-			execution.workflowId?.exact === workflowId,
-	);
+/** Compares a run with the newest other one of its workflow that has succeeded: a watched one, or else one of the history. */
+function compareWithSuccess(
+	state: State,
+	{id, workflowId}: {readonly id: RunOrderId; readonly workflowId?: ForeignText | null},
+	at: number,
+): HandlerResult {
+	const workflow = workflowId?.exact;
+	const isSuccess = ({id: other, execution}: Run) =>
+		other !== id && execution?.phase === 'succeeded' && execution.workflowId?.exact === workflow;
 	const endOf = ({execution}: Run) => execution?.terminalAt ?? 0;
-	return found.toSorted((a, b) => endOf(b) - endOf(a))[0]?.id ?? null;
+	const found = workflow === undefined ? [] : [...state.runs.values()].filter(isSuccess);
+	const [newest] = found.toSorted((a, b) => endOf(b) - endOf(a));
+
+	if (newest !== undefined) {
+		return openComparison(state, [newest.id, id]);
+	}
+
+	return workflow === undefined || state.replay !== null
+		? withNotice(state, {kind: 'no-other-success'}, at)
+		: {state, effects: [{type: 'findSuccess', of: id, workflowId: workflow}]};
 }
 
 /** Opens the comparison in front of the list or the history, and asks for inputs that are not known. */

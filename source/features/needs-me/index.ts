@@ -138,11 +138,9 @@ export const needsMe = {
  */
 function forget(state: State, previous: State, action: Action): State {
 	const {runs, view} = state;
-	const missed =
-		action.type === 'absenceKnown' ? action.missed.map(({run}) => run.id.exact) : view.missed;
-	const missedKeys = new Set(missed.map(id => lookedAtKey('failed', id)));
-	const needed = new Set(allNews(state).map(({key}) => key));
-	const kept = [...view.lookedAt].filter(key => needed.has(key) && !missedKeys.has(key));
+	const missed = new Set(
+		action.type === 'absenceKnown' ? action.missed.map(({run}) => run.id.exact) : view.missed,
+	);
 	const isUnanswered = (id: RunOrderId, {runs: known}: State) =>
 		(known.get(id)?.execution ?? null) === null;
 	const hadEndedBefore = (id: RunOrderId) => {
@@ -150,18 +148,16 @@ function forget(state: State, previous: State, action: Action): State {
 		const isFirst = isUnanswered(id, previous);
 		return run !== undefined && hasEnded(run) && !run.samples.countsForSession && isFirst;
 	};
-	const old = (runs === previous.runs ? [] : [...runNews(runs)])
-		.filter(([id]) => hadEndedBefore(id))
-		.map(([id, kind]) => lookedAtKey(kind, id))
-		.filter(key => !missedKeys.has(key));
-	const unanswered = missed.filter(id => runs.has(id) && isUnanswered(id, state));
+	const lookedAt = allNews(state)
+		.filter(({id}) => id === null || !missed.has(id))
+		.filter(({key, id}) => view.lookedAt.has(key) || (id !== null && hadEndedBefore(id)))
+		.map(({key}) => key);
+	const unanswered = [...missed].filter(id => runs.has(id) && isUnanswered(id, state));
 	const isSame =
-		kept.length === view.lookedAt.size &&
-		old.length === 0 &&
+		lookedAt.length === view.lookedAt.size &&
+		lookedAt.every(key => view.lookedAt.has(key)) &&
 		unanswered.length === view.missed.length;
-	return isSame
-		? state
-		: withView(state, {lookedAt: new Set([...kept, ...old]), missed: unanswered});
+	return isSame ? state : withView(state, {lookedAt: new Set(lookedAt), missed: unanswered});
 }
 
 /**
