@@ -47,7 +47,7 @@ export function simulateService(scenario: Scenario, clock: Pick<Clock, 'now'>) {
 
 /** Serves the account of `--demo` on a free port of 127.0.0.1. */
 export async function startDemoService(clock: Clock) {
-	const simulation = simulateService(demoAccount(clock.now()), clock);
+	const simulation = simulateService(demoAccount(), clock);
 	// As with real services, an idle connection stays open longer than a poll interval.
 	const server = createServer({keepAliveTimeout: 75_000}, (request, response) => {
 		const url = URL.parse(`http://${request.headers.host ?? ''}${request.url ?? ''}`);

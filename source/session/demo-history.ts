@@ -10,7 +10,8 @@ import {isFinalPhase} from '../core/execution.ts';
 import type {HistoryRecord} from '../core/history.ts';
 import {logOf} from '../core/log/run-log.ts';
 import type {RunOrder} from '../core/run-order.ts';
-import {lastVisitBefore, wasWatched} from '../demo/month.ts';
+import type {Instant} from '../core/time/clock.ts';
+import {sinceLastVisit, wasWatched} from '../demo/month.ts';
 import type {DemoService} from '../demo/service.ts';
 import {infoRecord, orderRecord, runRecord} from '../features/history/records.ts';
 import {recordInputNames, recordRun} from '../storage/history-records.ts';
@@ -29,7 +30,7 @@ export async function fillDemoHistory(
 	storage: Pick<Storage, 'write'>,
 	signal: AbortSignal,
 ): Promise<void> {
-	const lastVisit = lastVisitBefore(startedAt);
+	const lastVisit = startedAt - sinceLastVisit;
 	storage.write(writeVisit, lastVisit);
 	storage.write(writeCompleteSince, 0);
 
@@ -46,7 +47,7 @@ export async function fillDemoHistory(
 		orders.forEach(({workflowId}) => workflows.add(workflowId?.exact ?? ''));
 		orders
 			.filter(({phase, createdAt}) => isFinalPhase(phase) && (createdAt ?? lastVisit) < lastVisit)
-			.flatMap(order => recordsOfDemo(dataOf, order))
+			.flatMap(order => recordsOfDemo(dataOf, order, startedAt))
 			.forEach(record => storage.write(recordRun, record, lastVisit));
 		await nextTurn();
 	}
@@ -57,11 +58,15 @@ export async function fillDemoHistory(
 	}
 }
 
-function recordsOfDemo(dataOf: DemoService['dataOf'], order: RunOrder): readonly HistoryRecord[] {
+function recordsOfDemo(
+	dataOf: DemoService['dataOf'],
+	order: RunOrder,
+	startedAt: Instant,
+): readonly HistoryRecord[] {
 	const id = order.id.exact;
 	const listed = orderRecord(order);
 
-	if (!wasWatched(order.createdAt ?? 0)) {
+	if (!wasWatched(startedAt - (order.createdAt ?? 0))) {
 		return [listed];
 	}
 

@@ -32,7 +32,7 @@ test('the showcase has runs that end in every way, eleven of them within two min
 });
 
 test('a run only goes forward: its log grows at the end, nothing decreases, and each field is within its limits', () => {
-	const {runs, earlierRuns = []} = demoAccount(start);
+	const {runs, earlierRuns = []} = demoAccount();
 
 	for (const script of [...runs, ...earlierRuns.slice(0, 60)]) {
 		let before = executionAt(createRun(script, start), start + script.createdAt, '');

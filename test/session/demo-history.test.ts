@@ -2,18 +2,18 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {readKeptResponse} from '../../source/api/wire/kept-response.ts';
 import {wholeHistory} from '../../source/core/history.ts';
-import {demoAccount, lastVisitBefore} from '../../source/demo/month.ts';
+import {demoAccount, sinceLastVisit} from '../../source/demo/month.ts';
 import {fillDemoHistory} from '../../source/session/demo-history.ts';
 import {memoryPath} from '../../source/storage/database.ts';
 import {findResponse, findRuns} from '../../source/storage/history-queries.ts';
-import {startOfDemo, startWithClock} from '../demo/request-api.ts';
+import {startWithClock} from '../demo/request-api.ts';
 import {open} from '../storage/stored.ts';
 
 test('the history of the demo has the runs until the last visit, two thirds of them watched', async t => {
-	const {service} = await startWithClock(t, demoAccount(startOfDemo));
+	const {service} = await startWithClock(t, demoAccount());
 	const {storage, troubles} = open(memoryPath);
 	t.after(() => storage.close(0));
-	const visit = lastVisitBefore(service.startedAt);
+	const visit = service.startedAt - sinceLastVisit;
 	await fillDemoHistory(service, storage, new AbortController().signal);
 	const {runs} = storage.query(findRuns, wholeHistory, new Map());
 	assert.ok(runs.length > 100);
