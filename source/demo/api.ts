@@ -8,23 +8,48 @@ import {hexDigits} from './script-language.ts';
 
 export const apiRoot = '/api/open/v2/workflow';
 export const balancePath = '/api/open/v2/balance/info';
-const executionPath = `${apiRoot}/run/execution`;
 
-/**
- * Returns the response to a request for the balance, which falls by what `runs` cost after `since`. It is refused if
- * `balance` is undefined.
- */
-export function respondBalance(
-	balance: Scenario['balance'],
-	runs: readonly DemoRun[],
-	since: Instant,
-	now: Instant,
-): DemoResponse {
+/** `runs`: the newest first. `startedAt`: since when the runs are paid from the balance. */
+type Account = {
+	readonly runs: readonly DemoRun[];
+	readonly balance: Scenario['balance'];
+	readonly startedAt: Instant;
+};
+
+/** Returns the response to a request for `url`. Addresses of outputs begin with the origin of `url`. */
+export function respondApi(account: Account, url: URL, now: Instant): DemoResponse {
+	const {pathname, searchParams: query, origin} = url;
+	const runs = account.runs.filter(({createdAt}) => createdAt <= now);
+	const run = runs.find(({script}) => script.id === query.get('run_order_id'));
+
+	switch (pathname) {
+		case balancePath:
+			return balanceResponse(account, now);
+		case `${apiRoot}/run/list`:
+			return successResponse(listPage(runs, query, now));
+		case `${apiRoot}/market/info`: {
+			const workflows = runs.map(({script}) => script.workflow);
+			const workflow = workflows.find(({workflow_id: id}) => id === query.get('workflow_id'));
+			return workflow === undefined
+				? errorResponse(404, '工作流不存在')
+				: successResponse(workflow);
+		}
+		default:
+			return run === undefined
+				? errorResponse(404, '运行订单不存在')
+				: pathname === `${apiRoot}/run/execution`
+					? executionResponse(run, now, origin)
+					: successResponse(orderInfo(run, now, origin));
+	}
+}
+
+/** The balance falls by what the runs cost since the start. Without one, the key may not ask for it. */
+function balanceResponse({runs, balance, startedAt}: Account, now: Instant): DemoResponse {
 	if (balance === undefined) {
 		return errorResponse(403, '无权查询余额');
 	}
 
-	const spent = runs.map(run => costsAt(run, now).total - costsAt(run, since).total);
+	const spent = runs.map(run => costsAt(run, now).total - costsAt(run, startedAt).total);
 	const left = spent.reduce((sum, amount) => sum - amount, balance.prepaid);
 	return successResponse({
 		balance: Number(amountText(left)),
@@ -32,46 +57,8 @@ export function respondBalance(
 	});
 }
 
-/**
- * Returns the response to a request for `url`. `runs` are those that were created by now, the newest first. Addresses of
- * outputs begin with the origin of `url`.
- */
-export function respondApi(
-	runs: readonly DemoRun[],
-	{pathname, searchParams, origin}: URL,
-	now: Instant,
-): DemoResponse {
-	const isMarket = pathname === `${apiRoot}/market/info`;
-
-	if (pathname === `${apiRoot}/run/list`) {
-		return list(runs, searchParams, now);
-	}
-
-	const id = searchParams.get(isMarket ? 'workflow_id' : 'run_order_id');
-	const run = runs.find(({script}) => id === (isMarket ? script.workflow.id : script.id));
-
-	if (run === undefined) {
-		return errorResponse(404, isMarket ? '工作流不存在' : '运行订单不存在');
-	}
-
-	if (isMarket) {
-		const {revisionId: revision_id, title, outputs, inputs} = run.script.workflow;
-		return successResponse({
-			workflow_id: id,
-			revision_id,
-			title,
-			candidate_output_manifest: outputs,
-			editable_parameter_manifest: inputs ?? [],
-		});
-	}
-
-	return pathname === executionPath
-		? respondExecution(run, now, origin)
-		: successResponse(orderInfo(run, now, origin));
-}
-
 /** Until the engine knows the run, responds as documented that the task is not found. */
-function respondExecution(run: DemoRun, now: Instant, origin: string): DemoResponse {
+function executionResponse(run: DemoRun, now: Instant, origin: string): DemoResponse {
 	if (isAccepted(run, now)) {
 		return successResponse(executionAt(run, now, origin));
 	}
@@ -99,7 +86,7 @@ export function executionAt(run: DemoRun, now: Instant, origin: string) {
 	const hasEnded = now >= endsAt;
 	return {
 		task_id: script.taskId,
-		workflow_id: script.workflow.id,
+		workflow_id: script.workflow.workflow_id,
 		status,
 		queue_info:
 			status === 'queued'
@@ -138,21 +125,21 @@ function outputsAt({script: {ending}, endsAt}: DemoRun, now: Instant, origin: st
 	);
 }
 
-function list(runs: readonly DemoRun[], query: URLSearchParams, now: Instant): DemoResponse {
+function listPage(runs: readonly DemoRun[], query: URLSearchParams, now: Instant) {
 	const page = Number(query.get('page') ?? 1);
 	const pageSize = Number(query.get('page_size') ?? 20);
 	const workflowId = query.get('workflow_id');
 	const status = query.get('status');
 	const found = runs.filter(
 		run =>
-			(workflowId === null || run.script.workflow.id === workflowId) &&
+			(workflowId === null || run.script.workflow.workflow_id === workflowId) &&
 			(status === null || phaseAt(run, now) === status),
 	);
 	const items = found.slice((page - 1) * pageSize, page * pageSize).map(run => ({
 		...commonFields(run, now),
 		title: run.script.workflow.title,
 	}));
-	return successResponse({items, total: found.length, page, page_size: pageSize});
+	return {items, total: found.length, page, page_size: pageSize};
 }
 
 /** Returns the `data` of the response of `GET /workflow/run/info`. Amounts are text with eight decimals. */
@@ -189,8 +176,8 @@ function commonFields(run: DemoRun, now: Instant) {
 	const {script, createdAt, endsAt} = run;
 	return {
 		run_order_id: script.id,
-		workflow_id: script.workflow.id,
-		revision_id: script.workflow.revisionId,
+		workflow_id: script.workflow.workflow_id,
+		revision_id: script.workflow.revision_id,
 		run_status: phaseAt(run, now),
 		quote_amount: amountText(script.quote),
 		final_amount: amountText(now < endsAt ? 0 : costsAt(run, now).total),

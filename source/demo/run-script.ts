@@ -54,14 +54,17 @@ export type RunEnding =
 	/** The run is canceled this long after its creation. */
 	| {readonly kind: 'canceled'; readonly afterMs: Duration};
 
-/** The workflow of a run, as in the response of `GET /workflow/market/info`. */
+/** The `data` of the response of `GET /workflow/market/info` about the workflow of a run. */
 export type WorkflowScript = {
-	readonly id: string;
-	readonly revisionId: string;
+	readonly workflow_id: string;
+	readonly revision_id: string;
 	readonly title: string;
-	readonly outputs: readonly {readonly key: string; readonly type: string}[];
-	/** The inputs, some with names. Default: not known. */
-	readonly inputs?: readonly {readonly key: string; readonly display_name?: string}[];
+	readonly candidate_output_manifest: readonly {readonly key: string; readonly type: string}[];
+	/** The inputs, some with names. */
+	readonly editable_parameter_manifest?: readonly {
+		readonly key: string;
+		readonly display_name?: string;
+	}[];
 };
 
 /** Describes a simulated run. All responses about the run are computed from its script. */

@@ -17,15 +17,15 @@ export function hexDigits(seed: string, count: number): string {
 export function scriptedWorkflow(
 	seed: string,
 	title: string,
-	outputs: WorkflowScript['outputs'],
-	inputs: WorkflowScript['inputs'] = [],
+	candidate_output_manifest: WorkflowScript['candidate_output_manifest'],
+	editable_parameter_manifest: WorkflowScript['editable_parameter_manifest'] = [],
 ): WorkflowScript {
 	return {
-		id: `wf_${hexDigits(`workflow ${seed}`, 20)}`,
-		revisionId: `wfr_${hexDigits(`revision ${seed}`, 20)}`,
+		workflow_id: `wf_${hexDigits(`workflow ${seed}`, 20)}`,
+		revision_id: `wfr_${hexDigits(`revision ${seed}`, 20)}`,
 		title,
-		outputs,
-		inputs,
+		candidate_output_manifest,
+		editable_parameter_manifest,
 	};
 }
 
@@ -79,20 +79,18 @@ export function scriptedRun(text: string): RunScript {
 			inputs.map(({key, name}) => ({key, ...(name !== '' && {display_name: name})})),
 		),
 		createdAt: ms('created'),
-		...(settings.has('unknown') && {unknownFor: ms('unknown')}),
+		unknownFor: ms('unknown'),
 		queue: {
 			ms: ms('queued'),
 			position: number('place'),
-			...(settings.get('estimated') === 'no' && {estimated: false}),
+			estimated: settings.get('estimated') !== 'no',
 		},
 		nodes: scriptedNodes(lines.join('\n')),
 		ending: settings.has('canceled')
 			? {kind: 'canceled', afterMs: ms('canceled')}
 			: {kind: 'succeeded', outputs},
-		...(settings.get('language') === 'zh' && {language: 'zh'}),
-		...(inputs.length > 0 && {
-			inputs: Object.fromEntries(inputs.map(({key, value}) => [key, value])),
-		}),
+		language: settings.get('language') === 'zh' ? 'zh' : 'en',
+		inputs: Object.fromEntries(inputs.map(({key, value}) => [key, value])),
 		quote: number('quote'),
 		computeCost: number('cost'),
 	};

@@ -2,7 +2,7 @@ import {once} from 'node:events';
 import {createServer, type ServerResponse} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import type {Clock} from '../core/time/clock.ts';
-import {apiRoot, balancePath, respondApi, respondBalance} from './api.ts';
+import {apiRoot, respondApi} from './api.ts';
 import {publicFolder, respondMedia} from './media.ts';
 import {demoAccount} from './month.ts';
 import {errorResponse, type DemoResponse} from './responses.ts';
@@ -20,16 +20,9 @@ export function simulateService(scenario: Scenario, clock: Pick<Clock, 'now'>) {
 
 	/** Responds to a GET request. Addresses of outputs begin with the origin of `url`. */
 	function respond(url: URL): DemoResponse {
-		const now = clock.now();
-
-		if (url.pathname.startsWith(publicFolder)) {
-			return respondMedia(url, now);
-		}
-
-		const created = runs.filter(({createdAt}) => createdAt <= now);
-		return url.pathname === balancePath
-			? respondBalance(scenario.balance, runs, startedAt, now)
-			: respondApi(created, url, now);
+		return url.pathname.startsWith(publicFolder)
+			? respondMedia(url, clock.now())
+			: respondApi({runs, startedAt, balance: scenario.balance}, url, clock.now());
 	}
 
 	return {

@@ -26,7 +26,7 @@ test('the demo service responds as the published schema says, at every stage of 
 		for (const {id, workflow} of scenario.runs) {
 			await check('execution', {run_order_id: id});
 			await check('info', {run_order_id: id});
-			await check('workflow', {workflow_id: workflow.id});
+			await check('workflow', {workflow_id: workflow.workflow_id});
 		}
 
 		clock.advance(60_000);

@@ -27,7 +27,9 @@ test('the showcase has runs that end in every way, eleven of them within two min
 	assert.ok(runs.every(({endsAt}) => endsAt < 120_000));
 	const phases = runs.map(run => executionAt(run, 0, '').status);
 	assert.deepEqual(new Set(phases), new Set(['queued', 'running', 'succeeded']));
-	const types = runs.flatMap(({script}) => script.workflow.outputs.map(({type}) => type));
+	const types = runs.flatMap(({script}) =>
+		script.workflow.candidate_output_manifest.map(({type}) => type),
+	);
 	assert.deepEqual(new Set(types), new Set(['image', 'text', 'video', 'audio']));
 });
 

@@ -47,7 +47,7 @@ suite('discovered runs', {concurrency: 4}, () => {
 		const byWorkflow = await watchHeadless(t, {
 			scenario: {runs: films},
 			ids: [],
-			args: ['--json', '--workflow', films[0].workflow.id],
+			args: ['--json', '--workflow', films[0].workflow.workflow_id],
 		});
 		assert.equal(byWorkflow.code, 0);
 		assert.deepEqual(

@@ -13,7 +13,10 @@ function paintings(...prompts: readonly string[]): readonly RunScript[] {
 	const first = finishedRun('文生图');
 	return prompts.map((prompt, index) => ({
 		...finishedRun(`文生图 ${prompt}`),
-		workflow: {...first.workflow, inputs: [{key: 'n6_text', display_name: '提示词'}]},
+		workflow: {
+			...first.workflow,
+			editable_parameter_manifest: [{key: 'n6_text', display_name: '提示词'}],
+		},
 		inputs: {n3_seed: index, n5_size: '768', n6_text: prompt},
 	}));
 }

@@ -11,10 +11,10 @@ export function documentedRun(): Scenario {
 				id: 'wfrun_314ff7d8b7a5beff1388',
 				taskId: 'task_1778147626528703038_eb84d292e0851c08',
 				workflow: {
-					id: 'wf_861ef31e94dcfb10e6e7',
-					revisionId: 'wfr_5b0c9d4e7f21a3866c1d',
+					workflow_id: 'wf_861ef31e94dcfb10e6e7',
+					revision_id: 'wfr_5b0c9d4e7f21a3866c1d',
 					title: '文生图111',
-					outputs: [{key: 'n9_images', type: 'image'}],
+					candidate_output_manifest: [{key: 'n9_images', type: 'image'}],
 				},
 				createdAt: 0,
 				queue: {ms: 1000, position: 1},
