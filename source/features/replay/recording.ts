@@ -2,26 +2,10 @@ import {readFileSync, statSync} from 'node:fs';
 import * as v from 'valibot';
 import {ApiError} from '../../api/errors.ts';
 import {errorCode} from '../../core/error-code.ts';
-import type {RunOrderId} from '../../core/run.ts';
-import type {Duration, Instant} from '../../core/time/clock.ts';
 import {createLineReader, formatName, formatVersion, type RecordedStep} from './format.ts';
 
 /** A recording in memory. */
-export type Recording = {
-	readonly started: Instant;
-	/** Whether it was recorded with `--once`. */
-	readonly once: boolean;
-	/** The time of the first step since the start of the recording. The replay starts here. */
-	readonly beginning: Duration;
-	/** The time of the last step. */
-	readonly length: Duration;
-	/** The ids of the runs that were watched at the start. */
-	readonly ids: readonly RunOrderId[];
-	/** The recorded actions. Their times never decrease. */
-	readonly steps: readonly RecordedStep[];
-	/** The numbers of the damaged lines, counted from 1. */
-	readonly broken: readonly number[];
-};
+export type Recording = Readonly<Exclude<ReturnType<typeof openRecording>, CannotReplay>>;
 
 /** `why`: the error code of the operating system. */
 type CannotReplay =
@@ -35,7 +19,7 @@ const header = v.object({
 });
 
 /** Reads a recording. Skips damaged lines. */
-export function openRecording(path: string): Recording | CannotReplay {
+export function openRecording(path: string) {
 	const text = readText(path);
 
 	if (typeof text !== 'string') {
@@ -46,7 +30,7 @@ export function openRecording(path: string): Recording | CannotReplay {
 	const read = v.safeParse(header, parseJson(first));
 
 	if (!read.success) {
-		return {kind: 'no-recording'};
+		return {kind: 'no-recording'} satisfies CannotReplay;
 	}
 
 	const {started, once} = read.output;
@@ -73,11 +57,17 @@ export function openRecording(path: string): Recording | CannotReplay {
 	const [added] = steps.flatMap(({action}) => (action.type === 'runsAdded' ? [action.ids] : []));
 	return {
 		started,
+		/** Whether it was recorded with `--once`. */
 		once,
+		/** The time of the first step since the start of the recording. The replay starts here. */
 		beginning: steps[0]?.at ?? 0,
+		/** The time of the last step. */
 		length: steps.at(-1)?.at ?? 0,
+		/** The ids of the runs that were watched at the start. */
 		ids: added?.map(({exact}) => exact) ?? [],
+		/** The recorded actions. Their times never decrease. */
 		steps,
+		/** The numbers of the damaged lines, counted from 1. */
 		broken,
 	};
 }
