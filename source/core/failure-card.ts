@@ -1,25 +1,21 @@
 import {elapsedMs, executionCost} from './execution.ts';
 import type {LogEntry} from './log/log-entry.ts';
-import {lastNodeUntil, nodeEventKind, type LastNode} from './log/node-event.ts';
+import {nodeEventKind} from './log/node-event.ts';
+import {nodesOf, type NodeBar} from './log/node-timeline.ts';
 import {entryAt, errorIndices, logLength} from './log/run-log.ts';
 import {isNextStep} from './log/steps.ts';
 import {memoizeByObject} from './memoize.ts';
 import type {RunError} from './problem.ts';
 import type {Run} from './run.ts';
-import {foreignProse, type ForeignText} from './text/sanitize.ts';
+import {foreignName, foreignProse, type ForeignText} from './text/sanitize.ts';
 import {withoutQueries} from './text/without-secrets.ts';
-import type {Duration} from './time/clock.ts';
 
 const maxEntriesBefore = 10;
 /** Maximum number of log entries from which these are taken, since the steps of a node count as one. */
 const maxStepsBefore = 200;
 
-/** Maximum number of log entries to search backwards for the entry that reports the end of the run. */
-const maxEndEntries = 50;
-
-type FailedNode = Pick<LastNode, 'node' | 'caption'> & {
-	readonly activeMs: Duration | null;
-};
+/** What to try after an end that says its cause itself. */
+const adviceByEnd = {canceled: 'interrupted', 'unknown-run': 'task'} as const;
 
 export type FailureCard = Readonly<ReturnType<typeof makeCard>>;
 
@@ -54,57 +50,40 @@ function makeCard(run: Run, kind: NonNullable<ReturnType<typeof kindOf>>) {
 		error,
 		/** The first error in the log, or else the entry in which the engine reports that the run failed or was interrupted. */
 		first,
-		node: nodeAt(run, [index, ending]),
+		node: failedNode(run, [first, ending === null ? undefined : entryAt(log, ending)]),
 		/** The entries before `first`, or the last ones of the log if `first` is null. Null is a gap in the log. */
 		before: entriesUpTo(run, index ?? logLength(log)),
 		cost: executionCost(execution),
 		duration: execution === null ? null : elapsedMs(execution, execution.terminalAt ?? 0),
 		endedAt: execution?.terminalAt ?? null,
-		advice:
-			kind === 'unknown-run'
-				? 'task'
-				: adviceFor({error, message: first?.message.exact ?? '', wasCanceled: kind === 'canceled'}),
+		advice: kind === 'failed' ? adviceFor(error, first?.message.exact) : adviceByEnd[kind],
 	};
 }
 
 /** Returns the index of the log entry in which the engine reports that the run failed or was interrupted. */
 function endingIndex({log}: Run): number | null {
-	const from = logLength(log) - maxEndEntries;
-	const place = log.entries.findLastIndex((entry, index) => {
-		const kind = log.leftOut + index < from ? 'other' : nodeEventKind(entry);
-		return kind === 'failed' || kind === 'interrupted';
-	});
+	const place = log.entries.findLastIndex(entry =>
+		['failed', 'interrupted'].includes(nodeEventKind(entry)),
+	);
 	return place === -1 ? null : log.leftOut + place;
 }
 
-/**
- * Finds the node in which a run stopped; null if unknown. `indices`: the log entries that report the first error and
- * the end of the run; null if missing. Returns the node that the first of these entries names, or the second. If none
- * names a node, returns the last node in the log before the first of them that is not missing.
- */
-function nodeAt({execution, log}: Run, indices: readonly (number | null)[]): FailedNode | null {
-	const nodeOf = (index: number) => entryAt(log, index)?.nodeId ?? null;
-	const known = indices.filter(index => index !== null);
-	const named = known.find(index => nodeOf(index) !== null);
-	const stop = named ?? known[0];
-	const found = lastNodeUntil(
-		log,
-		stop ?? logLength(log) - 1,
-		named === undefined ? null : nodeOf(named),
-	);
+/** Returns the node that the first of these entries names, or else the one that ran last; null if the log names none. */
+function failedNode(run: Run, entries: ReadonlyArray<LogEntry | null | undefined>) {
+	const {bars} = nodesOf(run);
+	const named = entries.map(entry => entry?.nodeId?.exact).find(id => id !== undefined);
+	const endOf = ({times}: NodeBar) => times.at(-1)?.to ?? 0;
+	const bar =
+		named === undefined
+			? bars.toSorted((a, b) => endOf(a) - endOf(b)).at(-1)
+			: bars.find(({id}) => id === named);
 
-	if (found === null) {
+	if (bar === undefined) {
 		return null;
 	}
 
-	const {node, caption, startedAt, endedAt} = found;
-	const at =
-		(stop === undefined ? (endedAt ?? execution?.terminalAt) : entryAt(log, stop)?.at) ?? null;
-	return {
-		node,
-		caption,
-		activeMs: at === null || startedAt === null ? null : Math.max(0, at - startedAt),
-	};
+	const {id, caption, time, state, isExact} = bar;
+	return {node: foreignName(id), caption, activeMs: isExact || state === 'ended' ? time : null};
 }
 
 /** Returns the last entries before `end`. Of the steps of a node, returns only the newest, as in the log. */
@@ -121,13 +100,6 @@ function entriesUpTo({log}: Run, end: number): readonly (LogEntry | null)[] {
 		})
 		.slice(-maxEntriesBefore);
 }
-
-type FailureWords = {
-	readonly error: RunError | null;
-	/** The message of the first error in the log; empty if there is none. */
-	readonly message: string;
-	readonly wasCanceled: boolean;
-};
 
 type Rule = {
 	readonly codes?: RegExp;
@@ -195,12 +167,11 @@ const rulesByKind = Object.entries(rules) as ReadonlyArray<readonly [AdviceKind,
 
 export const adviceKinds: readonly AdviceKind[] = [...rulesByKind.map(([kind]) => kind), 'unknown'];
 
-/** Rules that match the error code or a text take precedence over rules that match only the HTTP status. */
-export function adviceFor({error, message, wasCanceled}: FailureWords): AdviceKind {
-	if (wasCanceled) {
-		return 'interrupted';
-	}
-
+/**
+ * Rules that match the error code or a text take precedence over rules that match only the HTTP status. `message`: of the
+ * first error in the log.
+ */
+export function adviceFor(error: RunError | null, message = ''): AdviceKind {
 	const code = (error?.engineCode?.exact ?? '').slice(0, maxText).toUpperCase();
 	const text = [error?.reason?.exact, error?.detail?.exact, message]
 		.map(part => (part ?? '').slice(0, maxText))
@@ -223,8 +194,8 @@ export function errorLine(error: RunError): ForeignText | null {
 	const {reason, detail} = error;
 	const lines = detail?.exact.split(/[\r\n]+/).filter(line => line.trim() !== '') ?? [];
 	const line = lines.at(lines[0]?.startsWith('Traceback') === true ? -1 : 0)?.trim();
-	const ofReason = {error: {...error, detail: null, engineCode: null, statusCode: null}};
-	const isVague = adviceFor({...ofReason, message: '', wasCanceled: false}) === 'unknown';
+	const onlyReason = {...error, detail: null, engineCode: null, statusCode: null};
+	const isVague = adviceFor(onlyReason) === 'unknown';
 	const text = isVague ? (line ?? reason?.exact) : reason?.exact;
 	return text === undefined ? null : foreignProse(withoutQueries(text));
 }

@@ -1,6 +1,7 @@
 import {elapsedMs, executionCost, type Execution} from '../../core/execution.ts';
 import {failureCard} from '../../core/failure-card.ts';
 import {nodeName} from '../../core/log/node-event.ts';
+import {nodesOf, type NodeBar, type TimeRange} from '../../core/log/node-timeline.ts';
 import {errorIndices, logLength} from '../../core/log/run-log.ts';
 import type {Money} from '../../core/money/money.ts';
 import {isOpenable} from '../../core/output/output-address.ts';
@@ -17,8 +18,6 @@ import {failureTexts} from '../../features/failure/failure-text.ts';
 import {logText} from '../../features/log/index.ts';
 import {levelStyles} from '../../features/log/row-line.ts';
 import {nodeStyles, nodeTime} from '../../features/nodes/columns.ts';
-import {nodesOf} from '../../features/nodes/index.ts';
-import type {NodeBar, TimeRange} from '../../features/nodes/node-timeline.ts';
 import {historyNote} from '../../features/run/field-rows.ts';
 import {stateStyles} from '../../features/runs/state-style.ts';
 import {glyphsFor} from '../../ui/theme/glyphs.ts';

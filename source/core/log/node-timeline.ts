@@ -1,10 +1,10 @@
-import {stepCount, type LogEntry, type StepCount} from '../../core/log/log-entry.ts';
-import {cachedNodes, nodeEventKind, type NodeState} from '../../core/log/node-event.ts';
-import type {RunLog} from '../../core/log/run-log.ts';
-import {memoizeByObject} from '../../core/memoize.ts';
-import {hasEnded, type Run} from '../../core/run.ts';
-import type {SafeText} from '../../core/text/sanitize.ts';
-import type {Instant} from '../../core/time/clock.ts';
+import {memoizeByObject} from '../memoize.ts';
+import {hasEnded, type Run} from '../run.ts';
+import type {SafeText} from '../text/sanitize.ts';
+import type {Instant} from '../time/clock.ts';
+import {stepCount, type LogEntry, type StepCount} from './log-entry.ts';
+import {cachedNodes, nodeEventKind, type NodeState} from './node-event.ts';
+import type {RunLog} from './run-log.ts';
 
 export type TimeRange = {readonly from: Instant; readonly to: Instant};
 

@@ -2,6 +2,7 @@ import {elapsedMs, executionCost} from '../../core/execution.ts';
 import {errorLine, failureCard} from '../../core/failure-card.ts';
 import {isSameStep, type LogEntry} from '../../core/log/log-entry.ts';
 import {nodeName} from '../../core/log/node-event.ts';
+import type {NodeBar, NodeTimeline} from '../../core/log/node-timeline.ts';
 import {entryAt, logLength, type RunLog} from '../../core/log/run-log.ts';
 import {memoizeByObject} from '../../core/memoize.ts';
 import {subtractMoney, type Money} from '../../core/money/money.ts';
@@ -12,7 +13,6 @@ import {cleanProse, foreignName, foreignProse, type ForeignText} from '../../cor
 import {withoutQueries} from '../../core/text/without-secrets.ts';
 import type {Duration} from '../../core/time/clock.ts';
 import {levelLetter, messageText} from '../log/index.ts';
-import type {NodeBar, NodeTimeline} from '../nodes/index.ts';
 
 /** A value of each of two runs. */
 export type Pair<Value> = readonly [Value, Value];

@@ -1,3 +1,4 @@
+import {nodesOf} from '../../core/log/node-timeline.ts';
 import type {Run, RunOrderId} from '../../core/run.ts';
 import {cleanProse, type ForeignText} from '../../core/text/sanitize.ts';
 import type {Feature} from '../../store/feature.ts';
@@ -9,7 +10,6 @@ import {toTransition, type HandlerResult} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 import {copyFor} from '../app/index.ts';
 import {historyTargets} from '../history/index.ts';
-import {nodesOf} from '../nodes/index.ts';
 import {closeOverlay} from '../panes/index.ts';
 import {requestOrders} from '../run-order/index.ts';
 import {markedInSight, targetRuns} from '../runs/index.ts';

@@ -1,4 +1,5 @@
 import {nodeName, type NodeState} from '../../core/log/node-event.ts';
+import type {NodeBar, TimeRange} from '../../core/log/node-timeline.ts';
 import {runState} from '../../core/run-state.ts';
 import type {Run} from '../../core/run.ts';
 import type {Duration} from '../../core/time/clock.ts';
@@ -8,7 +9,6 @@ import type {Glyphs} from '../../ui/theme/glyphs.ts';
 import type {StyleName} from '../../ui/theme/theme.ts';
 import type {Column} from '../../ui/widgets/table-layout.ts';
 import {stateGlyph} from '../runs/state-style.ts';
-import type {NodeBar, TimeRange} from './node-timeline.ts';
 import type {TimelineModel} from './timeline.ts';
 
 /** A row of the timeline pane: the whole run, or one node of its workflow. */

@@ -15,8 +15,6 @@ import {
 	type TimelineSettings,
 } from './timeline.ts';
 
-export {type NodeBar, type NodeTimeline, nodesOf} from './node-timeline.ts';
-
 declare module '../../store/registry.ts' {
 	interface Commands {
 		/** Opens the timeline or moves the focus to it. If it already has the focus, closes it. */

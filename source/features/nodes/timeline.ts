@@ -1,5 +1,6 @@
 import {isOfNode, queryTerm, withQueryTerm} from '../../core/log/log-query.ts';
 import {nodeName} from '../../core/log/node-event.ts';
+import {nodesOf, type NodeBar} from '../../core/log/node-timeline.ts';
 import {hasEnded, type Run} from '../../core/run.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
 import type {State} from '../../store/state.ts';
@@ -14,7 +15,6 @@ import {
 	type TimelinePlace,
 } from '../panes/index.ts';
 import {selectedRun} from '../runs/index.ts';
-import {nodesOf, type NodeBar} from './node-timeline.ts';
 
 /** Settings of the timeline of the selected run. The filter of the log names the selected node. */
 export type TimelineSettings = TimelinePlace & {

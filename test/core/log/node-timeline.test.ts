@@ -2,16 +2,12 @@ import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import fc from 'fast-check';
 import type {LogEntry} from '../../../source/core/log/log-entry.ts';
+import {nodesOf, type NodeBar, type NodeTimeline} from '../../../source/core/log/node-timeline.ts';
 import {emptyLog, mergeLog, type RunLog} from '../../../source/core/log/run-log.ts';
 import type {Run} from '../../../source/core/run.ts';
-import {
-	nodesOf,
-	type NodeBar,
-	type NodeTimeline,
-} from '../../../source/features/nodes/node-timeline.ts';
+import {event, eventTypes} from '../../features/nodes/event.ts';
 import {pollStatus, run} from '../../helpers/sample.ts';
 import {execution, start} from '../../helpers/values.ts';
-import {event, eventTypes} from './event.ts';
 
 function logOf(...responses: readonly (readonly LogEntry[])[]): RunLog {
 	return responses.reduce((log, response) => mergeLog(log, response), emptyLog);

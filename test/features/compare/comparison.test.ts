@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fc from 'fast-check';
 import type {LogEntry} from '../../../source/core/log/log-entry.ts';
+import {nodesOf} from '../../../source/core/log/node-timeline.ts';
 import {logOf} from '../../../source/core/log/run-log.ts';
 import {
 	comparisonLines,
 	comparisonMarkdown,
 } from '../../../source/features/compare/comparison-text.ts';
 import {compareRuns, type ComparedRun} from '../../../source/features/compare/comparison.ts';
-import {nodesOf} from '../../../source/features/nodes/index.ts';
 import {messagesFor} from '../../../source/session/catalogue.ts';
 import {lineWidth, textOf} from '../../../source/ui/line.ts';
 import {stateAfter, watching} from '../../helpers/play.ts';
