@@ -38,10 +38,8 @@ export function createQueue(options: PollerOptions, events: QueueEvents) {
 	const {client, clock, random, concurrency, giveUpAfter, dispatch, onBug} = options;
 	const limiter = new Limiter(random);
 	const breaker = new Breaker(random);
-	/** Ordered by `due`: most of 1,000 runs are not due, and need not be looked at for each of 500 polls a second. */
-	const waiting: ApiRequest[] = [];
-	/** The waiting requests by key. Comparing 1,000 keys instead would take a tenth of the time of a poll. */
-	const waitingByKey = new Map<string, ApiRequest>();
+	/** By key. */
+	const waiting = new Map<string, ApiRequest>();
 	const inFlight = new Map<string, InFlight>();
 	/** Why nothing is sent. After the service has refused the key, `retryKey` starts again. */
 	let stopped: 'for-good' | 'key-refused' | null = null;
@@ -89,6 +87,26 @@ export function createQueue(options: PollerOptions, events: QueueEvents) {
 		return isPaused || isProbing ? Infinity : Math.max(probe ?? due, refusal?.until ?? 0);
 	}
 
+	/** Chooses the most urgent request that can be sent now, and otherwise says when the first one can be. */
+	function chooseNext(now: Duration): {readonly request: ApiRequest | null; readonly at: Duration} {
+		let mostUrgent: ApiRequest | null = null;
+		let nextAt = Infinity;
+
+		for (const request of waiting.values()) {
+			// Fast path: most of 1,000 runs are not due, and only a probe is sent before it is due.
+			const isEarly = request.due > now && breaker.probeAt === null;
+			const at = isEarly ? request.due : readyAt(request);
+
+			if (at > now) {
+				nextAt = Math.min(nextAt, at);
+			} else if (mostUrgent === null || urgency(request, now) > urgency(mostUrgent, now)) {
+				mostUrgent = request;
+			}
+		}
+
+		return {request: mostUrgent, at: mostUrgent === null ? nextAt : now};
+	}
+
 	/** Sends all requests that can be sent now, the most urgent first, and sets the timer for the next one. */
 	function pump(): void {
 		if (stopped !== null) {
@@ -97,60 +115,18 @@ export function createQueue(options: PollerOptions, events: QueueEvents) {
 
 		noticeSleep();
 		const now = clock.monotonic();
-		const ready: ApiRequest[] = [];
-		let nextAt = Infinity;
+		let next = chooseNext(now);
 
-		for (const request of waiting) {
-			// Only a probe is sent before it is due.
-			if (request.due > now && breaker.probeAt === null) {
-				nextAt = Math.min(nextAt, request.due);
-				break;
-			}
-
-			const at = readyAt(request);
-
-			if (at > now) {
-				nextAt = Math.min(nextAt, at);
-			} else {
-				ready.push(request);
-			}
+		while (next.request !== null && inFlight.size < concurrency && limiter.availableAt <= now) {
+			send(next.request, now);
+			next = chooseNext(now);
 		}
 
-		const urgency = ({due, rank}: ApiRequest) => (now - due) / patience[rank];
-
-		for (const request of ready.sort((a, b) => urgency(b) - urgency(a))) {
-			if (inFlight.size >= concurrency) {
-				break;
-			}
-
-			if (limiter.availableAt > now) {
-				nextAt = limiter.availableAt;
-				break;
-			}
-
-			// In an outage the first one is a probe, and the others wait for its result.
-			if (readyAt(request) <= now) {
-				send(request, now);
-			}
-		}
-
-		const isIdle = nextAt === Infinity && inFlight.size === 0;
-		setTimer(isIdle ? null : Math.max(nextAt, limiter.availableAt) - now);
-	}
-
-	/** Puts the request in place of the one with the same key. */
-	function put(request: ApiRequest): void {
-		remove(request.key);
-		waiting.splice(waiting.findLastIndex(({due}) => due <= request.due) + 1, 0, request);
-		waitingByKey.set(request.key, request);
-	}
-
-	function remove(key: string): void {
-		const request = waitingByKey.get(key);
-
-		if (request !== undefined) {
-			waiting.splice(waiting.indexOf(request), 1);
-			waitingByKey.delete(key);
+		if (next.at === Infinity && inFlight.size === 0) {
+			setTimer(null);
+		} else {
+			const isFull = inFlight.size >= concurrency;
+			setTimer(isFull ? maxDelay : Math.max(next.at, limiter.availableAt) - now);
 		}
 	}
 
@@ -194,8 +170,8 @@ export function createQueue(options: PollerOptions, events: QueueEvents) {
 		for (const {request, controller} of inFlight.values()) {
 			controller.abort();
 
-			if (!waitingByKey.has(request.key)) {
-				put(request);
+			if (!waiting.has(request.key)) {
+				waiting.set(request.key, request);
 			}
 		}
 	}
@@ -205,27 +181,34 @@ export function createQueue(options: PollerOptions, events: QueueEvents) {
 		const isPoll = rank === 'inSight' || rank === 'outOfSight';
 		const controller = new AbortController();
 		sent++;
-		remove(key);
+		waiting.delete(key);
 		limiter.onSent(sentAt, isPoll ? Math.max(0, sentAt - due) / patience[rank] : null);
-		const ended = (async () => request.send(client, controller.signal))()
-			.then(
-				response => () => onResponse(request, sentAt, response),
-				(error: unknown) => () => onFailure(request, sentAt, error),
-			)
-			.then(handleResult => settle(key, controller.signal, handleResult))
-			.catch((error: unknown) => {
-				stopFor('for-good');
-				onBug(error);
-			});
+		const ended = exchange(request, sentAt, controller.signal).catch((error: unknown) => {
+			stopFor('for-good');
+			onBug(error);
+		});
 		inFlight.set(key, {request, controller, ended});
 	}
 
-	function settle(key: string, signal: AbortSignal, handleResult: () => void): void {
+	async function exchange(
+		request: ApiRequest,
+		sentAt: Duration,
+		signal: AbortSignal,
+	): Promise<void> {
+		let handleResult: () => void;
+
+		try {
+			const response = await request.send(client, signal);
+			handleResult = () => onResponse(request, sentAt, response);
+		} catch (error) {
+			handleResult = () => onFailure(request, sentAt, error);
+		}
+
 		if (stopped === null) {
 			noticeSleep();
 		}
 
-		inFlight.delete(key);
+		inFlight.delete(request.key);
 
 		if (stopped === 'for-good') {
 			return;
@@ -273,11 +256,6 @@ export function createQueue(options: PollerOptions, events: QueueEvents) {
 		breaker.onFailure(problem, {sentAt, now});
 		limiter.onFailure(request, problem, {sentAt, now});
 
-		// If the user asked for it again in flight, it is waiting already, and the failure has changed its due time.
-		if (waitingByKey.get(request.key) === request) {
-			put(request);
-		}
-
 		// With a limit of 0, a request waits for a minute at most.
 		const isTooLong = giveUpAfter === 0 && (retryAfter ?? 0) > maxCommonHold;
 		const isOver = isTooLong || isGivenUp(now);
@@ -302,7 +280,7 @@ export function createQueue(options: PollerOptions, events: QueueEvents) {
 			client.reconnect();
 			request.due = clock.monotonic();
 			request.keyRefusedAt = request.due;
-			put(request);
+			waiting.set(request.key, request);
 			return true;
 		}
 
@@ -311,7 +289,7 @@ export function createQueue(options: PollerOptions, events: QueueEvents) {
 		}
 
 		request.keyRefusedAt = null;
-		put(request);
+		waiting.set(request.key, request);
 		stopFor('key-refused');
 		dispatch({type: 'denied', at: problem.at, problem});
 		return true;
@@ -322,19 +300,20 @@ export function createQueue(options: PollerOptions, events: QueueEvents) {
 		probeAt,
 		pump,
 		/** Schedules a request in place of the one with the same key. It is sent by the next `pump`. */
-		put: <Response>(request: ApiRequest<Response>): void => put(request),
+		put<Response>(request: ApiRequest<Response>): void {
+			waiting.set(request.key, request);
+		},
 		/** Removes a waiting request, and aborts a request in flight. */
 		cancel(key: string): void {
-			remove(key);
+			waiting.delete(key);
 			inFlight.get(key)?.controller.abort();
 		},
 		/** Makes a waiting request due at `due`, if that is earlier. */
 		hasten(key: string, due: Duration): void {
-			const request = waitingByKey.get(key);
+			const request = waiting.get(key);
 
 			if (request !== undefined) {
 				request.due = Math.min(request.due, due);
-				put(request);
 			}
 		},
 		/** During a pause, only requests that the user waits for are sent. */
@@ -378,8 +357,12 @@ export function createQueue(options: PollerOptions, events: QueueEvents) {
 		},
 		statistics(): RequestStatistics {
 			const now = clock.monotonic();
-			const late = waiting.filter(({due}) => due <= now);
+			const late = [...waiting.values()].filter(({due}) => due <= now);
 			return {sent, refused, latency, inFlight: inFlight.size, waiting: late.length};
 		},
 	};
+}
+
+function urgency({due, rank}: ApiRequest, now: Duration): number {
+	return (now - due) / patience[rank];
 }
