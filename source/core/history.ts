@@ -7,32 +7,22 @@ import type {ComparisonSign} from './text/filter-terms.ts';
 import type {ForeignText} from './text/sanitize.ts';
 import type {Instant} from './time/clock.ts';
 
+type OwnField = 'id' | 'phase' | 'inputs' | 'label' | 'wasWatched';
+
 /**
  * The content of a response about a run, for the history. A field that is null or missing keeps the value of an earlier
  * record. Texts are exact, as the service sent them.
  */
 export type HistoryRecord = {
+	readonly [
+		Field in keyof Omit<HistoryRun, OwnField>
+	]?: HistoryRun[Field] extends ForeignText | null ? string | null : HistoryRun[Field];
+} & {
 	readonly id: RunOrderId;
 	readonly phase: Phase;
-	readonly status?: string | null;
-	readonly title?: string | null;
-	readonly workflowId?: string | null;
-	readonly revisionId?: string | null;
-	readonly createdAt?: Instant | null;
-	readonly startedAt?: Instant | null;
-	readonly endedAt?: Instant | null;
-	readonly seconds?: number | null;
-	/** The cost that the engine reports. */
-	readonly totalCost?: Money | null;
-	/** The amount that was billed. */
-	readonly finalAmount?: Money | null;
-	readonly quoteAmount?: Money | null;
-	readonly reason?: string | null;
 	readonly inputs?: readonly HistoryInput[] | null;
 	/** The newest response with its log, see `api/wire/kept-response.ts`. Missing for a run that was not watched. */
 	readonly response?: string | null;
-	/** Whether the run failed and the user has not looked at it. */
-	readonly isUnseen?: boolean;
 };
 
 export type RunInputs = {readonly id: RunOrderId; readonly inputs: readonly OrderInput[]};

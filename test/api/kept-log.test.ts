@@ -18,7 +18,7 @@ function range(from: number, until: number): readonly number[] {
 	return Array.from({length: until - from}, (_, index) => from + index);
 }
 
-test('of a log, the newest 200 entries and the first 100 errors are kept, with its gaps', () => {
+test('of a log, the newest 200 entries and the first 1,000 errors are kept, with its gaps', () => {
 	assert.deepEqual(keptMessages([]), {messages: [], gaps: []});
 	const whole = keptMessages(entries(200), [3, 100]);
 	assert.deepEqual(whole, {messages: range(0, 200), gaps: [3, 100]});
@@ -30,7 +30,7 @@ test('of a log, the newest 200 entries and the first 100 errors are kept, with i
 		gaps: [0, 1, 2, 102],
 	});
 	const allErrors = keptMessages(entries(2000, () => ({severity: 'error'})));
-	assert.deepEqual(allErrors.messages, [...range(0, 100), ...range(1800, 2000)]);
+	assert.deepEqual(allErrors.messages, [...range(0, 1000), ...range(1800, 2000)]);
 });
 
 test('the events of nodes are kept, but not their progress, and many are limited', () => {

@@ -27,7 +27,9 @@ test('the history of the demo has the runs until the last visit, two thirds of t
 	);
 	const failed = watched.find(({phase}) => phase === 'failed');
 	const text = storage.query(findResponse, failed?.id.exact ?? '');
-	const {execution, log} = readKeptResponse(text ?? '');
+	const kept = readKeptResponse(text);
+	assert.ok(kept);
+	const {execution, log} = kept;
 	assert.equal(execution.error?.reason?.exact, failed?.reason?.exact);
 	assert.ok(log.entries.length > 1);
 	assert.deepEqual(troubles, []);

@@ -1,4 +1,4 @@
-import {tryReadKeptResponse, type KeptResponse} from '../../api/wire/kept-response.ts';
+import {readKeptResponse, type KeptResponse} from '../../api/wire/kept-response.ts';
 import {isFinalPhase} from '../../core/execution.ts';
 import {missedRuns, type HistoryRun} from '../../core/history.ts';
 import {startOfDayBefore, startOfLocalDay} from '../../core/time/calendar.ts';
@@ -94,7 +94,7 @@ export function createHistoryKeeper({
 	}
 
 	function keptResponse({id}: HistoryRun): KeptResponse | null {
-		return tryReadKeptResponse(storage.query(findResponse, id.exact));
+		return readKeptResponse(storage.query(findResponse, id.exact));
 	}
 
 	function readBack(): void {
