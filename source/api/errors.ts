@@ -4,45 +4,36 @@ import {cleanProse, type SafeText} from '../core/text/sanitize.ts';
 import type {Instant} from '../core/time/clock.ts';
 import type {Redact} from './redact.ts';
 
-/**
- * The details of a failed request. The API key has been removed from all texts. If `retriable` is undefined, `ApiError`
- * derives it from the kind.
- */
+/** The API key has been removed from all texts. What is missing is null; `retriable` then follows from the kind. */
 type ApiErrorFields = Partial<Omit<Problem, 'kind' | 'detail' | 'at'>> & {
 	readonly detail: string;
 };
 
-/** A failed request to the API. Its texts are safe for a terminal. `toProblem` has all of it but the stack. */
-export class ApiError extends Error implements Omit<Problem, 'at'> {
+/** A failed request to the API. */
+export class ApiError extends Error {
 	override readonly name = 'ApiError';
-	readonly kind: ProblemKind;
-	readonly retriable: boolean;
-	readonly detail: SafeText;
-	readonly httpStatus: number | null;
-	readonly serviceMessage: Problem['serviceMessage'];
-	readonly engineError: Problem['engineError'];
-	readonly retryAfter: Problem['retryAfter'];
-	readonly proxy: Problem['proxy'];
+	/** Its texts are safe for a terminal. */
+	readonly problem: Omit<Problem, 'at'>;
 
 	constructor(kind: ProblemKind, fields: ApiErrorFields) {
 		const detail = cleanProse(fields.detail);
 		super(`${kind}: ${detail}`);
-		this.kind = kind;
-		this.detail = detail;
-		this.httpStatus = fields.httpStatus ?? null;
-		this.serviceMessage = fields.serviceMessage ?? null;
-		this.engineError = fields.engineError ?? null;
-		this.retryAfter = fields.retryAfter ?? null;
-		this.proxy = fields.proxy ?? null;
-		// True for `not-found`: the service may not know a new run yet. A single 401 may be a mistake of the service.
-		this.retriable = fields.retriable ?? (kind !== 'forbidden' && kind !== 'too-large');
+		this.problem = {
+			httpStatus: null,
+			serviceMessage: null,
+			engineError: null,
+			retryAfter: null,
+			proxy: null,
+			// True for `not-found`: the service may not know a new run yet. A single 401 may be a mistake of the service.
+			retriable: kind !== 'forbidden' && kind !== 'too-large',
+			...fields,
+			kind,
+			detail,
+		};
 	}
 
 	toProblem(at: Instant): Problem {
-		const {kind, httpStatus, detail, serviceMessage, engineError, proxy} = this;
-		const {retriable, retryAfter} = this;
-		const texts = {detail, serviceMessage, engineError, proxy};
-		return {kind, httpStatus, ...texts, retriable, retryAfter, at};
+		return {...this.problem, at};
 	}
 }
 

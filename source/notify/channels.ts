@@ -138,7 +138,7 @@ export async function postToChannel(
 			throw failure;
 		}
 
-		const {kind, detail, proxy} = failure;
+		const {kind, detail, proxy} = failure.problem;
 		return kind === 'network'
 			? {kind: 'unreachable', code: detail, proxy}
 			: {kind: kind === 'timeout' ? 'timeout' : 'unreadable'};

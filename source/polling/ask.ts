@@ -1,4 +1,4 @@
-import {ApiError} from '../api/errors.ts';
+import {ApiError, apiErrorOf} from '../api/errors.ts';
 import type {Problem} from '../core/problem.ts';
 import type {Duration} from '../core/time/clock.ts';
 import {backOff} from './failures.ts';
@@ -68,9 +68,6 @@ export function createAsk({clock, random, interval}: PollerOptions, queue: Reque
 
 /** For `catch`: returns null for a failure of the service. Throws any other error. */
 export function nullIfFailed(error: unknown): null {
-	if (error instanceof ApiError) {
-		return null;
-	}
-
-	throw error;
+	apiErrorOf(error);
+	return null;
 }

@@ -1,4 +1,4 @@
-import {ApiError} from '../api/errors.ts';
+import {apiErrorOf} from '../api/errors.ts';
 import {isFinalPhase} from '../core/execution.ts';
 import type {RunListQuery, RunOrder} from '../core/run-order.ts';
 import type {RunOrderId} from '../core/run.ts';
@@ -139,12 +139,8 @@ export function createDiscovery(
 					failures = null;
 					due = Math.max(clock.monotonic(), startedAt + passInterval);
 				} catch (error) {
-					if (!(error instanceof ApiError)) {
-						throw error;
-					}
-
 					const [at, now] = [clock.now(), clock.monotonic()];
-					const problem = error.toProblem(at);
+					const problem = apiErrorOf(error).toProblem(at);
 					// The screen is empty until the list was read, so the first retries follow soon.
 					const usual = {isKnown, interval: isKnown ? passInterval : minPassInterval};
 					failures = addFailure(failures, problem, {sentAt: now, now}, usual, options);

@@ -1,4 +1,4 @@
-import {ApiError} from '../api/errors.ts';
+import {apiErrorOf} from '../api/errors.ts';
 import type {Problem} from '../core/problem.ts';
 import type {RunOrderId} from '../core/run.ts';
 import type {Duration, Instant} from '../core/time/clock.ts';
@@ -38,13 +38,9 @@ export function createLookups(
 		loaded: (response: Response) => ActionWithoutTime,
 		failed: (problem: Problem) => ActionWithoutTime,
 	): Promise<void> {
-		const action = await ask(question).then(loaded, (error: unknown) => {
-			if (error instanceof ApiError) {
-				return failed(error.toProblem(clock.now()));
-			}
-
-			throw error;
-		});
+		const action = await ask(question).then(loaded, (error: unknown) =>
+			failed(apiErrorOf(error).toProblem(clock.now())),
+		);
 		dispatch({...action, at: clock.now()});
 	}
 

@@ -1,4 +1,4 @@
-import {ApiError} from '../api/errors.ts';
+import {apiErrorOf} from '../api/errors.ts';
 import type {Problem} from '../core/problem.ts';
 import type {RequestStatistics, ServiceState} from '../core/service-state.ts';
 import type {Cancel, Duration, Instant} from '../core/time/clock.ts';
@@ -239,12 +239,8 @@ export function createQueue(options: PollerOptions, events: QueueEvents) {
 	}
 
 	function onFailure(request: ApiRequest, sentAt: Duration, error: unknown): void {
-		if (!(error instanceof ApiError)) {
-			throw error;
-		}
-
+		const problem = apiErrorOf(error).toProblem(clock.now());
 		const now = clock.monotonic();
-		const problem = error.toProblem(clock.now());
 		const {kind, retryAfter} = problem;
 
 		if (kind === 'auth' && request.provesKey && isKeyInDoubt(request, problem)) {

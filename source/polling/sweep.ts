@@ -1,4 +1,4 @@
-import {ApiError} from '../api/errors.ts';
+import {apiErrorOf} from '../api/errors.ts';
 import type {Phase} from '../core/execution.ts';
 import type {RunOrderId} from '../core/run.ts';
 import type {Clock, Duration} from '../core/time/clock.ts';
@@ -64,11 +64,8 @@ export function createSweep(clock: Clock, ask: Ask, runs: WatchedRuns) {
 				await sweep(due);
 				due = Math.max(clock.monotonic(), due + period);
 			} catch (error) {
-				if (!(error instanceof ApiError)) {
-					throw error;
-				}
-
-				due = clock.monotonic() + (error.retryAfter ?? 0) + failurePause;
+				const {retryAfter} = apiErrorOf(error).problem;
+				due = clock.monotonic() + (retryAfter ?? 0) + failurePause;
 			}
 		}
 

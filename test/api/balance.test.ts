@@ -24,7 +24,7 @@ test('an amount that cannot be read is malformed, and never counts as zero', asy
 		{balance: 5, card_balance: ''},
 	]) {
 		const service = await serveJson(t, {code: 0, data});
-		const {kind} = await failureOf(clientOf(t, service.url).balance(never));
-		assert.equal(kind, 'malformed', JSON.stringify(data));
+		const error = await failureOf(clientOf(t, service.url).balance(never));
+		assert.equal(error.problem.kind, 'malformed', JSON.stringify(data));
 	}
 });

@@ -52,16 +52,18 @@ for (const [what, bytes, kind] of [
 	test(`${what} is a failure of the kind ${kind}`, async t => {
 		const service = await serveBytes(t, socket => socket.end(bytes));
 		const error = await failureOf(clientOf(t, service.url).execution('a', never));
-		assert.equal(error.kind, kind, error.message);
-		assert.equal(error.retriable, true);
-		assert.notEqual(error.detail, '');
+		assert.equal(error.problem.kind, kind, error.message);
+		assert.equal(error.problem.retriable, true);
+		assert.notEqual(error.problem.detail, '');
 		// The detail is a known code, or one of our own texts.
 		assert.ok(
-			/\s/.test(error.detail) || transportFault(error.detail) !== null || kind === 'http',
-			error.detail,
+			/\s/.test(error.problem.detail) ||
+				transportFault(error.problem.detail) !== null ||
+				kind === 'http',
+			error.problem.detail,
 		);
 		assert.doesNotMatch(
-			error.detail,
+			error.problem.detail,
 			/bad response|other side|Parse Error|incorrect header|Decompress/i,
 		);
 	});

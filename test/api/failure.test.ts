@@ -96,9 +96,9 @@ test('status and envelope determine the kind and whether a retry makes sense', a
 		[204, '', 'malformed again'],
 	] as const) {
 		const error = await failure(status, body);
-		const again = error.retriable ? 'again' : 'final';
-		assert.equal(`${error.kind} ${again}`, expected, `${status} ${JSON.stringify(body)}`);
-		assert.equal(error.httpStatus, status);
+		const again = error.problem.retriable ? 'again' : 'final';
+		assert.equal(`${error.problem.kind} ${again}`, expected, `${status} ${JSON.stringify(body)}`);
+		assert.equal(error.problem.httpStatus, status);
 	}
 });
 
@@ -120,21 +120,22 @@ test('a failure has the service’s message and error', async () => {
 		proxy: null,
 		at: 42,
 	});
-	assert.equal((await failure(502, {code: 9, msg: '网关'})).serviceMessage?.exact, '网关');
+	assert.equal((await failure(502, {code: 9, msg: '网关'})).problem.serviceMessage?.exact, '网关');
 });
 
 test('the detail describes the response', async () => {
-	assert.equal((await failure(502, '')).detail, 'HTTP 502');
-	assert.equal((await failure(500, {code: 7})).detail, 'HTTP 500, code 7');
-	assert.equal((await failure(200, '<p>')).detail, 'HTML instead of JSON');
-	assert.equal((await failure(200, '{"a')).detail, 'broken or cut JSON');
+	assert.equal((await failure(502, '')).problem.detail, 'HTTP 502');
+	assert.equal((await failure(500, {code: 7})).problem.detail, 'HTTP 500, code 7');
+	assert.equal((await failure(200, '<p>')).problem.detail, 'HTML instead of JSON');
+	assert.equal((await failure(200, '{"a')).problem.detail, 'broken or cut JSON');
 	assert.equal(
-		(await failure(302, '', {redirectsTo: 'https://b.example'})).detail,
+		(await failure(302, '', {redirectsTo: 'https://b.example'})).problem.detail,
 		'HTTP 302, a redirect to https://b.example, which is not followed',
 	);
 });
 
 test('a malicious code is sanitized in the detail and in the message', async () => {
 	const error = await failure(200, {code: 'x\u001B]0;owned\u0007', msg: '\u202Eevil'});
-	assert.doesNotMatch(`${error.detail}${error.message}${error.serviceMessage?.safe}`, /\p{C}/u);
+	const {detail, serviceMessage} = error.problem;
+	assert.doesNotMatch(`${detail}${error.message}${serviceMessage?.safe}`, /\p{C}/u);
 });

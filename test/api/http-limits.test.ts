@@ -23,7 +23,7 @@ for (const [encoding, pack] of [
 		const client = clientOf(t, service.url);
 		assert.equal((await client.execution('a', never)).execution.phase, 'running');
 		const error = await failureOf(client.execution('failed', never));
-		assert.equal(error.serviceMessage?.exact, 'packed');
+		assert.equal(error.problem.serviceMessage?.exact, 'packed');
 	});
 
 	test(`a ${encoding} bomb is stopped by its decompressed size`, async t => {
@@ -34,8 +34,8 @@ for (const [encoding, pack] of [
 			response.writeHead(200, {'content-encoding': encoding}).end(bomb);
 		});
 		const client = clientOf(t, service.url, {limits});
-		assert.equal((await failureOf(client.execution('a', never))).kind, 'too-large');
-		assert.equal((await failureOf(client.workflow('a', never))).kind, 'too-large');
+		assert.equal((await failureOf(client.execution('a', never))).problem.kind, 'too-large');
+		assert.equal((await failureOf(client.workflow('a', never))).problem.kind, 'too-large');
 	});
 }
 
@@ -49,8 +49,8 @@ test('an execution may be larger than any other response', async t => {
 	});
 	const client = clientOf(t, service.url, {limits});
 	assert.equal((await client.execution('4000', never)).execution.phase, 'running');
-	assert.equal((await failureOf(client.execution('4001', never))).kind, 'too-large');
-	assert.equal((await failureOf(client.workflow('a', never))).kind, 'too-large');
+	assert.equal((await failureOf(client.execution('4001', never))).problem.kind, 'too-large');
+	assert.equal((await failureOf(client.workflow('a', never))).problem.kind, 'too-large');
 });
 
 test('Retry-After is in seconds, or relative to the service’s Date, or else to the local clock', async t => {
@@ -67,7 +67,7 @@ test('Retry-After is in seconds, or relative to the service’s Date, or else to
 			response.writeHead(status, headers).end();
 		});
 		const error = await failureOf(clientOf(t, service.url, {clock}).execution('a', never));
-		assert.deepEqual([error.kind, error.retryAfter], [kind, pause]);
+		assert.deepEqual([error.problem.kind, error.problem.retryAfter], [kind, pause]);
 	}
 });
 
@@ -89,8 +89,8 @@ test('a service that sends single bytes forever is stopped by the total limit', 
 	const left = new AbortController();
 	const gone = once(left.signal, 'abort');
 	const error = await failureOf(clientOf(t, service.url, {clock}).execution('a', never));
-	assert.equal(error.kind, 'timeout');
-	assert.equal(error.detail, 'no complete response within 30 s');
+	assert.equal(error.problem.kind, 'timeout');
+	assert.equal(error.problem.detail, 'no complete response within 30 s');
 	assert.equal(clock.pending, 0);
 	await gone;
 });
@@ -107,7 +107,7 @@ test('there are limits for the headers and between two chunks', async t => {
 		['head', 'pieces'].map(async id => failureOf(client.execution(id, never))),
 	);
 	assert.deepEqual(
-		failures.map(({kind, detail}) => `${kind} ${detail}`),
+		failures.map(({problem: {kind, detail}}) => `${kind} ${detail}`),
 		['timeout UND_ERR_HEADERS_TIMEOUT', 'timeout UND_ERR_BODY_TIMEOUT'],
 	);
 });

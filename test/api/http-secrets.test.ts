@@ -49,14 +49,14 @@ for (const status of [301, 302, 303, 307, 308]) {
 		const client = clientOf(t, a.url);
 
 		const away = await failureOf(client.execution('away', never));
-		assert.equal(away.kind, 'http');
-		assert.equal(away.httpStatus, status);
-		assert.ok(away.detail.includes(b.url.origin));
-		assert.ok(!away.detail.includes('steal'));
+		assert.equal(away.problem.kind, 'http');
+		assert.equal(away.problem.httpStatus, status);
+		assert.ok(away.problem.detail.includes(b.url.origin));
+		assert.ok(!away.problem.detail.includes('steal'));
 
-		assert.equal((await failureOf(client.execution('home', never))).kind, 'http');
+		assert.equal((await failureOf(client.execution('home', never))).problem.kind, 'http');
 		const file = await failureOf(client.execution('file', never));
-		assert.equal(file.detail, `HTTP ${status}, a redirect to file:, which is not followed`);
+		assert.equal(file.problem.detail, `HTTP ${status}, a redirect to file:, which is not followed`);
 		assert.deepEqual(heard, ['a', 'a', 'a']);
 	});
 }

@@ -48,7 +48,7 @@ test('a second lost connection in a row is a failure', async t => {
 	});
 	const client = clientOf(t, service.url, {concurrency: 1});
 	await client.execution('a', never);
-	assert.equal((await failureOf(client.execution('a', never))).kind, 'network');
+	assert.equal((await failureOf(client.execution('a', never))).problem.kind, 'network');
 	assert.equal(service.requests(), 3);
 });
 
@@ -59,6 +59,6 @@ test('a request is not retried after its response has begun', async t => {
 	const client = clientOf(t, service.url, {concurrency: 1});
 	await client.execution('a', never);
 	const error = await failureOf(client.execution('a', never));
-	assert.equal(error.detail, 'UND_ERR_SOCKET');
+	assert.equal(error.problem.detail, 'UND_ERR_SOCKET');
 	assert.equal(service.requests(), 2);
 });

@@ -83,8 +83,8 @@ testWith(
 		] as const) {
 			const {client, proxy} = await connectThrough(t, {respond});
 			const error = await failureOf(client.execution('a', never));
-			assert.equal(error.detail, detail);
-			assert.equal(error.proxy, `http://localhost:${proxy.url.port}`);
+			assert.equal(error.problem.detail, detail);
+			assert.equal(error.problem.proxy, `http://localhost:${proxy.url.port}`);
 			assert.equal(proxy.requests.length, 1);
 		}
 	},

@@ -36,7 +36,7 @@ test('null items are an empty list, missing items are malformed', async t => {
 	});
 	const broken = await serveJson(t, {code: 0, data: {items: 'none'}});
 	const error = await failureOf(clientOf(t, broken.url).list(everything, never));
-	assert.equal(error.kind, 'malformed');
+	assert.equal(error.problem.kind, 'malformed');
 });
 
 test('the order of a run has amounts, states and inputs', async t => {

@@ -14,7 +14,7 @@ function error(code: string | null, message: string): Error {
 function kindOf(cause: unknown): string {
 	const result = toTransportError(cause, redact);
 	assert.ok(result instanceof ApiError);
-	return `${result.kind}: ${result.detail}`;
+	return `${result.problem.kind}: ${result.problem.detail}`;
 }
 
 test('a transport fault has a kind and a code, without raw text', () => {

@@ -69,7 +69,11 @@ test('property: whatever fails, holds are kept, requests are bounded, and no run
 							return {takes, response: execution(hasEnded ? 'succeeded' : 'running')};
 						}
 
-						holds.push({sent, ms: error.retryAfter ?? 0, isFirst: before?.isGranted ?? true});
+						holds.push({
+							sent,
+							ms: error.problem.retryAfter ?? 0,
+							isFirst: before?.isGranted ?? true,
+						});
 						return {takes, error};
 					},
 					{concurrency, random: chance(seed)},

@@ -32,7 +32,7 @@ for (const {how, replies, requests, outcome} of [
 			.send(async () => client.list(query, never), never)
 			.then(
 				() => 'response',
-				(error: unknown) => (error as ApiError).kind,
+				(error: unknown) => (error as ApiError).problem.kind,
 			);
 		await clock.advanceAsync(60_000);
 		assert.equal(await sent, outcome);
@@ -57,7 +57,7 @@ test('a request for a program that is refused for two minutes, or for an hour, i
 		});
 		const sent = assert.rejects(
 			poller.send(async () => client.list(query, never), never),
-			{kind: 'rate-limit'},
+			/^ApiError: rate-limit/,
 		);
 		await clock.advanceAsync(200_000);
 		await sent;

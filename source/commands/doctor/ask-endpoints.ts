@@ -46,7 +46,7 @@ export async function askEndpoints(
 			response => ({response, failure: response.failure}),
 			(error: unknown) => ({response: null, failure: apiErrorOf(error)}),
 		);
-		const wait = received.failure?.retryAfter ?? Infinity;
+		const wait = received.failure?.problem.retryAfter ?? Infinity;
 
 		if (wait <= maxWait && !isRetry) {
 			await waitFor(wait, clock, signal);

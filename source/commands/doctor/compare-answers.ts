@@ -51,7 +51,7 @@ function compareAnswer({endpoint, response, failure}: EndpointAnswer) {
 	const data = isRecord(body) ? body['data'] : null;
 	// A failure has no data. But a service may have another `code` for a success.
 	const hasData = isRecord(data) && (data['error'] ?? null) === null;
-	return isRecord(body) && (failure === null || failure.kind === 'malformed' || hasData)
+	return isRecord(body) && (failure === null || failure.problem.kind === 'malformed' || hasData)
 		? compareShape(bodyShape(endpoint), [body]).map(({field, ...compared}) => ({
 				endpoint,
 				field: field.replace(/^data\./, ''),
@@ -62,7 +62,7 @@ function compareAnswer({endpoint, response, failure}: EndpointAnswer) {
 
 /** Returns whether an endpoint responds as the API documents it: not every key may ask for the balance. */
 function isUsual({endpoint, failure}: EndpointAnswer): boolean {
-	const kind = failure?.kind ?? null;
+	const kind = failure?.problem.kind ?? null;
 	return kind === null || (endpoint === 'balance' && ['forbidden', 'not-found'].includes(kind));
 }
 
@@ -80,7 +80,7 @@ function describeAnswer({endpoint, response, failure, ms}: EndpointAnswer) {
 		bytes,
 		ms,
 		/** The kind of the failure, as in the event `problem`; null if the response has `data`. */
-		problem: failure?.kind ?? null,
+		problem: failure?.problem.kind ?? null,
 		limits: Object.fromEntries(
 			limits.map(([name, value]) => [name, limitValue.test(value) ? value : textMark(value)]),
 		),

@@ -129,8 +129,9 @@ export const doctorChecks: Readonly<
 			return ['ok', texts.reach(cleanName(baseUrl.origin), runs, ms)];
 		}
 
-		return failure.kind === 'rate-limit'
-			? ['warn', texts.limited(failure.retryAfter)]
+		const {kind, retryAfter} = failure.problem;
+		return kind === 'rate-limit'
+			? ['warn', texts.limited(retryAfter)]
 			: ['fail', serviceFault(failure, messages)];
 	},
 
@@ -158,7 +159,7 @@ export const doctorChecks: Readonly<
 		const extra = env['NODE_EXTRA_CA_CERTS'] ?? '';
 		const failure = service?.failure ?? null;
 
-		if (failure !== null && isCertificateFault(failure.detail)) {
+		if (failure !== null && isCertificateFault(failure.problem.detail)) {
 			return ['fail', serviceFault(failure, messages)];
 		}
 

@@ -158,7 +158,7 @@ function sentenceOf(error: unknown): string {
 
 	try {
 		const text = failureText(error, messages);
-		return error instanceof ApiError && error.kind === 'auth'
+		return error instanceof ApiError && error.problem.kind === 'auth'
 			? `${text} Then call again: the key file is read anew, but a new CHENYU_API_KEY needs a restart of this MCP server.`
 			: text;
 	} catch (bug) {

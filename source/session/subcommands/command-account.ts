@@ -1,4 +1,4 @@
-import {ApiError} from '../../api/errors.ts';
+import {ApiError, apiErrorOf} from '../../api/errors.ts';
 import type {RunClient} from '../../api/http-client.ts';
 import type {SessionContext} from '../../config/parse-options.ts';
 import type {Problem} from '../../core/problem.ts';
@@ -229,11 +229,7 @@ export function failureText(
 		return historyCommand.unusable(historyCommand.cause(error.problem));
 	}
 
-	if (!(error instanceof ApiError)) {
-		throw error;
-	}
-
-	const problem = error.toProblem(clock.now());
+	const problem = apiErrorOf(error).toProblem(clock.now());
 	return problem.kind === 'rate-limit'
 		? listing.limited(problem.retryAfter)
 		: problems.ofList(problem);
@@ -257,7 +253,7 @@ function retryWarning({problem: texts, listing}: SessionContext['messages']) {
 }
 
 /** Returns whether other requests would fail too. */
-export function isOfWholeService({kind, httpStatus}: ApiError): boolean {
+export function isOfWholeService({problem: {kind, httpStatus}}: ApiError): boolean {
 	return kind === 'http'
 		? (httpStatus ?? 0) >= 500
 		: !['not-found', 'forbidden', 'engine', 'malformed', 'too-large'].includes(kind);

@@ -1,5 +1,5 @@
-import {ApiError} from '../../api/errors.ts';
-import {tryReadKeptResponse} from '../../api/wire/kept-response.ts';
+import {apiErrorOf, type ApiError} from '../../api/errors.ts';
+import {readKeptResponse} from '../../api/wire/kept-response.ts';
 import type {FoundRun} from '../../commands/report/article.ts';
 import {quoteInput} from '../../config/usage-error.ts';
 import {isFinalPhase} from '../../core/execution.ts';
@@ -92,12 +92,9 @@ export class RunReader {
 
 			return {kind: 'response', response: await send(request)} as const;
 		} catch (error) {
-			if (!(error instanceof ApiError)) {
-				throw error;
-			}
-
-			this.failure = isOfWholeService(error) ? error : this.failure;
-			return {kind: 'failure', problem: error.toProblem(clock.now()), gaveUp: null} as const;
+			const failure = apiErrorOf(error);
+			this.failure = isOfWholeService(failure) ? failure : this.failure;
+			return {kind: 'failure', problem: failure.toProblem(clock.now()), gaveUp: null} as const;
 		}
 	}
 
@@ -128,7 +125,7 @@ export class RunReader {
 		const run = this.#kept(id);
 
 		if (run !== undefined) {
-			const kept = tryReadKeptResponse(this.#storage.query(findResponse, id));
+			const kept = readKeptResponse(this.#storage.query(findResponse, id));
 			this.#dispatch({type: 'runReopened', run, kept});
 		}
 	}
