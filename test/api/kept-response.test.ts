@@ -41,8 +41,8 @@ const data = fc.record({
 	logs: fc.array(fc.oneof(item, text, fc.integer()), {maxLength: 20}),
 });
 
-function reread(text: string) {
-	const kept = readKeptResponse(text);
+function reread(written: string) {
+	const kept = readKeptResponse(written);
 	assert.ok(kept);
 	return kept;
 }
