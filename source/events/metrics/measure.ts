@@ -1,13 +1,12 @@
 import {elapsedMs} from '../../core/execution.ts';
 import {problemKinds} from '../../core/problem.ts';
-import {hasEnded, type Run} from '../../core/run.ts';
+import {hasEnded, watchedRuns, type Run} from '../../core/run.ts';
 import type {RequestStatistics} from '../../core/service-state.ts';
 import type {Clock} from '../../core/time/clock.ts';
 import type {Action} from '../../store/action.ts';
 import type {State} from '../../store/state.ts';
 import type {Observer} from '../../store/store.ts';
 import {
-	metricSource,
 	metricTable,
 	workflowOf,
 	type CountName,
@@ -92,7 +91,8 @@ export function metricsWriter(
 	return () => {
 		const state = store.getState();
 		const requests = requestStatistics();
-		const source = metricSource({state, requests, countsOf, now: clock.now(), version});
+		const runs = watchedRuns(state.runs);
+		const source = {state, runs, requests, countsOf, now: clock.now(), version};
 		return Object.entries(metricTable)
 			.map(([name, {kind, help, read}]) => {
 				const lines = [...read(source)].flatMap(([value, labels, suffix = '']) =>

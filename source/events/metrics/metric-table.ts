@@ -1,7 +1,7 @@
 import {balanceSum} from '../../core/money/money.ts';
 import {countPhases} from '../../core/money/totals.ts';
 import {lateSince, stalledSince} from '../../core/run-state.ts';
-import {isNoLongerPolled, watchedRuns, type Run} from '../../core/run.ts';
+import {isNoLongerPolled, type Run} from '../../core/run.ts';
 import type {RequestStatistics} from '../../core/service-state.ts';
 import type {SafeText} from '../../core/text/sanitize.ts';
 import type {Instant} from '../../core/time/clock.ts';
@@ -23,8 +23,6 @@ export type MetricSample = readonly [
 type MetricSource = {
 	readonly state: State;
 	readonly runs: readonly Run[];
-	/** The running runs that have series of their own, with their labels. */
-	readonly running: ReadonlyArray<{readonly run: Run; readonly labels: MetricLabels}>;
 	readonly requests: RequestStatistics;
 	/** What was counted since the start of the watch. */
 	readonly countsOf: (name: CountName) => Iterable<MetricSample>;
@@ -41,8 +39,6 @@ type Metric = {
 	readonly read: (source: MetricSource) => Iterable<MetricSample>;
 };
 
-/** The number of running runs that have series of their own. */
-const maxRunSeries = 200;
 const maxLabelLength = 100;
 
 function gauge(help: string, read: Metric['read']): Metric {
@@ -90,18 +86,6 @@ export const metricTable: Readonly<Record<string, Metric>> = {
 		help: 'Duration of the runs that ended since the start.',
 		read: ({countsOf}) => countsOf('durations'),
 	},
-	chenyu_top_run_progress_ratio: gauge('Progress of a running run, 0 to 1.', ({running}) =>
-		running.map(({run: {execution}, labels}) => [scaled(execution?.progressPercent, 100), labels]),
-	),
-	chenyu_top_run_age_seconds: gauge('Time since the start of a running run.', source =>
-		source.running.map(({run: {execution}, labels}) => [
-			secondsSince(execution?.startedAt ?? execution?.createdAt, source),
-			labels,
-		]),
-	),
-	chenyu_top_run_stalled_seconds: gauge('Time since the last step of a stalled run.', source =>
-		source.running.map(({run, labels}) => [secondsSince(stalledSince(run), source), labels]),
-	),
 	chenyu_top_cost_cny_total: counter('Cost of the runs since the start, in CNY.', ({state}) => [
 		[Number(state.sessionCost.spent)],
 	]),
@@ -156,19 +140,6 @@ export const metricTable: Readonly<Record<string, Metric>> = {
 		[process.memoryUsage.rss()],
 	]),
 };
-
-/** Adds the data that several metrics share, computed once for each collection. */
-export function metricSource(source: Omit<MetricSource, 'runs' | 'running'>): MetricSource {
-	const runs = watchedRuns(source.state.runs);
-	const running = runs
-		.filter(({execution}) => execution?.phase === 'running')
-		.slice(0, maxRunSeries)
-		.map(run => ({
-			run,
-			labels: {run: shortLabel(run.safeId), workflow: workflowOf(run)},
-		}));
-	return {...source, runs, running};
-}
 
 export function workflowOf({execution}: Run): string {
 	const id = execution?.workflowId ?? null;
