@@ -3,16 +3,9 @@ import {problemKinds} from '../../core/problem.ts';
 import {hasEnded, watchedRuns, type Run} from '../../core/run.ts';
 import type {RequestStatistics} from '../../core/service-state.ts';
 import type {Clock} from '../../core/time/clock.ts';
-import type {Action} from '../../store/action.ts';
 import type {State} from '../../store/state.ts';
 import type {Observer} from '../../store/store.ts';
-import {
-	metricTable,
-	workflowOf,
-	type CountName,
-	type MetricLabels,
-	type MetricSample,
-} from './metric-table.ts';
+import {metricTable, workflowOf, type Metric, type MetricLabels} from './metric-table.ts';
 
 /** The parts of a watch that the metrics read. */
 type ObservedWatch = {
@@ -31,74 +24,77 @@ export function metricsWriter(
 	{store, requestStatistics, clock, account}: ObservedWatch,
 	version: string,
 ): () => string {
-	const counted = new Map<string, {readonly name: CountName; readonly sample: MetricSample}>();
-	const countsOf = (name: CountName) =>
-		[...counted.values()].flatMap(each => (each.name === name ? [each.sample] : []));
+	/** What the state does not say, by metric and series. */
+	const counted = new Map<string, Map<string, number>>();
 
 	function add(
-		name: CountName,
+		name: keyof typeof metricTable,
 		value: number,
 		labels: MetricLabels,
-		suffix?: MetricSample[2],
+		suffix = '',
 	): void {
-		const all = {account, ...labels};
-		const key = JSON.stringify([name, suffix, all]);
-		const before = counted.get(key)?.sample[0] ?? 0;
-		counted.set(key, {name, sample: [before + value, all, suffix]});
+		const values = counted.get(name) ?? new Map<string, number>();
+		const series = seriesName(name + suffix, {account, ...labels});
+		counted.set(name, values.set(series, (values.get(series) ?? 0) + value));
 	}
 
 	// Prometheus cannot see the first increase of a series that did not exist.
-	add('polls', 0, {});
+	add('chenyu_top_polls_total', 0, {});
 
 	for (const kind of problemKinds) {
-		add('problems', 0, {request: 'poll', kind});
-		add('problems', 0, {request: 'list', kind});
+		add('chenyu_top_problems_total', 0, {request: 'poll', kind});
+		add('chenyu_top_problems_total', 0, {request: 'list', kind});
 	}
 
 	store.observe((state, action, previous) => {
 		if (action.type === 'listFailed' || action.type === 'denied') {
 			const request = action.type === 'denied' ? 'poll' : 'list';
-			add('problems', 1, {request, kind: action.problem.kind});
+			add('chenyu_top_problems_total', 1, {request, kind: action.problem.kind});
 		} else if (action.type === 'polled') {
-			add('polls', action.outcomes.length, {});
+			add('chenyu_top_polls_total', action.outcomes.length, {});
 
 			for (const outcome of action.outcomes) {
 				if (outcome.kind === 'failure') {
-					add('problems', 1, {request: 'poll', kind: outcome.problem.kind});
+					add('chenyu_top_problems_total', 1, {request: 'poll', kind: outcome.problem.kind});
 				}
 			}
 		}
 
-		for (const run of endedBy(action, state, previous)) {
+		for (const run of action.type === 'polled' ? newEnds(state, previous) : []) {
 			const labels = {workflow: workflowOf(run), status: run.execution?.phase ?? ''};
 			const duration = elapsedMs(run.execution, action.at);
-			add('ends', 1, labels);
+			add('chenyu_top_runs_ended_total', 1, labels);
 
 			if (duration !== null) {
 				const seconds = duration / 1000;
 
 				for (const bound of durationBounds) {
 					const le = bound === Infinity ? '+Inf' : String(bound);
-					add('durations', Number(seconds <= bound), {...labels, le}, '_bucket');
+					add(
+						'chenyu_top_run_duration_seconds',
+						Number(seconds <= bound),
+						{...labels, le},
+						'_bucket',
+					);
 				}
 
-				add('durations', seconds, labels, '_sum');
-				add('durations', 1, labels, '_count');
+				add('chenyu_top_run_duration_seconds', seconds, labels, '_sum');
+				add('chenyu_top_run_duration_seconds', 1, labels, '_count');
 			}
 		}
 	});
 
 	return () => {
 		const state = store.getState();
-		const requests = requestStatistics();
 		const runs = watchedRuns(state.runs);
-		const source = {state, runs, requests, countsOf, now: clock.now(), version};
-		return Object.entries(metricTable)
+		const source = {state, runs, requests: requestStatistics(), now: clock.now(), version};
+		return Object.entries<Metric>(metricTable)
 			.map(([name, {kind, help, read}]) => {
-				const lines = [...read(source)].flatMap(([value, labels, suffix = '']) =>
-					typeof value === 'number'
-						? [`${name}${suffix}{${labelsText({account, ...labels})}} ${value}\n`]
-						: [],
+				const values = read?.(source).map(
+					([value, labels]) => [seriesName(name, {account, ...labels}), value] as const,
+				);
+				const lines = [...(values ?? counted.get(name) ?? [])].flatMap(([series, value]) =>
+					typeof value === 'number' ? [`${series} ${value}\n`] : [],
 				);
 				return lines.length === 0
 					? ''
@@ -108,23 +104,18 @@ export function metricsWriter(
 	};
 }
 
-function labelsText(labels: MetricLabels): string {
-	return Object.entries(labels)
-		.map(
-			([name, value]) => `${name}="${value.replaceAll(/[\\"]/g, '\\$&').replaceAll('\n', '\\n')}"`,
-		)
-		.join(',');
+function seriesName(name: string, labels: MetricLabels): string {
+	const texts = Object.entries(labels).map(
+		([label, value]) => `${label}="${value.replaceAll(/[\\"]/g, '\\$&').replaceAll('\n', '\\n')}"`,
+	);
+	return `${name}{${texts.join(',')}}`;
 }
 
-/** Returns the runs whose end an action reported, except those that had ended before they were watched. */
-function endedBy(action: Action, state: State, previous: State): readonly Run[] {
-	if (action.type !== 'polled') {
-		return [];
-	}
-
-	return [...new Set(action.outcomes.map(({id}) => id))].flatMap(id => {
-		const [run, before] = [state.runs.get(id), previous.runs.get(id)];
-		const isEnd = run !== undefined && hasEnded(run) && (before === undefined || !hasEnded(before));
-		return isEnd && !run.isReopened && run.samples.countsForSession ? [run] : [];
+/** Returns the runs that have ended since, except those that had ended before they were watched. */
+function newEnds(state: State, previous: State): readonly Run[] {
+	return watchedRuns(state.runs).filter(run => {
+		const before = previous.runs.get(run.id);
+		const isEnd = hasEnded(run) && (before === undefined || !hasEnded(before));
+		return isEnd && run.samples.countsForSession;
 	});
 }
