@@ -98,7 +98,7 @@ function configText(described: ConfigDescription, {config}: Messages): string {
 		[texts.setting, texts.value, texts.from],
 		...settings.map(({name, value, from}) => [name, cleanName(String(value ?? '–')), from]),
 	];
-	return [...alignColumns(head), '', ...alignColumns(rows)].map(row => row.trimEnd()).join('\n');
+	return [...alignColumns(head), '', ...alignColumns(rows)].join('\n');
 }
 
 function valueOf(name: SettingName, {options, settings}: ParsedCommandLine): SettingRow['value'] {

@@ -82,7 +82,7 @@ export function receipt(state: State, options: ReceiptOptions): readonly string[
 	const total = `${events.runs(runs.length)}${events.colon}${tallyText(counts, messages, cost)}`;
 	return [
 		...[...alignColumns(rows, [elapsedColumn, costColumn]), total].map(row =>
-			truncate(row.trimEnd(), columns, glyphs),
+			truncate(row, columns, glyphs),
 		),
 		`${events.resume}${events.colon}${resumeCommand(state, options)}`,
 		...problems,

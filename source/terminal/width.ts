@@ -121,6 +121,7 @@ export function alignColumns(
 				return rightAligned.includes(column) ? padding + cell : cell + padding;
 			})
 			.filter(cell => cell !== '')
-			.join('  '),
+			.join('  ')
+			.trimEnd(),
 	);
 }
