@@ -70,7 +70,7 @@ suite('doctor --api', {concurrency: 4}, () => {
 		assert.equal(asked, 'run/list run/list run/execution run/info market/info balance/info');
 	});
 
-	test('what is missing or of another type is named, with what it means', async t => {
+	test('what is missing or of another type is named', async t => {
 		for (const [respond, said] of [
 			[
 				execution(({total_cost: totalCost}) => ({total_cost: undefined, totalCost})),
@@ -80,12 +80,8 @@ suite('doctor --api', {concurrency: 4}, () => {
 			[execution(() => ({progress_percent: '45%'})), /_percent: text "99%" instead of percent\./],
 			[execution(() => ({logs: 'a line'})), /logs: text instead of list\./],
 			[
-				execution(() => ({logs: entries(() => ({progress_percent: 0.5}))})),
-				/progress_percent: fraction "9\.9" instead of percent in 3/,
-			],
-			[
 				(_, {items, ...data}) => successResponse({...data, item_list: items}),
-				/items: missing, perhaps now item_list\. The response cannot be read\.$/m,
+				/items: missing, perhaps now item_list\.$/m,
 			],
 			[(_, data) => jsonResponse(200, {code: 0, datas: data}), /data: missing, perhaps now datas/],
 			[(_, data) => jsonResponse(200, {code: 200, data}), /^list .* not read: code 200$/m],
@@ -111,7 +107,7 @@ suite('doctor --api', {concurrency: 4}, () => {
 		assert.match(stdout, /status: SUCCEEDED \(perhaps succeeded\)$/m);
 		assert.match(stdout, /logs\[\]\.event_type: warm_up$[^]*logs\[\]\.level: notice$/m);
 		assert.match(stdout, /^ +execution +logs\[\]\.source, gpu$/m);
-		assert.match(stdout, /^ +times +unix ms, 9999-99-99T99:99:99Z \(execution\)$/m);
+		assert.match(stdout, /^ +times +.*unix ms/m);
 	});
 
 	test('a second log shows that a response has only the end of it', async t => {
@@ -166,7 +162,8 @@ suite('doctor --api', {concurrency: 4}, () => {
 				? errorResponse(429, 'slow', {'retry-after': '0'})
 				: jsonResponse(200, {code: 0, data}, {'x-ratelimit-limit': '5', 'ratelimit-policy': 'me'}),
 		);
-		assert.match(stdout, /x-ratelimit-limit: 5$[^]*ratelimit-policy: text of 2 characters$/m);
+		assert.match(stdout, /^ +limits +x-ratelimit-limit: 5$/m);
+		assert.doesNotMatch(stdout, /policy/, 'a text could name a client');
 		assert.deepEqual([code, requests.length], [0, 10]);
 	});
 

@@ -7,26 +7,13 @@ declare module '../../i18n/messages.ts' {
 	}
 }
 
-/** What else does not work in this program without a field, by its endpoint and path. */
-const effects: ReadonlyArray<readonly [pattern: RegExp, en: string, zh: string]> = [
-	[/\.(?:code|data|items)$/, ' The response cannot be read.', '无法读取此响应。'],
-	[/^execution\.status$/, ' The run cannot be watched.', '无法监控此运行。'],
-	[/run_order_id$/, ' These runs are left out.', '这些运行不会列出。'],
-];
-
-function effectOf(path: string, language: 1 | 2): string {
-	return effects.find(([pattern]) => pattern.test(path))?.[language] ?? '';
-}
-
 export const doctorApiEn = {
 	comma: ', ',
 	counts: (different: number, expected: number, absent: number) =>
 		`${numbersEn.count(different)} different, ${numbersEn.count(expected)} as expected, ${numbersEn.count(absent)} absent`,
 	notRead: (why: string) => `not read: ${why}`,
 	differences: 'What differs, so that it is not shown, or not correctly:',
-	/** `path`: the endpoint and the field, such as `list.items`. */
-	difference: (field: string, says: string, path: string) =>
-		`${field}: ${says}.${effectOf(path, 1)}`,
+	difference: (field: string, says: string) => `${field}: ${says}.`,
 	/** `name`: the field that may have taken its place. */
 	missing: (name: string | null) => (name === null ? 'missing' : `missing, perhaps now ${name}`),
 	noNull: 'null, which is not expected',
@@ -65,7 +52,7 @@ export const doctorApiZh: typeof doctorApiEn = {
 		`${numbersZh.count(different)} 项不同，${numbersZh.count(expected)} 项符合预期，${numbersZh.count(absent)} 项没有`,
 	notRead: why => `未读取：${why}`,
 	differences: '不同之处（不会显示，或显示有误）：',
-	difference: (field, says, path) => `${field}：${says}。${effectOf(path, 2)}`,
+	difference: (field, says) => `${field}：${says}。`,
 	missing: name => (name === null ? '缺少' : `缺少，可能改名为 ${name}`),
 	noNull: '不应为 null',
 	otherType: (expected, found) => `应为 ${expected}，实为 ${found}`,

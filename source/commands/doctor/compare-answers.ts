@@ -8,16 +8,15 @@ import {
 } from '../../api/wire/response-shapes.ts';
 import {expiryOf} from '../../core/output/output-address.ts';
 import type {Instant} from '../../core/time/clock.ts';
-import {dataIn, type EndpointAnswer, type EndpointAnswers} from './ask-endpoints.ts';
-import {compareShape, isDifferent, isIdentifier, textMark} from './compare-shape.ts';
+import {dataIn, type EndpointAnswer, type EndpointAnswers} from './ask-service.ts';
+import {compareShape, isDifferent, isIdentifier} from './compare-shape.ts';
 
 export type ApiComparison = ReturnType<typeof compareAnswers>;
 
 export const logStates = ['whole', 'tail', 'newest-first', 'unknown'] as const;
 
-/** The headers that speak of limits. */
+/** Headers that speak of limits, and their values, such as `100`, `limit=100, remaining=3` or a date. Others could name a client. */
 const ofLimits = /^(?:retry-after|(?:x-)?rate-?limit.*)$/;
-/** The value of such a header, such as `100`, `limit=100, remaining=3` or a date: without the name of a client. */
 const limitValue = /^(?:(?:[a-z]+=)?\d+(?:[,;]\s*|$))+$|^[a-z]{3}, [\w :]+ GMT$/i;
 
 /** Compares the responses with what this program reads. The names are those of `doctor --api --json`. */
@@ -70,7 +69,8 @@ function describeAnswer({endpoint, response, failure, ms}: EndpointAnswer) {
 	const {headers = new Map<string, string>(), status = null, bytes = 0, json} = response ?? {};
 	const code = isRecord(json) ? (readScalar(json['code']) ?? '') : '';
 	const [type = null] = /^[\w.+/-]+/.exec(headers.get('content-type') ?? '') ?? [];
-	const limits = [...headers].filter(([name]) => ofLimits.test(name));
+	const isLimit = ([name, value]: [string, string]) =>
+		ofLimits.test(name) && limitValue.test(value);
 	return {
 		endpoint,
 		path: responseShapes[endpoint].path,
@@ -81,9 +81,7 @@ function describeAnswer({endpoint, response, failure, ms}: EndpointAnswer) {
 		ms,
 		/** The kind of the failure, as in the event `problem`; null if the response has `data`. */
 		problem: failure?.problem.kind ?? null,
-		limits: Object.fromEntries(
-			limits.map(([name, value]) => [name, limitValue.test(value) ? value : textMark(value)]),
-		),
+		limits: Object.fromEntries([...headers].filter(isLimit)),
 	};
 }
 

@@ -8,6 +8,9 @@ import {closestName} from '../../config/usage-error.ts';
  */
 export const fieldStates = ['ok', 'absent', 'missing', 'other-type', 'unread'] as const;
 
+/** The form of a longer text says nothing. */
+const maxForm = 40;
+
 /** What came for one field, over all objects that should have it. */
 export type FieldComparison = {
 	/** The path in `data`, such as `items[].title`. */
@@ -15,10 +18,7 @@ export type FieldComparison = {
 	readonly state: (typeof fieldStates)[number];
 	/** The type of the field in this program, such as `money` or `list`; null for an unread field. */
 	readonly expected: string | null;
-	/**
-	 * The JSON types of what cannot be read or is not known: `text`, `number`, `object`, `list`, `boolean` or `null`. `fraction`:
-	 * from 0 to 1 instead of 100.
-	 */
+	/** The JSON types of what cannot be read or is not known: `text`, `number`, `object`, `list`, `boolean` or `null`. */
 	readonly found: readonly string[];
 	/** The forms of times, such as `unix ms` or `9999-99-99 99:99:99`, and of texts that are no number, such as `99%`. */
 	readonly forms: readonly string[];
@@ -50,34 +50,32 @@ export function compareShape(
 	}
 
 	const objects = values.filter(isRecord);
-	const pathOf = (name: string) => (path === '' ? name : `${path}.${name}`);
-	const names = [...new Set(objects.flatMap(object => Object.keys(object)))];
-	const unread = names.filter(name => !Object.hasOwn(shape.fields, name));
+	const prefix = path === '' ? '' : `${path}.`;
+	const names = new Set(objects.flatMap(object => Object.keys(object)));
+	const unread = names.difference(new Set(Object.keys(shape.fields)));
 	const known = Object.entries(shape.fields).flatMap(([name, part]) => {
-		const renamed = names.includes(name) ? null : similarName(name, part, unread, objects);
-		const parts = objects.map(object => object[renamed ?? name]);
+		const renamed = names.has(name) ? null : renamedField(name, part, unread, objects);
+		const came = renamed ?? name;
+		unread.delete(came);
 		return [
-			{...compareField(part, name, objects, renamed), field: pathOf(name)},
-			...compareShape(part, parts, pathOf(renamed ?? name)),
+			{...compareField(part, name, objects, renamed), field: prefix + name},
+			...compareShape(part, valuesOf(objects, came), prefix + came),
 		];
 	});
-	const moved = new Set(known.map(({similar}) => similar));
-	const others = unread
-		.filter(name => !moved.has(name))
-		.map((name): FieldComparison => {
-			const parts = valuesOf(objects, name);
-			return {
-				field: pathOf(isIdentifier(name) ? name : `[${textMark(name)}]`),
-				state: 'unread',
-				expected: null,
-				found: typesOf(parts),
-				forms: [],
-				unknown: [],
-				similar: null,
-				count: parts.length,
-				of: objects.length,
-			};
-		});
+	const others = [...unread].map((name): FieldComparison => {
+		const there = valuesOf(objects, name);
+		return {
+			field: prefix + nameOrMark(name),
+			state: 'unread',
+			expected: null,
+			found: typesOf(there),
+			forms: [],
+			unknown: [],
+			similar: null,
+			count: there.length,
+			of: objects.length,
+		};
+	});
 	return [...known, ...others];
 }
 
@@ -87,26 +85,22 @@ function valuesOf(objects: readonly JsonObject[], name: string): readonly unknow
 }
 
 /**
- * Returns the unread field that has the name of a field in another spelling, such as `runOrderId`, or nearly its name; for
- * a list or an object that must be there, also the only other one.
+ * Returns the unread field that has the name of a field in another spelling, such as `runOrderId`; in place of a list or an
+ * object that must be there, also the only other one.
  */
-function similarName(
+function renamedField(
 	name: string,
 	shape: Shape,
-	unread: readonly string[],
+	unread: ReadonlySet<string>,
 	objects: readonly JsonObject[],
 ): string | null {
 	const plain = (text: string) => text.toLowerCase().replaceAll(/[^a-z\d]/g, '');
-	const names = unread.filter(isIdentifier);
-	const spellings = new Map(names.map(other => [plain(other), other]));
-	const meant = plain(name);
-	// A field that may be missing is not another one with nearly its name, such as `node` for `code`.
-	const found = shape.mayBe === 'missing' ? meant : closestName(meant, [...spellings.keys()]);
+	const names = [...unread].filter(isIdentifier);
 	const isGroup = shape.kind === 'list' || (shape.kind === 'object' && shape.mayBe === undefined);
 	const [only = null, ...others] = names.filter(
 		other => isGroup && valuesOf(objects, other).some(value => isOfShape(value, shape)),
 	);
-	return spellings.get(found ?? '') ?? (others.length === 0 ? only : null);
+	return names.find(other => plain(other) === plain(name)) ?? (others.length === 0 ? only : null);
 }
 
 /** `renamed`: the field that is there in place of this one; null if none is. */
@@ -117,37 +111,32 @@ function compareField(
 	renamed: string | null,
 ): Omit<FieldComparison, 'field'> {
 	const {kind, mayBe} = shape;
-	const type = kind === 'value' ? shape.type : kind;
+	const [type, known] = kind === 'value' ? [shape.type, shape.known] : [kind];
+	const of = objects.length;
 	const there = valuesOf(objects, name);
 	const values = there.filter(value => !isNothing(value, type));
-	const isFraction = type === 'percent' && areFractions(values);
-	const wrong = isFraction ? values : values.filter(value => !isOfShape(value, shape));
+	const wrong = values.filter(value => !isOfShape(value, shape));
 	const nulls = mayBe === 'null' || kind === 'open' ? [] : there.filter(value => value === null);
-	const lacking =
-		mayBe === 'missing' && renamed === null ? 0 : objects.length - there.length + nulls.length;
-	const known = kind === 'value' ? shape.known : undefined;
+	const missing = mayBe === 'missing' && renamed === null ? 0 : of - there.length + nulls.length;
 	const unknown = values
 		.map(String)
 		.filter(text => known?.texts.includes(known.isAnyCase ? text.toLowerCase() : text) === false);
-	const [state, count] =
-		wrong.length > 0
-			? (['other-type', wrong.length] as const)
-			: lacking > 0
-				? (['missing', lacking] as const)
-				: ([values.length > 0 ? 'ok' : 'absent', values.length] as const);
-	return {
-		state,
+	const compared = {
 		expected: type,
-		found: isFraction ? ['fraction'] : typesOf(state === 'missing' ? nulls : wrong),
-		forms:
-			kind === 'value'
-				? unique(type === 'time' ? values.flatMap(timeForm) : wrong.flatMap(formOf))
-				: [],
-		unknown: unique(unknown.map(text => (isIdentifier(text) ? text : textMark(text)))),
+		found: typesOf(wrong),
+		forms: kind === 'value' ? formsOf(type === 'time' ? values : wrong, type) : [],
+		unknown: [...new Set(unknown.map(nameOrMark))],
 		similar: renamed ?? closestName(unknown[0]?.toLowerCase() ?? '', known?.texts ?? []),
-		count,
-		of: objects.length,
+		of,
 	};
+
+	if (wrong.length > 0) {
+		return {...compared, state: 'other-type', count: wrong.length};
+	}
+
+	return missing > 0
+		? {...compared, state: 'missing', found: typesOf(nulls), count: missing}
+		: {...compared, state: values.length > 0 ? 'ok' : 'absent', count: values.length};
 }
 
 /** Returns whether a value says that there is none. -1 is an unknown number, and a time in the year 1 is not yet. */
@@ -157,12 +146,6 @@ function isNothing(value: unknown, type: string): boolean {
 		(type === 'number' && Number(value) < 0) ||
 		(type === 'time' && /^0+(1-|$)/.test(String(value)))
 	);
-}
-
-/** Returns whether percentages seem to go from 0 to 1. A run in its first percent has no more than one of them. */
-function areFractions(values: readonly unknown[]): boolean {
-	const numbers = values.map(Number);
-	return numbers.every(number => number <= 1) && numbers.some(number => number > 0 && number < 1);
 }
 
 /** Returns whether this program reads a value in this place. */
@@ -182,30 +165,22 @@ export function isOfShape(value: unknown, shape: Shape): boolean {
 function typesOf(values: readonly unknown[]): readonly string[] {
 	const typeOf = (value: unknown) =>
 		value === null ? 'null' : Array.isArray(value) ? 'list' : typeof value;
-	return unique(values.map(value => typeOf(value).replace('string', 'text')));
+	return [...new Set(values.map(value => typeOf(value).replace('string', 'text')))];
 }
 
-function unique(texts: readonly string[]): readonly string[] {
-	return [...new Set(texts)];
-}
-
-function timeForm(value: unknown): readonly string[] {
-	const number = Number(value);
-	return Number.isNaN(number) ? formOf(value) : [number < 100_000_000_000 ? 'unix s' : 'unix ms'];
-}
-
-/** Returns the form of a number or a short text, with 9 for digits and `a` for words; none of another value. */
-function formOf(value: unknown): readonly string[] {
-	const text = typeof value === 'number' ? String(value) : value;
-	return typeof text === 'string' && text.length <= 40
-		? [
-				text
+/** Returns the forms of numbers and short texts, with 9 for digits and `a` for words. */
+function formsOf(values: readonly unknown[], type: string): readonly string[] {
+	const texts = values.filter(value => typeof value === 'number' || typeof value === 'string');
+	const forms = texts.map(String).map(text =>
+		type === 'time' && !Number.isNaN(Number(text))
+			? `unix ${Number(text) < 100_000_000_000 ? 's' : 'ms'}`
+			: text
 					.replaceAll(/\d/g, '9')
 					.replaceAll(/\.9+/g, '.9')
 					.replaceAll(/\p{L}{2,}/gu, 'a')
 					.replaceAll(/[^9A-Za-z ¥$€%.,:/+-]/g, '?'),
-			]
-		: [];
+	);
+	return [...new Set(forms.filter(form => form.length <= maxForm))];
 }
 
 /**
@@ -214,6 +189,10 @@ function formOf(value: unknown): readonly string[] {
  */
 export function isIdentifier(text: string): boolean {
 	return /^(?!sk-|cy_)[A-Za-z][\w.-]{0,39}$/.test(text) && !/(?:\d\D*){5}/.test(text);
+}
+
+export function nameOrMark(text: string): string {
+	return isIdentifier(text) ? text : textMark(text);
 }
 
 /** What stands for a text that is not shown. */

@@ -3,7 +3,7 @@ import {cleanName, type SafeText} from '../../core/text/sanitize.ts';
 import type {Messages} from '../../i18n/messages.ts';
 import {alignColumns} from '../../terminal/width.ts';
 import {wrap} from '../../terminal/wrap-text.ts';
-import type {EndpointAnswer} from './ask-endpoints.ts';
+import type {EndpointAnswer} from './ask-service.ts';
 import type {ApiComparison} from './compare-answers.ts';
 import {isDifferent} from './compare-shape.ts';
 
@@ -87,37 +87,31 @@ function endpointTable(
 				: texts.notRead(problems.cause(failure.toProblem(0))),
 		];
 	});
-	return alignColumns(rows, [2, 3]).map(line => line.trimEnd());
+	return alignColumns(rows, [2, 3]);
 }
 
-/** Describes how a field differs, and what is wrong in this program without it. */
+/** Describes how a field differs. */
 function differenceText(field: Field, texts: Texts): string {
 	const {state, expected, found, forms, similar, count, of} = field;
-	const came = [...found, ...forms.map(form => `"${form}"`)].join(' ');
-	const says =
-		state === 'other-type'
-			? texts.otherType(expected ?? '', came)
-			: found.length > 0
-				? texts.noNull
-				: texts.missing(similar);
 	const places = of > 1 ? texts.places(count, of) : '';
-	return texts.difference(field.field, says + places, `${field.endpoint}.${field.field}`);
+
+	if (state === 'other-type') {
+		const came = [...found, ...forms.map(form => `"${form}"`)].join(' ');
+		return texts.difference(field.field, texts.otherType(expected ?? '', came) + places);
+	}
+
+	const says = found.length > 0 ? texts.noNull : texts.missing(similar);
+	return texts.difference(field.field, says + places);
 }
 
 function aboutRows(
 	{fields, log, link_sec: linkSec, endpoints}: ApiComparison,
 	texts: Texts,
 ): readonly Row[] {
-	const times = Map.groupBy(
-		fields.filter(({expected, forms}) => expected === 'time' && forms.length > 0),
-		({endpoint}) => endpoint,
-	);
+	const times = new Set(fields.flatMap(({expected, forms}) => (expected === 'time' ? forms : [])));
 	const limits = new Map(endpoints.flatMap(endpoint => Object.entries(endpoint.limits)));
 	return [
-		...[...times].map(([endpoint, own]): Row => {
-			const forms = [...new Set(own.flatMap(field => field.forms))];
-			return [texts.times, `${forms.join(texts.comma)} (${endpoint})`];
-		}),
+		...(times.size === 0 ? [] : [[texts.times, [...times].join(texts.comma)] as const]),
 		...(log === null ? [] : [[texts.log, texts.logStates[log]] as const]),
 		...(linkSec === null ? [] : [[texts.links, texts.linkTime(linkSec * 1000)] as const]),
 		...[...limits].map(([name, value]): Row => [texts.limits, `${name}: ${value}`]),

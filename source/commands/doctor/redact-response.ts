@@ -1,8 +1,9 @@
+import {isRecord} from '../../api/wire/readers.ts';
 import type {Shape} from '../../api/wire/response-shapes.ts';
 import {addressName} from '../../core/output/output-address.ts';
 import {rfc3339} from '../../core/time/calendar.ts';
 import type {Instant} from '../../core/time/clock.ts';
-import type {EndpointAnswer} from './ask-endpoints.ts';
+import type {EndpointAnswer} from './ask-service.ts';
 import {bodyShape} from './compare-answers.ts';
 import {isIdentifier, isOfShape, textMark} from './compare-shape.ts';
 
@@ -14,8 +15,6 @@ const idForm = /^(?=.{8,100}$)(?:[a-z]{1,10}_)*(?=\D*\d)[\da-f-]{8,}(?:_[\da-f]+
 const shortNumber = /^\d{0,3}$/;
 /** A larger number in a place that the program does not know could be that of a person or a telephone. */
 const largestKept = 1_000_000;
-/** What is deeper is left out. */
-const maxDepth = 64;
 
 /**
  * Returns a function that removes from JSON what could be of a user. Of what the shape knows, numbers, times and names of the
@@ -32,22 +31,12 @@ function responseRedactor() {
 		return made;
 	}
 
-	/** Keeps the prefix and the length. */
-	function redactId(id: string): string {
-		return standIn(id, number => {
-			const [prefix = ''] = /^(?:[a-z]{1,10}_)*/i.exec(id) ?? [];
-			const zeros = id.slice(prefix.length).replaceAll(/[^-_]/g, '0');
-			return prefix + zeros.slice(0, -number.length) + number;
-		});
+	function redactName(name: string): string {
+		return isApiName(name) ? name : standIn(name, number => `name_${number}`);
 	}
 
-	function redactFieldName(name: string): string {
-		return isIdentifier(name) || shortNumber.test(name)
-			? name
-			: standIn(name, number => `name_${number}`);
-	}
-
-	function redactText(text: string): string {
+	/** `name`: of the field. */
+	function redactText(text: string, name: string): string {
 		const address = /^https?:\/\/\S+$/i.test(text) ? URL.parse(text) : null;
 
 		if (address !== null) {
@@ -56,48 +45,48 @@ function responseRedactor() {
 			return standIn(place, number => `https://host.example/file-${number}${extension}`);
 		}
 
-		return shortNumber.test(text) ? text : idForm.test(text) ? redactId(text) : textMark(text);
+		// An id keeps its prefix and its length.
+		if (idForm.test(text) || (name.endsWith('_id') && text !== '')) {
+			const [prefix = ''] = /^(?:[a-z]{1,10}_)*/i.exec(text) ?? [];
+			const zeros = text.slice(prefix.length).replaceAll(/[^-_]/g, '0');
+			return standIn(text, number => prefix + zeros.slice(0, -number.length) + number);
+		}
+
+		return shortNumber.test(text) ? text : textMark(text);
 	}
 
-	/** `shape`: undefined in a place that the program does not know. `path`: the names of the fields around the value. */
-	function redact(value: unknown, shape: Shape | undefined, path: readonly string[] = []): unknown {
-		const name = path.at(-1) ?? '';
+	/** `shape`: undefined in a place that the program does not know. `name`: of the field. */
+	return function redact(value: unknown, shape?: Shape, name = ''): unknown {
+		if (Array.isArray(value)) {
+			return value.map(part => redact(part, shape?.kind === 'list' ? shape.item : undefined));
+		}
+
+		if (isRecord(value)) {
+			const known = new Map(shape?.kind === 'object' ? Object.entries(shape.fields) : []);
+			const fields = Object.entries(value);
+			return Object.fromEntries(
+				fields.map(([field, part]) => [redactName(field), redact(part, known.get(field), field)]),
+			);
+		}
 
 		if (shape?.kind === 'value' && isOfShape(value, shape)) {
 			const isText = shape.type === 'name' || shape.type === 'prose';
 
-			if (!isText || (apiName.test(name) && redactFieldName(String(value)) === value)) {
+			if (!isText || (apiName.test(name) && isApiName(String(value)))) {
 				return value;
 			}
 		}
 
 		if (typeof value === 'string') {
-			return name.endsWith('_id') && value !== '' ? redactId(value) : redactText(value);
+			return redactText(value, name);
 		}
 
-		if (typeof value === 'number') {
-			return Math.min(value, largestKept);
-		}
+		return typeof value === 'number' ? Math.min(value, largestKept) : value;
+	};
+}
 
-		if (typeof value !== 'object' || value === null || path.length > maxDepth) {
-			return typeof value === 'object' ? null : value;
-		}
-
-		if (Array.isArray(value)) {
-			const item = shape?.kind === 'list' ? shape.item : undefined;
-			return value.map(part => redact(part, item, [...path, '']));
-		}
-
-		const fields = shape?.kind === 'object' ? shape.fields : {};
-		return Object.fromEntries(
-			Object.entries(value).map(([field, part]) => [
-				redactFieldName(field),
-				redact(part, Object.hasOwn(fields, field) ? fields[field] : undefined, [...path, field]),
-			]),
-		);
-	}
-
-	return redact;
+function isApiName(text: string): boolean {
+	return isIdentifier(text) || shortNumber.test(text);
 }
 
 /** Returns a page for an issue, as JSON: the responses, redacted. The program can read them. */
@@ -109,7 +98,7 @@ export function redactedPage(
 	const redact = responseRedactor();
 	const responses = answers.map(({endpoint, query, response}) => ({
 		endpoint,
-		query: redact(query, undefined),
+		query: redact(query),
 		http_status: response?.status ?? null,
 		body: redact(response?.json, bodyShape(endpoint)) ?? null,
 	}));

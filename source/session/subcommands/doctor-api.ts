@@ -1,4 +1,4 @@
-import {askEndpoints} from '../../commands/doctor/ask-endpoints.ts';
+import {askEndpoints} from '../../commands/doctor/ask-service.ts';
 import {compareAnswers} from '../../commands/doctor/compare-answers.ts';
 import {apiComparisonJson, apiComparisonText} from '../../commands/doctor/comparison-text.ts';
 import {redactedPage} from '../../commands/doctor/redact-response.ts';
