@@ -42,7 +42,7 @@ export type DoctorFacts = Pick<
 	readonly isTerminal: boolean;
 	/** The API key, or why there is none. */
 	readonly found: ReturnType<typeof findKey>;
-	/** Null without a key. */
+	/** Null without a key, and for a demo. */
 	readonly service: ServiceAnswer | null;
 };
 
@@ -59,7 +59,9 @@ export async function runDoctor(context: SessionContext): Promise<number> {
 	takeTlsVariable(process.env);
 	const found = findKey(keyVariable, settings, messages);
 	const service =
-		typeof found === 'string' ? null : await askService(options, found.key.reveal(), systemClock);
+		typeof found === 'string' || options.demo
+			? null
+			: await askService(options, found.key.reveal(), systemClock);
 	const isTerminal = process.stdout.isTTY;
 	const facts = {...context, messages, env, platform, isTerminal, found, service};
 	const checks = [
@@ -79,8 +81,7 @@ export async function runDoctor(context: SessionContext): Promise<number> {
 function doctorText(checks: readonly Check[], texts: Messages['doctor']): string {
 	const rows = checks.map(({id, state, says}) => [texts.states[state], texts.checks[id], says]);
 	const count = (wanted: State) => checks.filter(({state}) => state === wanted).length;
-	const lines = alignColumns(rows).map(line => line.trimEnd());
-	return [...lines, '', texts.summary(count('fail'), count('warn'))].join('\n');
+	return [...alignColumns(rows), '', texts.summary(count('fail'), count('warn'))].join('\n');
 }
 
 export const doctorChecks: Readonly<
@@ -100,7 +101,11 @@ export const doctorChecks: Readonly<
 		return configFault === null ? ['ok', says] : ['fail', configFault];
 	},
 
-	key({found}, texts) {
+	key({found, options: {demo}}, texts) {
+		if (demo) {
+			return ['ok', texts.demo];
+		}
+
 		if (typeof found === 'string') {
 			return ['fail', found];
 		}

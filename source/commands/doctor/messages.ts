@@ -24,7 +24,8 @@ export const doctorEn = {
 		channel: 'channel',
 	},
 	states: {ok: 'ok', warn: 'warn', fail: 'FAIL', open: '–'},
-	noKey: 'not checked: there is no key',
+	noKey: 'not checked without a key',
+	demo: 'none is needed: the service of --demo is a part of this program',
 	unknown: 'unknown: the request failed, or this key may not ask for it',
 	program: (version: string, node: string, platform: string) =>
 		`chenyu-top ${version} on Node ${node}, ${platform}`,
@@ -95,7 +96,8 @@ export const doctorZh: typeof doctorEn = {
 		channel: '渠道',
 	},
 	states: {ok: '正常', warn: '注意', fail: '失败', open: '–'},
-	noKey: '未检查：没有密钥',
+	noKey: '没有密钥，未检查',
+	demo: '不需要：--demo 的服务是本程序的一部分',
 	unknown: '未知：请求失败，或此密钥无权查询',
 	program: (version, node, platform) => `chenyu-top ${version}，Node ${node}，${platform}`,
 	config: (path, hooks, channels) =>
