@@ -147,17 +147,15 @@ function readReportOptions({ids}: CommandWords, {output, replay}: OptionValues) 
 }
 
 /** Returns null without `--api`. `id`: null for the newest run. */
-function readDoctorApi({ids}: CommandWords, {api, channels, output}: OptionValues) {
+function readDoctorApi({ids}: CommandWords, {api, output}: OptionValues) {
 	const [id = null, ...others] = ids;
 
 	if (others.length > 0 || id === '-' || (id !== null && !api)) {
 		throw wrongWords('doctor');
 	}
 
-	if (api ? channels : output !== undefined) {
-		throw new UsageError(({usage: {errors}}) =>
-			api ? errors.together('--api', '--channels') : errors.needs('--output', '--api'),
-		);
+	if (output !== undefined && !api) {
+		throw new UsageError(({usage}) => usage.errors.needs('--output', '--api'));
 	}
 
 	return api ? {id, output: readOutput(output)} : null;
@@ -175,10 +173,6 @@ function readHistoryOptions(
 }
 
 function readRowOptions({json, csv, output}: OptionValues) {
-	if (json && csv) {
-		throw new UsageError(({usage}) => usage.errors.together('--json', '--csv'));
-	}
-
 	return {
 		format: json ? ('json' as const) : csv ? ('csv' as const) : ('table' as const),
 		output: readOutput(output),

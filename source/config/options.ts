@@ -15,6 +15,7 @@ import {
 	ownOptions,
 	selecting,
 	untilConditions,
+	type Option,
 	type OptionValues,
 } from './option-table.ts';
 import {
@@ -71,7 +72,7 @@ export function readOptions(input: OptionsInput) {
 	const isUrlOfVariable = sources.baseUrl === 'environment';
 	const baseUrl = parseBaseUrl(values.baseUrl, isUrlOfVariable ? 'CHENYU_BASE_URL' : '--base-url');
 	checkOwner(input);
-	checkCombination(input, hasScreen, mode);
+	checkCombination(input, mode);
 
 	return {
 		/** The runs to watch, in the order in which the command line names them, without duplicates. */
@@ -145,43 +146,41 @@ function checkOwner({command: {subcommand}, flags}: OptionsInput): void {
 	}
 }
 
+/** The first option of each row cannot be used together with any of the others. */
+const conflicts: ReadonlyArray<readonly [Option['name'], ...ReadonlyArray<Option['name']>]> = [
+	['json', 'plain', 'csv'],
+	['screen', 'json', 'plain', 'once'],
+	['replay', 'demo', 'record', 'download', 'on-end', 'metrics'],
+	['demo', 'base-url'],
+	['api', 'channels'],
+];
+
 /** Throws a `UsageError` for options that cannot be used together, or lack another. */
 function checkCombination(
 	{command: {ids, subcommand}, flags, settings: {values}, context, messages}: OptionsInput,
-	hasScreen: boolean,
 	mode: string,
 ): void {
 	const {errors} = messages.usage;
-	const {demo, replay} = values;
-	const idsFromInput = ids.includes(standardInput);
-	const isKeyboard = idsFromInput && context.stdinIsTerminal && hasScreen;
-	const other = (['json', 'plain', 'once'] as const).find(name => values[name]);
-	const narrowing = selecting.find(name => name !== 'demo' && values[name] !== undefined);
-	const notOfReplay = (['demo', 'record', 'download', 'on-end', 'metrics'] as const).find(
-		name => optionKey(name) in flags,
+	const isGiven = (name: Option['name']) => optionKey(name) in flags;
+	const clashes = conflicts.flatMap(([one, ...others]) =>
+		others
+			.filter(other => isGiven(one) && isGiven(other))
+			.map(other => errors.together(`--${one}`, `--${other}`)),
 	);
+	const narrowing = selecting.find(name => name !== 'demo' && isGiven(name));
+	const isOnScreen = mode === 'screen' && subcommand === null;
+	const readsKeyboard = context.stdinIsTerminal && ids.includes(standardInput);
+	const hasIdsOfReplay = isGiven('replay') && subcommand === null && ids.length > 0;
 	const isBudgetMissing = values.until === 'budget' && values.budget === undefined;
 	const sentence = [
-		values.json && values.plain && errors.together('--json', '--plain'),
-		values.screen && other !== undefined && errors.together('--screen', `--${other}`),
-		values.screen && !hasScreen && errors.noScreen,
-		values.quiet &&
-			mode === 'screen' &&
-			subcommand === null &&
-			errors.needs('--quiet', '--plain / --json'),
+		...clashes,
+		isGiven('screen') && mode !== 'screen' && errors.noScreen,
+		isGiven('quiet') && isOnScreen && errors.needs('--quiet', '--plain / --json'),
 		isBudgetMissing && errors.needs('--until budget', '--budget CNY'),
-		replay !== undefined && idsFromInput && errors.together('--replay', '"-"'),
-		replay !== undefined &&
-			subcommand === null &&
-			ids.length > 0 &&
-			errors.together('--replay', 'ID'),
-		replay !== undefined &&
-			notOfReplay !== undefined &&
-			errors.together('--replay', `--${notOfReplay}`),
-		replay === undefined && flags.speed !== undefined && errors.needs('--speed', '--replay FILE'),
-		demo && flags.baseUrl !== undefined && errors.together('--demo', '--base-url'),
+		isGiven('speed') && !isGiven('replay') && errors.needs('--speed', '--replay FILE'),
+		hasIdsOfReplay && errors.together('--replay', 'ID'),
 		ids.some(id => id.trim() === '') && errors.emptyId,
-		isKeyboard && other === undefined && errors.idsFromKeyboard,
+		readsKeyboard && mode === 'screen' && errors.idsFromKeyboard,
 		narrowing !== undefined && ids.length > 0 && errors.together(`--${narrowing}`, 'ID'),
 	].find(each => each !== false);
 

@@ -21,7 +21,7 @@ testUsageErrors([
 	[['--timeout', '501h'], /^--timeout cannot/],
 	[['--on-end', "notify 'done"], /^--on-end cannot be/],
 	[['--replay', 'x', '--download', 'a'], /^--replay and --download cannot be used together/],
-	[['--replay', 'x', '-'], /^--replay and "-" cannot be used together/],
+	[['--replay', 'x', '-'], /^--replay and ID cannot be used together/],
 	[['--metrics', '65536'], /^--metrics cannot be "65536"\. Use a port, or an address and a port/],
 	[['--speed', '2'], /^--speed needs --replay FILE\./],
 	[['--replay', 'x', '--speed', '0.09'], /^--speed cannot be "0\.09"/],
