@@ -123,26 +123,16 @@ function exposures(
 	{config: texts}: Messages,
 ): readonly ConfigFault[] {
 	const {mode, writable} = file.exposure();
-	const layers = [
-		[[], base] as const,
-		...Object.entries(profiles).map(([name, layer]) => [['profiles', name], layer] as const),
-	];
-	const secrets = [
-		...(channels.length > 0 ? [['channels']] : []),
-		...layers.flatMap(([path, layer]) => {
-			const proxy = readProxy(layer.proxy ?? '');
-			return proxy instanceof HttpProxy && proxy.hasPassword ? [[...path, 'proxy']] : [];
-		}),
-	];
+	const proxies = [base, ...Object.values(profiles)].map(layer => readProxy(layer.proxy ?? ''));
+	const hasSecret =
+		channels.length > 0 || proxies.some(proxy => proxy instanceof HttpProxy && proxy.hasPassword);
 	const hasHooks = Object.keys(hooks).length > 0;
 	return [
-		...(mode === null
-			? []
-			: secrets.map(path => ({path, sentence: texts.exposed(cleanName(file.path), mode)}))),
-		...(hasHooks && writable !== null
-			? [{path: ['hooks'], sentence: texts.writable(cleanName(writable))}]
-			: []),
-	];
+		hasSecret && mode !== null ? texts.exposed(cleanName(file.path), mode) : '',
+		hasHooks && writable !== null ? texts.writable(cleanName(writable)) : '',
+	]
+		.filter(sentence => sentence !== '')
+		.map(sentence => ({path: [], sentence}));
 }
 
 /** Parts whose names and values can be secrets. A message describes the form of these parts, and quotes no name. */

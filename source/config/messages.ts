@@ -19,7 +19,7 @@ export const configEn = {
 		'The config must not contain the key, since configs are often shown and shared. Put the key into a separate file with mode 600 and name that file with "apiKeyFile".',
 	/** For addresses of channels, and for the password of a proxy. `mode`: the octal mode of the file, such as `644`. */
 	exposed: (path: SafeText, mode: string) =>
-		`Other users can read this secret (mode ${mode}). Run chmod 600 ${path}.`,
+		`Other users can read the addresses and passwords in this file (mode ${mode}). Run chmod 600 ${path}.`,
 	writable: (path: SafeText) =>
 		`Other users can change ${path}, and "hooks" runs programs as you. Run chmod go-w ${path}.`,
 	taken: (key: SafeText, command: SafeText, by: string) =>
@@ -81,7 +81,8 @@ export const configZh: typeof configEn = {
 		`没有“${name}”这项设置。${meant === null ? '请去掉它；chenyu-top config 会列出所有设置。' : `是否想用“${meant}”？`}`,
 	keyInside:
 		'配置常被展示和分享，不能写入密钥。请把密钥写入权限为 600 的单独文件，再用“apiKeyFile”指定该文件。',
-	exposed: (path, mode) => `其他用户可以读取这一机密（权限 ${mode}）。请运行 chmod 600 ${path}。`,
+	exposed: (path, mode) =>
+		`其他用户可以读取此文件中的地址和密码（权限 ${mode}）。请运行 chmod 600 ${path}。`,
 	writable: path =>
 		`其他用户可以修改 ${path}，而“hooks”会以您的身份运行程序。请运行 chmod go-w ${path}。`,
 	taken: (key, command, by) =>

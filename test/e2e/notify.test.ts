@@ -154,7 +154,7 @@ suite('hooks and channels of the built program', {concurrency: 2}, () => {
 		const read = await runIn(home, ['--demo', '--once']);
 		assert.match(
 			read.stderr,
-			/^chenyu-top: \S+json: Other users can read this secret \(mode 640\)\. Run chmod 600 \/\S+\.\n$/,
+			/^chenyu-top: \S+json: Other users can read the addresses and passwords in this file \(mode 640\)\. Run chmod 600 \/\S+\.\n$/,
 		);
 		chmodSync(home.configPath, 0o600);
 		chmodSync(dirname(home.configPath), 0o770);

@@ -212,7 +212,7 @@ suite('proxies', {concurrency: 2}, () => {
 		chmodSync(home.configPath, 0o644);
 		const exposed = await runIn(home, ['ls'], env);
 		assert.equal(exposed.code, 2);
-		assert.match(exposed.stderr, /read this secret.*chmod 600/);
+		assert.match(exposed.stderr, /read the .*chmod 600/);
 
 		for (const {stdout, stderr} of [config, doctor, failed, exposed]) {
 			assertSecret(stdout + stderr);
