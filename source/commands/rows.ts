@@ -62,10 +62,7 @@ export function rowsText<Row>(
 	}
 
 	if (format === 'csv') {
-		// A terminal adds the carriage returns itself.
-		return isTTY
-			? csvText(rows, columns, 'safe').replaceAll('\r', '')
-			: `${csvText(rows, columns, 'exact')}\r`;
+		return `${csvText(rows, columns, isTTY ? 'safe' : 'exact')}\r`;
 	}
 
 	if (!isTTY) {
@@ -154,13 +151,10 @@ function tableColumn<Row>(
 
 /** Colors a line for stdout. Without the blanks at the end, so that a row that fills the terminal does not wrap. */
 export function coloredLine(line: Line, appearance: Appearance): string {
-	const end = line.findLastIndex(({text}) => text.trim() !== '');
 	return line
-		.slice(0, end + 1)
-		.map((each, index) =>
-			paintSpan(index === end ? {...each, text: each.text.trimEnd()} : each, appearance),
-		)
-		.join('');
+		.map(each => paintSpan(each, appearance))
+		.join('')
+		.trimEnd();
 }
 
 /** Colors a span. The theme has only the terminal's own colors, whose names `styleText` knows. */
