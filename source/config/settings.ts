@@ -30,8 +30,6 @@ export type Settings = KeyChoice & {
 	readonly proxyFrom: string;
 	/** The folder for outputs and logs that the user saves from the screen; null for the current folder. */
 	readonly downloadFolder: string | null;
-	/** The template for names of saved files (see `nameTemplate`); null for the usual names. */
-	readonly downloadName: string | null;
 	/** The columns of the run list on the screen; empty for the usual ones. */
 	readonly columns: readonly string[];
 	/** The order of the run list until the user chooses one; undefined for the usual one. */
@@ -128,7 +126,6 @@ export function resolveSettings(context: SettingsContext): Settings {
 			(sources.proxy === 'environment' ? via : undefined) ??
 			(sources.proxy === 'flag' ? '--proxy' : '"proxy"'),
 		downloadFolder: values.downloadFolder === undefined ? null : resolvePath(values.downloadFolder),
-		downloadName: values.downloadName ?? null,
 		columns,
 		sort: sort === undefined ? undefined : parseSort(sort),
 		bindings: config?.bindings ?? keymap,

@@ -45,7 +45,7 @@ export function openAccountStorage(
 export function chosenOptions({options, settings}: ParsedCommandLine): Partial<StateOptions> {
 	return {
 		downloadAll: options.download !== null,
-		downloadName: settings.downloadName,
+		downloadName: settings.values.downloadName ?? null,
 		reportsOrders: options.mode === 'json',
 		budget: options.budget?.amount ?? null,
 		isBudgetDaily: options.budget?.isDaily ?? false,

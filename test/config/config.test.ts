@@ -31,7 +31,7 @@ test('every setting of the config reaches the options', () => {
 	assert.equal(options.baseUrl.href, 'http://127.0.0.1:9/prefix');
 	assert.equal(settings.keyFile?.path, '/home/u/.config/chenyu-top/keys/mine');
 	assert.equal(settings.downloadFolder, '/home/u/pictures');
-	assert.equal(settings.downloadName, '{title}/{key}.{ext}');
+	assert.equal(settings.values.downloadName, '{title}/{key}.{ext}');
 	const {interval, concurrency, language, theme, color, ascii, exitWhenDone, signals} = options;
 	assert.deepEqual(
 		[interval, concurrency, language, theme, color, ascii, exitWhenDone, options.budget],

@@ -98,7 +98,7 @@ async function saveOutputsOf(
 		try {
 			const {path, bytes, isNew} = await saveOutput(request, {
 				folder,
-				template: template ?? settings.downloadName,
+				template: template ?? settings.values.downloadName ?? null,
 				clock,
 				getMedia,
 				redact: access.redact,
