@@ -124,7 +124,6 @@ function present(): readonly Action[] {
 			metadata: {
 				kind: 'loaded',
 				size: 1_843_200,
-				type: cleanName('image/png'),
 				pixels: {width: 768, height: 1152},
 			},
 		},

@@ -23,7 +23,7 @@ export const outputProblems: readonly OutputProblem[] = [
 	{kind: 'http', status: 500},
 	{kind: 'network', code: text, proxy: null},
 	{kind: 'network', code: text, proxy: text},
-	...(['refused', 'local', 'incomplete', 'slow', 'timeout', 'other-kind'] as const).map(kind => ({
+	...(['refused', 'local', 'incomplete', 'slow', 'other-kind'] as const).map(kind => ({
 		kind,
 	})),
 	...(['empty', 'unreadable', 'watch-ended'] as const).map(kind => ({kind})),

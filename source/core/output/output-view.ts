@@ -13,7 +13,6 @@ export type FileMetadata =
 			readonly kind: 'loaded';
 			/** In bytes; null if the host did not report it. */
 			readonly size: number | null;
-			readonly type: SafeText | null;
 			/** Null if the file is not a picture, or its beginning does not contain its size. */
 			readonly pixels: Pixels | null;
 	  }
@@ -52,4 +51,4 @@ export type PreviewContent =
 	| {readonly kind: 'text'; readonly document: TextDocument}
 	| {readonly kind: 'image'; readonly fields: ImageInfo; readonly image: RenderedImage}
 	/** A file of a kind that is not shown here. */
-	| {readonly kind: 'unsupported'; readonly type: SafeText | null; readonly size: number | null};
+	| {readonly kind: 'unsupported'};

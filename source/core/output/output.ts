@@ -42,6 +42,5 @@ export type OutputProblem =
 				| 'other-kind'
 				| 'empty'
 				| 'unreadable'
-				| 'timeout'
 				| 'watch-ended';
 	  };

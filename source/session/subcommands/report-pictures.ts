@@ -34,7 +34,7 @@ export async function fetchPictures(
 
 	async function fetchPicture(address: URL): Promise<PagePicture> {
 		try {
-			const {bytes} = await fetchFile(getMedia, address, maxBytes, signal);
+			const bytes = await fetchFile(getMedia, address, maxBytes, signal);
 			maxBytes -= bytes.length;
 			return pictureOf(bytes) ?? {why: noPicture.unsupported};
 		} catch (error) {

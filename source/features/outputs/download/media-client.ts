@@ -169,31 +169,18 @@ export function wholeNumber(text: string | undefined): number | null {
 	return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : null;
 }
 
-/** Returns the media type in lower case, without its parameters; empty if the host sent none. */
-export function mediaTypeOf({header}: Pick<MediaResponse, 'header'>): string {
-	return header('content-type').split(';', 1)[0]?.trim().toLowerCase() ?? '';
-}
-
-export type FetchedFile = {
-	/** The file, or its beginning if it is larger than requested. */
-	readonly bytes: Uint8Array;
-	/** The media type in lower case, without parameters; empty if the host sent none. */
-	readonly type: string;
-	/** The size of the whole file in bytes; null if the host did not report it. */
-	readonly size: number | null;
-	readonly isWhole: boolean;
-};
-
-/** Fetches the first `maxBytes` of a file. `headers`: with a range, so that a host which knows ranges sends no more. */
+/**
+ * Fetches the first `maxBytes` of a file. `headers`: with a range, so that a host which knows ranges sends no more. `size` in
+ * the result: of the whole file in bytes; null if the host did not report it.
+ */
 export async function fetchStart(
 	getMedia: GetMedia,
 	address: URL,
 	maxBytes: number,
 	signal: AbortSignal,
 	headers: Readonly<Record<string, string>> = {},
-): Promise<FetchedFile> {
-	const response = await getMedia(address, headers, signal);
-	const {status, header, chunks, drop} = response;
+) {
+	const {status, header, chunks, drop} = await getMedia(address, headers, signal);
 	const read: Uint8Array[] = [];
 	let length = 0;
 
@@ -220,26 +207,25 @@ export async function fetchStart(
 	);
 	return {
 		bytes: Buffer.concat(read).subarray(0, maxBytes),
-		type: mediaTypeOf(response),
 		size,
 		isWhole: length <= maxBytes && (size ?? length) === length,
 	};
 }
 
-/** Like `fetchStart`, but rejects with an `OutputError` also if the file is empty or has more than `maxBytes`. */
+/** Fetches a whole file. Rejects with an `OutputError` also if it is empty or has more than `maxBytes`. */
 export async function fetchFile(
 	getMedia: GetMedia,
 	address: URL,
 	maxBytes: number,
 	signal: AbortSignal,
-): Promise<FetchedFile> {
-	const file = await fetchStart(getMedia, address, maxBytes, signal);
+): Promise<Uint8Array> {
+	const {bytes, isWhole} = await fetchStart(getMedia, address, maxBytes, signal);
 
-	if (!file.isWhole || file.bytes.length === 0) {
-		throw new OutputError(file.isWhole ? {kind: 'empty'} : {kind: 'too-large', maxBytes});
+	if (!isWhole || bytes.length === 0) {
+		throw new OutputError(isWhole ? {kind: 'empty'} : {kind: 'too-large', maxBytes});
 	}
 
-	return file;
+	return bytes;
 }
 
 /** Loopback, link-local and unspecified addresses. Those of IPv4 match also as IPv6 addresses, like `::ffff:7f00:1`. */

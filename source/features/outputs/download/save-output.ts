@@ -10,7 +10,7 @@ import {waitFor, type Clock, type Duration} from '../../../core/time/clock.ts';
 import {OutputError, statusError} from './errors.ts';
 import {safeSegment, suggestedName, targetOf} from './file-naming.ts';
 import {makeFolders, publish, type SavedPath} from './files.ts';
-import {mediaTypeOf, wholeNumber, type GetMedia, type MediaResponse} from './media-client.ts';
+import {wholeNumber, type GetMedia, type MediaResponse} from './media-client.ts';
 
 /** Maximum number of attempts in a row that bring no new byte. */
 const maxFruitless = 3;
@@ -66,6 +66,7 @@ export async function saveOutput(
 
 	try {
 		let name: string | null = null;
+		/** The media type, without its parameters. */
 		let type = '';
 
 		if (output.address === null) {
@@ -73,7 +74,7 @@ export async function saveOutput(
 		} else {
 			const response = await fetchInto(part, output.address, context);
 			name = suggestedName(response, output.name?.exact ?? null, context.redact);
-			type = mediaTypeOf(response);
+			type = response.header('content-type').split(';', 1)[0]?.trim().toLowerCase() ?? '';
 			await rejectOtherKind(output.kind, type, handle);
 		}
 

@@ -93,11 +93,7 @@ function titleParts(
 				return [[pixels], expiry, [span(numbers.size(size))]];
 			}
 
-			case 'unsupported': {
-				const {type, size} = content;
-				return [[span(type ?? '')], expiry, [span(size === null ? '' : numbers.size(size))]];
-			}
-
+			case 'unsupported':
 			case 'loading':
 			case 'failed':
 				return [[span(words.kinds[output.kind], 'muted')], expiry];

@@ -3,22 +3,15 @@ import {Worker} from 'node:worker_threads';
 import {imageSize} from 'image-size';
 import {addressId} from '../../../core/output/output-address.ts';
 import type {Pixels, PreviewContent} from '../../../core/output/output-view.ts';
-import type {Output} from '../../../core/output/output.ts';
 import {prettyJson} from '../../../core/text/json-text.ts';
-import {cleanName, cleanProse, type SafeText} from '../../../core/text/sanitize.ts';
-import type {Duration} from '../../../core/time/clock.ts';
+import {cleanProse, type SafeText} from '../../../core/text/sanitize.ts';
 import {workerFile} from '../../../core/worker-file.ts';
 import type {ActionWithoutTime} from '../../../store/action.ts';
 import type {EffectOf} from '../../../store/effect.ts';
 import type {TerminalReport} from '../../../terminal/query.ts';
+import type {Size} from '../../panes/index.ts';
 import {OutputError} from '../download/errors.ts';
-import {
-	fetchFile,
-	fetchStart,
-	mediaClient,
-	type FetchedFile,
-	type OutputAccess,
-} from '../download/media-client.ts';
+import {fetchFile, fetchStart, mediaClient, type OutputAccess} from '../download/media-client.ts';
 import {outputId, previewKind, type RunOutput} from '../state.ts';
 import type {ImageJob, ImageResult} from './render-image.ts';
 
@@ -29,7 +22,6 @@ const maxTextBytes = 2 ** 19;
 const maxLineLength = 4096;
 /** Nearly every picture has its width and height in its first 16 kB. */
 const headBytes = 16_384;
-const timeoutMs: Duration = 120_000;
 /** Maximum heap of the worker. Pixels are not stored in this heap; `maxPixels` limits their number. */
 const maxHeapMiB = 256;
 
@@ -48,91 +40,64 @@ export type ViewerOptions = {
 	readonly renew: (one: RunOutput, signal: AbortSignal) => Promise<URL | null>;
 	readonly dispatch: (action: ViewerAction) => void;
 	readonly onBug: (error: unknown) => void;
-	/** The time limit for loading metadata or the content of a preview, in milliseconds. */
-	readonly timeout?: Duration;
 };
 
 /** Carries out the effects that show outputs. Reports nothing about a preview once the next one is requested. */
-export function createViewer({
-	access,
-	graphics,
-	renew,
-	dispatch,
-	onBug,
-	timeout = timeoutMs,
-}: ViewerOptions) {
+export function createViewer({access, graphics, renew, dispatch, onBug}: ViewerOptions) {
 	const getMedia = mediaClient(access);
 	const closing = new AbortController();
 	let preview = new AbortController();
 	/** The files of the shown pictures and of the next picture, by address. */
-	const files = new Map<string, FetchedFile>();
-
-	/** Returns a failure if `work` fails because of a host or takes too long. Rejects for bugs, and when `stop` aborts. */
-	async function orFailure<Value>(
-		stop: AbortSignal,
-		work: (signal: AbortSignal) => Promise<Value>,
-	) {
-		const deadline = AbortSignal.timeout(timeout);
-
-		try {
-			return await work(AbortSignal.any([stop, deadline]));
-		} catch (error) {
-			if (!stop.aborted && (error instanceof OutputError || deadline.aborted)) {
-				const why = error instanceof OutputError ? error.why : ({kind: 'timeout'} as const);
-				return {kind: 'failed', why} as const;
-			}
-
-			throw error;
-		}
-	}
-
-	async function loadMetadata(address: URL): Promise<void> {
-		const loaded = await orFailure(closing.signal, async signal => fetchMetadata(address, signal));
-		const metadata = loaded.kind === 'failed' ? {...loaded, href: address.href} : loaded;
-		dispatch({type: 'fileMetadataLoaded', id: addressId(address), metadata});
-	}
+	const files = new Map<string, Uint8Array>();
 
 	/** Requests the beginning of a file. By GET, because many addresses are signed for GET and refuse HEAD. */
-	async function fetchMetadata(address: URL, signal: AbortSignal) {
+	async function loadMetadata(address: URL, signal: AbortSignal): Promise<void> {
 		const range = {range: `bytes=0-${headBytes - 1}`};
-		const {bytes, type, size} = await fetchStart(getMedia, address, headBytes, signal, range);
-		const safe = type === '' ? null : cleanName(type.slice(0, 100));
-		return {kind: 'loaded' as const, size, type: safe, pixels: pixelsOf(bytes)};
+		const metadata = await fetchStart(getMedia, address, headBytes, signal, range).then(
+			({bytes, size}) => ({kind: 'loaded', size, pixels: pixelsOf(bytes)}) as const,
+			(error: unknown) => ({...failureOf(error), href: address.href}),
+		);
+		dispatch({type: 'fileMetadataLoaded', id: addressId(address), metadata});
 	}
 
 	async function loadPreview(
 		{requestId, outputs, next, box}: EffectOf<'loadPreview'>,
-		stop: AbortSignal,
+		signal: AbortSignal,
 	): Promise<void> {
 		// One after another: a worker takes a whole core.
 		for (const one of outputs) {
-			const content = await orFailure(stop, async signal => contentOf(one, box, signal));
+			const content = await contentOf(one, box, signal).catch(failureOf);
 
-			if (!stop.aborted) {
+			if (!signal.aborted) {
 				dispatch({type: 'previewUpdated', requestId, id: outputId(one), content});
 			}
 		}
 
 		if (next?.output.address) {
 			// If this fails, the picture says so when it is shown.
-			await imageFile(next.output.address, stop).catch(() => undefined);
+			await fetchImage(next.output.address, signal).catch(() => undefined);
 		}
 	}
 
 	async function contentOf(
 		one: RunOutput,
-		box: EffectOf<'loadPreview'>['box'],
+		box: Size,
 		signal: AbortSignal,
 	): Promise<PreviewContent> {
 		const {address, value} = one.output;
+		const kind = previewKind(one.output);
 
 		if (address === null) {
 			return textContent(Buffer.from(value.exact));
 		}
 
-		try {
-			return await contentAt(address, one.output, box, signal);
-		} catch (error) {
+		if (kind === null) {
+			return {kind: 'unsupported'};
+		}
+
+		const load = async (link: URL) =>
+			kind === 'text' ? loadText(link, signal) : loadImage(link, box, signal);
+		return load(address).catch(async (error: unknown) => {
 			const isGone = error instanceof OutputError && error.why.kind === 'gone';
 			const link = isGone ? await renew(one, signal) : null;
 
@@ -140,48 +105,40 @@ export function createViewer({
 				throw error;
 			}
 
-			return contentAt(link, one.output, box, signal);
-		}
+			return load(link);
+		});
 	}
 
-	async function contentAt(
-		address: URL,
-		output: Output,
-		box: EffectOf<'loadPreview'>['box'],
-		signal: AbortSignal,
-	): Promise<PreviewContent> {
-		switch (previewKind(output)) {
-			case 'text': {
-				const file = await fetchStart(getMedia, address, maxTextBytes, signal);
-				return textContent(file.bytes, file.size ?? file.bytes.length, !file.isWhole);
-			}
-
-			case 'image': {
-				const [{bytes}, {protocol, cell}] = await Promise.all([
-					imageFile(address, signal),
-					graphics(),
-				]);
-				return renderInWorker({bytes, protocol, cell, ...box}, signal);
-			}
-
-			case null: {
-				const {type, size} = await fetchMetadata(address, signal);
-				return {kind: 'unsupported', type, size};
-			}
-		}
+	async function loadText(address: URL, signal: AbortSignal): Promise<PreviewContent> {
+		const {bytes, size, isWhole} = await fetchStart(getMedia, address, maxTextBytes, signal);
+		return textContent(bytes, size ?? bytes.length, !isWhole);
 	}
 
-	async function imageFile(address: URL, signal: AbortSignal): Promise<FetchedFile> {
-		const kept = files.get(address.href);
-		const file = kept ?? (await fetchFile(getMedia, address, maxImageBytes, signal));
-		files.set(address.href, file);
-		return file;
+	async function loadImage(address: URL, box: Size, signal: AbortSignal): Promise<PreviewContent> {
+		const [bytes, {protocol, cell}] = await Promise.all([fetchImage(address, signal), graphics()]);
+		return renderInWorker({bytes, protocol, cell, ...box}, signal);
+	}
+
+	async function fetchImage(address: URL, signal: AbortSignal): Promise<Uint8Array> {
+		const bytes =
+			files.get(address.href) ?? (await fetchFile(getMedia, address, maxImageBytes, signal));
+		files.set(address.href, bytes);
+		return bytes;
+	}
+
+	/** Reports an error that is a bug, and not that the work was stopped. */
+	function watchOver(work: Promise<void>, signal: AbortSignal): void {
+		work.catch((error: unknown) => {
+			if (!signal.aborted) {
+				onBug(error);
+			}
+		});
 	}
 
 	return {
 		loadFileMetadata(addresses: readonly URL[]): void {
 			for (const address of addresses) {
-				loadMetadata(address).catch(unlessAborted(closing.signal));
+				watchOver(loadMetadata(address, closing.signal), closing.signal);
 			}
 		},
 		loadPreview(effect: EffectOf<'loadPreview'>): void {
@@ -190,7 +147,7 @@ export function createViewer({
 			preview.abort();
 			preview = new AbortController();
 			[...files.keys()].filter(href => !hrefs.has(href)).forEach(href => files.delete(href));
-			loadPreview(effect, preview.signal).catch(unlessAborted(preview.signal));
+			watchOver(loadPreview(effect, preview.signal), preview.signal);
 		},
 		stopPreview(): void {
 			preview.abort();
@@ -201,14 +158,15 @@ export function createViewer({
 			preview.abort();
 		},
 	};
+}
 
-	function unlessAborted(signal: AbortSignal) {
-		return (error: unknown): void => {
-			if (!signal.aborted) {
-				onBug(error);
-			}
-		};
+/** Returns why an output cannot be shown. Throws any other error. */
+function failureOf(error: unknown) {
+	if (!(error instanceof OutputError)) {
+		throw error;
 	}
+
+	return {kind: 'failed', why: error.why} as const;
 }
 
 function pixelsOf(head: Uint8Array): Pixels | null {
