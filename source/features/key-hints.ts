@@ -6,6 +6,7 @@ import type {State} from '../store/state.ts';
 import type {KeyName} from '../terminal/input/key.ts';
 import {keymap, keyPlaces, overlayKeys} from './keymap.ts';
 import {whatNeedsMe} from './needs-me/index.ts';
+import {shownText} from './outputs/preview/read-text.ts';
 import {isLinkMissing, selectedOutput} from './outputs/reduce.ts';
 import {paneKeys} from './panes/index.ts';
 import {refusedInReplay} from './replay/index.ts';
@@ -140,7 +141,7 @@ function overlayHints(
 	{preview, hasPixels}: State,
 ): readonly KeyHint[] {
 	const isViewer = overlay.kind === 'output';
-	const scrolls = !isViewer || preview?.content.kind === 'text';
+	const scrolls = !isViewer || shownText({preview}) !== null;
 	const {commands = []} = overlayKeys[overlay.kind] ?? {};
 	// The key that opened the overlay closes it too, as `back` does.
 	const others = commands.filter(id => id !== overlay.kind);
@@ -162,11 +163,12 @@ function overlayHints(
 					(hasPixels === true || id !== 'thumbnails') &&
 					((preview?.choice ?? null) !== null || !ofChoosing.has(id)))),
 	);
-	const isPage = (preview?.thumbnails ?? null) !== null;
 	const hints = own
 		.flatMap(footerHint)
 		.map(hint =>
-			isPage && hint.id === 'thumbnails' ? {...hint, id: 'one-picture' as const} : hint,
+			preview?.isPage === true && hint.id === 'thumbnails'
+				? {...hint, id: 'one-picture' as const}
+				: hint,
 		);
 	// The own keys of a list come early, so that a narrow footer shows them.
 	return isList ? [...general.slice(0, 3), ...hints, ...general.slice(3)] : [...general, ...hints];

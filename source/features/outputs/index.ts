@@ -24,8 +24,8 @@ import {
 } from './download/reduce.ts';
 import {downloadEn, downloadZh, outputEn, outputNotices, outputZh} from './messages.ts';
 import {keepAnswers, keepInputs, keepOrder, keepWorkflows} from './other-runs.ts';
-import {keepTopLine, searchText, shownText} from './preview/read-text.ts';
-import {deriveChoice, loadPreview, updatePreview} from './preview/reduce.ts';
+import {searchText} from './preview/read-text.ts';
+import {deriveChoice, derivePreview, updatePreview} from './preview/reduce.ts';
 import type {Viewer} from './preview/viewer.ts';
 import {isLinkMissing, moveOutput, outputsWindow, selectOutput, shownPreview} from './reduce.ts';
 import {selectPreview, type PreviewModel} from './select.ts';
@@ -167,9 +167,9 @@ export const outputs = {
 			return state;
 		}
 
-		const fitted = derivePreview(found, previous);
-		const chosen = andThen(fitted, next => deriveChoice(next, previous));
-		return andThen(chosen, requestMetadata);
+		const chosen = andThen(found, next => deriveChoice(next, previous));
+		const shown = andThen(chosen, next => derivePreview(next, previous));
+		return andThen(shown, requestMetadata);
 	},
 	urgency: {
 		// The user waits for a preview.
@@ -202,35 +202,6 @@ async function openOutput(
 
 	const copied = await copyFor(screen, address.href, what);
 	return copied.kind === 'copied' ? {kind: 'copied-instead', what, why: outcome} : copied;
-}
-
-/** Ends the preview when its overlay is closed, and fits it to a new screen size. */
-function derivePreview(state: State, previous: State): HandlerResult {
-	const {preview, view} = state;
-
-	if (preview === null) {
-		return state;
-	}
-
-	// Keep the preview while the help overlay is open, because closing the help returns to the preview.
-	if (view.overlay?.kind !== 'output' && view.overlay?.kind !== 'help') {
-		return {state: {...state, preview: null}, effects: [{type: 'stopPreview'}]};
-	}
-
-	if (view.size === previous.view.size) {
-		return state;
-	}
-
-	const text = shownText(state);
-
-	if (text !== null) {
-		return keepTopLine(state, text, previous.view.size);
-	}
-
-	const {content, thumbnails} = preview;
-	const isFitted = thumbnails !== null || content.kind === 'image' || content.kind === 'loading';
-	const unloaded = {content: {kind: 'loading'}, thumbnails: thumbnails && new Map()} as const;
-	return isFitted ? loadPreview(state, {...preview, ...unloaded}) : state;
 }
 
 /** While the outputs pane has the focus, requests the size, type and pixels of each visible file, once for an address. */

@@ -5,7 +5,7 @@ import type {State} from '../../store/state.ts';
 import {distinctInputs, labelOf} from '../runs/index.ts';
 import {downloadOf} from './download/reduce.ts';
 import {runOf} from './other-runs.ts';
-import {pictureDetailRows, thumbnailGrid} from './preview/box.ts';
+import {pictureDetailRows, pictureGrid} from './preview/box.ts';
 import {textModel} from './preview/read-text.ts';
 import {
 	choosablePictures,
@@ -15,7 +15,14 @@ import {
 	unansweredRun,
 } from './preview/reduce.ts';
 import {isLinkMissing, outputsWindow, shownPreview} from './reduce.ts';
-import {localExpiry, outputId, outputsOf, type OpenPreview, type RunOutput} from './state.ts';
+import {
+	localExpiry,
+	outputId,
+	outputsOf,
+	shownContent,
+	type OpenPreview,
+	type RunOutput,
+} from './state.ts';
 
 export type OutputsModel = Readonly<ReturnType<typeof selectOutputs>>;
 export type OutputRow = Readonly<OutputsModel['rows'][number]>;
@@ -49,11 +56,11 @@ export function selectPreview(state: State) {
 		return null;
 	}
 
-	const {output, content} = preview;
+	const {output} = preview;
 	const shown = newest(state, preview);
 	return {
 		output,
-		content,
+		content: shownContent(preview),
 		expiresAt: localExpiry(state, shown.output),
 		isLinkMissing: isLinkMissing(state, shown),
 		picture: pictureModel(state, preview),
@@ -96,13 +103,13 @@ function distinctTexts({runs, otherRuns}: State, run: Run): readonly SafeText[] 
 }
 
 function thumbnailsModel(state: State, preview: OpenPreview, pictures: readonly RunOutput[]) {
-	if (preview.thumbnails === null) {
+	if (!preview.isPage) {
 		return null;
 	}
 
 	return {
-		...thumbnailGrid(preview, state.view.size),
-		tiles: [...preview.thumbnails].map(([id, content]) => {
+		...pictureGrid(preview, state.view.size),
+		tiles: [...preview.contents].map(([id, content]) => {
 			const index = pictures.findIndex(one => outputId(one) === id);
 			const run = pictures[index]?.run;
 			const inputs = run === undefined ? '' : distinctTexts(state, run).join(' ');

@@ -23,13 +23,17 @@ export type RunOutput = {readonly run: Run; readonly output: Output};
 export type OpenPreview = RunOutput & {
 	/** Null while looking at the outputs of one run. */
 	readonly choice: Choice | null;
-	readonly content: PreviewContent;
-	/** A page of thumbnails in its order, by `downloadId`; null while one output is shown. */
-	readonly thumbnails: ReadonlyMap<DownloadId, PreviewContent> | null;
-	/** For how many thumbnails the page has room. */
-	readonly places: number;
+	/** By `downloadId`: of the output, or of a page of thumbnails in its order. */
+	readonly contents: ReadonlyMap<DownloadId, PreviewContent>;
+	/** Whether thumbnails are shown instead of one output. */
+	readonly isPage: boolean;
 	readonly text: TextPosition;
 };
+
+/** Returns the content of the output itself. A page of thumbnails may be without it. */
+export function shownContent(preview: OpenPreview): PreviewContent {
+	return preview.contents.get(outputId(preview)) ?? {kind: 'loading'};
+}
 
 /** Which part of a text output is shown, and its search. */
 export type TextPosition = {
@@ -53,7 +57,7 @@ export type Saving = {
 };
 
 export type OutputsState = {
-	/** The size and the type of files. The key is the address of the file without its signature (`addressId`). */
+	/** The size of files. The key is the address of the file without its signature (`addressId`). */
 	readonly fileMetadata: ReadonlyMap<string, FileMetadata>;
 	readonly preview: OpenPreview | null;
 	/** Runs of the history, without their logs, that the service was asked about for their outputs. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import {downloadId} from '../../../source/core/output/download.ts';
 import type {FileMetadata, PreviewContent} from '../../../source/core/output/output-view.ts';
 import type {Output} from '../../../source/core/output/output.ts';
 import {cleanProse} from '../../../source/core/text/sanitize.ts';
@@ -20,8 +21,9 @@ const plain = output('n10_images', 'https://a.example/b');
 const words: Output = {...output('n11_text', 'https://a.example/c.txt'), kind: 'text'};
 const poem: Output = {...words, key: name('n12_text'), value: name('猫\n狗'), address: null};
 
-function arrived(content: PreviewContent): Action {
-	return {type: 'previewUpdated', at: start, requestId: 1, id: '', content};
+function arrived(content: PreviewContent, {key}: Output = picture): Action {
+	const id = downloadId('run', key.exact);
+	return {type: 'previewUpdated', at: start, requestId: 1, id, content};
 }
 
 /** The effect that loads the picture. */
@@ -36,7 +38,7 @@ function described(id: string, metadata: FileMetadata): Action {
 }
 
 function video(size: number): FileMetadata {
-	return {kind: 'loaded', size, type: cleanProse('video/mp4'), pixels: null};
+	return {kind: 'loaded', size, pixels: null};
 }
 
 /** A finished run with the outputs pane focused. */
@@ -62,7 +64,7 @@ const longText = Array.from({length: 100}, (_, index) => `line ${index}`).join('
 function reading(text: string): State {
 	const lines = text.split('\n').map(cleanProse);
 	const document = {lines, exact: text, size: text.length, isTruncated: false};
-	return stateAfter(atShelf(), 'G enter', arrived({kind: 'text', document}));
+	return stateAfter(atShelf(), 'G enter', arrived({kind: 'text', document}, poem));
 }
 
 function shown(state: State): readonly string[] {
@@ -137,7 +139,7 @@ test('a preview ends with its overlay, however that is closed; late responses ar
 		assert.equal(stateAfter(state, late), state);
 	}
 
-	assert.equal(stateAfter(atShelf(), 'v esc v', late).preview?.content.kind, 'loading');
+	assert.equal(selectPreview(stateAfter(atShelf(), 'v esc v', late))?.content.kind, 'loading');
 });
 
 test('an image is centered, and rendered again for another size', () => {
@@ -173,7 +175,7 @@ test('after the help the preview is back, with what arrived meanwhile', () => {
 		assert.deepEqual(stateAfter(helped, keys), before, keys);
 	}
 
-	const given = stateAfter(helped, arrived({kind: 'failed', why: {kind: 'empty'}}), '?');
+	const given = stateAfter(helped, arrived({kind: 'failed', why: {kind: 'empty'}}, poem), '?');
 	assert.deepEqual(given.view.overlay, {kind: 'output', scrollTop: 0});
 	assert.equal(selectPreview(given)?.content.kind, 'failed');
 	const closed = play(given, 'esc');

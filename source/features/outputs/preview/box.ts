@@ -23,26 +23,24 @@ export function pictureDetailRows({choice}: Pick<OpenPreview, 'choice'>, size: S
 }
 
 /** The least size of a thumbnail with the line below it, in cells. */
-const minThumbnail: Size = {columns: 24, rows: 11};
+const minThumbnail: Size = {columns: 30, rows: 13};
 
 /**
- * How many thumbnails fit on a page, how many of this one are side by side, and the size of each in cells, as large as fits:
- * `tile` with the line below it, `picture` without it.
+ * How many pictures fit side by side and on the screen, and the size of each in cells: `tile` with the line below a thumbnail,
+ * `picture` without it.
  */
-export function thumbnailGrid(preview: OpenPreview, size: Size) {
+export function pictureGrid(preview: Pick<OpenPreview, 'choice' | 'isPage'>, size: Size) {
 	const {columns, rows} = previewBox(size, pictureDetailRows(preview, size));
-	const mostAcross = Math.max(1, Math.floor(columns / minThumbnail.columns));
-	const mostDown = Math.max(1, Math.floor(rows / minThumbnail.rows));
-	const grids = Array.from({length: mostAcross}, (_, index) => {
-		const across = index + 1;
-		const down = Math.max(1, Math.ceil(preview.places / across));
-		const tile: Size = {columns: Math.floor(columns / across), rows: Math.floor(rows / down)};
-		const picture = {columns: Math.max(1, tile.columns - 1), rows: Math.max(1, tile.rows - 1)};
-		// A cell is about twice as high as wide.
-		return {across, tile, picture, side: Math.min(picture.columns / 2, picture.rows)};
-	});
-	const largest = grids.reduce((best, grid) => (grid.side > best.side ? grid : best));
-	return {...largest, perPage: mostAcross * mostDown};
+
+	if (!preview.isPage) {
+		return {across: 1, perPage: 1, tile: {columns, rows}, picture: {columns, rows}};
+	}
+
+	const across = Math.max(1, Math.floor(columns / minThumbnail.columns));
+	const down = Math.max(1, Math.floor(rows / minThumbnail.rows));
+	const tile: Size = {columns: Math.floor(columns / across), rows: Math.floor(rows / down)};
+	const picture = {columns: Math.max(1, tile.columns - 1), rows: Math.max(1, tile.rows - 1)};
+	return {across, perPage: across * down, tile, picture};
 }
 
 /** Returns the images on the screen, and their positions, if the terminal draws them by a graphics protocol. */
@@ -54,19 +52,22 @@ export function visibleImages(state: Pick<State, 'view' | 'preview'>): readonly 
 	}
 
 	const {size} = state.view;
-	const box = previewBox(size, pictureDetailRows(preview, size));
-	const {across, tile, picture} = thumbnailGrid(preview, size);
-	const isPage = preview.thumbnails !== null;
-	return [...(preview.thumbnails?.values() ?? [preview.content])].flatMap((content, index) => {
+	const {left, top} = previewBox(size, pictureDetailRows(preview, size));
+	const {across, tile, picture} = pictureGrid(preview, size);
+	return [...preview.contents.values()].flatMap((content, index) => {
 		if (content.kind !== 'image' || content.image.protocol === 'cells') {
 			return [];
 		}
 
 		const {image} = content;
-		const margin = imageMargin(image, isPage ? picture : box);
-		const left = box.left + margin.left + (index % across) * tile.columns;
-		const top = box.top + margin.top + Math.floor(index / across) * tile.rows;
-		return [{image, left, top}];
+		const margin = imageMargin(image, picture);
+		return [
+			{
+				image,
+				left: left + margin.left + (index % across) * tile.columns,
+				top: top + margin.top + Math.floor(index / across) * tile.rows,
+			},
+		];
 	});
 }
 

@@ -8,7 +8,7 @@ import {wrapText, type TextRange} from '../../../terminal/wrap-text.ts';
 import {withWrapNotice} from '../../log/index.ts';
 import {movementRows, type Movement, type Size} from '../../panes/index.ts';
 import {textInput} from '../../prompt/index.ts';
-import type {OpenPreview, TextPosition} from '../state.ts';
+import {shownContent, type OpenPreview, type TextPosition} from '../state.ts';
 import {previewBox} from './box.ts';
 
 /** Maximum number of cells by which a text can be scrolled to the side. */
@@ -20,7 +20,12 @@ export type ReadText = {readonly preview: OpenPreview; readonly document: TextDo
 type TextRow = TextRange & {readonly line: number};
 
 export function shownText({preview}: Pick<State, 'preview'>): ReadText | null {
-	return preview?.content.kind === 'text' ? {preview, document: preview.content.document} : null;
+	if (preview === null) {
+		return null;
+	}
+
+	const content = shownContent(preview);
+	return content.kind === 'text' ? {preview, document: content.document} : null;
 }
 
 /** Wraps all lines; if `columns` is null, none. Computed once for a text and a width: for a long one it takes 0.1 s. */

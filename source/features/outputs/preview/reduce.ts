@@ -1,15 +1,11 @@
 import type {HistoryRun} from '../../../core/history.ts';
+import type {DownloadId} from '../../../core/output/download.ts';
 import type {PreviewContent} from '../../../core/output/output-view.ts';
 import type {Run} from '../../../core/run.ts';
 import type {Instant} from '../../../core/time/clock.ts';
 import type {Action} from '../../../store/action.ts';
 import type {State} from '../../../store/state.ts';
-import {
-	andThen,
-	noEffects,
-	type HandlerResult,
-	type Transition,
-} from '../../../store/transition.ts';
+import type {HandlerResult, Transition} from '../../../store/transition.ts';
 import {withNotice, withView} from '../../../store/with-view.ts';
 import {historyRuns} from '../../history/index.ts';
 import {listedRuns, markedInSight, selectRun} from '../../runs/index.ts';
@@ -30,11 +26,10 @@ import {
 	type OpenPreview,
 	type RunOutput,
 } from '../state.ts';
-import {pictureDetailRows, previewBox, thumbnailGrid} from './box.ts';
+import {pictureGrid} from './box.ts';
+import {keepTopLine, shownText} from './read-text.ts';
 
-const loading: PreviewContent = {kind: 'loading'};
-
-/** Stores the content of the preview. Ignores content that was requested for an earlier preview. */
+/** Stores a content of the preview. Ignores content that was requested for an earlier preview. */
 export function updatePreview(
 	state: State,
 	{requestId, id, content}: Extract<Action, {type: 'previewUpdated'}>,
@@ -45,11 +40,9 @@ export function updatePreview(
 		return state;
 	}
 
-	const {thumbnails} = preview;
-	const change =
-		thumbnails === null ? {content} : {thumbnails: new Map(thumbnails).set(id, content)};
+	const contents = new Map(preview.contents).set(id, content);
 	const hasPixels = content.kind === 'image' ? content.image.protocol !== 'cells' : state.hasPixels;
-	return {...state, hasPixels, preview: {...preview, ...change}};
+	return {...state, hasPixels, preview: {...preview, contents}};
 }
 
 /** Returns the output as the service has reported it last. */
@@ -58,67 +51,93 @@ export function newest(state: State, one: RunOutput): RunOutput {
 	return outputsOf(run).find(({output: {key}}) => key.exact === one.output.key.exact) ?? one;
 }
 
-type How = Pick<OpenPreview, 'choice' | 'thumbnails' | 'places'>;
+/** `contents`: what stays on the screen if it is a part of the new preview too. */
+type How = Partial<Pick<OpenPreview, 'choice' | 'isPage' | 'contents'>>;
 
-const onePicture = {thumbnails: null, places: 1} as const;
-
-/** Opens a preview of an output; with `thumbnails`, the page of thumbnails that contains it. */
 function openPreview(
 	state: State,
 	{run, output}: RunOutput,
-	{choice, thumbnails, places}: How,
-	content: PreviewContent = loading,
-): Transition {
-	return loadPreview(withView(state, {overlay: {kind: 'output', scrollTop: 0}}), {
-		run,
-		output,
-		choice,
-		content,
-		thumbnails,
-		places,
-		text: {top: 0, sideways: 0, wrap: true, search: '', hit: null},
-	});
+	{choice = null, isPage = false, contents = new Map()}: How = {},
+): State {
+	const text = {top: 0, sideways: 0, wrap: true, search: '', hit: null};
+	const preview = {run, output, choice, isPage, contents, text};
+	return {...withView(state, {overlay: {kind: 'output', scrollTop: 0}}), preview};
 }
 
-/** Requests the content of the preview that is not loaded. On a page of thumbnails, that is all if their size changes. */
-export function loadPreview(state: State, preview: OpenPreview): Transition {
-	const {choice, thumbnails, content} = preview;
-	const {size} = state.view;
-	const {perPage} = thumbnailGrid(preview, size);
+/** Ends the preview with its overlay, fits it to a new screen size, and loads what it shows. */
+export function derivePreview(state: State, previous: State): HandlerResult {
+	const {preview, view} = state;
+
+	if (preview === null) {
+		return state;
+	}
+
+	// Keep the preview while the help overlay is open, because closing the help returns to the preview.
+	if (view.overlay?.kind !== 'output' && view.overlay?.kind !== 'help') {
+		return {state: {...state, preview: null}, effects: [{type: 'stopPreview'}]};
+	}
+
+	const isResized = view.size !== previous.view.size;
+	const text = shownText(state);
+
+	if (text === null) {
+		return loadPreview(state, preview, isResized);
+	}
+
+	return isResized ? keepTopLine(state, text, previous.view.size) : state;
+}
+
+const loading: PreviewContent = {kind: 'loading'};
+
+/** Requests what is on the screen and not loaded yet, and asks about the history if few pictures of it are known. */
+function loadPreview(state: State, preview: OpenPreview, isResized: boolean): Transition {
+	const {contents: known} = preview;
+	const {shown, next, missing} = pageOf(state, preview);
+	const asked = askForOutputs(state, missing);
+	const contents = new Map(
+		shown.map(outputId).map((id): [DownloadId, PreviewContent] => {
+			const content = known.get(id) ?? loading;
+			return [id, isResized && content.kind === 'image' ? loading : content];
+		}),
+	);
+	const isSame = contents.size === known.size && [...contents.keys()].every(id => known.has(id));
+	// A request stops the one before. So pictures are added to a page once it is drawn.
+	const isDrawing =
+		known.has(outputId(preview)) && [...known.values()].some(({kind}) => kind === 'loading');
+
+	if (!isResized && (isSame || isDrawing)) {
+		return asked;
+	}
+
+	const requestId = state.previewCount + 1;
+	const outputs = shown.filter(one => contents.get(outputId(one))?.kind === 'loading');
+	const box = pictureGrid(preview, state.view.size).picture;
+	return {
+		state: {...asked.state, preview: {...preview, contents}, previewCount: requestId},
+		effects: [{type: 'loadPreview', requestId, outputs, next, box}, ...asked.effects],
+	};
+}
+
+/** How many pictures of the history are known beyond the shown one, so that the next one can be fetched. */
+const picturesAhead = 2;
+
+/**
+ * What belongs on the screen: one output, with the picture to fetch next, or a page of thumbnails. `missing`: the run of the
+ * history that may have more pictures, if too few are known.
+ */
+function pageOf(state: State, preview: OpenPreview) {
+	const {choice, isPage} = preview;
+	const {perPage} = pictureGrid(preview, state.view.size);
 	const pictures = choice === null ? [] : choosablePictures(state, choice);
 	const index = outputIndex(pictures, preview);
 	const first = Math.max(0, index - (index % perPage));
-	const page = thumbnails === null ? [preview] : pictures.slice(first, first + perPage);
-	const shown = page.map(one => newest(state, one));
-	const next = thumbnails === null && index !== -1 ? pictures[index + 1] : undefined;
-	// A page of the history has room for the pictures that may follow, so that they do not change its size.
-	const hasMore = choice !== null && unansweredRun(state, choice) !== undefined;
-	const places = hasMore ? perPage : page.length;
-	const loaded = places === preview.places ? thumbnails : null;
-	const contents = new Map(
-		shown.map(outputId).map(id => [id, loaded?.get(id) ?? loading] as const),
-	);
-
-	if (contents.size === loaded?.size && [...contents.keys()].every(id => loaded.has(id))) {
-		return noEffects({...state, preview});
-	}
-
-	const {columns, rows} = previewBox(size, pictureDetailRows(preview, size));
-	const requestId = state.previewCount + 1;
-	const asked = {...preview, places, thumbnails: thumbnails && contents};
-	const isMissing = (one: RunOutput) =>
-		(thumbnails === null ? content : contents.get(outputId(one)))?.kind === 'loading';
+	const shown = isPage ? pictures.slice(first, first + perPage) : [newest(state, preview)];
+	const wanted = isPage ? first + perPage : index + 1 + picturesAhead;
+	const unanswered = choice === null ? undefined : unansweredRun(state, choice);
 	return {
-		state: {...state, preview: asked, previewCount: requestId},
-		effects: [
-			{
-				type: 'loadPreview',
-				requestId,
-				outputs: shown.filter(isMissing),
-				next: next ?? null,
-				box: thumbnails === null ? {columns, rows} : thumbnailGrid(asked, size).picture,
-			},
-		],
+		shown,
+		next: isPage ? null : (pictures[index + 1] ?? null),
+		missing: unanswered !== undefined && pictures.length < wanted ? [unanswered] : [],
 	};
 }
 
@@ -138,7 +157,7 @@ export function showOutput(state: State, how: 'show' | 'preview', at: Instant): 
 
 	return state.replay !== null && isLinkMissing(state, selected)
 		? withoutLink(state, selected, at)
-		: openPreview(state, selected, {choice: null, ...onePicture});
+		: openPreview(state, selected);
 }
 
 /**
@@ -206,27 +225,21 @@ function seekPicture(state: State, choice: Choice, at: Instant): HandlerResult {
 	if (first !== undefined) {
 		const isSaid = state.view.notice?.notice.kind === 'seeking-pictures';
 		const found = {...(isSaid ? withView(state, {notice: null}) : state), seeking: null};
-		return showPicture(found, first, {choice, ...onePicture});
+		return showPicture(found, first, {choice});
 	}
 
-	if (unansweredRun(state, choice) === undefined) {
+	const next = unansweredRun(state, choice);
+
+	if (next === undefined) {
 		return withNotice({...state, seeking: null}, {kind: 'no-pictures'}, at);
 	}
 
 	const notice = {kind: 'seeking-pictures', runs: choice.history?.length ?? 0} as const;
 	const said = state.seeking === null ? withNotice(state, notice, at) : state;
-	return askAboutNext({...said, seeking: choice}, choice);
+	return askForOutputs({...said, seeking: choice}, [next]);
 }
 
-function askAboutNext(state: State, choice: Choice): Transition {
-	const next = unansweredRun(state, choice);
-	return askForOutputs(state, next === undefined ? [] : [next]);
-}
-
-/** How many pictures of the history are known beyond the shown one, so that the next one can be fetched. */
-const picturesAhead = 2;
-
-/** Follows the answers of the service about runs of the history. */
+/** Follows the answers of the service about runs of the history until one has a picture. */
 export function deriveChoice(state: State, previous: State): HandlerResult {
 	const {seeking, otherRuns, view} = state;
 
@@ -235,35 +248,12 @@ export function deriveChoice(state: State, previous: State): HandlerResult {
 	}
 
 	return seeking === null || otherRuns === previous.otherRuns
-		? lookAhead(state)
-		: andThen(seekPicture(state, seeking, state.now), lookAhead);
-}
-
-/** Asks about the next run of the history if few pictures are known, and fills the page of thumbnails. */
-function lookAhead(state: State): HandlerResult {
-	const preview = pictureChoice(state);
-
-	if (preview === null) {
-		return state;
-	}
-
-	const {choice, thumbnails, places} = preview;
-	const pictures = choosablePictures(state, choice);
-	const index = outputIndex(pictures, preview);
-	const {perPage} = thumbnailGrid(preview, state.view.size);
-	const first = index - (index % perPage);
-	const wanted = thumbnails === null ? index + 1 + picturesAhead : first + perPage;
-	const asked = pictures.length < wanted ? askAboutNext(state, choice) : noEffects(state);
-	const isDrawn = ![...(thumbnails?.values() ?? [])].includes(loading);
-	const known = Math.min(perPage, pictures.length - first);
-	const hasSpare = places > known && unansweredRun(state, choice) === undefined;
-	return thumbnails !== null && isDrawn && (known > thumbnails.size || hasSpare)
-		? andThen(asked, next => loadPreview(next, preview))
-		: asked;
+		? state
+		: seekPicture(state, seeking, state.now);
 }
 
 /** Shows the next (1) or previous (-1) output of the run, or while the user chooses pictures, the next or previous one. */
-export function stepPreview(state: State, step: number): HandlerResult | null {
+export function stepPreview(state: State, step: number): State | null {
 	const preview = shownPreview(state);
 
 	if (preview === null) {
@@ -279,15 +269,15 @@ export function stepPreview(state: State, step: number): HandlerResult | null {
 }
 
 /** Switches between one picture and a page of thumbnails, if the terminal draws pixels. */
-export function toggleThumbnails(state: State, preview: OpenPreview, at: Instant): HandlerResult {
-	const thumbnails = preview.thumbnails === null ? new Map() : null;
-	return thumbnails === null || state.hasPixels === true
-		? openPreview(state, preview, {...preview, thumbnails}, preview.content)
+export function toggleThumbnails(state: State, preview: OpenPreview, at: Instant): State {
+	const {choice, isPage} = preview;
+	return isPage || state.hasPixels === true
+		? openPreview(state, preview, {choice, isPage: !isPage})
 		: withNotice(state, {kind: 'no-thumbnails'}, at);
 }
 
 /** Marks the shown picture, or removes its mark, and shows the next one. */
-export function markPicture(state: State, preview: OpenPreview): HandlerResult {
+export function markPicture(state: State, preview: OpenPreview): State {
 	const chosen = new Set(state.chosen);
 
 	if (!chosen.delete(outputId(preview))) {
@@ -306,20 +296,20 @@ export function chosenPictures(state: State): readonly RunOutput[] {
 }
 
 /** Closes the thumbnails, or else the preview, and brings back the selection. Null if the user is not choosing. */
-export function closePictures(state: State, at: Instant): HandlerResult | null {
+export function closePictures(state: State, at: Instant): State | null {
 	const preview = pictureChoice(state);
 
 	if (preview === null) {
 		return null;
 	}
 
-	return preview.thumbnails === null
-		? withView(state, preview.choice.returnTo)
-		: toggleThumbnails(state, preview, at);
+	return preview.isPage
+		? toggleThumbnails(state, preview, at)
+		: withView(state, preview.choice.returnTo);
 }
 
 /** Selects the run and the output too, unless they are of the history. */
-function showPicture(state: State, shown: RunOutput, how: How): Transition {
+function showPicture(state: State, shown: RunOutput, how: How): State {
 	const isInList = (how.choice?.history ?? null) === null;
 	const selected = isInList ? selectOutput(selectRun(state, shown.run.id), shown) : state;
 	return openPreview(selected, shown, how);

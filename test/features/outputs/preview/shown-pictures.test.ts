@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import test, {type TestContext} from 'node:test';
 import {PhotonImage} from '@silvia-odwyer/photon-node';
 import {decode} from 'sixel';
+import {downloadId} from '../../../../source/core/output/download.ts';
 import type {ImageProtocol, PreviewContent} from '../../../../source/core/output/output-view.ts';
 import {visibleImages} from '../../../../source/features/outputs/preview/box.ts';
 import {renderImage} from '../../../../source/features/outputs/preview/render-image.ts';
@@ -65,7 +66,13 @@ async function shown(
 	const cell = cellOf(protocol);
 	const content: PreviewContent = await renderImage({bytes, protocol, cell, ...effect.box});
 	const {requestId} = effect;
-	const arrived = {type: 'previewUpdated', at: start, requestId, id: '', content} as const;
+	const arrived = {
+		type: 'previewUpdated',
+		at: start,
+		requestId,
+		id: downloadId('run', 'a'),
+		content,
+	} as const;
 	const state = stateAfter(opened, arrived);
 	const screen = new VirtualScreen(size.columns, size.rows, () => {});
 	t.after(() => {
