@@ -240,7 +240,7 @@ function* savedBetween(
 
 /** Yields the order of a run when it becomes known, and when the charged amount becomes known or changes. */
 function* newOrder({runOrders}: State, {runs}: State, action: Action): Generator<WatchEvent> {
-	if ((action.type !== 'orderLoaded' && action.type !== 'orderRead') || action.info === null) {
+	if (action.type !== 'orderLoaded') {
 		return;
 	}
 

@@ -115,10 +115,7 @@ export function allDescribed(state: State, polledOnce: boolean): boolean {
 		[...state.runs.values()].every(
 			run =>
 				isDescribed(run, state) &&
-				!(
-					(polledOnce || hasEnded(run)) &&
-					state.runOrders.get(run.id)?.reading?.isWaiting === true
-				),
+				!((polledOnce || hasEnded(run)) && state.runOrders.get(run.id)?.loading === true),
 		)
 	);
 }

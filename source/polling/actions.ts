@@ -41,8 +41,6 @@ declare module '../store/registry.ts' {
 		readBackEnded: {readonly from: Instant; readonly isWhole: boolean};
 		orderLoaded: {readonly id: RunOrderId; readonly info: OrderInfo};
 		orderFailed: {readonly id: RunOrderId; readonly problem: Problem};
-		/** The order of a run that nobody is looking at arrived, for its inputs. `info` is null if the request failed. */
-		orderRead: {readonly id: RunOrderId; readonly info: OrderInfo | null};
 		/** `balance` is null if the request failed. */
 		balanceLoaded: {readonly balance: Balance | null};
 		workflowLoaded: {readonly workflowId: string; readonly workflow: Workflow};

@@ -44,6 +44,17 @@ export function createLookups(
 		dispatch({...action, at: clock.now()});
 	}
 
+	async function loadOrder(
+		id: RunOrderId,
+		urgency: Pick<Question<never>, 'rank' | 'attempts'> = {rank: 'asked'},
+	): Promise<void> {
+		return sendAndDispatch(
+			{...urgency, send: async (client, signal) => client.info(id, signal)},
+			info => ({type: 'orderLoaded', id, info}),
+			problem => ({type: 'orderFailed', id, problem}),
+		);
+	}
+
 	/** Requests orders until none is wanted, first those of the runs in sight. */
 	async function requestOrders(): Promise<void> {
 		orderRequests++;
@@ -53,23 +64,14 @@ export function createLookups(
 			const id = runs.inSight().find(each => wantedOrders.has(each)) ?? oldest;
 			const attempts = wantedOrders.get(id) ?? 1;
 			wantedOrders.delete(id);
-			await sendAndDispatch(
-				{rank: 'history', attempts, send: async (client, signal) => client.info(id, signal)},
-				info => ({type: 'orderRead', id, info}),
-				() => ({type: 'orderRead', id, info: null}),
-			);
+			await loadOrder(id, {rank: 'history', attempts});
 		}
 
 		orderRequests--;
 	}
 
 	return {
-		loadOrder: async (id: RunOrderId) =>
-			sendAndDispatch(
-				{rank: 'asked', send: async (client, signal) => client.info(id, signal)},
-				info => ({type: 'orderLoaded', id, info}),
-				problem => ({type: 'orderFailed', id, problem}),
-			),
+		loadOrder,
 		loadListPage: async (page: number) =>
 			sendAndDispatch(
 				{rank: 'asked', send: async (client, signal) => client.list({page}, signal)},

@@ -28,9 +28,7 @@ export function recordsOf(action: Action, state: State, previous: State): readon
 		return action.response.orders.map(orderRecord);
 	}
 
-	return (action.type === 'orderLoaded' || action.type === 'orderRead') && action.info !== null
-		? [infoRecord(action.id, action.info)]
-		: [];
+	return action.type === 'orderLoaded' ? [infoRecord(action.id, action.info)] : [];
 }
 
 /** Returns the record of a changed run. An unfinished one is recorded only at its first response, with its creation. */

@@ -138,8 +138,6 @@ export const outputs = {
 		},
 		orderFailed: (state, {id, at}) => saveAnswered(keepOrder(state, id, null), at),
 		workflowLoaded: keepWorkflows,
-		orderRead: (state, {id, info}) =>
-			info === null ? state : keepInputs(state, [{id, inputs: info.inputs}]),
 		inputsKept: (state, {inputs}) => keepInputs(state, inputs),
 		downloadUpdated: updateDownload,
 		fileMetadataLoaded: (state, {id, metadata}) => ({

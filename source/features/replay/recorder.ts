@@ -95,7 +95,6 @@ export function startRecorder(options: RecorderOptions) {
 			answer: captured.get(workflow),
 		}),
 		orderLoaded: ({id, info}) => ({info: id, answer: captured.get(info) ?? {}}),
-		orderRead: ({id, info}) => info && {info: id, answer: captured.get(info) ?? {}},
 		balanceLoaded: ({balance}) => balance && {balance},
 		runsFound: ({orders}) => ({found: orders.map(orderItem)}),
 		listLoaded: action => ({list: 'read', since: since(action.since)}),

@@ -28,7 +28,7 @@ declare module '../../store/registry.ts' {
 
 	interface Effects {
 		loadOrder: {readonly id: RunOrderId};
-		/** Reads the orders of runs for the `order` event, once each, after all other requests. `orderRead` reports each. */
+		/** Loads the orders of runs for the `order` event, once each, after all other requests. */
 		readOrders: {readonly ids: readonly RunOrderId[]};
 	}
 
@@ -67,20 +67,12 @@ export const runOrder = {
 	},
 	initial: ({reportsOrders = false}) => ({state: {runOrders: new Map(), reportsOrders}}),
 	actions: {
-		orderLoaded: (state, {id, info}) => withOrder(state, id, {info, problem: null, loading: false}),
-		orderFailed: (state, {id, problem}) => withOrder(state, id, {problem, loading: false}),
-		orderRead(state, {id, info}) {
-			const {reading, info: known} = orderOf(state, id);
-			return reading === null
-				? state
-				: withOrder(state, id, {info: info ?? known, reading: {...reading, isWaiting: false}});
-		},
+		orderLoaded: (state, {id, info}) =>
+			withOrders(state, [id], {info, problem: null, loading: false}),
+		orderFailed: (state, {id, problem}) => withOrders(state, [id], {problem, loading: false}),
 		rewound: (state, {past: {runOrders}}) => ({...state, runOrders}),
 		/** After the service has refused the API key, no responses to order requests arrive. */
-		denied: state => ({
-			...state,
-			runOrders: new Map([...state.runOrders].map(([id, one]) => [id, {...one, loading: false}])),
-		}),
+		denied: state => withOrders(state, [...state.runOrders.keys()], {loading: false}),
 	},
 	derive: (state, _previous, action) => readOrders(state, action),
 	messages: {runOrder: {en: runOrderEn, zh: runOrderZh}},
@@ -92,11 +84,7 @@ export type OrderState = {
 	readonly loading: boolean;
 	readonly problem: Problem | null;
 	/** The latest reading for the `order` event; null before it. `afterEnd`: how often it was read since the run ended. */
-	readonly reading: {
-		readonly at: Instant;
-		readonly isWaiting: boolean;
-		readonly afterEnd: number;
-	} | null;
+	readonly reading: {readonly at: Instant; readonly afterEnd: number} | null;
 };
 
 export type OrderModel = {readonly run: Run; readonly order: OrderState};
@@ -123,9 +111,11 @@ export function orderOf({runOrders}: Pick<State, 'runOrders'>, id: RunOrderId): 
 	return runOrders.get(id) ?? notLoaded;
 }
 
-function withOrder(state: State, id: RunOrderId, change: Partial<OrderState>): State {
-	const order = {...orderOf(state, id), ...change};
-	return {...state, runOrders: new Map(state.runOrders).set(id, order)};
+function withOrders(state: State, ids: readonly RunOrderId[], change: Partial<OrderState>): State {
+	const changed = ids.map(id => [id, {...orderOf(state, id), ...change}] as const);
+	return ids.length === 0
+		? state
+		: {...state, runOrders: new Map([...state.runOrders, ...changed])};
 }
 
 function toggleOrder(state: State): HandlerResult {
@@ -142,12 +132,8 @@ function toggleOrder(state: State): HandlerResult {
 /** Requests the orders of runs, except those whose request is waiting. */
 export function requestOrders(state: State, ids: readonly RunOrderId[]): Transition {
 	const wanted = state.denied === null ? ids.filter(id => !orderOf(state, id).loading) : [];
-	const loading = wanted.map(id => [id, {...orderOf(state, id), loading: true}] as const);
 	return {
-		state:
-			wanted.length === 0
-				? state
-				: {...state, runOrders: new Map([...state.runOrders, ...loading])},
+		state: withOrders(state, wanted, {loading: true}),
 		effects: wanted.map(id => ({type: 'loadOrder', id})),
 	};
 }
@@ -175,7 +161,9 @@ function copyInputs(state: State, _command: object, at: Instant): HandlerResult 
  * depends on responses alone, so that no timer delays the end of the watch.
  */
 export function readOrders(state: State, action: Action): HandlerResult {
-	if (!state.reportsOrders || (action.type !== 'polled' && action.type !== 'orderRead')) {
+	const isAnswer = action.type === 'orderLoaded' || action.type === 'orderFailed';
+
+	if (!state.reportsOrders || (action.type !== 'polled' && !isAnswer)) {
 		return state;
 	}
 
@@ -184,36 +172,26 @@ export function readOrders(state: State, action: Action): HandlerResult {
 	const due = runs.every(wasPolled)
 		? runs.filter(run => isDue(run, orderOf(state, run.id), at))
 		: [];
-
-	if (due.length === 0) {
-		return state;
-	}
-
-	const runOrders = new Map(state.runOrders);
-
-	for (const run of due) {
+	const loading = due.map(run => {
 		const order = orderOf(state, run.id);
 		const afterEnd = hasEnded(run) ? (order.reading?.afterEnd ?? 0) + 1 : 0;
-		runOrders.set(run.id, {...order, reading: {at, isWaiting: true, afterEnd}});
-	}
-
-	return {
-		state: {...state, runOrders},
-		effects: [{type: 'readOrders', ids: due.map(({id}) => id)}],
-	};
+		return [run.id, {...order, loading: true, reading: {at, afterEnd}}] as const;
+	});
+	return due.length === 0
+		? state
+		: {
+				state: {...state, runOrders: new Map([...state.runOrders, ...loading])},
+				effects: [{type: 'readOrders', ids: due.map(({id}) => id)}],
+			};
 }
 
-function isDue(run: Run, {info, reading}: OrderState, at: Instant): boolean {
-	if (run.execution === null || reading === null) {
-		return run.execution !== null;
+function isDue(run: Run, {info, loading, reading}: OrderState, at: Instant): boolean {
+	if (run.execution === null || loading || reading === null) {
+		return run.execution !== null && !loading;
 	}
 
-	const {isWaiting, afterEnd} = reading;
+	const {afterEnd} = reading;
 	const isCharged = info !== null && chargedAmount(info) !== null;
-	return (
-		!isWaiting &&
-		hasEnded(run) &&
-		!isCharged &&
-		(afterEnd === 0 || (afterEnd < maxAfterEnd && at >= reading.at + pause))
-	);
+	const isPaused = afterEnd > 0 && at < reading.at + pause;
+	return hasEnded(run) && !isCharged && afterEnd < maxAfterEnd && !isPaused;
 }

@@ -93,8 +93,6 @@ export const runActions = {
 		};
 	},
 	orderLoaded: (state, {id, info: {inputs}}) => withInputs(state, [{id, inputs}]),
-	orderRead: (state, {id, info}) =>
-		info === null ? state : withInputs(state, [{id, inputs: info.inputs}]),
 	inputsKept: (state, {inputs}) => withInputs(state, inputs),
 	denied: (state, {problem}) => ({...state, denied: problem, runs: denyRuns(state.runs)}),
 	workflowLoaded(state, {workflowId, workflow}) {

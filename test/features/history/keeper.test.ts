@@ -197,8 +197,7 @@ test('the end and the inputs of a run are kept if only its order has them', t =>
 	const given = setUp(t);
 	const orders = [listed('x', 'succeeded', start - day), listed('y', 'failed', start - 2 * day)];
 	given.handle({type: 'runsRead', at: start, orders});
-	given.handle({type: 'orderRead', at: start, id: 'x', info});
-	given.handle({type: 'orderRead', at: start, id: 'y', info: null});
+	given.handle({type: 'orderLoaded', at: start, id: 'x', info});
 	assert.deepEqual(
 		find(given, ['烟雨']).runs.map(run => [run.id.exact, run.totalCost, run.endedAt]),
 		[['x', '0.5', start - day + hour]],
@@ -210,7 +209,7 @@ test('the inputs of a run are requested only if no earlier session has kept them
 	const link = 'https://cdn.example/in/a.png?expires=1&signature=secret';
 	const inputs = [...info.inputs, {key: name('7.image'), value: name(link)}];
 	const unfinished = {...info, runStatus: name('running'), inputs};
-	given.handle({type: 'orderRead', at: start, id: 'a', info: unfinished});
+	given.handle({type: 'orderLoaded', at: start, id: 'a', info: unfinished});
 	given.keeper.readInputs({type: 'readInputs', ids: ['a', 'b']});
 	const kept = given.next('inputsKept');
 	assert.deepEqual(

@@ -101,12 +101,12 @@ function linesOf(order: OrderState, width: number, language?: 'en' | 'zh'): read
 
 /** A poll of the other run, which is still running, at this second. */
 const poll = (second: number) => polled('goes-on', {}, [], start + second * 1000);
-const read = (second: number, answer: OrderInfo | null): Action => ({
-	type: 'orderRead',
-	at: start + second * 1000,
-	id: 'ended',
-	info: answer,
-});
+const read = (second: number, answer: OrderInfo | null): Action => {
+	const common = {at: start + second * 1000, id: 'ended'};
+	return answer === null
+		? {...common, type: 'orderFailed', problem: problem()}
+		: {...common, type: 'orderLoaded', info: answer};
+};
 
 /** The orders that are requested by an action. */
 function requested(state: State, action: Action): readonly string[] {

@@ -162,7 +162,6 @@ test('a download waits for the title and the inputs that its name contains', () 
 		const known = play(
 			state,
 			{type: 'workflowLoaded', at: start, workflowId: 'wf_1', workflow},
-			{type: 'orderRead', at: start, id, info: null},
 			{type: 'orderFailed', at: start, id, problem: problem()},
 		).state;
 		assert.notEqual(preparedRequest(known, request), null);
