@@ -207,8 +207,8 @@ export const history = {
 					? state
 					: withNotice(state, {kind: 'since-last-visit', absence, now: at}, at);
 			// In the list until the next start, so that the header counts what the list shows; not beside named runs.
-			const isDropped = ({run}: ReopenedRun) => state.saved.dropped.has(run.id.exact);
-			const wanted = state.discovery === null ? [] : missed.filter(each => !isDropped(each));
+			const isAdded = (id: RunOrderId) => state.discovery !== null && !state.saved.dropped.has(id);
+			const wanted = missed.filter(({run: {id}}) => state.runs.has(id.exact) || isAdded(id.exact));
 			return andThen(addFromHistory(noticed, wanted, at), reload);
 		},
 		readBackEnded: state => reload(state),
@@ -273,7 +273,10 @@ function isNewlyEnded(id: RunOrderId, {runs}: State, {runs: before}: State): boo
 	return run !== undefined && hasEnded(run) && (old === undefined || !hasEnded(old));
 }
 
-/** Adds runs of the history to the list, and polls each once: the service may have its whole log. */
+/**
+ * Adds runs of the history to the list, and polls each once: the service may have its whole log. Until a run of the list
+ * has its first response, shows what the history knows of it.
+ */
 function addFromHistory(state: State, found: readonly ReopenedRun[], at: Instant): Transition {
 	const {state: added, effects} = toTransition(
 		reduceRunsAdded(
@@ -286,12 +289,12 @@ function addFromHistory(state: State, found: readonly ReopenedRun[], at: Instant
 
 	for (const {run, kept} of found) {
 		const id = run.id.exact;
-		const reopened = runs.get(id);
+		const known = runs.get(id);
 
-		if (reopened !== undefined && !state.runs.has(id)) {
+		if (known !== undefined && known.execution === null) {
 			runs.set(id, {
-				...reopened,
-				isReopened: true,
+				...known,
+				isReopened: !state.runs.has(id),
 				inputs: run.inputs,
 				...(kept ?? {execution: executionOf(run)}),
 			});

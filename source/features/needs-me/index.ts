@@ -133,31 +133,25 @@ export const needsMe = {
 } satisfies Feature;
 
 /**
- * Removes from `lookedAt` what is over, and failures that turn out to be missed. A run that had ended before this
- * session counts as looked at, unless it is one of the missed, whichever is known first: that, or its response.
+ * Removes from `lookedAt` what is over, and failures that turn out to be missed. A run that had ended before this session
+ * counts as looked at from its first response on.
  */
 function forget(state: State, previous: State, action: Action): State {
 	const {runs, view} = state;
-	const missed = new Set(
-		action.type === 'absenceKnown' ? action.missed.map(({run}) => run.id.exact) : view.missed,
-	);
-	const isUnanswered = (id: RunOrderId, {runs: known}: State) =>
-		(known.get(id)?.execution ?? null) === null;
+	const found = action.type === 'absenceKnown' ? action.missed : [];
+	const missed = new Set(found.map(({run}) => run.id.exact));
 	const hadEndedBefore = (id: RunOrderId) => {
 		const run = runs.get(id);
-		const isFirst = isUnanswered(id, previous);
+		const isFirst = (previous.runs.get(id)?.execution ?? null) === null;
 		return run !== undefined && hasEnded(run) && !run.samples.countsForSession && isFirst;
 	};
 	const lookedAt = allNews(state)
 		.filter(({id}) => id === null || !missed.has(id))
 		.filter(({key, id}) => view.lookedAt.has(key) || (id !== null && hadEndedBefore(id)))
 		.map(({key}) => key);
-	const unanswered = [...missed].filter(id => runs.has(id) && isUnanswered(id, state));
 	const isSame =
-		lookedAt.length === view.lookedAt.size &&
-		lookedAt.every(key => view.lookedAt.has(key)) &&
-		unanswered.length === view.missed.length;
-	return isSame ? state : withView(state, {lookedAt: new Set(lookedAt), missed: unanswered});
+		lookedAt.length === view.lookedAt.size && lookedAt.every(key => view.lookedAt.has(key));
+	return isSame ? state : withView(state, {lookedAt: new Set(lookedAt)});
 }
 
 /**

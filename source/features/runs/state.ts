@@ -71,8 +71,6 @@ export type RunsViewState = {
 	readonly columns: readonly string[];
 	/** The keys of the needs and the news of runs that the user has looked at. A key is removed when they are over. */
 	readonly lookedAt: ReadonlySet<string>;
-	/** The listed runs that failed while nobody watched, and have not responded yet. */
-	readonly missed: readonly RunOrderId[];
 };
 
 /** Runs that share a row, which is above their own rows if the fold is open. */
@@ -141,7 +139,6 @@ export function initialRuns(
 			marked: new Set(),
 			columns,
 			lookedAt: new Set(),
-			missed: [],
 			...(discovering ? restoredFilter(saved, now) : {}),
 		},
 	};
