@@ -25,7 +25,7 @@ const aliases: Readonly<Record<string, string>> = {
 	view: 'preset saved 预设 收藏',
 	'save-view': 'keep preset bookmark 收藏 存为视图',
 	filter: 'search find 搜索 查找 过滤',
-	fold: 'group 分组',
+	'fold-runs': 'group 分组',
 	'save-settings': 'config preferences options keep 设置 配置 偏好 选项',
 	notifications: 'desktop alert bell remind 提醒 桌面通知 铃声',
 	notices: 'messages warnings errors alerts 消息 提示 警告 通知记录',

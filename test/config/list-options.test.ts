@@ -81,7 +81,7 @@ testUsageErrors(
 			since => [['--since', since], /^--since cannot/] as const,
 		),
 		[['--filter', 'cost:much'], /^--filter cannot be "cost:much"\. Use a filter like /],
-		[['--filter', 'is:stalled'], /^--filter cannot/],
+		[['--filter', 'is:stuck'], /^--filter cannot/],
 		[['--filter', '--json'], /^--filter needs a value/],
 		[['--limit', '0'], /^--limit cannot be "0"\. Use a whole number from 1 to 10000\.$/],
 		[['--limit', '10001'], /^--limit cannot/],

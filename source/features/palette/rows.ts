@@ -3,7 +3,7 @@ import type {Binding} from '../../store/keys/binding.ts';
 import type {Notice} from '../../store/notice.ts';
 import type {State} from '../../store/state.ts';
 import {themeNames} from '../../ui/theme/theme-name.ts';
-import {runFolds, sortKeyNames, viewsOf} from '../runs/index.ts';
+import {sortKeyNames, viewsOf} from '../runs/index.ts';
 import type {Setting} from '../settings/index.ts';
 
 export type CommandRegistry = {
@@ -82,7 +82,6 @@ const choices: Partial<Record<Setting, (state: State) => readonly string[]>> = {
 	theme: () => themeNames,
 	language: () => languages,
 	sort: () => sortKeyNames,
-	fold: () => runFolds,
 	view: state => [...viewsOf(state).keys()],
 	'delete-view': ({saved}) => [...saved.views.keys()],
 };

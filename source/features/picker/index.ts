@@ -15,7 +15,7 @@ import {toTransition, type HandlerResult} from '../../store/transition.ts';
 import {withNotice} from '../../store/with-view.ts';
 import {listOverlay, type ListModel, type ListState} from '../list-overlay/index.ts';
 import {withListedQuotes} from '../money/index.ts';
-import {filterOrders, reduceRunsAdded, saveAdded, selectRun} from '../runs/index.ts';
+import {filterRuns, reduceRunsAdded, saveAdded, selectRun} from '../runs/index.ts';
 import {pickerEn, pickerZh} from './messages.ts';
 
 /** The part of the account's run list that has been read. */
@@ -246,7 +246,7 @@ const memoizedRows = memoizeByObject(
 		});
 		const found = isWhole
 			? []
-			: filterOrders([...orders.values()].map(toRow), filter, minute * refreshMs);
+			: filterRuns([...orders.values()].map(toRow), filter, minute * refreshMs);
 		const others = ids.filter(id => isWhole || !orders.has(id));
 		return [
 			...found.toSorted((a, b) => (b.createdAt ?? 0) - (a.createdAt ?? 0)),

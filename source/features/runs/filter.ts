@@ -62,62 +62,45 @@ const wordFields = [
 ];
 
 type Trait = (run: ListedRun, state: State | null) => boolean;
-type Traits = ReadonlyMap<string, Trait>;
 
-/** What a term like `is:failed` can ask for, of runs that may not be watched. */
-const orderTraits: Traits = new Map<string, Trait>([
+/** What a term like `is:failed` can ask for. `state`: null outside of the run list, where nothing is marked or polled. */
+const traits: ReadonlyMap<string, Trait> = new Map<string, Trait>([
 	...knownPhases.map((name): [string, Trait] => [name, ({phase}) => phase === name]),
-	[
-		'unseen',
-		({id, isUnseen: isUnseenBefore}, state) =>
-			state === null ? isUnseenBefore : isUnseen(state, id.exact),
-	],
-	['final', ({phase}) => phase !== 'waiting' && isFinalPhase(phase)],
-]);
-
-/** What a term can ask for in the run list. */
-const listTraits: Traits = new Map<string, Trait>([
-	...orderTraits,
 	['marked', ({id}, state) => state?.view.marked.has(id.exact) === true],
-	['needs-me', ({id}, state) => state !== null && needsUser(newsToLookAt(state).get(id.exact))],
+	['unseen', (run, state) => (state === null ? run.isUnseen : isUnseen(state, run.id.exact))],
+	[
+		'needs-me',
+		(run, state) =>
+			state === null ? run.isUnseen : needsUser(newsToLookAt(state).get(run.id.exact)),
+	],
 	['stale', ({run}) => run !== null && run.polling.problem !== null && !isNoLongerPolled(run)],
 	['stalled', ({run}) => run !== null && stalledSince(run) !== null],
 	['late', ({run}) => run !== null && lateSince(run) !== null],
-	['final', ({run}) => run !== null && isNoLongerPolled(run)],
+	[
+		'final',
+		({run, phase}) =>
+			run === null ? phase !== 'waiting' && isFinalPhase(phase) : isNoLongerPolled(run),
+	],
 ]);
 
-/** Ignores invalid terms. Keeps the selected run if the filter depends on what was seen: else a look would remove it. */
-export function filterRuns(runs: readonly ListedRun[], state: State): readonly ListedRun[] {
-	const {filter, selected} = state.view;
-	const tests = testsIn(parseFilter(filter, listTraits, state.now, state));
-	const kept = dependsOnSeen(filter) ? selected : null;
-	return tests.length === 0
-		? runs
-		: runs.filter(run => run.id.exact === kept || tests.every(test => test(run)));
-}
-
-/** Returns the runs of the account that a filter finds. Ignores invalid terms. */
-export function filterOrders(
+/**
+ * Returns the runs that a filter finds. Ignores invalid terms. `state`: for the run list. It keeps the selected run if the
+ * filter depends on what was seen: else a look would remove it.
+ */
+export function filterRuns(
 	runs: readonly ListedRun[],
 	filter: string,
 	now: Instant,
+	state: State | null = null,
 ): readonly ListedRun[] {
-	const tests = testsIn(parseFilter(filter, orderTraits, now));
-	return runs.filter(run => tests.every(test => test(run)));
+	const tests = parseFilter(filter, now, state).filter(term => typeof term === 'function');
+	const kept = state !== null && dependsOnSeen(filter) ? state.view.selected : null;
+	return runs.filter(run => run.id.exact === kept || tests.every(test => test(run)));
 }
 
-function testsIn(terms: ReadonlyArray<RunTest | InvalidTerm>): readonly RunTest[] {
-	return terms.filter(term => typeof term === 'function');
-}
-
-/** Returns the first term that is invalid in the run list; null if all are valid. */
-export function invalidFilterTerm(filter: string, traits = listTraits): InvalidTerm | null {
-	return parseFilter(filter, traits, 0).find(term => typeof term !== 'function') ?? null;
-}
-
-/** Returns the first term that is invalid for runs that may not be watched. */
-export function invalidOrderTerm(filter: string): InvalidTerm | null {
-	return invalidFilterTerm(filter, orderTraits);
+/** Returns the first term that is invalid; null if all are valid. */
+export function invalidFilterTerm(filter: string): InvalidTerm | null {
+	return parseFilter(filter, 0, null).find(term => typeof term !== 'function') ?? null;
 }
 
 /** Whether the list changes when the user sees something. */
@@ -132,22 +115,21 @@ export function dependsOnTime(filter: string): boolean {
 
 function parseFilter(
 	filter: string,
-	traits: Traits,
 	now: Instant,
-	state: State | null = null,
+	state: State | null,
 ): ReadonlyArray<RunTest | InvalidTerm> {
 	return parseFilterTerms(filter.toLowerCase(), [...fields, 'is']).map(term => {
 		const test =
 			term.kind === 'word'
 				? textTest(wordFields, term.word)
 				: term.field === 'is'
-					? traitTest(term.value, traits, state)
+					? traitTest(term.value, state)
 					: fieldTest(term.field, term.value, now);
 		return typeof test === 'function' && term.isNegated ? run => !test(run) : test;
 	});
 }
 
-function traitTest(value: string, traits: Traits, state: State | null): RunTest | InvalidTerm {
+function traitTest(value: string, state: State | null): RunTest | InvalidTerm {
 	const trait = traits.get(value);
 	return trait === undefined ? {field: 'is', value} : run => trait(run, state);
 }

@@ -9,7 +9,7 @@ import {withNotice, withView} from '../../store/with-view.ts';
 import {isInFront, movementRows, movements} from '../panes/index.ts';
 import {closePrompt, openPrompt, promptFor} from '../prompt/index.ts';
 import {deriveRuns, runActions, runUrgency} from './actions.ts';
-import {foldRuns, selectedRow, toggleFold} from './list.ts';
+import {foldNext, selectedRow, toggleFold} from './list.ts';
 import {listEn, listZh, runNotices, statesEn, statesZh} from './messages.ts';
 import {clearGaveUp} from './reduce.ts';
 import {changeListSetting, nextSortKey, removeRuns, reverseSort, undoRemoval} from './saved.ts';
@@ -21,13 +21,14 @@ import {
 	targetRuns,
 	toggleMark,
 } from './selection.ts';
-import {initialRuns, runFolds, type RunsState, type RunsViewState} from './state.ts';
+import {initialRuns, type RunsState, type RunsViewState} from './state.ts';
 
 export {reduceRunsAdded, withInputs} from './actions.ts';
 export {columnOf, inputKey} from './columns.ts';
-export {filterOrders, parseBounds, termColumns} from './filter.ts';
+export {filterRuns, parseBounds, termColumns} from './filter.ts';
 export {distinctInputs, hasSameTitle, watchedTitleTexts} from './inputs.ts';
 export {listedRuns, selectedRow, shortIds} from './list.ts';
+export {statesEn, statesZh} from './messages.ts';
 export {keepOnTop, lookedAtKey, needsUser, runNews, type RunNews} from './needs-me.ts';
 export {
 	applyOutcomes,
@@ -49,7 +50,7 @@ export {
 	targetRuns,
 } from './selection.ts';
 export {defaultSort, sortKeyNames, sortText} from './sort.ts';
-export {runFolds, type RunRow} from './state.ts';
+export {type RunRow} from './state.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {
@@ -79,7 +80,7 @@ declare module '../../store/registry.ts' {
 		pause: {readonly paused: boolean};
 		/** Sends requests again after the service has refused the key. */
 		retryKey: NoArguments;
-		/** Loads the inputs of runs, from the history or else the service, for the actions `inputsKept` and `orderRead`. */
+		/** Loads the inputs of runs, from the history or else the service, for the actions `inputsKept` and `orderLoaded`. */
 		readInputs: {readonly ids: readonly RunOrderId[]};
 	}
 
@@ -132,10 +133,7 @@ export const runs = {
 			const row = isInFront(state, 'runs') ? selectedRow(state) : null;
 			return row === null || row.fold === null ? null : toggleFold(state, row.id);
 		},
-		'fold-runs'(state) {
-			const next = runFolds.indexOf(state.view.fold) + 1;
-			return foldRuns(state, runFolds[next] ?? 'none');
-		},
+		'fold-runs': foldNext,
 		submit: state =>
 			promptFor(state, 'filter') === null ? null : selectListed(closePrompt(state)),
 		filter: state => openPrompt(state, 'filter'),

@@ -8,7 +8,7 @@ import type {State} from '../../store/state.ts';
 import {withView} from '../../store/with-view.ts';
 import {dependsOnSeen, dependsOnTime, filterRuns} from './filter.ts';
 import {sortRuns} from './sort.ts';
-import type {Fold, ListRow, RunFold} from './state.ts';
+import {runFolds, type Fold, type ListRow, type RunFold} from './state.ts';
 
 const none: ReadonlySet<RunOrderId> = new Set();
 
@@ -42,7 +42,7 @@ export function sortedRuns(state: State): readonly Run[] {
 
 	if (cached.runs === null) {
 		const all = [...runs.values()].map(run => listedWatched(run, saved.labels.get(run.id) ?? null));
-		const sorted = sortRuns(filterRuns(all, state), saved.sort, now, onTop);
+		const sorted = sortRuns(filterRuns(all, filter, now, state), saved.sort, now, onTop);
 		cached.runs = sorted.flatMap(({run}) => run ?? []);
 	}
 
@@ -146,7 +146,9 @@ export function selectedRow(state: State): ListRow | null {
 	);
 }
 
-export function foldRuns(state: State, fold: RunFold): State {
+/** Folds by the next of `runFolds`. */
+export function foldNext(state: State): State {
+	const fold = runFolds[runFolds.indexOf(state.view.fold) + 1] ?? 'none';
 	return withView(state, {fold, openFolds: new Set(), selectedFold: null, topRun: null});
 }
 

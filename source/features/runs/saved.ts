@@ -17,11 +17,10 @@ import type {HandlerResult} from '../../store/transition.ts';
 import {withChanges, withNotice, withView} from '../../store/with-view.ts';
 import {promptFor} from '../prompt/index.ts';
 import {columnName} from './columns.ts';
-import {foldRuns, listedRuns} from './list.ts';
+import {listedRuns} from './list.ts';
 import {withoutKeys} from './reduce.ts';
 import {selectListed, selectRun, targetRuns} from './selection.ts';
 import {defaultSort, sortKeyNames, sortKeyOf} from './sort.ts';
-import {runFolds} from './state.ts';
 
 /** Longer labels are cut to this number of characters. */
 const maxLabel = 100;
@@ -48,7 +47,6 @@ const listSettings: {
 	label: labelRuns,
 	columns: setColumns,
 	view: openView,
-	fold: (state, value) => foldRuns(state, runFolds.find(name => name === value) ?? 'none'),
 	'save-view': saveView,
 	'delete-view': deleteView,
 };

@@ -10,7 +10,7 @@ import {clockTime, isoDay, startOfDayBefore, startOfLocalDay} from '../../core/t
 import {systemClock as clock, type Instant} from '../../core/time/clock.ts';
 import {dayMs} from '../../core/time/duration.ts';
 import {toJsonValue} from '../../events/event-fields.ts';
-import {filterOrders} from '../../features/runs/index.ts';
+import {filterRuns} from '../../features/runs/index.ts';
 import {signedState} from '../../features/runs/state-style.ts';
 import {findRuns} from '../../storage/history-queries.ts';
 import {sumCosts, type CostQuery} from '../../storage/history-sums.ts';
@@ -146,7 +146,7 @@ function sumMatching(
 	}
 
 	const kept = storage.query(findRuns, {...wholeHistory, from}, storage.saved.labels).runs;
-	const matching = filterOrders(
+	const matching = filterRuns(
 		kept.map(run => listedFromHistory(run)),
 		filter,
 		clock.now(),

@@ -7,7 +7,7 @@ import {listedOrder, type ListedRun} from '../../core/listed-run.ts';
 import type {RunOrder} from '../../core/run-order.ts';
 import type {RunOrderId} from '../../core/run.ts';
 import {systemClock as clock, type Instant} from '../../core/time/clock.ts';
-import {filterOrders} from '../../features/runs/index.ts';
+import {filterRuns} from '../../features/runs/index.ts';
 import {findRuns, findRunsById} from '../../storage/history-queries.ts';
 import {checkStatus} from '../full-ids.ts';
 import {readList, recordOrders, type CommandAccount} from './command-account.ts';
@@ -108,7 +108,7 @@ function matching(
 	now: Instant,
 ): readonly ListedRun[] {
 	const until = before && timeOf(before, now);
-	return filterOrders(runs, filter, now).filter(
+	return filterRuns(runs, filter, now).filter(
 		({createdAt}) => until === null || (createdAt !== null && createdAt < until),
 	);
 }

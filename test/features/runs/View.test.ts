@@ -4,7 +4,6 @@ import {noSamples} from '../../../source/core/forecast/run-samples.ts';
 import {listedWatched} from '../../../source/core/listed-run.ts';
 import type {Run} from '../../../source/core/run.ts';
 import {cleanName, foreignProse} from '../../../source/core/text/sanitize.ts';
-import {initialState} from '../../../source/features/index.ts';
 import {filterRuns} from '../../../source/features/runs/filter.ts';
 import {emptyListMessage} from '../../../source/features/runs/View.tsx';
 import {lineWidth, textOf} from '../../../source/ui/line.ts';
@@ -118,13 +117,8 @@ test('a stalled and a late run have a sign of their own, and are found by it', (
 	// A poll that fails is no answer that nothing moved.
 	const polling = pollStatus({problem: problem(), respondedAt: now - 11 * 60_000});
 	const late = runningRun({samples: samplesOf([22, 21, 24, 22, 20])}, now - 20 * 60_000);
-	const isFound = (listed: Run, filter: string) => {
-		const state = initialState({size: {columns: 80, rows: 24}}, now);
-		return (
-			filterRuns([listedWatched(listed, null)], {...state, view: {...state.view, filter}}).length >
-			0
-		);
-	};
+	const isFound = (listed: Run, filter: string) =>
+		filterRuns([listedWatched(listed, null)], filter, now).length > 0;
 
 	for (const [shown, row, isStalled, isLate] of [
 		[stalled, '▸‖ 314f          stalled 12m', true, false],

@@ -22,7 +22,6 @@ import type {Setting} from '../../../source/features/settings/index.ts';
 import type {Action} from '../../../source/store/action.ts';
 import type {StateOptions} from '../../../source/store/registry.ts';
 import type {State} from '../../../source/store/state.ts';
-import {withView} from '../../../source/store/with-view.ts';
 import {paneLines, texts} from '../../helpers/draw.tsx';
 import {added, invoked, play, stateAfter, watching} from '../../helpers/play.ts';
 import {screenModel} from '../../helpers/sample-model.ts';
@@ -369,7 +368,8 @@ test('the filter finds inputs by `input:`, by a word, and one input by its name 
 	const found = (filter: string) =>
 		filterRuns(
 			runs.map(each => listedWatched(each, null)),
-			withView(watching([]), {filter}),
+			filter,
+			start,
 		).map(listedRunId);
 	assert.deepEqual(
 		[
@@ -395,7 +395,7 @@ test('on a screen, the first response asks for the inputs once; they stay until 
 	const asks = (...[state, ...steps]: Parameters<typeof play>) =>
 		play(state, ...steps).effects.filter(({type}) => type === 'readInputs');
 	const polls = [polled('a', {phase: 'running'}), polled('a', {phase: 'succeeded'})] as const;
-	const read = {...orderLoaded, type: 'orderRead', at: start, id: 'a'} as Action;
+	const read = {...orderLoaded, id: 'a'} as Action;
 	assert.deepEqual(asks(watching(['a']), polls[0], read, polls[1]), [
 		{type: 'readInputs', ids: ['a']},
 	]);

@@ -148,8 +148,6 @@ function copied(state: State) {
 	return effect?.type === 'copy' ? {text: effect.text, runs: effect.runs} : null;
 }
 
-const fold = (value: string) => invoked({type: 'set', setting: 'fold', value});
-
 function failed(id: string, reason: string, node: string, cost = '0.1') {
 	const error = {reason: name(reason), detail: null, engineCode: null, statusCode: null};
 	return polled(
@@ -179,22 +177,22 @@ function rows(state: State): string {
 }
 
 test('runs fold by workflow and by cause of failure; a single run has its own row', () => {
-	assert.equal(rows(stateAfter(initial, fold('workflow'))), '[a c d e] b');
-	assert.equal(rows(stateAfter(initial, fold('failure'))), '[a c d] b e');
-	assert.equal(rows(stateAfter(initial, fold('failure'), fold('none'))), 'a b c d e');
-	const again = stateAfter(initial, failed('b', 'no face in picture 12', 'n5'), fold('failure'));
+	assert.equal(rows(stateAfter(initial, 'F')), '[a c d e] b');
+	assert.equal(rows(stateAfter(initial, 'F F')), '[a c d] b e');
+	assert.equal(rows(stateAfter(initial, 'F F F')), 'a b c d e');
+	const again = stateAfter(initial, failed('b', 'no face in picture 12', 'n5'), 'F F');
 	assert.equal(rows(again), '[a c d] [b e]');
 });
 
 test('the order of the list holds between folds, by their first runs, and within them', () => {
-	const turned = stateAfter(initial, 'S', fold('failure'));
+	const turned = stateAfter(initial, 'S', 'F F');
 	assert.equal(rows(turned), 'e [d c a] b');
 	const byCost = invoked({type: 'set', setting: 'sort', value: 'cost'});
 	assert.match(rows(stateAfter(turned, byCost)), /^\[c /);
 });
 
 test('enter opens a fold and closes it; elsewhere it goes to the log', () => {
-	const closed = stateAfter(initial, fold('failure'));
+	const closed = stateAfter(initial, 'F F');
 	assert.equal(selectedRow(closed)?.fold?.runs.length, 3);
 	const open = stateAfter(closed, 'enter');
 	assert.equal(rows(open), '[a c d] a c d b e');
@@ -210,17 +208,17 @@ test('on a fold the footer says that enter opens or folds it', () => {
 	const wordOfEnter = (state: State) =>
 		footerHints(state).find(({keys}) => keys.includes('enter'))?.id;
 	assert.equal(wordOfEnter(initial), 'enter');
-	assert.equal(wordOfEnter(stateAfter(initial, fold('failure'))), 'open');
-	assert.equal(wordOfEnter(stateAfter(initial, fold('failure'), 'enter')), 'fold-runs');
+	assert.equal(wordOfEnter(stateAfter(initial, 'F F')), 'open');
+	assert.equal(wordOfEnter(stateAfter(initial, 'F F', 'enter')), 'fold-runs');
 });
 
 test('the selection stays at its fold or run, whatever arrives', () => {
-	const onFold = stateAfter(initial, fold('failure'), 'enter');
+	const onFold = stateAfter(initial, 'F F', 'enter');
 	const key = selectedRow(onFold)?.id;
 	const sorted = stateAfter(onFold, 'S', failed('b', 'out of memory', 'n3'));
 	assert.equal(rows(sorted), 'e [d c b a] d c b a');
 	assert.equal(selectedRow(sorted)?.id, key);
-	const onRun = stateAfter(initial, 'G', fold('failure'));
+	const onRun = stateAfter(initial, 'G', 'F F');
 	assert.equal(selectedRow(onRun)?.id, 'e');
 	const joined = stateAfter(onRun, failed('b', 'no face in picture 9', 'n5'));
 	assert.deepEqual(
@@ -230,7 +228,7 @@ test('the selection stays at its fold or run, whatever arrives', () => {
 });
 
 test('what acts on a fold acts on its runs', () => {
-	const folded = stateAfter(initial, fold('failure'));
+	const folded = stateAfter(initial, 'F F');
 	const marked = stateAfter(folded, 'space');
 	assert.deepEqual([[...marked.view.marked], marked.view.selected], [['a', 'c', 'd'], 'b']);
 	assert.equal(stateAfter(marked, 'k space').view.marked.size, 0);
@@ -239,14 +237,14 @@ test('what acts on a fold acts on its runs', () => {
 });
 
 test('a fold shows how many runs it has, why they failed, and what they cost; its whole name before its sums', () => {
-	for (const [by, width, line] of [
-		['failure', 60, /^\+ 3 × CUDA out of memory: 2\.5 GiB in n3 +¥0\.51$/],
-		['workflow', 19, /^\+ 4 × wf_a ✗4 ¥0\.61$/],
-		['workflow', 18, /^\+ 4 × wf_a {6}✗4$/],
-		['workflow', 12, /^\+ 4 × wf_a$/],
-		['workflow', 8, /^\+ 4 × w…$/],
+	for (const [keys, width, line] of [
+		['F F', 60, /^\+ 3 × CUDA out of memory: 2\.5 GiB in n3 +¥0\.51$/],
+		['F', 19, /^\+ 4 × wf_a ✗4 ¥0\.61$/],
+		['F', 18, /^\+ 4 × wf_a {6}✗4$/],
+		['F', 12, /^\+ 4 × wf_a$/],
+		['F', 8, /^\+ 4 × w…$/],
 	] as const) {
-		const [row] = listedRows(stateAfter(initial, fold(by)));
+		const [row] = listedRows(stateAfter(initial, keys));
 		assert.ok(row?.fold);
 		assert.match(textOf(foldLine(row.fold, width, appearance())).trimEnd(), line);
 	}
