@@ -1,5 +1,6 @@
 import type {OrderInfoFieldName, OrderStatus} from '../../core/run-order.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
+import {statesEn, statesZh} from '../runs/index.ts';
 
 declare module '../../i18n/messages.ts' {
 	interface Messages {
@@ -17,11 +18,7 @@ export const runOrderEn = {
 	title: 'Order and billing',
 	/** What a status means, which the service reports in English or in Chinese. */
 	statuses: {
-		queued: 'queued',
-		running: 'running',
-		succeeded: 'succeeded',
-		failed: 'failed',
-		canceled: 'canceled',
+		...statesEn,
 		frozen: 'held',
 		released: 'released',
 		submitted: 'submitted',
@@ -60,11 +57,7 @@ export const runOrderEn = {
 export const runOrderZh: typeof runOrderEn = {
 	title: '订单与结算',
 	statuses: {
-		queued: '排队中',
-		running: '运行中',
-		succeeded: '成功',
-		failed: '失败',
-		canceled: '已取消',
+		...statesZh,
 		frozen: '已冻结',
 		released: '已解冻',
 		submitted: '已提交',

@@ -46,29 +46,33 @@ const keysByWorkflow = memoizeByObject((runs: NamedRuns) => {
 
 /** Visits each input once: a history may have 20,000 runs of one workflow. */
 function keysOf(group: readonly NamedRun[]): readonly string[] {
-	const byKey = new Map<string, {readonly first: OrderInput; count: number; differs: boolean}>();
-
-	for (const input of group.flatMap(({inputs}) => inputs ?? [])) {
-		const found = byKey.get(input.key.exact);
-
-		if (found === undefined) {
-			byKey.set(input.key.exact, {first: input, count: 1, differs: false});
-		} else {
-			found.count++;
-			found.differs ||= input.value.exact !== found.first.value.exact;
-		}
-	}
-
-	const all = [...byKey].toSorted(([, a], [, b]) => rankOf(a.first) - rankOf(b.first));
-	const differing = all.filter(([, {count, differs}]) => differs || count < group.length);
+	const byKey = Map.groupBy(
+		group.flatMap(({inputs}) => inputs ?? []),
+		({key}) => key.exact,
+	);
+	const all = [...byKey]
+		.map(([key, inputs]) => ({
+			key,
+			rank: rankOf(inputs[0]),
+			differs:
+				inputs.length < group.length ||
+				inputs.some(({value}) => value.exact !== inputs[0]?.value.exact),
+		}))
+		.toSorted((a, b) => a.rank - b.rank);
+	const differing = all.filter(({differs}) => differs);
 	const shown = differing.length > 0 ? differing : all;
-	const others = shown.filter(([, {first}]) => rankOf(first) !== seedRank).map(([key]) => key);
-	const areEnough = others.length > 0 && areAllDifferent(group, others);
-	const keys = areEnough ? others : shown.map(([key]) => key);
+	const others = shown.filter(({rank}) => rank !== seedRank);
+	const areEnough =
+		others.length > 0 &&
+		areAllDifferent(
+			group,
+			others.map(({key}) => key),
+		);
+	const keys = (areEnough ? others : shown).map(({key}) => key);
 	// Seeds alone do not say what is in a picture.
-	const prompts = all.filter(([, {first}]) => others.length === 0 && rankOf(first) === 0);
+	const prompt = others.length === 0 ? all.find(({rank}) => rank === 0) : undefined;
 	return differing.length > 0
-		? [...keys, ...prompts.slice(0, 1).map(([key]) => key)]
+		? [...keys, ...(prompt === undefined ? [] : [prompt.key])]
 		: keys.slice(0, maxOfEqual);
 }
 
@@ -169,11 +173,11 @@ function workflowOf(run: NamedRun): string {
 	return id?.exact ?? '';
 }
 
-const prompt = /^(?!.*(?:negative|反向|负面)).*(?:prompt|text|caption|提示|文本)/is;
-const seed = /seed|种子/i;
+const promptName = /^(?!.*(?:negative|反向|负面)).*(?:prompt|text|caption|提示|文本)/is;
+const seedName = /seed|种子/i;
 const seedRank = 2;
 
-function rankOf({key, name}: OrderInput): number {
-	const names = `${key.exact} ${name?.exact}`;
-	return prompt.test(names) ? 0 : seed.test(names) ? seedRank : 1;
+function rankOf(input: OrderInput | undefined): number {
+	const names = `${input?.key.exact} ${input?.name?.exact}`;
+	return promptName.test(names) ? 0 : seedName.test(names) ? seedRank : 1;
 }
