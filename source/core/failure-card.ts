@@ -82,8 +82,8 @@ function failedNode(run: Run, entries: ReadonlyArray<LogEntry | null | undefined
 		return null;
 	}
 
-	const {id, caption, time, state, isExact} = bar;
-	return {node: foreignName(id), caption, activeMs: isExact || state === 'ended' ? time : null};
+	const {id, caption, time, isExact} = bar;
+	return {node: foreignName(id), caption, activeMs: isExact ? time : null};
 }
 
 /** Returns the last entries before `end`. Of the steps of a node, returns only the newest, as in the log. */

@@ -55,7 +55,7 @@ function barOf(node: LoggedNode, axis: TimeRange | null, isFinal: boolean) {
 		times,
 		time,
 		step: state === 'running' ? node.step : null,
-		isExact: node.isExact && state !== 'ended',
+		isExact: node.isExact,
 	};
 }
 

@@ -2,7 +2,6 @@ import {nodeName, type NodeState} from '../../core/log/node-event.ts';
 import type {NodeBar, TimeRange} from '../../core/log/node-timeline.ts';
 import {runState} from '../../core/run-state.ts';
 import type {Run} from '../../core/run.ts';
-import type {Duration} from '../../core/time/clock.ts';
 import {span, type Line, type Span} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {Glyphs} from '../../ui/theme/glyphs.ts';
@@ -92,16 +91,6 @@ export function timelineColumns(
 			render: ({bar}) => [span(nodeTime(bar, messages))],
 		},
 		{
-			id: 'share',
-			width: {min: 0, max: '100%'.length},
-			align: 'right',
-			priority: 50,
-			render: ({bar: {id, time}}) =>
-				axis === null || time === null || id === 'all'
-					? []
-					: [span(messages.numbers.percent(shareOf(time, axis)), 'muted')],
-		},
-		{
 			id: 'step',
 			width: {min: 0, max: '250/1000'.length},
 			align: 'right',
@@ -109,11 +98,6 @@ export function timelineColumns(
 			render: ({bar: {step}}) => [span(step === null ? '' : `${step.value}/${step.max}`)],
 		},
 	];
-}
-
-/** Returns the share of the run's time, in whole percent. */
-function shareOf(time: Duration, {from, to}: TimeRange): number {
-	return Math.min(100, Math.round((100 * time) / Math.max(1, to - from)));
 }
 
 /** Draws the times of a node on a time axis, or a word if it was cached. */
@@ -169,5 +153,5 @@ export function nodeTime(
 	}
 
 	const text = state === 'running' ? numbers.wholeSeconds(time) : numbers.shortTime(time);
-	return `${text}${isExact ? '' : '?'}`;
+	return `${text}${isExact && state !== 'ended' ? '' : '?'}`;
 }

@@ -124,15 +124,15 @@ function draw(
 	return paneLines('timeline', model, {width, height}, appearance(language));
 }
 
-test('a row for each node: its state, its bar, its time, its share of the run and its step', () => {
+test('a row for each node: its state, its bar, its time and its step', () => {
 	assert.deepEqual(texts(draw({}, 64)), [
 		'▸Nodes 5 ─ by start',
-		' ► all                   ━━━━━━━━━━━━━━━━━━━━━━    10s',
-		' · n9                                                ?',
+		' ► all                   ━━━━━━━━━━━━━━━━━━━━━━━━━━    10s',
+		' · n9                                                    ?',
 		' ≡ n2                    cached',
-		'▸✓ n4 loading checkpoint ━━━━──────────────────     2s 20%',
-		' ✗ n7                    ────━━━━━━━───────━───    3s? 30%',
-		' ► Face 检测             ───────────━━━━━━━──━━    4s? 40% 4/20',
+		'▸✓ n4 loading checkpoint ━━━━━─────────────────────     2s',
+		' ✗ n7                    ─────━━━━━━━━────────━────    3s?',
+		' ► Face 检测             ─────────────━━━━━━━━──━━━    4s? 4/20',
 		'',
 	]);
 });
