@@ -18,13 +18,6 @@ import {fieldLines, labelCells, packFields} from '../../ui/widgets/fields.ts';
 import type {TextOverlay} from '../../ui/widgets/Overlay.tsx';
 import {messageText} from '../log/index.ts';
 
-/** A row of a failure card. `code` is a text from outside. A row of an unknown value is left out. */
-type FailureRow = {
-	readonly label: string;
-	readonly code: string;
-	readonly texts: readonly string[];
-};
-
 /** Maximum number of rows for one text on the screen. The copied card has more of a longer text. */
 const maxRows = 8;
 
@@ -35,49 +28,43 @@ export function failureTexts(
 	key = paletteName,
 	currency: CurrencyName = 'sign',
 ) {
-	const row = (label: string, code: string | null | undefined, ...texts: readonly string[]) => ({
-		label,
-		code: code ?? '',
-		texts: texts.filter(text => text !== ''),
-	});
 	const linesOf = (text: string | undefined) => cleanLines(text?.slice(0, maxMarkdown) ?? '');
 	const reason = error?.reason?.exact;
 	const detail = error?.detail?.exact;
 	const {statusCode = null} = error ?? {};
 	const entries = before.filter(entry => entry !== null).length;
 	const time = node?.activeMs ?? null;
-	const rows: readonly FailureRow[] = [
-		row(
-			words.fields.code,
-			error?.engineCode?.safe,
-			statusCode === null ? '' : words.statusCode(statusCode),
-		),
-		row(
-			words.fields.node,
+	// Each field has a text from outside, then others. An unknown one is empty.
+	const values: Readonly<
+		Record<keyof typeof words.fields, ReadonlyArray<string | null | undefined>>
+	> = {
+		code: [error?.engineCode?.safe, statusCode === null ? '' : words.statusCode(statusCode)],
+		node: [
 			node && `${nodeName(node.node.safe)} ${node.caption ?? ''}`.trim(),
 			time === null ? '' : words.activeFor(numbers.shortTime(time)),
-		),
-		row(words.fields.first, first && entryText(first, log.gap)),
-		row(
-			words.fields.cost,
-			'',
-			cost === null ? '' : numbers.price(cost, currency, sharedDecimals([cost])),
-		),
-		row(
-			words.fields.time,
+		],
+		first: [first && entryText(first, log.gap)],
+		cost: ['', cost === null ? '' : numbers.price(cost, currency, sharedDecimals([cost]))],
+		time: [
 			'',
 			duration === null ? '' : words.ran(numbers.shortTime(duration)),
 			endedAt === null ? '' : words.endedAt(dateAndTime(endedAt)),
-		),
-		row(words.fields.run, run.safeId),
-		row(words.fields.title, run.title?.safe),
-		row(words.fields.workflow, card.workflowId?.safe),
-		row(words.fields.task, card.taskId?.safe),
-	];
+		],
+		run: [run.safeId],
+		title: [run.title?.safe],
+		workflow: [card.workflowId?.safe],
+		task: [card.taskId?.safe],
+	};
+	const fields = Object.keys(values) as ReadonlyArray<keyof typeof values>;
+	const rows = fields.map(field => {
+		const [code, ...texts] = values[field].map(text => text ?? '');
+		return {label: words.fields[field], code: code ?? '', texts: texts.filter(text => text !== '')};
+	});
 	return {
 		title: words.titles[kind],
 		reason: reason ? linesOf(reason) : [words.noReason],
 		detail: detail === reason ? [] : linesOf(detail),
+		/** `code`: the text from outside. */
 		rows: rows.filter(({code, texts}) => code !== '' || texts.length > 0),
 		beforeTitle: words.before(entries, first !== null),
 		before: entries === 0 ? [] : before.map(entry => entryText(entry, log.gap)),
