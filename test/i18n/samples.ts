@@ -78,7 +78,6 @@ const noticeData: {readonly [Kind in keyof Notices]?: ReadonlyArray<Notices[Kind
 	})),
 	'output-not-saved': outputProblems.map(why => ({what: text, why})),
 	copied: [text, null].flatMap(by => [1, 2].map(runs => ({what: text, by, runs}))),
-	'log-copied': [1, 2].map(entries => ({entries, by: text})),
 	'log-not-copied': [{bytes: 9e4}],
 	'log-saved': [{entries: 2, path: text}],
 	'pager-failed': [null, 1].map(code => ({command: text, code})),

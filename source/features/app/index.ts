@@ -28,7 +28,7 @@ declare module '../../store/registry.ts' {
 		notifications: NoArguments;
 		mouse: NoArguments;
 		notices: NoArguments;
-		/** Says how a chat group is told. */
+		/** Shows a notice that says where to read how to send messages to chat groups. */
 		channels: NoArguments;
 		/** Shows a notice. Invoked when Chinese text arrives where no text is typed. */
 		'text-in-pane': {readonly text: string};

@@ -4,14 +4,14 @@ import {nodeName} from '../../core/log/node-event.ts';
 import {entryAt} from '../../core/log/run-log.ts';
 import type {Run, RunOrderId} from '../../core/run.ts';
 import {escapeInvisible} from '../../core/text/json-text.ts';
-import {cleanLines, cleanName} from '../../core/text/sanitize.ts';
+import {cleanLines, cleanName, cleanProse} from '../../core/text/sanitize.ts';
 import {localTime, rfc3339} from '../../core/time/calendar.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {EffectHandlers} from '../../store/effects.ts';
 import type {State} from '../../store/state.ts';
 import type {HandlerResult} from '../../store/transition.ts';
 import {withNotice} from '../../store/with-view.ts';
-import type {ScreenServices} from '../app/index.ts';
+import {copyFor, type ScreenServices} from '../app/index.ts';
 import {runsInLog, unfoldedLines, type LogLine} from './lines.ts';
 import {levelLetter, messageText} from './text.ts';
 import {selectLogViewport} from './viewport.ts';
@@ -145,10 +145,11 @@ function textOf(log: LogExcerpt, {messages}: ScreenServices): readonly string[] 
 export const logEffects = {
 	async copyLog({log}, {screen}) {
 		const text = textOf(log, screen).join('\n');
-		const by = await screen.copy(text);
-		return by === undefined
+		const what = cleanProse(screen.messages.log.entries(log.entries.length));
+		const notice = await copyFor(screen, text, what);
+		return notice.kind === 'not-copied'
 			? {kind: 'log-not-copied', bytes: Buffer.byteLength(text)}
-			: {kind: 'log-copied', entries: log.entries.length, by};
+			: notice;
 	},
 	async saveLog({name, log}, {screen}) {
 		const lines = isJsonLines(name) ? logJson(log) : textOf(log, screen);

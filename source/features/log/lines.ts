@@ -35,25 +35,19 @@ type LineOptions = readonly [
 	maxLines: number,
 ];
 
-/** The lines of a log, and the data that is needed to append the lines of new entries. */
-type FoundLines = {
-	readonly log: RunLog;
-	readonly lines: readonly LogLine[];
-	/** The number of entries that pass the filter. */
-	readonly shown: number;
-	readonly time: Instant;
-	readonly isAfterGap: boolean;
-	readonly isOpened: boolean;
-};
-
-const noLines: FoundLines = {
+/** The lines of an empty log, and what is needed to add the lines of new entries. */
+const noLines = {
 	log: emptyLog,
-	lines: [],
+	lines: [] as readonly LogLine[],
+	/** The number of entries that pass the filter. */
 	shown: 0,
+	/** The time of the last entry, whether entries are missing after the last line, and whether that is in an opened fold. */
 	time: Number.NEGATIVE_INFINITY,
 	isAfterGap: false,
 	isOpened: false,
 };
+
+type FoundLines = Readonly<typeof noLines>;
 
 /** The merged log has this many of the newest entries, shared by its runs, but at least `minMerged` of each. */
 const maxMerged = 40_000;

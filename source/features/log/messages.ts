@@ -36,6 +36,7 @@ export const logEn = {
 	follow: 'follow',
 	newBelow: (count: number) => `${numbersEn.count(count)} new`,
 	lines: (count: number) => countedEn(count, 'line'),
+	entries: (count: number) => countedEn(count, 'log entry', 'log entries'),
 	errors: (count: number) => countedEn(count, 'error'),
 	/** `number`: of the current search hit; null before the first jump to a hit. */
 	hits: (number: number | null, count: number) =>
@@ -72,6 +73,7 @@ export const logZh: typeof logEn = {
 	follow: '跟随',
 	newBelow: count => `新增 ${numbersZh.count(count)} 条`,
 	lines: count => `${numbersZh.count(count)} 行`,
+	entries: count => `${numbersZh.count(count)} 条日志`,
 	errors: count => `${numbersZh.count(count)} 个错误`,
 	hits: (number, count) =>
 		number === null
@@ -86,19 +88,7 @@ declare module '../../store/registry.ts' {
 	interface Notices extends NoticeData<typeof logNotices> {}
 }
 
-type Copied = {
-	readonly entries: number;
-	/** The clipboard program; null if the text was sent to the terminal, which does not report whether it was copied. */
-	readonly by: string | null;
-};
-
 export const logNotices = {
-	'log-copied': noticeTexts<Copied>({
-		en: ({entries, by}) =>
-			`copied ${countedEn(entries, 'log entry', 'log entries')} (via ${by ?? 'the terminal'})`,
-		zh: ({entries, by}) =>
-			`已复制 ${numbersZh.count(entries)} 条日志（通过${by === null ? '终端' : ` ${by}`}）`,
-	}),
 	'log-not-copied': noticeTexts<{readonly bytes: number}>({
 		en: ({bytes}, key) =>
 			`${key('save-log')} saves to a file; ${numbersEn.size(bytes)} is too long to copy by the terminal`,
@@ -107,8 +97,8 @@ export const logNotices = {
 	}),
 	/** `path`: the path of the file, with `~` instead of the home folder. */
 	'log-saved': noticeTexts<{readonly entries: number; readonly path: SafeText}>({
-		en: ({entries, path}) => `saved ${path} (${countedEn(entries, 'log entry', 'log entries')})`,
-		zh: ({entries, path}) => `已保存 ${path}（${numbersZh.count(entries)} 条日志）`,
+		en: ({entries, path}) => `saved ${path} (${logEn.entries(entries)})`,
+		zh: ({entries, path}) => `已保存 ${path}（${logZh.entries(entries)}）`,
 	}),
 	'no-log': noticeTexts({en: () => 'the log is empty', zh: () => '日志为空'}),
 	'nothing-shown': noticeTexts({

@@ -1,4 +1,4 @@
-import type {LogEntry, Severity} from '../../core/log/log-entry.ts';
+import type {Severity} from '../../core/log/log-entry.ts';
 import {clockTime} from '../../core/time/calendar.ts';
 import {cellWidth, sliceCells} from '../../terminal/width.ts';
 import type {TextRange} from '../../terminal/wrap-text.ts';
@@ -88,17 +88,15 @@ function headLine(
 	const hit = hitTone(current);
 	const cell = (line: Line, cells: number): Line =>
 		cells === 0 ? [] : [...fitLine(line, cells, glyphs.ellipsis), blank(1)];
-	const node = highlight(nodeText(entry), marks?.node ?? [], 'node', hit);
-	const label = nodeLabel(entry, columns.maxNode);
-	const prefix = label.startsWith('n') && label !== nodeText(entry) ? [span('n', 'node')] : [];
-	const whole = cutLine([...prefix, ...node], columns.maxNode, glyphs.ellipsis);
-	const level = marks !== null && marks.level.length > 0 ? hit : levelStyles[entry.severity];
+	const label = span(nodeLabel(entry, columns.maxNode), marks?.node === true ? hit : 'node');
+	const node = cutLine([label], columns.maxNode, glyphs.ellipsis);
+	const level = marks?.level === true ? hit : levelStyles[entry.severity];
 	return [
 		signOf(row, showsPointer, appearance),
 		...cell([span(run ?? '', 'key')], columns.run),
 		...cell([span(timeText(row, columns.time), 'muted')], columns.time),
 		...cell([span(levelLetter(entry), level)], columns.level),
-		...cell(whole, Math.max(columns.minNode, lineWidth(whole))),
+		...cell(node, Math.max(columns.minNode, lineWidth(node))),
 	];
 }
 
@@ -121,10 +119,6 @@ function messageLine(
 	const isPlain = severity === 'info' && message.exact !== '';
 	const tone = isPlain ? undefined : levelStyles[severity];
 	return highlight(text, marks?.message ?? [], tone, hitTone(current), shown);
-}
-
-function nodeText({nodeId}: LogEntry): string {
-	return nodeId === null ? '' : sliceCells(nodeId.safe, 0, 17);
 }
 
 function hitTone(current: boolean): StyleName {

@@ -3,7 +3,6 @@ import {parseLogQuery} from '../../core/log/log-query.ts';
 import {errorIndices} from '../../core/log/run-log.ts';
 import {stepCountOf} from '../../core/log/steps.ts';
 import {findRanges, type Matcher} from '../../core/text/text-search.ts';
-import type {Duration} from '../../core/time/clock.ts';
 import type {State} from '../../store/state.ts';
 import type {TextRange} from '../../terminal/wrap-text.ts';
 import {markedInSight} from '../runs/index.ts';
@@ -49,35 +48,8 @@ export function selectLog(state: State) {
 }
 
 /** A row of the log pane shows a line or a part of it, or says that entries are missing above. */
-export type LogRow =
-	| {readonly kind: 'gap'; readonly id: string}
-	| {readonly kind: 'left-out'; readonly id: string; readonly entries: number}
-	| EntryRow;
-
-export type EntryRow = {
-	readonly kind: 'entry';
-	/** Unique among the visible rows, and the same while the log scrolls. */
-	readonly id: string;
-	readonly index: number;
-	readonly entry: LogEntry;
-	/** The ranges of the search hits; null if the entry is not a hit. */
-	readonly marks: EntryMarks | null;
-	readonly current: boolean;
-	readonly selected: boolean;
-	/** The short id of the run in a merged log. */
-	readonly run: string | null;
-	/** The time since the run's start; null if it is unknown, or if the time of day is shown. */
-	readonly since: Duration | null;
-	/** The whole message. It may take several rows. */
-	readonly text: string;
-	/** Of folded steps: how far they are, in percent, and the time since the first one. */
-	readonly steps: {readonly percent: number | null; readonly time: Duration | null} | null;
-	/** The range of the message in this row, null without wrapping. Only row 0 shows time, level and node. */
-	readonly part: TextRange | null;
-	readonly row: number;
-};
-
-type EntryMarks = Readonly<Record<'level' | 'node' | 'message', readonly TextRange[]>>;
+export type LogRow = Readonly<ReturnType<typeof rowsOf>[number]>;
+export type EntryRow = Extract<LogRow, {kind: 'entry'}>;
 
 function rowsOf(
 	line: LogLine,
@@ -85,7 +57,7 @@ function rowsOf(
 	viewport: LogViewport,
 	matchers: readonly Matcher[],
 	{view, runs}: State,
-): readonly LogRow[] {
+) {
 	const {cursor, selection, shortIds, leftOut} = viewport;
 	const {run, index, entry, isHit} = line;
 	const start = view.viewOptions.time === 'clock' ? null : runStart(runs.get(run));
@@ -94,16 +66,22 @@ function rowsOf(
 		kind: 'entry' as const,
 		index,
 		entry,
+		/** What the search found; null if the entry is not a hit. */
 		marks: isHit ? marksOf(entry, matchers) : null,
 		current: place === cursor,
 		selected: selection !== null && place >= selection.from && place <= selection.to,
+		/** The short id of the run in a merged log. */
 		run: shortIds.get(run) ?? null,
+		/** The time since the run's start; null if it is unknown, or if the time of day is shown. */
 		since: start === null || entry.at === null ? null : entry.at - start,
+		/** The whole message. It may take several rows. */
 		text: messageText(entry),
 		steps: stepsOf(line),
 	};
+	// The ranges of the message in its rows, null without wrapping. Only row 0 shows time, level and node.
 	const parts: ReadonlyArray<TextRange | null> = viewport.partsAt(place) ?? [null];
 	const separator = viewport.separatorAt(place);
+	// The id of a row is unique among the visible rows, and the same while the log scrolls.
 	return [
 		...(separator === 'left-out' ? [{kind: separator, id: separator, entries: leftOut}] : []),
 		...(separator === 'gap' ? [{kind: separator, id: `${id} gap`}] : []),
@@ -117,7 +95,8 @@ function newLines({lines, total, view}: LogViewport, mergesRuns: boolean): numbe
 		: lines.length - 1 - lines.findLastIndex(({index}) => index < view.seen);
 }
 
-function stepsOf({entry, first, count}: LogLine): EntryRow['steps'] {
+/** Returns how far folded steps are, in percent, and the time since the first one; null for a line that is not folded. */
+function stepsOf({entry, first, count}: LogLine) {
 	if (count === 1) {
 		return null;
 	}
@@ -129,12 +108,12 @@ function stepsOf({entry, first, count}: LogLine): EntryRow['steps'] {
 	};
 }
 
-function marksOf(entry: LogEntry, matchers: readonly Matcher[]): EntryMarks {
+function marksOf(entry: LogEntry, matchers: readonly Matcher[]) {
 	const find = (text: string): readonly TextRange[] =>
 		matchers.flatMap(({pattern}) => findRanges(text, pattern)).toSorted((a, b) => a.from - b.from);
 	return {
-		level: find(entry.level?.safe ?? ''),
-		node: find(entry.nodeId?.safe ?? ''),
+		level: find(entry.level?.safe ?? '').length > 0,
+		node: find(entry.nodeId?.safe ?? '').length > 0,
 		message: find(messageText(entry)),
 	};
 }
