@@ -1,7 +1,6 @@
 import {enableCompileCache} from 'node:module';
 import packageFile from './package.json' with {type: 'json'};
 import {scanArguments} from './source/config/arguments.ts';
-import {commandOf} from './source/config/command-words.ts';
 import {isUtf8} from './source/config/environment.ts';
 import {immediateOutput} from './source/config/help-text.ts';
 import {systemClock} from './source/core/time/clock.ts';
@@ -47,13 +46,9 @@ if (immediate === null) {
 		}
 	}
 
-	const command = commandOf(given);
-	const start =
-		command === 'mcp'
-			? (await import('./source/session/mcp/serve-mcp.ts')).startMcp
-			: (await import('./source/session/start-session.ts')).startSession;
+	const {startSession} = await import('./source/session/start-session.ts');
 	// Lets the process end by itself: `process.exit` would drop output that a slow consumer has not read yet.
-	process.exitCode = await start(args, version);
+	process.exitCode = await startSession(args, version);
 	setTimeout(exitNow, maxLingerMs, process.exitCode).unref();
 } else {
 	process.exitCode = await print(immediate.text, immediate);

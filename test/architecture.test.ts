@@ -108,7 +108,6 @@ test('React and Ink are loaded only when a screen is drawn, while the first resp
 	const reached = new Set([
 		...cli.map(({path}) => path),
 		'source/session/start-session.ts',
-		'source/session/subcommands/start-subcommand.ts',
 		'source/session/screen/screen-session.ts',
 	]);
 

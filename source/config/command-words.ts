@@ -19,7 +19,7 @@ export type CommandWords = {
 };
 
 /** Returns the command that the first word names, which can be `help`; null if it names none. */
-export function commandOf({words: [first]}: Pick<Arguments, 'words'>) {
+function commandOf({words: [first]}: Pick<Arguments, 'words'>) {
 	return subcommands.find(name => name === first) ?? null;
 }
 

@@ -15,7 +15,6 @@ import {bugText} from '../../events/run-texts.ts';
 import {onExitSignal} from '../../terminal/guard.ts';
 import {messagesFor} from '../catalogue.ts';
 import {exitCodes, Refusal} from '../refusal.ts';
-import {runInContext} from '../run-in-context.ts';
 import {failureText, warn} from '../subcommands/command-account.ts';
 import {accountTools} from './account-tools.ts';
 import {openMcpSession, type McpSession} from './mcp-session.ts';
@@ -27,13 +26,11 @@ const instructions =
 
 type Extra = RequestHandlerExtra<ServerRequest, ServerNotification>;
 
-/** Serves the Model Context Protocol on stdin and stdout (`chenyu-top mcp`). A bundle of its own starts here. */
-export async function startMcp(argv: readonly string[], version: string): Promise<number> {
-	return runInContext(argv, version, serveMcp);
-}
-
-/** Resolves to the exit code when the client closes stdin, or after a signal. */
-async function serveMcp(context: SessionContext): Promise<number> {
+/**
+ * Serves the Model Context Protocol on stdin and stdout (`chenyu-top mcp`). Resolves to the exit code when the client closes
+ * stdin, or after a signal.
+ */
+export async function serveMcp(context: SessionContext): Promise<number> {
 	const {stdin, stdout} = process;
 	const end = Promise.withResolvers<number>();
 	const stop = new AbortController();
