@@ -13,14 +13,16 @@ import type {StateOptions} from '../store/registry.ts';
 import {platform} from '../terminal/platform.ts';
 import {exitCodes, Refusal} from './refusal.ts';
 
+/** Removes nothing, so that older runs than the history keeps can be added up. The next watch removes them. */
+const unlimitedHistory = {days: Infinity, bytes: Infinity};
+
 /** Opens the storage of an account. Each profile and each key has its own: they can be different accounts. */
 export function openAccountStorage(
-	{profile, historyLimits}: ParsedCommandLine['settings'],
+	{profile}: ParsedCommandLine['settings'],
 	{
 		baseUrl: {href},
 		apiKey,
 		inMemory,
-		limits = historyLimits,
 		...options
 	}: {
 		readonly baseUrl: URL;
@@ -32,8 +34,8 @@ export function openAccountStorage(
 	},
 ): Storage {
 	return openStorage({
+		limits: unlimitedHistory,
 		...options,
-		limits,
 		folder: inMemory ? memoryPath : ownFolder('state', process.env, platform),
 		account: {service: profile === null ? href : `${href} ${profile}`, key: apiKey},
 		// A start that is refused does not close it.

@@ -1,6 +1,8 @@
 import {timeoutAfter} from '../api/deadline.ts';
 import {ApiError} from '../api/errors.ts';
+import type {RunClient} from '../api/http-client.ts';
 import {phaseOf} from '../api/wire/responses.ts';
+import type {Options} from '../config/options.ts';
 import {closestName, quoteInput} from '../config/usage-error.ts';
 import {knownPhases} from '../core/execution.ts';
 import {wholeHistory} from '../core/history.ts';
@@ -12,7 +14,6 @@ import type {Messages} from '../i18n/messages.ts';
 import {findRuns, idsLike} from '../storage/history-queries.ts';
 import {queryOr, type Storage} from '../storage/storage.ts';
 import {exitCodes, Refusal} from './refusal.ts';
-import type {CommandAccount} from './subcommands/command-account.ts';
 
 /** A shortened id: 4 to 19 of the 20 hexadecimal digits, at the start or the end. Fewer would match too many ids. */
 const shortId = /^(?:wfrun_)?[\da-f]{4,19}$/i;
@@ -23,19 +24,23 @@ const maxCandidates = 5;
 /** How long the start waits for the run list to check what the user typed. */
 export const listTimeoutMs: Duration = 5000;
 
+type Context<Name extends keyof Options> = {
+	readonly messages: Messages;
+	readonly options: Pick<Options, Name>;
+};
+
 /** Returns known run ids. They may include ids that do not begin or end with `digits`. */
 type Known = (digits: string) => Promise<readonly RunOrderId[]>;
 
 /**
  * Replaces ids that are shortened to a beginning or an end of one known run. The sources are asked in turn, until one
- * knows such a run. An id that no source knows stays as it is if it looks like a whole one or is in `certain`. Throws a
+ * knows such a run. An id that no source knows stays as it is if it looks like a whole one or is certain. Throws a
  * `Refusal` for another word that none knows, and if several runs match.
  */
 export async function fullIds(
 	typed: readonly RunOrderId[],
 	sources: readonly Known[],
-	messages: Messages,
-	certain: ReadonlySet<RunOrderId> = new Set(),
+	{messages, options: {certainIds}}: Context<'certainIds'>,
 ): Promise<readonly RunOrderId[]> {
 	return Promise.all(
 		typed.map(async id => {
@@ -46,7 +51,7 @@ export async function fullIds(
 				return found;
 			}
 
-			if (isWhole || certain.has(id)) {
+			if (isWhole || certainIds.has(id)) {
 				return id;
 			}
 
@@ -104,7 +109,10 @@ function matchingIds(
 export function knownIds({
 	storage,
 	client,
-}: Pick<CommandAccount, 'storage' | 'client'>): readonly Known[] {
+}: {
+	readonly storage: Storage;
+	readonly client: RunClient;
+}): readonly Known[] {
 	let newest: Promise<readonly RunOrderId[]> | null = null;
 	return [
 		async digits => [
@@ -126,9 +134,8 @@ export function knownIds({
  * newest runs with this status.
  */
 export async function checkStatus(
-	status: string | null,
-	storage: Pick<Storage, 'query'>,
-	{usage}: Messages,
+	{messages, options: {status}}: Context<'status'>,
+	storage: Storage,
 	list: (status: string) => Promise<readonly RunOrder[]>,
 ): Promise<void> {
 	if (status === null || phaseOf(status) !== 'other') {
@@ -141,7 +148,7 @@ export async function checkStatus(
 
 	if (!orders.some(order => order.status?.exact === status) && kept.count === 0) {
 		const meant = closestName(status.toLowerCase(), knownPhases);
-		const {errors} = usage;
+		const {errors} = messages.usage;
 		throw new Refusal(errors.unknownValue('--status', quoteInput(status), meant, knownPhases));
 	}
 }

@@ -98,7 +98,7 @@ async function openLive(
 	view: SessionView & Pick<WatchOptions, 'initial'>,
 	warn: Warn,
 ) {
-	const {options, settings, messages} = context;
+	const {options, settings} = context;
 	const {workflow: workflowId, status, proxy} = options;
 	let recorder: Recorder | null = null;
 	let isSkewReported = false;
@@ -116,6 +116,7 @@ async function openLive(
 	const storage = openAccountStorage(settings, {
 		baseUrl,
 		apiKey,
+		limits: settings.historyLimits,
 		inMemory: demo !== null,
 		onTrouble: problem => warn({kind: 'storage', problem}),
 	});
@@ -125,15 +126,14 @@ async function openLive(
 	const ids = isWholeDemo
 		? demo.runOrderIds
 		: isNamed
-			? await fullIds(options.ids, knownIds({storage, client}), messages, options.certainIds)
+			? await fullIds(options.ids, knownIds({storage, client}), context)
 			: [...storage.saved.watched];
 
 	if (isSearching) {
 		const signal = AbortSignal.timeout(listTimeoutMs);
 		await checkStatus(
-			status,
+			context,
 			storage,
-			messages,
 			async name => (await client.list({page: 1, status: name}, signal)).orders,
 		).catch((error: unknown) => {
 			// The watch reports why the service does not respond.

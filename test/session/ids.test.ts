@@ -102,7 +102,8 @@ test('an input without ids ends the watch with exit code 3, as a watch that find
 	}
 });
 
-const messages = messagesFor('en');
+const context = {messages: messagesFor('en'), options: {certainIds: new Set<string>()}};
+const {errors} = context.messages.usage;
 const known = [
 	'wfrun_314ff7d8b7a5beff1388',
 	'wfrun_314fa7d8b7a5beff1399',
@@ -120,7 +121,7 @@ test('an id may be shortened to a unique beginning or end of a known run, and a 
 			return known;
 		},
 	];
-	assert.deepEqual(await fullIds(typed, sources, messages), [
+	assert.deepEqual(await fullIds(typed, sources, context), [
 		known[0],
 		known[2],
 		known[1],
@@ -130,7 +131,7 @@ test('an id may be shortened to a unique beginning or end of a known run, and a 
 		whole,
 	]);
 	assert.deepEqual(
-		await fullIds(['0a1b'], [async () => [...known, ...known]], messages),
+		await fullIds(['0a1b'], [async () => [...known, ...known]], context),
 		[known[2]],
 		'a run that is watched and in the history is one run',
 	);
@@ -144,10 +145,10 @@ test('an ambiguous id is refused with the candidates, and a word that no known r
 			'314f',
 			'314f is short for 2 runs: wfrun_314ff7d8b7a5beff1388, wfrun_314fa7d8b7a5beff1399. Type more of the id.',
 		],
-		['ffff', messages.usage.errors.unknownRun(cleanName('ffff'))],
-		['388', messages.usage.errors.unknownRun(cleanName('388'))],
+		['ffff', errors.unknownRun(cleanName('ffff'))],
+		['388', errors.unknownRun(cleanName('388'))],
 	] as const) {
-		await assert.rejects(fullIds([typed], [async () => known], messages), {
+		await assert.rejects(fullIds([typed], [async () => known], context), {
 			name: 'Refusal',
 			message,
 			exitCode: 2,

@@ -64,7 +64,7 @@ export const accountTools = {
 		output: {runs: rowsOf(shapeOf(listedColumns))},
 		async run({status, workflow_id: workflow = null, ...input}, call) {
 			const {filter, since: from, before: to, limit, max_bytes: bytes} = input;
-			const {context} = call.session;
+			const {context} = call;
 			const options = {
 				...context.options,
 				status: status === undefined ? null : typedStatus(status),
@@ -79,7 +79,7 @@ export const accountTools = {
 				limit: limit + 1,
 				onlyFromHistory: false,
 			};
-			const found = await selectRuns(narrowed, selection, call.session.accountFor(call));
+			const found = await selectRuns(narrowed, selection, call.account);
 			const size = {bytes, maxItems: limit, more: 'a larger limit, or '};
 			return {runs: takeWithin(found, run => listedRunFields(run, listedColumns), size, call)};
 		},
@@ -95,10 +95,10 @@ export const accountTools = {
 		},
 		output: {rows: rowsOf(sumShape), total: z.looseObject(z.object(sumShape).partial().shape)},
 		async run({since: period, by, max_bytes: bytes}, call) {
-			const {context} = call.session;
+			const {context} = call;
 			const from = periodStart(readSince('since', period), clock.now());
 			const covered = {from, until: null, filter: ''};
-			const costs = await readCosts(context, {by, ...covered}, call.session.accountFor(call));
+			const costs = await readCosts(context, {by, ...covered}, call.account);
 			// The newest days are the most useful ones.
 			const sums = by === 'day' ? costs.sums.toReversed() : costs.sums;
 			const size = {bytes, more: 'a shorter since, or '};
@@ -118,14 +118,9 @@ export const accountTools = {
 			same_log_entries: z.int(),
 			log_state: z.string(),
 		},
-		async run({a, b, max_bytes: bytes}, {session, ...call}) {
-			const account = session.accountFor(call);
-			const {comparison, failure} = await readComparison([a, b], account, session.context.messages);
-
-			if (failure !== null) {
-				throw failure;
-			}
-
+		async run({a, b, max_bytes: bytes}, {account, context, ...call}) {
+			const comparison = await readComparison([a, b], account, context);
+			account.throwFailure();
 			const fields: Readonly<Record<string, unknown>> = comparisonFields(comparison);
 			const size = {bytes: bytes / comparedSections.length};
 			const cut = comparedSections.map(section => {

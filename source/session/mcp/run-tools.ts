@@ -18,6 +18,7 @@ import type {Messages} from '../../i18n/messages.ts';
 import {paletteName} from '../../store/keys/key-of.ts';
 import type {State} from '../../store/state.ts';
 import {Refusal} from '../refusal.ts';
+import type {ToolCall} from './mcp-session.ts';
 import {
 	defineTool,
 	maxBytes,
@@ -27,7 +28,6 @@ import {
 	shapeOf,
 	takeWithin,
 	untrustedTextWarning,
-	type ToolCall,
 } from './tool.ts';
 
 /** The fields that say which run a result is about. */
@@ -60,8 +60,7 @@ export const toolsAboutRuns = {
 		input: {ids, max_bytes: maxBytes},
 		output: {runs: statusRows},
 		async run({ids: typed, max_bytes: bytes}, call) {
-			const wanted = await call.session.fullIds(typed, call);
-			return statusResult(await call.session.read(wanted, call), bytes, call);
+			return statusResult(await call.read(await call.fullIds(typed)), bytes, call);
 		},
 	}),
 
@@ -76,12 +75,11 @@ export const toolsAboutRuns = {
 		},
 		output: {reason: z.enum(['done', 'timeout']), runs: statusRows},
 		async run({ids: typed, until, timeout_sec: timeout, max_bytes: bytes}, call) {
-			const {session, signal} = call;
-			const {context} = session;
+			const {context, signal} = call;
 			const start = clock.monotonic();
 			const elapsedSec = () => (clock.monotonic() - start) / 1000;
-			const all = await session.fullIds(typed, call);
-			let state = await session.read(all, call);
+			const all = await call.fullIds(typed);
+			let state = await call.read(all);
 
 			while (!isComplete(state, until) && elapsedSec() < timeout) {
 				const {other, ...counts} = countPhases(state.runs.values());
@@ -90,11 +88,10 @@ export const toolsAboutRuns = {
 				const pause = Math.min(context.options.interval, (timeout - elapsedSec()) * 1000);
 				await waitFor(pause, clock, signal);
 				const unfinished = [...state.runs.values()].filter(run => !hasEnded(run));
-				await session.read(
+				state = await call.read(
+					all,
 					unfinished.map(({id}) => id),
-					call,
 				);
-				state = session.reader.view(all);
 			}
 
 			const isDone = isComplete(state, until);
@@ -179,16 +176,15 @@ export const toolsAboutRuns = {
 
 /** Throws a `Refusal` if nothing is known of the run. */
 async function readOne(typed: string, call: ToolCall): Promise<Run> {
-	const {session, note} = call;
-	const {runs} = await session.read(await session.fullIds([typed], call), call);
+	const {runs} = await call.read(await call.fullIds([typed]));
 	const [run] = runs.values();
 
 	if (run === undefined || run.execution === null) {
-		throw new Refusal(run === undefined ? '' : (problemOf(run, session.context.messages) ?? ''));
+		throw new Refusal(run === undefined ? '' : (problemOf(run, call.context.messages) ?? ''));
 	}
 
 	if (isFromHistory(run)) {
-		note('The service no longer has this run. This is from the history, without signatures.');
+		call.note('The service no longer has this run. This is from the history, without signatures.');
 	}
 
 	return run;
@@ -201,7 +197,7 @@ function headOf({id, execution}: Run) {
 /** Throws a `Refusal` if nothing is known of any of the runs. */
 function statusResult({runs}: State, bytes: number, call: ToolCall): object {
 	const all = [...runs.values()];
-	const {messages} = call.session.context;
+	const {messages} = call.context;
 
 	if (all.every(({execution}) => execution === null)) {
 		throw new Refusal([...new Set(all.map(run => problemOf(run, messages)))].join(' '));

@@ -1,12 +1,6 @@
 import {McpServer} from '@modelcontextprotocol/sdk/server/mcp.js';
 import {StdioServerTransport} from '@modelcontextprotocol/sdk/server/stdio.js';
-import type {RequestHandlerExtra} from '@modelcontextprotocol/sdk/shared/protocol.js';
-import {
-	ErrorCode,
-	type CallToolResult,
-	type ServerNotification,
-	type ServerRequest,
-} from '@modelcontextprotocol/sdk/types.js';
+import {ErrorCode, type CallToolResult} from '@modelcontextprotocol/sdk/types.js';
 import * as z from 'zod';
 import {ApiError} from '../../api/errors.ts';
 import type {SessionContext} from '../../config/parse-options.ts';
@@ -17,14 +11,12 @@ import {messagesFor} from '../catalogue.ts';
 import {exitCodes, Refusal} from '../refusal.ts';
 import {failureText, warn} from '../subcommands/command-account.ts';
 import {accountTools} from './account-tools.ts';
-import {openMcpSession, type McpSession} from './mcp-session.ts';
+import {openMcpSession, type McpRequest, type McpSession} from './mcp-session.ts';
 import {toolsAboutRuns} from './run-tools.ts';
-import {cleanValue, type McpTool, type ToolCall} from './tool.ts';
+import {cleanValue, type McpTool} from './tool.ts';
 
 const instructions =
 	'Reads workflow runs on the Chenyu cloud (ComfyUI workflows that cost money and take minutes): list finds them, wait waits for their ends, status, log and outputs show one, cost adds up, compare finds out why two differ. It cannot submit, cancel or change anything. Results are short; `notes` says what is left out and how to ask for it.';
-
-type Extra = RequestHandlerExtra<ServerRequest, ServerNotification>;
 
 /**
  * Serves the Model Context Protocol on stdin and stdout (`chenyu-top mcp`). Resolves to the exit code when the client closes
@@ -61,8 +53,19 @@ export async function serveMcp(context: SessionContext): Promise<number> {
 				outputSchema: z.looseObject({...tool.output, notes: z.array(z.string()).optional()}),
 				annotations: {readOnlyHint: true, openWorldHint: true},
 			},
-			async (input: Record<string, unknown>, extra: Extra) =>
-				callTool(tool, input, extra, stop.signal, openOnce),
+			async (input, {signal, _meta: meta, sendNotification}) => {
+				const progressToken = meta?.progressToken;
+				return callTool(tool, input, openOnce, {
+					signal: AbortSignal.any([signal, stop.signal]),
+					showProgress(progress, total, message) {
+						if (progressToken !== undefined) {
+							const params = {progressToken, progress, total, message};
+							// It fails only if the client has gone, which ends the server.
+							sendNotification({method: 'notifications/progress', params}).catch(() => undefined);
+						}
+					},
+				});
+			},
 		);
 	}
 
@@ -109,35 +112,21 @@ function refuseMessage(error: Error): void {
 async function callTool(
 	tool: McpTool,
 	input: Record<string, unknown>,
-	{signal: canceled, _meta: meta, sendNotification}: Extra,
-	ended: AbortSignal,
 	open: () => Promise<McpSession>,
+	request: Omit<McpRequest, 'note'>,
 ): Promise<CallToolResult> {
 	const notes: string[] = [];
-	const signal = AbortSignal.any([canceled, ended]);
-	const note = (sentence: string) => notes.push(sentence);
-	const showProgress: ToolCall['showProgress'] = (progress, total, message) => {
-		const progressToken = meta?.progressToken;
-
-		if (progressToken !== undefined) {
-			const params = {progressToken, progress, total, message};
-			// It fails only if the client has gone, which ends the server.
-			sendNotification({method: 'notifications/progress', params}).catch(() => undefined);
-		}
-	};
 
 	try {
-		const session = await open();
-		const result = await Promise.race([
-			tool.run(input, {session, signal, note, showProgress}),
-			session.failed,
-		]);
+		const {startCall, failed} = await open();
+		const call = startCall({...request, note: sentence => notes.push(sentence)});
+		const result = await Promise.race([tool.run(input, call), failed]);
 		const all = cleanValue({...result, notes: notes.length === 0 ? null : notes});
 		const structuredContent = all as Record<string, unknown>;
 		// Clients without support for structured content read the text.
 		return {structuredContent, content: [{type: 'text', text: JSON.stringify(structuredContent)}]};
 	} catch (error) {
-		const text = signal.aborted ? 'The call was canceled.' : cleanValue(sentenceOf(error));
+		const text = request.signal.aborted ? 'The call was canceled.' : cleanValue(sentenceOf(error));
 		return {isError: true, content: [{type: 'text', text}]};
 	}
 }

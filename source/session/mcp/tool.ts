@@ -1,13 +1,7 @@
 import * as z from 'zod';
 import type {FieldType} from '../../core/run-fields.ts';
 import {cleanProse} from '../../core/text/sanitize.ts';
-import type {McpRequest, McpSession} from './mcp-session.ts';
-
-export type ToolCall = McpRequest & {
-	readonly session: McpSession;
-	/** Tells a client that asked for it how far a call is. `progress` must increase. */
-	readonly showProgress: (progress: number, total: number, message: string) => void;
-};
+import type {ToolCall} from './mcp-session.ts';
 
 export type McpTool<Input extends z.ZodRawShape = z.ZodRawShape> = {
 	/** What people see in a list of tools. */

@@ -1,5 +1,5 @@
+import {withDeadline} from '../../api/deadline.ts';
 import {ApiError, apiErrorOf} from '../../api/errors.ts';
-import type {RunClient} from '../../api/http-client.ts';
 import type {SessionContext} from '../../config/parse-options.ts';
 import type {Problem} from '../../core/problem.ts';
 import type {RunListQuery, RunOrder} from '../../core/run-order.ts';
@@ -16,27 +16,16 @@ import {exitNow} from '../../terminal/platform.ts';
 import {openAccountStorage, openService, type Service} from '../account.ts';
 import {exitCodes} from '../refusal.ts';
 
-/** The account of a command that sends some requests and exits. */
-export type CommandAccount = {
-	readonly baseUrl: URL;
-	readonly apiKey: string;
-	readonly client: RunClient;
-	readonly storage: Storage;
-	/** Aborts when the command ends. */
-	readonly signal: AbortSignal;
-	/** Sends a request as soon as the service allows it, and again a few times if it fails: see `Poller.send`. */
-	readonly send: <Response>(request: () => Promise<Response>) => Promise<Response>;
-	readonly warn: (sentence: string) => void;
-};
+/** The account of a command that sends some requests and exits, or of a call of an agent. */
+export type CommandAccount = ReturnType<
+	Awaited<ReturnType<typeof openCommandAccount>>['accountFor']
+>;
 
 /** From this time on, in milliseconds, a wait is reported. */
 const longWaitMs = 2000;
 /** The shortest pause after a failed request, and the time after which a service that refuses every request is given up. */
 const retryInterval: Duration = 1000;
 const maxRefusedMs: Duration = 120_000;
-
-/** Removes nothing, so that older runs than the history keeps can be added up. The next watch removes them. */
-export const unlimitedHistory = {days: Infinity, bytes: Infinity};
 
 /**
  * Calls `work` with the account, and closes it. Resolves to the exit code of `work`, of `reportFailure`, or of a signal, which
@@ -45,10 +34,9 @@ export const unlimitedHistory = {days: Infinity, bytes: Infinity};
 export async function withAccount(
 	context: SessionContext,
 	work: (account: CommandAccount) => Promise<number>,
-	limits = context.settings.historyLimits,
 ): Promise<number> {
 	const stop = new AbortController();
-	const opened = await openCommandAccount(context, limits);
+	const opened = await openCommandAccount(context);
 	const ended: {bySignal: number | null} = {bySignal: null};
 	const stopSignals = onExitSignal(exitCode => {
 		// The second one does not wait.
@@ -78,7 +66,7 @@ export async function withAccount(
 }
 
 /** Warns on stderr. Throws a `Refusal` without a key. */
-export async function openCommandAccount(context: SessionContext, limits = unlimitedHistory) {
+export async function openCommandAccount(context: SessionContext) {
 	const {options, messages} = context;
 	const {baseUrl, apiKey, demo, client} = await openService(context, notice =>
 		warn(messages.notice(notice, paletteName)),
@@ -101,21 +89,62 @@ export async function openCommandAccount(context: SessionContext, limits = unlim
 		onRetry: retryWarning(messages),
 		onBug: failed.reject,
 	});
-	const storage = await openCommandStorage(context, {baseUrl, apiKey, demo}, limits);
-	return {
-		storage,
-		/** Rejects when the service refuses the key. Then no request is sent any more. */
-		failed: failed.promise,
-		accountFor: (signal: AbortSignal, onWarning: (sentence: string) => void): CommandAccount => ({
+	const storage = await openCommandStorage(context, {baseUrl, apiKey, demo});
+
+	/** `signal` aborts when the command or the call ends. `limit`: how long one request may take; null if that is open. */
+	function accountFor(
+		signal: AbortSignal,
+		onWarning: (sentence: string) => void,
+		limit: Duration | null = null,
+	) {
+		let failure: ApiError | null = null;
+
+		function throwFailure(): void {
+			if (failure !== null) {
+				throw failure;
+			}
+		}
+
+		/**
+		 * Sends a request as soon as the service allows it, and again a few times if it fails: see `Poller.send`. Sends none
+		 * any more after a failure of the whole service.
+		 */
+		async function send<Response>(request: () => Promise<Response>): Promise<Response> {
+			throwFailure();
+			const ask = async (until: AbortSignal) =>
+				Promise.race([poller.send(request, until), failed.promise]);
+
+			try {
+				return await (limit === null ? ask(signal) : withDeadline(ask, {clock, limit, signal}));
+			} catch (error) {
+				if (error instanceof ApiError && isOfWholeService(error)) {
+					failure = error;
+				}
+
+				throw error;
+			}
+		}
+
+		return {
 			baseUrl,
 			apiKey,
 			client,
 			storage,
 			signal,
 			warn: onWarning,
-			send: async request => Promise.race([poller.send(request, signal), failed.promise]),
-		}),
-		async close(): Promise<void> {
+			send,
+			/** Returns why the whole service did not respond; null if it did. */
+			failure: () => failure,
+			throwFailure,
+		};
+	}
+
+	return {
+		storage,
+		/** Rejects when the service refuses the key. Then no request is sent any more. */
+		failed: failed.promise,
+		accountFor,
+		close: async (): Promise<void> => {
 			storage.close(patientTimeoutMs);
 			await poller.stop();
 			await client.close();
@@ -131,7 +160,6 @@ export async function openCommandAccount(context: SessionContext, limits = unlim
 export async function openCommandStorage(
 	{options, settings, messages}: SessionContext,
 	{baseUrl, apiKey, demo}: Pick<Service, 'baseUrl' | 'apiKey' | 'demo'>,
-	limits = settings.historyLimits,
 ): Promise<Storage> {
 	const {list, cost, history} = options;
 	const needsHistory = [history, list?.onlyFromHistory, cost?.onlyFromHistory].some(Boolean);
@@ -139,7 +167,6 @@ export async function openCommandStorage(
 		openAccountStorage(settings, {
 			baseUrl,
 			apiKey,
-			limits,
 			inMemory,
 			busyTimeout: patientTimeoutMs,
 			onTrouble(problem) {
@@ -173,15 +200,19 @@ export async function openCommandStorage(
 	}
 }
 
-/** Reads the newest runs of the list. See `readNewestRuns`. `onPage`: called with the runs of each page. */
+/**
+ * Reads the newest runs of the list (see `readNewestRuns`), and adds them to the history. `onPage`: called with the runs of
+ * each page before that.
+ */
 export async function readList(
-	{client, send, signal}: Pick<CommandAccount, 'client' | 'send' | 'signal'>,
+	{client, send, signal, storage}: CommandAccount,
 	query: Partial<NewestRunsQuery>,
 	onPage: (orders: readonly RunOrder[]) => void = () => undefined,
 ): ReturnType<typeof readNewestRuns> {
 	const readPage = async (page: RunListQuery) => {
 		const response = await send(async () => client.list(page, signal));
 		onPage(response.orders);
+		response.orders.forEach(order => storage.write(recordRun, orderRecord(order), clock.now()));
 		return response;
 	};
 	return readNewestRuns(readPage, {
@@ -191,11 +222,6 @@ export async function readList(
 		limit: null,
 		...query,
 	});
-}
-
-/** Adds the data of the run list to the history. It is written together with the next changes. */
-export function recordOrders(storage: Storage, orders: readonly RunOrder[]): void {
-	orders.forEach(order => storage.write(recordRun, orderRecord(order), clock.now()));
 }
 
 /** Throws a `HistoryError` if the waiting changes cannot be written. */
@@ -253,7 +279,7 @@ function retryWarning({problem: texts, listing}: SessionContext['messages']) {
 }
 
 /** Returns whether other requests would fail too. */
-export function isOfWholeService({problem: {kind, httpStatus}}: ApiError): boolean {
+function isOfWholeService({problem: {kind, httpStatus}}: ApiError): boolean {
 	return kind === 'http'
 		? (httpStatus ?? 0) >= 500
 		: !['not-found', 'forbidden', 'engine', 'malformed', 'too-large'].includes(kind);

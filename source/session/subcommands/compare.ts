@@ -1,15 +1,12 @@
-import type {ApiError} from '../../api/errors.ts';
 import {coloredLine, stdoutAppearance} from '../../commands/rows.ts';
 import type {CompareOptions} from '../../config/command-options.ts';
 import type {SessionContext} from '../../config/parse-options.ts';
 import {nodesOf} from '../../core/log/node-timeline.ts';
-import type {RunOrderId} from '../../core/run.ts';
 import {escapeInvisible} from '../../core/text/json-text.ts';
 import {toJsonValue} from '../../events/event-fields.ts';
 import {print} from '../../events/standard-output.ts';
 import {comparisonLines} from '../../features/compare/comparison-text.ts';
 import {compareRuns, type ComparedRun, type Comparison} from '../../features/compare/comparison.ts';
-import type {Messages} from '../../i18n/messages.ts';
 import {fullIds, knownIds} from '../full-ids.ts';
 import {exitCodes, Refusal} from '../refusal.ts';
 import {withAccount, type CommandAccount} from './command-account.ts';
@@ -23,45 +20,42 @@ export async function compareIds(
 	context: SessionContext,
 	{ids, asJson}: CompareOptions,
 ): Promise<number> {
-	const {messages, options} = context;
+	const {messages} = context;
 	return withAccount(context, async account => {
-		const {certainIds} = options;
-		const {comparison, failure} = await readComparison(ids, account, messages, certainIds);
+		const comparison = await readComparison(ids, account, context);
 		const text = asJson
 			? escapeInvisible(JSON.stringify(comparisonFields(comparison)))
 			: comparisonText(comparison, context);
 		const exitCode = await print(text, messages);
 
-		if (failure !== null) {
-			throw failure;
-		}
-
+		account.throwFailure();
 		return exitCode;
 	});
 }
 
-/** Reads two runs. `failure`: why the service did not respond; then they are from the history. Rejects if one is unknown. */
+/** Reads two runs. If the service does not respond, they are from the history. Rejects if one is unknown. */
 export async function readComparison(
 	typed: CompareOptions['ids'],
 	account: CommandAccount,
-	messages: Messages,
-	certainIds?: ReadonlySet<RunOrderId>,
-): Promise<{readonly comparison: Comparison; readonly failure: ApiError | null}> {
-	const ids = await fullIds(typed, knownIds(account), messages, certainIds);
+	context: SessionContext,
+): Promise<Comparison> {
+	const {messages} = context;
+	const ids = await fullIds(typed, knownIds(account), context);
 
 	if (ids[0] === ids[1]) {
 		throw new Refusal(messages.usage.errors.twoIds);
 	}
 
-	const {runs, unread, failure} = await readRuns(ids, account, messages);
+	const {runs, unread} = await readRuns(ids, account, messages);
 	const [missing] = unread;
 
 	if (missing !== undefined) {
-		throw failure ?? new Refusal(missing.why, exitCodes.gaveUp);
+		account.throwFailure();
+		throw new Refusal(missing.why, exitCodes.gaveUp);
 	}
 
 	const pair = runs.map(run => ({...run, nodes: nodesOf(run)})) as readonly ComparedRun[];
-	return {comparison: compareRuns(pair as [ComparedRun, ComparedRun]), failure};
+	return compareRuns(pair as [ComparedRun, ComparedRun]);
 }
 
 function comparisonText(comparison: Comparison, context: SessionContext): string {

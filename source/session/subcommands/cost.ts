@@ -16,15 +16,7 @@ import {findRuns} from '../../storage/history-queries.ts';
 import {sumCosts, type CostQuery} from '../../storage/history-sums.ts';
 import type {Storage} from '../../storage/storage.ts';
 import {span} from '../../ui/line.ts';
-import {
-	flushStorage,
-	readList,
-	recordOrders,
-	unlimitedHistory,
-	warn,
-	withAccount,
-	type CommandAccount,
-} from './command-account.ts';
+import {flushStorage, readList, warn, withAccount, type CommandAccount} from './command-account.ts';
 import {resultWriter} from './result-writer.ts';
 
 type CostColumn = TextColumn<CostSum>;
@@ -95,26 +87,22 @@ export async function reportCosts(context: SessionContext, options: CostOptions)
 		until: before && timeOf(before, now),
 		filter,
 	};
-	return withAccount(
-		context,
-		async account => {
-			const costs = onlyFromHistory
-				? {sums: sumMatching(account.storage, query), isWhole: false}
-				: await readCosts(context, query, account);
-			const rows = costs.sums;
-			const columns = costColumns(by);
-			const toJson = (sum: CostSum) => costFields(sum, by);
-			const total = {row: totalOf(rows), title: context.messages.costReport.total};
-			const exitCode = await write(rowsText({rows, columns, toJson, total}, options, context));
+	return withAccount(context, async account => {
+		const costs = onlyFromHistory
+			? {sums: sumMatching(account.storage, query), isWhole: false}
+			: await readCosts(context, query, account);
+		const rows = costs.sums;
+		const columns = costColumns(by);
+		const toJson = (sum: CostSum) => costFields(sum, by);
+		const total = {row: totalOf(rows), title: context.messages.costReport.total};
+		const exitCode = await write(rowsText({rows, columns, toJson, total}, options, context));
 
-			if (exitCode === 0) {
-				warn(coverageText(costs, query, context.messages));
-			}
+		if (exitCode === 0) {
+			warn(coverageText(costs, query, context.messages));
+		}
 
-			return exitCode;
-		},
-		unlimitedHistory,
-	);
+		return exitCode;
+	});
 }
 
 /** Reads the run list back to the start of the period, and adds up what the history then has. */
@@ -124,14 +112,13 @@ export async function readCosts(
 	account: CommandAccount,
 ): Promise<ReadCosts> {
 	const {messages} = context;
-	const {orders, read, unreadOf} = await readList(account, {since: query.from});
+	const {read, unreadOf} = await readList(account, {since: query.from});
 
 	if (unreadOf !== null) {
 		account.warn(messages.costReport.unread(read, unreadOf));
 	}
 
 	const {storage} = account;
-	recordOrders(storage, orders);
 	flushStorage(storage);
 	return {sums: sumMatching(storage, query), isWhole: unreadOf === null};
 }

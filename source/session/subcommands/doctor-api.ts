@@ -26,8 +26,7 @@ export async function compareService(
 	const writePage = resultWriter(output, messages);
 	return withAccount(context, async ({baseUrl, client, storage, signal}) => {
 		const typed = id === null ? [] : [id];
-		const known = knownIds({storage, client});
-		const [run = null] = await fullIds(typed, known, messages, options.certainIds);
+		const [run = null] = await fullIds(typed, knownIds({storage, client}), context);
 		const asked = await askEndpoints(client, clock, signal, run);
 		const {answers} = asked;
 		const comparison = compareAnswers(asked, clock.now());

@@ -12,10 +12,8 @@ import {pruneAll} from '../../storage/history-upkeep.ts';
 import {patientTimeoutMs} from '../../storage/storage.ts';
 import {
 	flushStorage,
-	isOfWholeService,
 	openCommandStorage,
 	readList,
-	recordOrders,
 	reportFailure,
 	warn,
 	withAccount,
@@ -68,7 +66,6 @@ async function syncHistory(
 	const {costReport, historyCommand} = messages;
 	const {send, client, signal, storage} = account;
 	const {orders, unreadOf} = await readList(account, {since: from});
-	recordOrders(storage, orders);
 	flushStorage(storage);
 	const ids = storage.query(runsWithoutInputs, from);
 	const waiting = ids.values();
@@ -80,7 +77,7 @@ async function syncHistory(
 		try {
 			return await send(request);
 		} catch (error) {
-			if (!(error instanceof ApiError) || isOfWholeService(error)) {
+			if (!(error instanceof ApiError) || account.failure() !== null) {
 				throw error;
 			}
 

@@ -4,7 +4,6 @@ import {wholeHistory} from '../../core/history.ts';
 import {findRuns} from '../../storage/history-queries.ts';
 import {queryOr} from '../../storage/storage.ts';
 import {openAccountStorage} from '../account.ts';
-import {unlimitedHistory} from './command-account.ts';
 
 /** How many of the newest runs of the history the completion knows. */
 const maxSuggested = 200;
@@ -26,7 +25,6 @@ export function knownRuns(
 	const storage = openAccountStorage(settings, {
 		baseUrl: options.baseUrl,
 		apiKey: found.key.reveal(),
-		limits: unlimitedHistory,
 		inMemory: false,
 		onTrouble: () => undefined,
 	});

@@ -4,7 +4,6 @@ import {reportPage, type PageOptions} from '../../commands/report/page.ts';
 import type {ReportOptions} from '../../config/command-options.ts';
 import type {SessionContext} from '../../config/parse-options.ts';
 import {quoteInput} from '../../config/usage-error.ts';
-import type {RunOrderId} from '../../core/run.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
 import {systemClock as clock} from '../../core/time/clock.ts';
 import {initialState, reduce} from '../../features/index.ts';
@@ -21,37 +20,32 @@ import {foundRun, readRuns} from './run-reader.ts';
 type PageContent = Pick<PageOptions, 'runs' | 'pictures' | 'unread' | 'isRecording'>;
 
 /** Writes a page about runs (`chenyu-top report`). Resolves to the exit code. Throws a `Refusal` for an unusable file. */
-export async function reportRuns(
-	{messages: general, ...context}: SessionContext,
-	options: ReportOptions,
-): Promise<number> {
-	const messages = pageMessages(general);
-	const {replay, proxy, certainIds} = context.options;
+export async function reportRuns(given: SessionContext, options: ReportOptions): Promise<number> {
+	const context = {...given, messages: pageMessages(given.messages)};
+	const {messages} = context;
+	const {replay, proxy} = context.options;
 	const write = resultWriter(options.output, messages);
 
 	if (replay !== null) {
-		const content = await recordedRuns(replay, options, messages, certainIds);
+		const content = await recordedRuns(replay, options, context);
 		content.unread.forEach(({why}) => warn(why));
 		return writePage(content);
 	}
 
-	return withAccount({...context, messages}, async account => {
-		const ids = await fullIds(options.ids, knownIds(account), messages, certainIds);
-		const {runs, unread, failure} = await readRuns([...new Set(ids)], account, messages);
+	return withAccount(context, async account => {
+		const ids = await fullIds(options.ids, knownIds(account), context);
+		const {runs, unread} = await readRuns([...new Set(ids)], account, messages);
 		const {baseUrl, apiKey, signal} = account;
 		const access = accessTo(baseUrl, apiKey, proxy);
 		const pictures = await fetchPictures(runs, messages, access, signal);
 
-		if (failure === null) {
+		if (account.failure() === null) {
 			unread.forEach(({why}) => warn(why));
 		}
 
 		const exitCode = await writePage({runs, pictures, unread, isRecording: false});
 
-		if (failure !== null) {
-			throw failure;
-		}
-
+		account.throwFailure();
 		return exitCode;
 	});
 
@@ -71,9 +65,9 @@ export async function reportRuns(
 async function recordedRuns(
 	file: string,
 	{ids}: ReportOptions,
-	messages: PageMessages,
-	certainIds: ReadonlySet<RunOrderId>,
+	context: Omit<SessionContext, 'messages'> & {readonly messages: PageMessages},
 ): Promise<PageContent> {
+	const {messages} = context;
 	const recording = readRecording(file, messages, notice =>
 		warn(messages.notice(notice, paletteName)),
 	);
@@ -83,8 +77,7 @@ async function recordedRuns(
 	);
 	const state = recording.steps.reduce((before, {action}) => reduce(before, action).state, blank);
 	const all = [...state.runs.keys()];
-	const wanted =
-		ids.length === 0 ? all : new Set(await fullIds(ids, [async () => all], messages, certainIds));
+	const wanted = ids.length === 0 ? all : new Set(await fullIds(ids, [async () => all], context));
 	const runs: FoundRun[] = [];
 	const unread: Array<PageOptions['unread'][number]> = [];
 

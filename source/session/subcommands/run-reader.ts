@@ -1,4 +1,4 @@
-import {apiErrorOf, type ApiError} from '../../api/errors.ts';
+import {apiErrorOf} from '../../api/errors.ts';
 import {readKeptResponse} from '../../api/wire/kept-response.ts';
 import type {FoundRun} from '../../commands/report/article.ts';
 import {quoteInput} from '../../config/usage-error.ts';
@@ -17,15 +17,13 @@ import {recordInputNames, recordRun} from '../../storage/history-records.ts';
 import type {Storage} from '../../storage/storage.ts';
 import type {ActionWithoutTime} from '../../store/action.ts';
 import type {State} from '../../store/state.ts';
-import {isOfWholeService, type CommandAccount} from './command-account.ts';
+import type {CommandAccount} from './command-account.ts';
 
 /**
  * Reads runs for a command or an agent: from the service, and from the history what the service does not have (any more).
  * The reducers keep what is known, so that a later reading knows how a run has changed.
  */
 export class RunReader {
-	/** Why the whole service did not respond; then only the history is asked. Null if it responded. */
-	failure: ApiError | null = null;
 	readonly #storage: Storage;
 	#state: State;
 
@@ -73,7 +71,11 @@ export class RunReader {
 	}
 
 	/** Says why a run could not be read. */
-	unreadText(id: RunOrderId, {compare, problem: problems}: Messages): string {
+	unreadText(
+		id: RunOrderId,
+		account: CommandAccount,
+		{compare, problem: problems}: Messages,
+	): string {
 		const problem = this.#state.runs.get(id)?.polling.problem ?? null;
 
 		if (problem === null || problem.kind === 'not-found') {
@@ -81,20 +83,15 @@ export class RunReader {
 		}
 
 		const sentence = problems.sentence(problem);
-		return this.failure === null ? compare.unreadRun(quoteInput(id), sentence) : sentence;
+		return account.failure() === null ? compare.unreadRun(quoteInput(id), sentence) : sentence;
 	}
 
 	async #request<Response>({send}: CommandAccount, request: () => Promise<Response>) {
 		try {
-			if (this.failure !== null) {
-				throw this.failure;
-			}
-
 			return {kind: 'response', response: await send(request)} as const;
 		} catch (error) {
-			const failure = apiErrorOf(error);
-			this.failure = isOfWholeService(failure) ? failure : this.failure;
-			return {kind: 'failure', problem: failure.toProblem(clock.now()), gaveUp: null} as const;
+			const problem = apiErrorOf(error).toProblem(clock.now());
+			return {kind: 'failure', problem, gaveUp: null} as const;
 		}
 	}
 
@@ -170,7 +167,7 @@ export function foundRun(state: State, id: RunOrderId, kept?: HistoryRun): Found
 
 /**
  * Reads runs, one after another. `unread`: those that neither the service nor the history has, each with a sentence that
- * says why. `failure`: why the whole service did not respond; null if it did.
+ * says why.
  */
 export async function readRuns(
 	ids: readonly RunOrderId[],
@@ -185,11 +182,11 @@ export async function readRuns(
 		const run = await reader.read(id, account);
 
 		if (run === null) {
-			unread.push({id, why: reader.unreadText(id, messages)});
+			unread.push({id, why: reader.unreadText(id, account, messages)});
 		} else {
 			runs.push(run);
 		}
 	}
 
-	return {runs, unread, failure: reader.failure};
+	return {runs, unread};
 }

@@ -33,7 +33,7 @@ const portion = 50;
  * an unknown run and an unusable folder.
  */
 export async function saveSelected(context: SessionContext, save: SaveOptions): Promise<number> {
-	const {options, messages} = context;
+	const {messages} = context;
 	const folder = resolve(save.folder);
 	const unusable = await prepareFolder(folder);
 
@@ -45,7 +45,7 @@ export async function saveSelected(context: SessionContext, save: SaveOptions): 
 	return withAccount(context, async account => {
 		const ids =
 			save.ids.length > 0
-				? await fullIds(save.ids, knownIds(account), messages, options.certainIds)
+				? await fullIds(save.ids, knownIds(account), context)
 				: (await selectRuns(context, save, account)).map(({id}) => id.exact);
 
 		if (ids.length === 0) {
@@ -137,13 +137,13 @@ async function saveOutputsOf(
 		for (const id of waiting) {
 			const run = await reader.read(id, account);
 
-			if (reader.failure !== null) {
+			if (account.failure() !== null) {
 				return;
 			}
 
 			if (run === null) {
 				done.unread++;
-				say(reader.unreadText(id, messages));
+				say(reader.unreadText(id, account, messages));
 			} else {
 				const made = run.execution.outputs;
 				done.unfinished += Number(!hasEnded(run));
@@ -168,7 +168,7 @@ async function saveOutputsOf(
 	await Promise.allSettled(work);
 	status.clear();
 	await Promise.all(work);
-	const {failure} = reader;
+	const failure = account.failure();
 	const saved = {...outputs, without: done.without, stopped: 0, folder: pathText(folder)};
 	const summary = messages.notice({kind: 'outputs-saved', ...saved}, paletteName);
 

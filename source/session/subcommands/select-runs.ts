@@ -10,7 +10,7 @@ import {systemClock as clock, type Instant} from '../../core/time/clock.ts';
 import {filterRuns} from '../../features/runs/index.ts';
 import {findRuns, findRunsById} from '../../storage/history-queries.ts';
 import {checkStatus} from '../full-ids.ts';
-import {readList, recordOrders, type CommandAccount} from './command-account.ts';
+import {readList, type CommandAccount} from './command-account.ts';
 
 /** The maximum number of pages that are read of the run list. */
 const maxListPages = 20;
@@ -25,7 +25,7 @@ export async function selectRuns(
 ): Promise<readonly ListedRun[]> {
 	const {client, send, signal, storage} = account;
 	const {onlyFromHistory} = selection;
-	await checkStatus(context.options.status, storage, context.messages, async status =>
+	await checkStatus(context, storage, async status =>
 		onlyFromHistory ? [] : (await send(async () => client.list({page: 1, status}, signal))).orders,
 	);
 	return onlyFromHistory
@@ -91,7 +91,6 @@ async function requestedRuns(
 			const ids = page.map(({id}) => id.exact);
 			const known = storage.query(findRunsById, ids, storage.saved.labels);
 			known.forEach(run => kept.set(run.id.exact, run));
-			recordOrders(storage, page);
 		},
 	);
 
