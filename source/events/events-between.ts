@@ -6,7 +6,7 @@ import {valueId} from '../core/output/output-address.ts';
 import type {RunError} from '../core/problem.ts';
 import {chargedAmount} from '../core/run-order.ts';
 import {lateSince, stalledSince, usualSecIfOverdue} from '../core/run-state.ts';
-import {hasEnded, hasJustEnded, watchedRuns, type Run, type RunOrderId} from '../core/run.ts';
+import {hasEnded, hasJustEnded, watchedRuns, type Run} from '../core/run.ts';
 import type {Instant} from '../core/time/clock.ts';
 import {newLowBalance, newOverBudget} from '../features/money/state.ts';
 import type {Action} from '../store/action.ts';
@@ -38,9 +38,9 @@ export function* eventsBetween(
 	const {at} = action;
 
 	if (previous.runs !== next.runs || previous.workflows !== next.workflows) {
-		for (const [id, respondedAt] of changedRuns(next, action)) {
-			if (previous.runs.get(id) !== next.runs.get(id) || previous.workflows !== next.workflows) {
-				yield* runChanges(id, previous, next, respondedAt, options);
+		for (const run of next.runs.values()) {
+			if (previous.runs.get(run.id) !== run || previous.workflows !== next.workflows) {
+				yield* runChanges(run, previous, next, action, options);
 			}
 		}
 
@@ -104,33 +104,25 @@ export function* finalEvents(
 	}
 }
 
-/** Returns the runs that an action can have changed, with the times of their responses. */
-function changedRuns(next: State, action: Action): ReadonlyMap<RunOrderId, Instant> {
-	// Hot path: a poll changes only the polled runs.
-	return new Map(
-		action.type === 'polled'
-			? action.outcomes.map(({id, at}) => [id, at])
-			: [...next.runs.keys()].map(id => [id, action.at]),
-	);
-}
-
 function* runChanges(
-	id: RunOrderId,
+	run: Run,
 	previous: State,
 	next: State,
-	at: Instant,
+	action: Action,
 	{pollOnce = false, logs = true, recoveries = false}: EventOptions,
 ): Generator<WatchEvent> {
-	const run = next.runs.get(id);
-	const before = previous.runs.get(id) ?? null;
+	const before = previous.runs.get(run.id) ?? null;
+	const {execution, polling} = run;
 
-	if (run === undefined || run.execution === null) {
+	if (execution === null) {
 		return;
 	}
 
+	// An action can have the responses of several runs, each with its own time.
+	const at = action.type === 'polled' ? (polling.respondedAt ?? action.at) : action.at;
 	const last = before?.execution ?? null;
 	const hasRecovered =
-		recoveries && (before?.polling.problem ?? null) !== null && run.polling.problem === null;
+		recoveries && (before?.polling.problem ?? null) !== null && polling.problem === null;
 	const isFirst = before === null || last === null || hasRecovered;
 
 	if (!pollOnce && (isFirst || !sameFields(eventFields(before), eventFields(run)))) {
@@ -149,7 +141,7 @@ function* runChanges(
 
 	yield* logs ? newEntries(before, run, at) : [];
 	yield* outputChanges(before, run, previous, next, at);
-	const reason = failureReason(run.execution);
+	const reason = failureReason(execution);
 
 	if (reason !== null && (last === null || failureReason(last) === null)) {
 		yield {event: 'error', at, run, error: reason};

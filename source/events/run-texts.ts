@@ -1,4 +1,4 @@
-import {elapsedMs, executionCost, type Phase} from '../core/execution.ts';
+import {elapsedMs, executionCost} from '../core/execution.ts';
 import {errorLine} from '../core/failure-card.ts';
 import {allDone} from '../core/forecast/forecast.ts';
 import {countPhases, totalCost, type RunCounts} from '../core/money/totals.ts';
@@ -10,6 +10,7 @@ import type {Messages} from '../i18n/messages.ts';
 import type {State} from '../store/state.ts';
 import type {Notification} from '../terminal/status-sequences.ts';
 import {truncate} from '../terminal/width.ts';
+import type {Glyphs} from '../ui/theme/glyphs.ts';
 
 const countOrder = [
 	'running',
@@ -59,14 +60,11 @@ export function progressText({runs}: State, messages: Messages): string {
 	return [...countTexts({...counts, unfinished: other}, messages), cost].join(' · ');
 }
 
-/** The symbol of each state of a run. A run is `waiting` until the first response. */
-export type StateGlyphs = Readonly<Record<Phase | 'waiting', string>>;
-
 const maxReasonCells = 160;
 
 export function titleText(
 	{runs, now}: Pick<State, 'runs' | 'now'>,
-	glyphs: StateGlyphs,
+	glyphs: Glyphs['phases'],
 	{numbers, needsMe}: Pick<Messages, 'numbers' | 'needsMe'>,
 ): SafeText {
 	const counts = countPhases(runs.values());

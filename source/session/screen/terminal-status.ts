@@ -1,7 +1,7 @@
 import type {Options} from '../../config/options.ts';
 import {hasEnded, hasJustEnded, isNoLongerPolled, type RunOrderId} from '../../core/run.ts';
 import type {Cancel, Clock, Duration} from '../../core/time/clock.ts';
-import {endingText, titleText, type StateGlyphs} from '../../events/run-texts.ts';
+import {endingText, titleText} from '../../events/run-texts.ts';
 import type {Messages} from '../../i18n/messages.ts';
 import type {State} from '../../store/state.ts';
 import type {Observer, Store} from '../../store/store.ts';
@@ -21,13 +21,14 @@ import {
 	type TerminalProgress,
 } from '../../terminal/status-sequences.ts';
 import type {Terminal} from '../../terminal/terminal.ts';
+import type {Glyphs} from '../../ui/theme/glyphs.ts';
 
 type TerminalStatusOptions = {
 	readonly terminal: Terminal;
 	readonly clock: Clock;
 	readonly enabled: Options['signals'];
 	readonly messages: Messages;
-	readonly glyphs: StateGlyphs;
+	readonly glyphs: Glyphs['phases'];
 	readonly write: (sequence: string) => void;
 };
 
