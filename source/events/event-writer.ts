@@ -4,21 +4,19 @@ import type {Messages} from '../i18n/messages.ts';
 import {writeJson, writePlain} from './event-lines.ts';
 import type {WatchEvent} from './event.ts';
 import {outputWriter} from './standard-output.ts';
-import type {StatusLine} from './status-line.ts';
 
 type EventWriterOptions = {
 	readonly stdout: Writable;
 	readonly format: 'json' | 'plain';
 	readonly quiet: boolean;
 	readonly messages: Messages;
-	readonly status: StatusLine;
 	/** Called with true to pause polling while the program that reads stdout is slow, with false to continue. */
 	readonly hold: (held: boolean) => void;
 };
 
 /** Writes events to stdout. Writes all events of a call at once, because a system call costs more than a line. */
 export function createEventWriter(options: EventWriterOptions) {
-	const {stdout, format, quiet, messages, status, hold} = options;
+	const {stdout, format, quiet, messages, hold} = options;
 	const writer = outputWriter(stdout);
 	let isSlow = false;
 	let isHeldForever = false;
@@ -41,12 +39,8 @@ export function createEventWriter(options: EventWriterOptions) {
 				.map(line => `${line}\n`)
 				.join('');
 
-			if (text !== '') {
-				status.aside(() => {
-					if (!writer.write(text) && !isSlow) {
-						void waitForReader();
-					}
-				});
+			if (text !== '' && !writer.write(text) && !isSlow) {
+				void waitForReader();
 			}
 		},
 		holdForever() {

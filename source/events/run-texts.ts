@@ -1,7 +1,7 @@
 import {elapsedMs, executionCost} from '../core/execution.ts';
 import {errorLine} from '../core/failure-card.ts';
 import {allDone} from '../core/forecast/forecast.ts';
-import {countPhases, totalCost, type RunCounts} from '../core/money/totals.ts';
+import {countPhases, type RunCounts} from '../core/money/totals.ts';
 import {phasesByUrgency} from '../core/run-state.ts';
 import type {Run} from '../core/run.ts';
 import {cleanName, cleanProse, type SafeText} from '../core/text/sanitize.ts';
@@ -51,13 +51,6 @@ export function tallyText(
 ): string {
 	const counts = countTexts({succeeded, failed, canceled, unfinished}, messages);
 	return [...counts, cost].join(messages.events.separator);
-}
-
-/** Returns a text such as `3 running · 1 queued · 2 succeeded · CNY 0.03`. Omits counts that are zero. */
-export function progressText({runs}: State, messages: Messages): string {
-	const {other, ...counts} = countPhases(runs.values());
-	const cost = messages.events.cost(totalCost(runs.values()));
-	return [...countTexts({...counts, unfinished: other}, messages), cost].join(' · ');
 }
 
 const maxReasonCells = 160;

@@ -1,9 +1,7 @@
 import {resolve} from 'node:path';
-import {canDraw} from '../config/environment.ts';
 import type {SessionContext} from '../config/parse-options.ts';
 import {systemClock} from '../core/time/clock.ts';
 import {standardOutput} from '../events/standard-output.ts';
-import {noStatusLine, statusLine} from '../events/status-line.ts';
 import {newLowBalance, newOverBudget} from '../features/money/state.ts';
 import {maxPolledRuns} from '../polling/discovery.ts';
 import {endTimeoutMs, patientTimeoutMs} from '../storage/storage.ts';
@@ -18,12 +16,9 @@ import {headlessRules, writeEvents} from './write-events.ts';
 /** Watches runs without a screen. Resolves to the exit code. */
 export async function watchHeadless(context: SessionContext): Promise<number> {
 	const {options, messages, version} = context;
-	const {stdin, stdout, stderr, env} = process;
+	const {stdin, stderr} = process;
 	const bug = Promise.withResolvers<never>();
 	const isJson = options.mode === 'json';
-	// A status line would mix with JSON lines on the same terminal.
-	const hasStatus = stderr.isTTY && canDraw(env) && !(isJson && stdout.isTTY);
-	const status = hasStatus ? statusLine(stderr) : noStatusLine;
 	const session = await openSession(context, {
 		...headlessRules(options),
 		size: {columns: 0, rows: 0},
@@ -34,9 +29,7 @@ export async function watchHeadless(context: SessionContext): Promise<number> {
 	const {notifier} = session;
 
 	function warn(sentence: string): void {
-		status.aside(() => {
-			stderr.write(`chenyu-top: ${sentence}\n`);
-		});
+		stderr.write(`chenyu-top: ${sentence}\n`);
 	}
 
 	function showNotice(notice: Notice): void {
@@ -102,7 +95,6 @@ export async function watchHeadless(context: SessionContext): Promise<number> {
 				idInput: options.idsFromInput ? stdin : null,
 				stdout: standardOutput(),
 				warn,
-				status,
 				onSignal: onExitSignal,
 				exitNow,
 			}),

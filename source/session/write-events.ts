@@ -9,9 +9,7 @@ import {dayMs, minuteMs} from '../core/time/duration.ts';
 import {createEventWriter} from '../events/event-writer.ts';
 import {eventsBetween, finalEvents} from '../events/events-between.ts';
 import {allDescribed, isComplete, watchOutcome, type Until} from '../events/outcome.ts';
-import {progressText} from '../events/run-texts.ts';
 import {failureCode} from '../events/standard-output.ts';
-import type {StatusLine} from '../events/status-line.ts';
 import {paletteName} from '../store/keys/key-of.ts';
 import type {State} from '../store/state.ts';
 import {readIds} from './read-ids.ts';
@@ -30,7 +28,6 @@ export type HeadlessOptions = Pick<SessionContext, 'messages' | 'version'> & {
 	readonly idInput: Readable | null;
 	readonly stdout: Writable;
 	readonly warn: (sentence: string) => void;
-	readonly status: StatusLine;
 	/** Calls `callback` with the exit code of a signal that asks this program to exit, such as 143 for SIGTERM. */
 	readonly onSignal: (callback: (exitCode: number) => void) => Cancel;
 	/** Exits without flushing stdout. Called after a signal if the program that reads stdout has stopped reading. */
@@ -59,7 +56,7 @@ const terminalFlushTimeoutMs: Duration = 1500;
  * code. While the program that reads stdout is slow, pauses polling, so that few lines wait in memory.
  */
 export async function writeEvents(headless: HeadlessOptions): Promise<number> {
-	const {watch, options, messages, version, ids, idInput, stdout, status, warn} = headless;
+	const {watch, options, messages, version, ids, idInput, stdout, warn} = headless;
 	const {mode, quiet, once, allowEmpty, timeout} = options;
 	const {store, clock} = watch;
 	const format = mode === 'json' ? 'json' : 'plain';
@@ -71,7 +68,6 @@ export async function writeEvents(headless: HeadlessOptions): Promise<number> {
 		format,
 		quiet,
 		messages,
-		status,
 		hold: watch.hold,
 	});
 	const end = Promise.withResolvers<End>();
@@ -152,7 +148,6 @@ export async function writeEvents(headless: HeadlessOptions): Promise<number> {
 				finishIfComplete();
 			}
 		}),
-		store.subscribe(() => status.show(() => progressText(store.getState(), messages))),
 		headless.onSignal(exitCode => finish({reason: 'signal', exitCode})),
 	];
 
@@ -179,7 +174,6 @@ export async function writeEvents(headless: HeadlessOptions): Promise<number> {
 	}
 
 	const {at, state, ending} = await end.promise;
-	status.clear();
 
 	if (ending !== null) {
 		writer.write(finalEvents(state, at, {pollOnce}));

@@ -1,7 +1,6 @@
 import {PassThrough, type Readable, type Writable} from 'node:stream';
 import type {TestContext} from 'node:test';
 import type {Until} from '../../source/events/outcome.ts';
-import {noStatusLine} from '../../source/events/status-line.ts';
 import {messagesFor} from '../../source/session/catalogue.ts';
 import {createWatch} from '../../source/session/watch.ts';
 import {
@@ -55,7 +54,6 @@ export function reportJson({
 		warn(sentence) {
 			throw new Error(sentence);
 		},
-		status: noStatusLine,
 		onSignal: () => () => undefined,
 		exitNow() {
 			throw new Error('exited before all was reported');
