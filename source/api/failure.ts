@@ -14,32 +14,24 @@ type Envelope = NonNullable<ReturnType<typeof readEnvelope>>;
  * `code` other than 0, or a body without `data`.
  */
 export async function dataOf(response: RawResponse, redact: Redact): Promise<JsonObject> {
-	const {status, retryAfter} = response;
 	const text = decoder.decode(response.bytes);
 	const json = await parseRedacted(text, redact);
 	const envelope = readEnvelope(json);
-	const fields = {httpStatus: status, serviceMessage: envelope?.message ?? null};
-	const failure = failureOf(status, envelope);
+	const failure = failureOf(response.status, envelope);
 
-	if (failure !== null) {
-		const {kind, retriable} = failure;
-		throw new ApiError(kind, {
-			...fields,
-			detail: describe(response, envelope),
-			engineError: envelope?.succeeded === false ? envelope.error : null,
-			retryAfter,
-			...(retriable !== undefined && {retriable}),
-		});
+	if (failure === null && envelope !== null && envelope.data !== null) {
+		return envelope.data;
 	}
 
-	if (envelope === null || envelope.data === null) {
-		throw new ApiError('malformed', {
-			...fields,
-			detail: envelope === null ? unreadableReason(text, json) : 'a response without data',
-		});
-	}
-
-	return envelope.data;
+	const unreadable = envelope === null ? unreadableReason(text, json) : 'a response without data';
+	throw new ApiError(failure?.kind ?? 'malformed', {
+		httpStatus: response.status,
+		serviceMessage: envelope?.message ?? null,
+		detail: failure === null ? unreadable : describe(response, envelope),
+		engineError: envelope?.succeeded === false ? envelope.error : null,
+		retryAfter: response.retryAfter,
+		...(failure?.retriable !== undefined && {retriable: failure.retriable}),
+	});
 }
 
 export type InspectedResponse = Awaited<ReturnType<typeof inspectResponse>>;

@@ -177,9 +177,7 @@ function conditionsOf(query: HistoryConditions, labels: Labels): readonly Condit
 			`${of === 'cost' ? costSql : of} ${sign} ?`,
 			typeof value === 'string' ? costUnits(value) : value,
 		]),
-		...(phases === undefined
-			? []
-			: [[`phase IN (${phases.map(() => '?').join(', ')})`, ...phases] as const]),
+		...compare('phase IN (SELECT value FROM json_each(?))', phases && JSON.stringify(phases)),
 		...(isUnseen ? [['is_unseen'] as const] : []),
 		...(input === undefined ? [] : [inputCondition(input)]),
 		...words.map(word => wordCondition(word, labels)),

@@ -28,19 +28,6 @@ export function stepText(step: StepCounter | null): string {
 	return fraction === null || fraction < 0 || fraction > 1 ? '' : `${Math.floor(fraction * 100)}%`;
 }
 
-/** Formats all known fields: `13/20, fraction 0.65`. A `value` without `max`, or the reverse, is named: `value 13`. */
-export function wholeStepText(step: StepCounter): string {
-	const count = stepCount(step);
-	const {value, max, fraction} = step;
-	const texts =
-		count === null
-			? [value === null ? null : `value ${value}`, max === null ? null : `max ${max}`]
-			: [`${count.value}/${count.max}`];
-	return [...texts, fraction === null ? null : `fraction ${fraction}`]
-		.filter(text => text !== null)
-		.join(', ');
-}
-
 export function isSameStep(a: StepCounter | null, b: StepCounter | null): boolean {
 	return a?.value === b?.value && a?.max === b?.max && a?.fraction === b?.fraction;
 }
