@@ -48,9 +48,8 @@ export function areLaterPagesOlder(
 }
 
 /** Returns how many runs a full page has. The service may send fewer than requested, and then reports this size. */
-function fullPageSize({count, size}: Pick<RunOrderPage, 'count' | 'size'>): number {
-	const reported = size ?? pageSize;
-	return reported >= 1 && reported < pageSize && count <= reported ? reported : pageSize;
+function fullPageSize({size}: Pick<RunOrderPage, 'size'>): number {
+	return Math.min(pageSize, size || pageSize);
 }
 
 function isNewestFirst(orders: readonly RunOrder[]): boolean {

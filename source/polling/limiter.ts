@@ -45,7 +45,7 @@ export class Limiter {
 	#cutAt: Duration = -Infinity;
 	#isProbing = false;
 	/** When the requests of the last second were granted, until there is a limit. */
-	readonly #grants: Duration[] = [];
+	#grants: readonly Duration[] = [];
 
 	constructor(random: Random) {
 		this.#random = random;
@@ -88,8 +88,7 @@ export class Limiter {
 		this.refusedSince = null;
 
 		if (this.rate === Infinity) {
-			this.#grants.push(now);
-			this.#forgetGrants(now);
+			this.#grants = [...this.#grants.filter(time => time > now - 1000), now];
 		}
 	}
 
@@ -130,20 +129,15 @@ export class Limiter {
 
 		// Requests that were sent before the last cut say nothing about the rate after it.
 		if (sentAt >= this.#cutAt) {
-			this.#forgetGrants(now);
-			const isFirst = this.rate === Infinity;
-			this.rate = isFirst
-				? Math.max(minFirstRate, this.#grants.length)
-				: Math.max(minRate, this.rate * cutFactor);
+			const granted = this.#grants.filter(time => time > now - 1000).length;
+			this.rate =
+				this.rate === Infinity
+					? Math.max(minFirstRate, granted)
+					: Math.max(minRate, this.rate * cutFactor);
 			this.#cutAt = now;
 			this.#tokens = Math.min(1, this.#tokens);
 			this.#refilledAt = Math.max(now, this.#refilledAt);
 		}
-	}
-
-	#forgetGrants(now: Duration): void {
-		const first = this.#grants.findIndex(time => time > now - 1000);
-		this.#grants.splice(0, first === -1 ? this.#grants.length : first);
 	}
 
 	/** Holds back all requests, and up to a tenth longer than asked, so that several programs do not return at once. */

@@ -1,11 +1,12 @@
 import {apiErrorOf} from '../api/errors.ts';
 import type {Problem} from '../core/problem.ts';
+import type {RunListQuery} from '../core/run-order.ts';
 import type {RunOrderId} from '../core/run.ts';
 import type {Duration, Instant} from '../core/time/clock.ts';
 import type {ActionWithoutTime} from '../store/action.ts';
 import {nullIfFailed, type Ask, type Question} from './ask.ts';
 import type {PollerOptions} from './request.ts';
-import {readPages} from './run-list.ts';
+import {readNewestRuns} from './run-list.ts';
 import type {WatchedRuns} from './watched-runs.ts';
 
 /** The maximum number of attempts: of a request for the history, and of one for the title of a workflow. */
@@ -128,33 +129,22 @@ export function createLookups(
 		/** Reads the list from the newest runs to those that were created before `from`. Replaces an earlier reading. */
 		async readList(from: Instant, maxPages: number): Promise<void> {
 			const reading = ++newestReading;
-			let isWhole = false;
-			const readPage = async (page: number) =>
-				ask({
+			const readPage = async (query: RunListQuery) => {
+				const page = await ask({
 					rank: 'history',
 					attempts: maxAttempts,
-					send: async (client, signal) => client.list({page}, signal),
+					send: async (client, signal) => client.list(query, signal),
 				});
+				dispatch({type: 'runsRead', at: clock.now(), orders: page.orders});
+				return page;
+			};
+			const query = {since: from, limit: null, maxPages};
+			const read = await readNewestRuns(readPage, query).catch(nullIfFailed);
 
-			try {
-				for await (const {orders, hasMore, isSorted} of readPages(readPage, maxPages)) {
-					if (reading !== newestReading) {
-						return;
-					}
-
-					dispatch({type: 'runsRead', at: clock.now(), orders});
-					const oldest = Math.min(...orders.map(({createdAt}) => createdAt ?? Infinity));
-					isWhole = !hasMore || (isSorted && oldest < from);
-
-					if (isWhole) {
-						break;
-					}
-				}
-			} catch (error) {
-				nullIfFailed(error);
+			if (reading === newestReading) {
+				const isWhole = read !== null && read.unreadOf === null;
+				dispatch({type: 'readBackEnded', at: clock.now(), from, isWhole});
 			}
-
-			dispatch({type: 'readBackEnded', at: clock.now(), from, isWhole});
 		},
 		async readOrders(ids: readonly RunOrderId[], attempts = maxAttempts): Promise<void> {
 			ids.forEach(id => wantedOrders.set(id, attempts));

@@ -52,11 +52,7 @@ export type NewestRunsQuery = Pick<RunListQuery, 'workflowId' | 'status'> & {
 export async function readNewestRuns(
 	readPage: (query: RunListQuery) => Promise<RunOrderPage>,
 	{since, limit, maxPages = 100, matches = () => true, ...filter}: NewestRunsQuery,
-): Promise<{
-	readonly orders: readonly RunOrder[];
-	readonly read: number;
-	readonly unreadOf: number | null;
-}> {
+) {
 	const isRecent = ({createdAt}: RunOrder) =>
 		since === null || (createdAt !== null && createdAt >= since);
 	const isWanted = (order: RunOrder) => isRecent(order) && matches(order);

@@ -61,16 +61,6 @@ for (const retryAfter of [null, 1000]) {
 	});
 }
 
-test('a run that waits for a long Retry-After is not polled earlier if it is selected', async t => {
-	const given = watching(t, names(3), id => (id === 'wfrun_0' ? refusing(900_000) : running()));
-	await given.clock.advanceAsync(60_000);
-	given.poller.prioritize({selected: 'wfrun_0', inSight: ['wfrun_1']});
-	await given.clock.advanceAsync(60_000);
-	given.poller.prioritize({selected: 'wfrun_1', inSight: ['wfrun_0']});
-	await given.clock.advanceAsync(700_000);
-	assert.deepEqual(given.client.times('wfrun_0'), [0]);
-});
-
 test('an ended run that is asked for again in flight, and refused for long, holds up no other', async t => {
 	const given = watching(t, names(2), (id, nth) =>
 		id === 'wfrun_0' && nth > 0

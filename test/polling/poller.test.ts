@@ -68,17 +68,6 @@ test('a final run is polled again only on pollNow, and then once', async t => {
 	assert.equal(given.clock.pending, 0, 'no timer is left');
 });
 
-test('polls of a run never overlap, however slow the service is', async t => {
-	const given = watching(t, ['wfrun_1'], slow(9000));
-	given.poller.prioritize({selected: 'wfrun_1', inSight: []});
-	await given.clock.advanceAsync(5000);
-	given.poller.pollNow('wfrun_1');
-	await given.clock.advanceAsync(5000);
-	assert.deepEqual(given.client.times(), [0]);
-	await given.clock.advanceAsync(2000);
-	assert.deepEqual(given.client.times(), [0, 11_000]);
-});
-
 test('a response for a run that was unwatched and watched again meanwhile is not reported', async t => {
 	let phase: 'queued' | 'running' = 'queued';
 	const given = watching(t, ['wfrun_1'], () => ({response: execution(phase), takes: 500}));
