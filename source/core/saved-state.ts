@@ -86,19 +86,16 @@ export function addRunProfile(
 
 const noRuns: ReadonlyMap<RunOrderId, RunProfile> = new Map();
 
-const profilesExcept = memoizeByObject(
-	(runs: ReadonlyMap<RunOrderId, RunProfile>, id: RunOrderId | null): readonly RunProfile[] =>
-		[...runs].filter(([other]) => other !== id).map(([, profile]) => profile),
-);
+const profilesOf = memoizeByObject((runs: ReadonlyMap<RunOrderId, RunProfile>) => [
+	...runs.values(),
+]);
 
-/** Returns the saved profiles of a workflow's runs, except that of the run `id`. The run that ended last is last. */
+/** Returns the saved profiles of a workflow's runs. The run that ended last is last. */
 export function earlierProfiles(
 	runProfiles: RunProfiles,
 	workflowId: string | null,
-	id: RunOrderId,
 ): readonly RunProfile[] {
-	const runs = runProfiles.get(workflowId ?? '') ?? noRuns;
-	return profilesExcept(runs, runs.has(id) ? id : null);
+	return profilesOf(runProfiles.get(workflowId ?? '') ?? noRuns);
 }
 
 /** Adds the ids to the set, or removes them from it if not `present`. Returns `set` itself if nothing changes. */

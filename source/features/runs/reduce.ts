@@ -175,7 +175,7 @@ function applyResponse(
 				wasStalled: stalledSince(run) !== null,
 				at,
 			}),
-			earlierRuns: earlierProfiles(saved.runProfiles, workflowId?.exact ?? null, run.id),
+			earlierRuns: earlierProfiles(saved.runProfiles, workflowId?.exact ?? null),
 			// The first response decides whether the run's cost belongs to this session.
 			countsForSession:
 				run.execution === null
