@@ -102,8 +102,6 @@ export type HistoryQuery = HistoryConditions & {
 	readonly sort?: ListSort;
 };
 
-export const noConditions: HistoryConditions = {};
-
 export const wholeHistory: HistoryQuery = {limit: Number.MAX_SAFE_INTEGER};
 
 /** The newest runs that failed while nobody watched, and were not looked at. */

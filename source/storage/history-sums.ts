@@ -60,6 +60,8 @@ export function sumCosts(
 	}));
 }
 
+type SpentRow = {readonly spent: string | null};
+
 /** Returns the cost of the runs that ended since a time, without those in `except`, whose costs are known elsewhere. */
 export function spentSince(
 	{database, account}: AccountDatabase,
@@ -71,7 +73,7 @@ export function spentSince(
 			`SELECT CAST(sum(${costSql}) AS TEXT) AS spent FROM runs
 			WHERE account = ? AND at >= ? AND end_known_at IS NOT NULL AND id NOT IN (SELECT value FROM json_each(?))`,
 		)
-		.get(account, from, JSON.stringify(except)) as {readonly spent: string | null};
+		.get(account, from, JSON.stringify(except)) as SpentRow;
 	return moneyOf(row.spent) ?? noMoney;
 }
 
@@ -109,17 +111,13 @@ export function readAbsence(
 	since: Instant,
 	now: Instant,
 ): Absence {
-	const row = database
+	const {spent, ...counts} = database
 		.prepare(
 			`SELECT count(*) AS ended, ifnull(sum(phase = 'failed'), 0) AS failed, CAST(sum(${costSql}) AS TEXT) AS spent
 			FROM runs WHERE ${endedMeanwhile}`,
 		)
-		.get({account, since, from: now, now}) as {
-		readonly ended: number;
-		readonly failed: number;
-		readonly spent: string | null;
-	};
-	return {since, ended: row.ended, failed: row.failed, spent: moneyOf(row.spent) ?? noMoney};
+		.get({account, since, from: now, now}) as Pick<Absence, 'ended' | 'failed'> & SpentRow;
+	return {since, ...counts, spent: moneyOf(spent) ?? noMoney};
 }
 
 /** Marks the failures between the last visit and `now` as not looked at, also those that a command has recorded. */

@@ -7,24 +7,19 @@ import {writeValue} from './saved-items.ts';
 /** The number of runs that are removed at once, which takes some milliseconds. */
 const maxPruned = 100;
 
-type LastVisit = {
-	/** The time up to which a session with a screen knew all runs. */
-	readonly visitedAt: Instant | null;
-	/** The creation time of the oldest run that had not ended then. */
-	readonly oldestUnfinished: Instant | null;
-	/** Since when the history has all ended runs of the account; null if that is not known. */
-	readonly wholeFrom: Instant | null;
-};
-
-export function readVisit(stored: AccountDatabase): LastVisit {
+/** What the history knows of the last visit: a session with a screen. */
+export function readVisit(stored: AccountDatabase) {
 	const {database, account} = stored;
 	const unfinished = database
 		.prepare('SELECT min(created_at) AS at FROM runs WHERE account = ? AND end_known_at IS NULL')
 		.get(account) as {readonly at: Instant | null};
 	const wholeFrom = readTime(stored, 'whole');
 	return {
+		/** The time up to which it knew all runs. */
 		visitedAt: readTime(stored, 'visit'),
+		/** The creation time of the oldest run that had not ended then. */
 		oldestUnfinished: unfinished.at,
+		/** Since when the history has all ended runs of the account; null if that is not known. */
 		wholeFrom: wholeFrom === null ? null : Math.max(wholeFrom, prunedUntil(stored)),
 	};
 }

@@ -1,5 +1,5 @@
 import type {FinalPhase} from '../../core/execution.ts';
-import {noConditions, type HistoryConditions, type HistoryTerm} from '../../core/history.ts';
+import type {HistoryConditions, HistoryTerm} from '../../core/history.ts';
 import {phaseTexts} from '../../core/run-order.ts';
 import {parseFilterTerms, type InvalidTerm} from '../../core/text/filter-terms.ts';
 import type {Instant} from '../../core/time/clock.ts';
@@ -33,7 +33,7 @@ export function parseHistoryQuery(
 		}
 	}
 
-	return {conditions: terms.length === 0 ? noConditions : {terms}, invalidTerm};
+	return {conditions: terms.length === 0 ? {} : {terms}, invalidTerm};
 }
 
 /** Returns the conditions for a term; null for an invalid value. Terms for texts search all texts of a run, like words. */

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import test, {type TestContext} from 'node:test';
-import {noConditions} from '../../../source/core/history.ts';
 import type {OrderInfo} from '../../../source/core/run-order.ts';
 import type {RunOrderId} from '../../../source/core/run.ts';
 import type {StorageProblem} from '../../../source/core/saved-state.ts';
@@ -91,7 +90,7 @@ function setUp(t: TestContext, folder = memoryPath, now: Instant = start) {
 type SetUp = ReturnType<typeof setUp>;
 
 function find(given: SetUp, words: readonly string[] = []) {
-	const query = {...noConditions, words, limit: 10};
+	const query = {words, limit: 10};
 	given.keeper.findRuns({type: 'findRuns', query});
 	return given.next('historyFound').page;
 }
@@ -230,7 +229,7 @@ test('a storage that cannot be read is reported', t => {
 
 	// The next search is tried again.
 	for (let attempt = 1; attempt <= 2; attempt++) {
-		const query = {...noConditions, limit: 10};
+		const query = {limit: 10};
 		given.keeper.findRuns({type: 'findRuns', query});
 		assert.deepEqual(given.next('historyFailed').problem, unreadable);
 	}

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {
-	noConditions,
 	type HistoryConditions,
 	type HistoryTerm,
 	type StoredBound,
@@ -80,8 +79,7 @@ test('words and terms become conditions that must all hold', () => {
 
 test('an empty text, and a term that is still being typed, are no condition', () => {
 	for (const text of ['', '  ', 'is:', 'cost: ended:', '"']) {
-		assert.equal(parsed(text).conditions, noConditions, text);
-		assert.equal(parsed(text).invalidTerm, null, text);
+		assert.deepEqual(parsed(text), {conditions: {}, invalidTerm: null}, text);
 	}
 });
 
