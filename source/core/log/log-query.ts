@@ -20,8 +20,9 @@ export type LogQuery = {
 
 export function parseLogQuery(text: string): LogQuery {
 	const terms = parseFilterTerms(text, ['level', 'node']);
-	const matchers = terms.filter(isWord).map(({word}) => plainMatcher(word));
-	const hiding = terms.filter(term => !isWord(term)).map(testOf);
+	const words = terms.flatMap(term => (term.kind === 'word' && !term.isNegated ? term.word : []));
+	const matchers = words.map(plainMatcher);
+	const hiding = terms.filter(term => term.kind === 'field' || term.isNegated).map(testOf);
 	return {
 		shows: entry => hiding.every(test => test(entry)),
 		finds:
@@ -29,7 +30,10 @@ export function parseLogQuery(text: string): LogQuery {
 				? null
 				: entry => matchers.every(matcher => entryMatches(entry, matcher)),
 		matchers,
-		hasUnknownLevel: terms.some(term => isLevel(term) && severityNamed(term.value) === undefined),
+		hasUnknownLevel: terms.some(
+			term =>
+				term.kind === 'field' && term.field === 'level' && severityNamed(term.value) === undefined,
+		),
 	};
 }
 
@@ -61,14 +65,6 @@ export function isOfNode({nodeId}: Pick<LogEntry, 'nodeId'>, name: string): bool
 		nodeId !== null &&
 		[nodeId.safe, nodeName(nodeId.safe)].some(id => id.toLowerCase() === name.toLowerCase())
 	);
-}
-
-function isWord(term: FilterTerm): term is Extract<FilterTerm, {kind: 'word'}> {
-	return term.kind === 'word' && !term.isNegated;
-}
-
-function isLevel(term: FilterTerm): term is Extract<FilterTerm, {kind: 'field'}> {
-	return term.kind === 'field' && term.field === 'level';
 }
 
 function testOf(term: FilterTerm): EntryTest {
