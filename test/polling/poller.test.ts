@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {name} from '../helpers/values.ts';
 import {execution} from './scripted-client.ts';
-import {down, names, running, setUp, slow, tearDown, watching} from './set-up.ts';
+import {down, names, running, setUp, tearDown, watching} from './set-up.ts';
 
 test('the selected run is polled every 2 s, one in sight every 3 s; one that is selected, at once', async t => {
 	const given = watching(t, names(3), running);

@@ -34,17 +34,13 @@ const estimators = {
 	/** What earlier runs had left at this percentage. */
 	course: (earlier, moment) =>
 		median(compare(earlier, moment).map(({reached, passed}) => Math.max(reached, passed))),
-	/** What earlier runs of the most similar speed had left at this percentage, times how much slower this run was. */
-	scaled(earlier, moment) {
-		const alike = compare(earlier, moment)
-			.toSorted((a, b) => Math.abs(Math.log(a.scale)) - Math.abs(Math.log(b.scale)))
-			.slice(0, Math.ceil(earlier.length / 2));
-		return median(
-			alike.map(({reached, passed, since, scale}) =>
+	/** The same, times how much slower this run was. */
+	scaled: (earlier, moment) =>
+		median(
+			compare(earlier, moment).map(({reached, passed, since, scale}) =>
 				Math.max((reached + since) * scale - since, passed * scale),
 			),
-		);
-	},
+		),
 	/** What earlier runs had left after this time. */
 	duration: (earlier, {elapsed}) =>
 		median(earlier.map(({seconds}) => seconds - elapsed).filter(left => left > 0)),
@@ -57,7 +53,8 @@ const names = Object.keys(estimators) as ReadonlyArray<keyof typeof estimators>;
  * the smallest error in this part of the newest earlier runs. Null if there is none.
  */
 export function estimateLeft(earlier: readonly RunProfile[], moment: Moment) {
-	const trials = moment.percent === null ? trialsWithoutCourse(earlier) : trialsWithCourse(earlier);
+	const {withCourse, withoutCourse} = trialsOf(earlier);
+	const trials = moment.percent === null ? withoutCourse : withCourse;
 	const part = partOf(earlier, moment);
 	const [best] = names
 		.flatMap(name => {
@@ -81,16 +78,15 @@ export function estimateLeft(earlier: readonly RunProfile[], moment: Moment) {
 	const margin = marginOf(usualSeconds(earlier, 0));
 	// Few runs make a wide range.
 	const wider = 1.15 + 0.3 / tried.length;
-	return ratios.length === 0
-		? {low: likely / 1.5, likely, high: likely * 1.5}
-		: {
-				low: Math.min(
-					likely,
-					Math.max(0, (likely + margin) * (quantile(ratios, 0.07) / wider) - margin),
-				),
-				likely,
-				high: Math.max(likely, (likely + margin) * quantile(ratios, 0.93) * wider - margin),
-			};
+	const [lowest, highest] =
+		ratios.length === 0
+			? [1 / 1.5, 1.5]
+			: [quantile(ratios, 0.07) / wider, quantile(ratios, 0.93) * wider];
+	return {
+		low: Math.min(likely, Math.max(0, (likely + margin) * lowest - margin)),
+		likely,
+		high: Math.max(likely, (likely + margin) * highest - margin),
+	};
 }
 
 /** Returns the newest earlier runs; none if there is only one, which may be an exception. */
@@ -98,11 +94,11 @@ function newestOf(earlier: readonly RunProfile[]): readonly RunProfile[] {
 	return earlier.length < 2 ? [] : earlier.slice(-newest.estimate);
 }
 
-// Two caches, because queued and running runs of a workflow share the array `earlier`.
-const trialsWithCourse = memoizeByObject((earlier: readonly RunProfile[]) => tryOn(earlier, true));
-const trialsWithoutCourse = memoizeByObject((earlier: readonly RunProfile[]) =>
-	tryOn(earlier, false),
-);
+/** Memoized, because all runs of a workflow share the array `earlier`. */
+const trialsOf = memoizeByObject((earlier: readonly RunProfile[]) => ({
+	withCourse: tryOn(earlier, true),
+	withoutCourse: tryOn(earlier, false),
+}));
 
 /** Tries the estimators on the newest runs that have a course, or on those that have none. */
 function tryOn(earlier: readonly RunProfile[], hasCourse: boolean) {

@@ -9,15 +9,7 @@ import {initialState, reduce} from '../../../source/features/index.ts';
 import type {State} from '../../../source/store/state.ts';
 import {Chance} from '../../helpers/chance.ts';
 import {added, play} from '../../helpers/play.ts';
-import {pollStatus} from '../../helpers/sample.ts';
-import {
-	execution,
-	name,
-	polled,
-	pollFailed,
-	profile as profileOf,
-	start,
-} from '../../helpers/values.ts';
+import {execution, name, polled, pollFailed, start} from '../../helpers/values.ts';
 
 const second = 1000;
 
@@ -316,19 +308,6 @@ test('a stall counts neither for the usual pause nor for the length', () => {
 	const profile = after.saved.runProfiles.get('wf')?.get('f');
 	assert.deepEqual([profile?.longestIdleSec, profile?.course], [null, []]);
 	assert.ok((profile?.seconds ?? Infinity) < 100, `${profile?.seconds}`);
-});
-
-test('the usual pause is longer the fewer earlier runs are known, and the more they differ', () => {
-	const usualSec = (...pauses: readonly number[]) => {
-		const earlierRuns = pauses.map(longestIdleSec => profileOf(900, {longestIdleSec}));
-		const polling = pollStatus({respondedAt: start, nextPollAt: null});
-		return Math.round(usualPause({polling, samples: {...noSamples, earlierRuns}}) / second);
-	};
-	const many = Array.from({length: 12}, () => 100);
-	assert.deepEqual(
-		[usualSec(100, 100, 100), usualSec(...many), usualSec(50, 100, 100), usualSec(...many, 9000)],
-		[165, 128, 330, 636],
-	);
 });
 
 test('a stalled run has no ETA, and after the stall its ETA is as accurate as before', () => {
