@@ -4,6 +4,17 @@ import type {OutputProblem} from './output.ts';
 /** A picture with more pixels is not decoded. An 8K picture has 33 million. */
 export const maxPixels = 40_000_000;
 
+/**
+ * The formats that are shown here and by every browser, and contain no scripts, by their names in `image-size`. A GIF is
+ * shown by its first frame.
+ */
+export const pictureFormats: Readonly<Record<string, string>> = {
+	png: 'PNG',
+	jpg: 'JPEG',
+	webp: 'WebP',
+	gif: 'GIF',
+};
+
 /** A size in pixels. */
 export type Pixels = {readonly width: number; readonly height: number};
 

@@ -34,7 +34,10 @@ export function askForOutputs(state: State, some: readonly HistoryRun[]): Transi
 		.filter(({id}) => !runs.has(id.exact) && otherRuns.get(id.exact)?.polling.gaveUp !== null)
 		.map(({id, title, inputs}) => [id.exact, {...newRun(id, state.now), title, inputs}] as const);
 	return {
-		state: added.length === 0 ? state : withOthers(state, new Map([...otherRuns, ...added])),
+		state:
+			added.length === 0
+				? state
+				: withChanges(state, {otherRuns: new Map([...otherRuns, ...added])}),
 		effects: added.map(([id]) => ({type: 'pollNow', id})),
 	};
 }
@@ -50,7 +53,9 @@ export function keepAnswers(state: State, outcomes: readonly PollOutcome[]): Tra
 		return noEffects(state);
 	}
 
-	const kept = withOthers(state, applyOutcomes({...state, runs: state.otherRuns}, others));
+	const kept = withChanges(state, {
+		otherRuns: applyOutcomes({...state, runs: state.otherRuns}, others),
+	});
 	const withoutInputs = others.flatMap(({id, kind}) => {
 		const isWanted = kind === 'response' && kept.saving?.awaited.has(id) !== true;
 		return isWanted && kept.otherRuns.get(id)?.inputs === null ? [id] : [];
@@ -80,17 +85,15 @@ export function keepOrder(state: State, id: RunOrderId, info: OrderInfo | null):
 	const end = info === null ? {gaveUp: 'unknown-run' as const} : {respondedAt: state.now};
 	const execution = info && executionOfOrder(info);
 	const answered: Run = {...run, execution, polling: {...run.polling, ...end}};
-	return withOthers(state, new Map(state.otherRuns).set(id, answered));
+	return withChanges(state, {otherRuns: new Map(state.otherRuns).set(id, answered)});
 }
 
 export function keepInputs(state: State, found: Parameters<typeof withInputs>[1]): State {
-	return withOthers(state, withInputs({...state, runs: state.otherRuns}, found).runs);
+	return withChanges(state, {
+		otherRuns: withInputs({...state, runs: state.otherRuns}, found).runs,
+	});
 }
 
 export function keepWorkflows(state: State): State {
-	return withOthers(state, applyWorkflows(state.otherRuns, state.workflows));
-}
-
-function withOthers(state: State, otherRuns: State['otherRuns']): State {
-	return withChanges(state, {otherRuns});
+	return withChanges(state, {otherRuns: applyWorkflows(state.otherRuns, state.workflows)});
 }

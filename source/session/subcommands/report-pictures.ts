@@ -1,6 +1,7 @@
 import {imageSize} from 'image-size';
 import type {FoundRun, PagePicture, PagePictures} from '../../commands/report/article.ts';
 import type {PageMessages} from '../../commands/report/messages.ts';
+import {pictureFormats} from '../../core/output/output-view.ts';
 import {isFromHistory} from '../../core/run.ts';
 import {OutputError} from '../../features/outputs/download/errors.ts';
 import {
@@ -11,14 +12,6 @@ import {
 
 /** The maximum size of all pictures of a page together, in bytes. docs/COMMANDS.md names it, too. */
 const maxTotalBytes = 24_000_000;
-
-/** The formats that every browser shows, and that contain no scripts, by their names in `image-size`. */
-const mediaTypes: Readonly<Record<string, string>> = {
-	png: 'image/png',
-	jpg: 'image/jpeg',
-	gif: 'image/gif',
-	webp: 'image/webp',
-};
 
 /** Fetches the pictures of runs, one after another. Rejects only for bugs, and when `signal` aborts. */
 export async function fetchPictures(
@@ -61,9 +54,9 @@ export async function fetchPictures(
 function pictureOf(bytes: Uint8Array): PagePicture | null {
 	try {
 		const {width, height, type = ''} = imageSize(bytes);
-		const mediaType = mediaTypes[type];
-		const source = `data:${mediaType};base64,${Buffer.from(bytes).toString('base64')}`;
-		return mediaType === undefined ? null : {source, width, height, bytes: bytes.length};
+		const format = pictureFormats[type];
+		const source = `data:image/${format?.toLowerCase()};base64,${Buffer.from(bytes).toString('base64')}`;
+		return format === undefined ? null : {source, width, height, bytes: bytes.length};
 	} catch {
 		// `image-size` throws errors of any type for a damaged file.
 		return null;

@@ -28,9 +28,10 @@ const updateIntervalMs: Duration = 250;
 export function createDownloads(folder: string, options: DownloadsOptions) {
 	const {clock, now, access, template, store, onBug} = options;
 	const getMedia = mediaClient(access);
-	/** `ended` resolves when the download has ended and its part is removed. */
-	const running = new Map<DownloadId, {controller: AbortController; ended: Promise<void>}>();
+	/** Each resolves when the download has ended and its part is removed. */
+	const running = new Set<Promise<void>>();
 	let queue: readonly DownloadRequest[] = [];
+	let canceling = new AbortController();
 	let isStopped = false;
 
 	function setPhase(id: DownloadId, phase: DownloadPhase): void {
@@ -41,18 +42,18 @@ export function createDownloads(folder: string, options: DownloadsOptions) {
 
 	function startNext(): void {
 		while (running.size < maxConcurrent && queue[0] !== undefined) {
-			const [request] = queue;
-			const controller = new AbortController();
+			const download = run(queue[0], canceling.signal).catch(onBug);
 			queue = queue.slice(1);
-			running.set(request.id, {controller, ended: run(request, controller.signal).catch(onBug)});
+			running.add(download);
+			void download.then(() => {
+				running.delete(download);
+				startNext();
+			});
 		}
 	}
 
 	async function run(request: DownloadRequest, signal: AbortSignal): Promise<void> {
-		const phase = await save(request, signal);
-		running.delete(request.id);
-		setPhase(request.id, phase);
-		startNext();
+		setPhase(request.id, await save(request, signal));
 	}
 
 	async function save(request: DownloadRequest, signal: AbortSignal): Promise<DownloadPhase> {
@@ -87,9 +88,8 @@ export function createDownloads(folder: string, options: DownloadsOptions) {
 	function cancel(): void {
 		const waiting = queue;
 		queue = [];
-		running.forEach(({controller}) => {
-			controller.abort();
-		});
+		canceling.abort();
+		canceling = new AbortController();
 		waiting.forEach(({id}) => setPhase(id, {kind: 'canceled'}));
 	}
 
@@ -104,7 +104,7 @@ export function createDownloads(folder: string, options: DownloadsOptions) {
 		async stop(): Promise<void> {
 			isStopped = true;
 			cancel();
-			await Promise.all([...running.values()].map(async ({ended}) => ended));
+			await Promise.all(running);
 		},
 	};
 }

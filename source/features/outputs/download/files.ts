@@ -1,6 +1,6 @@
 import {createHash, randomUUID} from 'node:crypto';
 import {constants, createReadStream} from 'node:fs';
-import {access, link, lstat, mkdir, open, rename, rm, writeFile} from 'node:fs/promises';
+import {access, link, lstat, mkdir, rename, rm, writeFile} from 'node:fs/promises';
 import {homedir} from 'node:os';
 import {basename, dirname, extname, join} from 'node:path';
 import {pipeline} from 'node:stream/promises';
@@ -143,23 +143,16 @@ export async function replaceFile(path: string, text: string, mode?: number): Pr
 
 /** Writes a file with mode 0600. Returns false if there is a file of this name already. */
 async function writeNew(path: string, text: string, mode = 0o600): Promise<boolean> {
-	const file = await open(path, 'wx', mode).catch((error: unknown) => {
-		if (errorCode(error) !== 'EEXIST') {
-			throw error;
+	try {
+		// Some file systems report a full disk only when the file is flushed.
+		await writeFile(path, text, {flag: 'wx', mode, flush: true});
+		return true;
+	} catch (error) {
+		if (errorCode(error) === 'EEXIST') {
+			return false;
 		}
 
-		return null;
-	});
-
-	try {
-		await file?.writeFile(text);
-		// Some file systems report a full disk only on sync.
-		await file?.sync();
-		return file !== null;
-	} catch (error) {
 		await rm(path, {force: true}).catch(() => undefined);
 		throw error;
-	} finally {
-		await file?.close();
 	}
 }

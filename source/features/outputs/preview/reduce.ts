@@ -128,12 +128,12 @@ const picturesAhead = 2;
 function pageOf(state: State, preview: OpenPreview) {
 	const {choice, isPage} = preview;
 	const {perPage} = pictureGrid(preview, state.view.size);
-	const pictures = choice === null ? [] : choosablePictures(state, choice);
+	const pictures = choosablePictures(state, choice);
 	const index = outputIndex(pictures, preview);
 	const first = Math.max(0, index - (index % perPage));
 	const shown = isPage ? pictures.slice(first, first + perPage) : [newest(state, preview)];
 	const wanted = isPage ? first + perPage : index + 1 + picturesAhead;
-	const unanswered = choice === null ? undefined : unansweredRun(state, choice);
+	const unanswered = unansweredRun(state, choice);
 	return {
 		shown,
 		next: isPage ? null : (pictures[index + 1] ?? null),
@@ -164,11 +164,9 @@ export function showOutput(state: State, how: 'show' | 'preview', at: Instant): 
  * The runs whose pictures can be chosen now. In the run list: all marked ones, or else all that the filter shows, the newest
  * first. Of the history: those before the first one about which the service has not answered yet.
  */
-export function choosableRuns(state: State, choice: Choice): readonly Run[] {
-	const {history} = choice;
-
+export function choosableRuns(state: State, {history}: Choice): readonly Run[] {
 	if (history !== null) {
-		const next = unansweredRun(state, choice);
+		const next = unansweredRun(state, {history});
 		const answered = next === undefined ? history : history.slice(0, history.indexOf(next));
 		return answered.flatMap(({id}) => runOf(state, id.exact) ?? []);
 	}
@@ -179,12 +177,15 @@ export function choosableRuns(state: State, choice: Choice): readonly Run[] {
 }
 
 /** The first run of the history about which the service has not answered yet. */
-export function unansweredRun(state: State, {history}: Choice): HistoryRun | undefined {
-	return history?.find(({id}) => !isAnswered(state, id.exact));
+export function unansweredRun(
+	state: State,
+	choice: Pick<Choice, 'history'> | null,
+): HistoryRun | undefined {
+	return choice?.history?.find(({id}) => !isAnswered(state, id.exact));
 }
 
-export function choosablePictures(state: State, choice: Choice): readonly RunOutput[] {
-	return choosableRuns(state, choice)
+export function choosablePictures(state: State, choice: Choice | null): readonly RunOutput[] {
+	return (choice === null ? [] : choosableRuns(state, choice))
 		.flatMap(run => outputsOf(run))
 		.filter(
 			one =>
@@ -194,13 +195,10 @@ export function choosablePictures(state: State, choice: Choice): readonly RunOut
 		);
 }
 
-type Choosing = OpenPreview & {readonly choice: Choice};
-
 /** Returns the preview while the user chooses among the pictures of several runs; null otherwise. */
-export function pictureChoice(state: Pick<State, 'view' | 'preview'>): Choosing | null {
+export function pictureChoice(state: State): OpenPreview | null {
 	const preview = shownPreview(state);
-	const choice = preview?.choice ?? null;
-	return preview === null || choice === null ? null : {...preview, choice};
+	return preview?.choice ? preview : null;
 }
 
 /** Returns the index of an output; -1 if `shown` does not contain it. */
@@ -290,16 +288,16 @@ export function markPicture(state: State, preview: OpenPreview): State {
 /** The marked pictures among those to choose from; without any, the shown one. None if the user is not choosing. */
 export function chosenPictures(state: State): readonly RunOutput[] {
 	const preview = pictureChoice(state);
-	const all = preview === null ? [] : choosablePictures(state, preview.choice);
+	const all = choosablePictures(state, preview?.choice ?? null);
 	const marked = all.filter(one => state.chosen.has(outputId(one)));
 	return preview === null || marked.length > 0 ? marked : [preview];
 }
 
 /** Closes the thumbnails, or else the preview, and brings back the selection. Null if the user is not choosing. */
 export function closePictures(state: State, at: Instant): State | null {
-	const preview = pictureChoice(state);
+	const preview = shownPreview(state);
 
-	if (preview === null) {
+	if (!preview?.choice) {
 		return null;
 	}
 

@@ -5,6 +5,7 @@ import {PhotonImage, resize, SamplingFilter} from '@silvia-odwyer/photon-node';
 import {imageSize} from 'image-size';
 import {
 	maxPixels,
+	pictureFormats,
 	type ImageProtocol,
 	type Pixels,
 	type PreviewContent,
@@ -23,13 +24,6 @@ export type ImageJob = {
 
 export type ImageResult = Extract<PreviewContent, {kind: 'image' | 'failed'}>;
 
-/** The formats that can be decoded, by their names in `image-size`. A GIF shows its first frame. */
-const formats: Readonly<Record<string, string>> = {
-	png: 'PNG',
-	jpg: 'JPEG',
-	webp: 'WebP',
-	gif: 'GIF',
-};
 const halfBlock: Pixels = {width: 1, height: 2};
 
 /** Reads the size from the header first, so that an image above `maxPixels` is not decoded. */
@@ -38,7 +32,7 @@ export async function renderImage(job: ImageJob): Promise<ImageResult> {
 
 	try {
 		const {width, height, type = ''} = imageSize(bytes);
-		const format = formats[type];
+		const format = pictureFormats[type];
 
 		if (format === undefined) {
 			return {kind: 'failed', why: {kind: 'other-format', format: type.toUpperCase()}};
