@@ -3,6 +3,7 @@ import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {cleanProse, foreignProse} from '../../source/core/text/sanitize.ts';
 import {footerHints} from '../../source/features/key-hints.ts';
+import {outputId} from '../../source/features/outputs/state.ts';
 import type {Size} from '../../source/features/panes/layout.ts';
 import {selectScreen} from '../../source/features/screen-model.ts';
 import type {Language} from '../../source/i18n/messages.ts';
@@ -156,11 +157,13 @@ function pickerState(size: Size): State {
 function viewerState(size: Size): State {
 	const lines = ['一只橘猫坐在窗边看雨 🐈', 'a cat at the window, in the rain', '', '第二行'];
 	const state = after('j j 4 j j v')(size);
+	const {preview, previewCount: requestId} = state;
+	assert.ok(preview !== null);
 	return stateAfter(state, {
 		type: 'previewUpdated',
 		at: now,
-		requestId: state.previewCount,
-		id: '',
+		requestId,
+		id: outputId(preview),
 		content: {
 			kind: 'text',
 			document: {

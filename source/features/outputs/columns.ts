@@ -18,9 +18,7 @@ import type {Column} from '../../ui/widgets/table-layout.ts';
 import type {OutputRow} from './select.ts';
 
 const minContent = 10;
-const wideGap = 3;
-/** The cells of a row that no other column can use: pointer, kind, the gap after it, and the last cell. */
-const kindCells = 4;
+const wideGap = 2;
 const barCells = 12;
 const warnBelowMs: Duration = 300_000;
 /** The character that `core/text/sanitize` writes in place of a line break. */
@@ -35,13 +33,6 @@ export function outputColumns(
 ): ReadonlyArray<Column<OutputRow>> {
 	const {glyphs} = appearance;
 	const hasContent = rows.some(({download}) => download !== null);
-	const widths = facts.map(({cell}) =>
-		Math.max(0, ...rows.map(row => lineWidth([cell(row, now, appearance)]))),
-	);
-	const free = width - kindCells - widths.reduce((sum, cells) => sum + cells, 0);
-	const gap = hasContent
-		? 1
-		: Math.max(1, Math.min(wideGap, Math.floor(free / (facts.length - 1))));
 	return [
 		{
 			id: 'kind',
@@ -53,7 +44,7 @@ export function outputColumns(
 			id,
 			width: {min: 0, max: id === 'name' && hasContent ? Math.floor(width / 2) : width},
 			align: id === 'pixels' || id === 'size' ? 'right' : 'left',
-			gap,
+			gap: hasContent ? 1 : wideGap,
 			priority,
 			render: (row, cells) => cutLine([cell(row, now, appearance)], cells, glyphs.ellipsis),
 		})),

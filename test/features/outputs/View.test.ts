@@ -28,12 +28,12 @@ function draw(
 
 test('a row has kind and name, and the first line of a text that is not blank', () => {
 	const outputs = outputsModel([output('text', 'n1', '\n  \nsecond\nthird')]);
-	assert.equal(texts(draw({outputs}))[1], '▸≡ n1   second');
+	assert.equal(texts(draw({outputs}))[1], '▸≡ n1  second');
 	assert.deepEqual(texts(draw({focus: 'outputs'})), [
 		'▸4 Outputs 3',
 		'▸▣ n9_images',
-		' ≡ n11_text   一只猫坐在窗边',
-		' ▷ n12_video   link expired',
+		' ≡ n11_text  一只猫坐在窗边',
+		' ▷ n12_video  link expired',
 		'',
 	]);
 });
@@ -164,8 +164,8 @@ test('the title of a picture says what tells it apart first, its key and host la
 		/▸cat\.png ─ 2 of 3 ─ 2 marked ─ • marked ─ image ─ link 59m ─ n9_images ─ a\.example /,
 	);
 	assert.match(rows(0, 2)[0] ?? '', /▸cat\.png ─ 2 marked ─ /, 'its run is hidden');
-	assert.deepEqual(rows(2, 2).slice(1, 3), [' seed 7', ' wfrun_1 · ¥0.0312']);
-	assert.equal(rows(2, 1)[1], ' seed 7 · wfrun_1 · ¥0.0312');
+	assert.deepEqual(rows(2, 2).slice(1, 3), [' wfrun_1 · ¥0.0312 · seed 7', '']);
+	assert.equal(rows(2, 1)[1], ' wfrun_1 · ¥0.0312 · seed 7');
 });
 
 test('a text shows its rows, hits, and whether there is more', () => {

@@ -43,40 +43,35 @@ function repairUtf8(name: string): string {
 export const nameTemplate =
 	/^(?![/~])(?!.*(?:^|\/)\.{0,2}(?:\/|$))(?:[^{}\\:]|\{(?:date|time|title|id|label|key|index|ext|name|workflow|input\.[^{}/]+)\})+$/;
 
+const usualName = '{id}-{key}-{name}';
+
 /** Maximum lengths in bytes of UTF-8. A whole name, with a number and an extension, then stays below 255 bytes. */
 const valueBytes = 64;
 const stemBytes = 200;
 
-/** Returns where to save an output. `template` matches `nameTemplate`; null for names by run, key and suggested name. */
+/** Returns where to save an output. `template` matches `nameTemplate`; null for the usual names. */
 export function targetOf(
 	template: string | null,
 	request: DownloadRequest,
 	suggested: string | null,
 	mediaType: string,
 ): Target {
-	const {run, output} = request;
+	const {output} = request;
 	const base = (suggested ?? '').split(/[/\\]/).at(-1)?.trim() ?? '';
 	// Has a letter: the end of `v1.2` is no extension. A name like `.png` is a hidden file.
 	const end = /(?<=.)(?:\.tar)?\.(?=\d*[a-z])[a-z\d]{1,10}$/i.exec(base)?.[0] ?? '';
 	const stem = base.slice(0, base.length - end.length);
 	// The key of a text may be that of another kind.
 	const extension = extensionFor(output.address === null ? 'text' : output.kind, end, mediaType);
-	const words = [run.id, output.key.exact, stem].map(word => safeSegment(word, valueBytes));
-	const usual = {stem: [...new Set(words)].filter(Boolean).join('-') || 'output', extension};
-
-	if (template === null) {
-		return {folders: [], name: usual};
-	}
-
 	const values = {...valuesOf(request), ext: extension.slice(1), name: stem};
 	// The extension is always at the end, so that a number can be inserted before it.
-	const parts = template
+	const parts = (template ?? usualName)
 		.replace(/\.?\{ext\}$/, '')
 		.split('/')
 		.map(part => render(part, values, request));
 	return {
 		folders: parts.slice(0, -1).filter(Boolean),
-		name: {stem: parts.at(-1) || usual.stem, extension},
+		name: {stem: parts.at(-1) || render(usualName, values, request) || 'output', extension},
 	};
 }
 

@@ -5,11 +5,11 @@ import {paintRow} from '../../../terminal/output/half-blocks.ts';
 import {wrap} from '../../../terminal/wrap-text.ts';
 import {useAppearance} from '../../../ui/appearance-context.ts';
 import {keysIn} from '../../../ui/key-name.ts';
-import {blank, cutLine, lineWidth, span, type Line} from '../../../ui/line.ts';
+import {blank, cutLine, lineWidth, span, type Line, type Span} from '../../../ui/line.ts';
 import type {Appearance} from '../../../ui/theme/appearance.ts';
 import type {StyleName} from '../../../ui/theme/theme.ts';
 import {briefAmount} from '../../../ui/units.ts';
-import {joinFields} from '../../../ui/widgets/fields.ts';
+import {packFields} from '../../../ui/widgets/fields.ts';
 import {Overlay, type OverlayViewProps} from '../../../ui/widgets/Overlay.tsx';
 import {Rows} from '../../../ui/widgets/Row.tsx';
 import {highlight} from '../../log/row-line.ts';
@@ -32,7 +32,7 @@ export function PreviewView({overlay: {content: preview, now}, box}: OverlayView
 
 	const {text, picture, output} = preview;
 	const thumbnails = picture?.thumbnails ?? null;
-	const details = picture === null ? [] : detailLines(picture, appearance);
+	const details = picture === null ? [] : detailLines(picture, box.contentWidth, appearance);
 	const size = {columns: box.contentWidth, rows: box.contentHeight - details.length};
 	const content =
 		thumbnails === null
@@ -67,36 +67,38 @@ function titleParts(
 	const {output: words, log, numbers} = messages;
 	const {number, count, hasMore, without, marked, isMarked} = picture ?? noPicture;
 	const {search, hits, hitNumber} = text ?? noText;
-	const expiry = [expirySpan(link, now, appearance)];
+	const expiry = expirySpan(link, now, appearance);
 	return [
-		[span(number === 0 ? '' : words.pictureNumber(number, count, hasMore))],
-		[span(marked === 0 ? '' : words.marked(marked))],
-		[span(isMarked ? `${glyphs.markedRun} ${words.isMarked}` : '', 'selected')],
+		span(number === 0 ? '' : words.pictureNumber(number, count, hasMore)),
+		span(marked === 0 ? '' : words.marked(marked)),
+		span(isMarked ? `${glyphs.markedRun} ${words.isMarked}` : '', 'selected'),
 		...contentParts(),
-		[span(search === '' ? '' : log.hits(hitNumber, hits), hits === 0 ? 'warn' : 'hit')],
-		[span(without === 0 ? '' : words.withoutOutputs(without), 'muted')],
-		cutLine([span(output.name === null ? '' : output.key.safe, 'muted')], maxName, glyphs.ellipsis),
-		[span(output.address?.host ?? '', 'muted')],
-	].filter(part => part.some(({text: shown}) => shown !== ''));
+		span(search === '' ? '' : log.hits(hitNumber, hits), hits === 0 ? 'warn' : 'hit'),
+		span(without === 0 ? '' : words.withoutOutputs(without), 'muted'),
+		span(output.name === null ? '' : output.key.safe, 'muted'),
+		span(output.address?.host ?? '', 'muted'),
+	]
+		.filter(part => part.text !== '')
+		.map(part => cutLine([part], maxName, glyphs.ellipsis));
 
-	function contentParts(): readonly Line[] {
+	function contentParts(): readonly Span[] {
 		switch (content.kind) {
 			case 'text': {
 				const {lines, size, isTruncated} = content.document;
 				const cut = span(isTruncated ? words.cut : '', 'warn');
-				return [[span(words.lines(lines.length))], expiry, [span(numbers.size(size))], [cut]];
+				return [span(words.lines(lines.length)), expiry, span(numbers.size(size)), cut];
 			}
 
 			case 'image': {
 				const {format, width, height, size} = content.fields;
 				const pixels = span(`${format} ${words.pixels(width, height)}`);
-				return [[pixels], expiry, [span(numbers.size(size))]];
+				return [pixels, expiry, span(numbers.size(size))];
 			}
 
 			case 'unsupported':
 			case 'loading':
 			case 'failed':
-				return [[span(words.kinds[output.kind], 'muted')], expiry];
+				return [span(words.kinds[output.kind], 'muted'), expiry];
 		}
 	}
 }
@@ -178,22 +180,17 @@ function thumbnailLines(
 	]).flat();
 }
 
-/**
- * What tells the run apart, its label and its inputs, then its title and its cost in the next row; all in one row if there
- * is no room for two.
- */
+/** What tells the run apart last, since inputs may be long. */
 function detailLines(
 	{run, label, inputs, detailRows}: NonNullable<PreviewModel['picture']>,
+	width: number,
 	appearance: Appearance,
 ): readonly Line[] {
 	const cost = executionCost(run.execution);
-	const own = [...(label === null ? [] : [label]), ...inputs];
-	const spent = cost === null ? [] : [briefAmount(cost, appearance)];
-	const shared = [run.title?.safe ?? run.safeId, ...spent];
-	const isOneRow = detailRows === 1 || own.length === 0;
-	const rows = isOneRow ? [[...own, ...shared]] : [own, shared];
-	return Array.from({length: detailRows}, (_, row) => {
-		const fields = (rows[row] ?? []).map(text => [span(text)]);
-		return [blank(1), ...joinFields(fields, appearance)];
-	});
+	const spent = cost === null ? '' : briefAmount(cost, appearance);
+	const fields = [label ?? '', run.title?.safe ?? run.safeId, spent, ...inputs]
+		.filter(text => text !== '')
+		.map(text => [span(text)]);
+	const rows = packFields(fields, width - 2, appearance);
+	return Array.from({length: detailRows}, (_, row) => [blank(1), ...(rows[row] ?? [])]);
 }

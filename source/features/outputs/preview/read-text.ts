@@ -11,9 +11,6 @@ import {textInput} from '../../prompt/index.ts';
 import {shownContent, type OpenPreview, type TextPosition} from '../state.ts';
 import {previewBox} from './box.ts';
 
-/** Maximum number of cells by which a text can be scrolled to the side. */
-const maxSideways = 4096;
-
 export type ReadText = {readonly preview: OpenPreview; readonly document: TextDocument};
 
 /** A row on the screen: a range of the line with the index `line`. */
@@ -58,9 +55,7 @@ export function scrollText(state: State, text: ReadText, movement: Movement): St
 
 export function moveTextSideways(state: State, text: ReadText, cells: number): State {
 	const {wrap, sideways} = text.preview.text;
-	return wrap
-		? state
-		: show(state, text, {sideways: Math.max(0, Math.min(maxSideways, sideways + cells))});
+	return wrap ? state : show(state, text, {sideways: Math.max(0, sideways + cells)});
 }
 
 export function toggleTextWrap(state: State, text: ReadText): State {
