@@ -63,7 +63,7 @@ function scriptOf(index: number): RunScript {
 		ending:
 			index % 5 === 0
 				? {kind: 'failed', nodeId: '3', at: 1, error}
-				: {kind: 'succeeded', outputs: [{key: 'n9_images', kind: 'address', address}]},
+				: {kind: 'succeeded', outputs: [{key: 'n9_images', value: address}]},
 		inputs: {n6_text: `a street in the rain, variation ${index}`},
 		quote: 0.05,
 		computeCost: 0.03,

@@ -38,10 +38,10 @@ export function mediaFile(name: string): DemoResponse | null {
 	};
 }
 
-/** Returns the value of an output in a response: its text, or its address. The address is signed if it expires. */
+/** Returns the value of an output in a response. The address of a file is signed if it expires. */
 export function outputValue(output: OutputScript, origin: string, endedAt: Instant): string {
-	if (output.kind !== 'file') {
-		return output.kind === 'text' ? output.text : output.address;
+	if ('value' in output) {
+		return output.value;
 	}
 
 	const {file, signedFor} = output;

@@ -26,18 +26,16 @@ export type NodeScript = {
 	readonly cached?: boolean;
 };
 
-/** An output of a run: a text, an address on another host, or a file of this service. */
-export type OutputScript = {readonly key: string} & (
-	| {readonly kind: 'text'; readonly text: string}
-	| {readonly kind: 'address'; readonly address: string}
+/** An output of a run: its value, such as a text or an address on another host, or a file of this service. */
+export type OutputScript =
+	| {readonly key: string; readonly value: string}
 	| {
-			readonly kind: 'file';
+			readonly key: string;
 			/** The name of the file, one of `mediaNames`. */
 			readonly file: string;
 			/** If set, the link to the file is signed and expires this long after the end of the run. */
 			readonly signedFor?: Duration;
-	  }
-);
+	  };
 
 export type RunEnding =
 	| {readonly kind: 'succeeded'; readonly outputs: readonly OutputScript[]}

@@ -51,7 +51,7 @@ const outputTypes: Readonly<Record<string, string>> = {
  * - `seed | title | created=-14 queued=4 place=2 quote=0.03 cost=0.0121`: the first line. Times are in seconds, amounts in
  *   CNY. Also `language=zh`, `estimated=no`, `unknown=6` (for the engine) and `canceled=42` (after its creation).
  * - `3 | 13 | KSampler | message | 20 | 0.03`: a node with its id, seconds (or `cached`), name, message, steps and external
- *   cost; what is missing at the end has its default. The messages `checkpoint FILE` and `save FILE` are those of such nodes.
+ *   cost; what is missing at the end has its default.
  * - `- 0.3 warn low VRAM`: a log entry of the node above, at a share of its time
  * - `= n9_images portrait.png 3600` or `= n12_text any text`: an output; a link that expires after some seconds
  * - `> n3_seed=随机种子 8675309`: an input; its name in the workflow is optional
@@ -106,8 +106,7 @@ export function scriptedNodes(text: string): readonly NodeScript[] {
 			const [level, message] = splitAt(rest, ' ');
 			nodes.at(-1)?.lines.push({at: Number(at), level: level as LineScript['level'], message});
 		} else if (line.includes(' | ')) {
-			const [id = '', time, name = '', messageText = name, steps = 0, cost = 0] = line.split(' | ');
-			const {message, lines} = readMessage(messageText);
+			const [id = '', time, name = '', message = name, steps = 0, cost = 0] = line.split(' | ');
 			nodes.push({
 				id,
 				name,
@@ -116,7 +115,7 @@ export function scriptedNodes(text: string): readonly NodeScript[] {
 				steps: Number(steps),
 				externalCost: Number(cost),
 				cached: time === 'cached',
-				lines,
+				lines: [],
 			});
 		}
 	}
@@ -124,36 +123,12 @@ export function scriptedNodes(text: string): readonly NodeScript[] {
 	return nodes;
 }
 
-/** Expands `checkpoint FILE` and `save FILE` to a message and further log entries. Other texts are the message. */
-function readMessage(text: string): {readonly message: string; readonly lines: LineScript[]} {
-	const [word, file] = splitAt(text, ' ');
-	const dtype = 'model weight dtype torch.float16, manual cast: None';
-	const loaded = [
-		{at: 0.3, level: 'debug', message: dtype} as const,
-		{at: 0.9, level: 'info', message: `loaded ${file} completely`} as const,
-	];
-	const saved = {at: 0.8, level: 'info', message: `uploaded ${file}`} as const;
-	return word === 'checkpoint'
-		? {message: `loading checkpoint ${file}`, lines: loaded}
-		: word === 'save'
-			? {message: `SaveImage: writing ${file}`, lines: [saved]}
-			: {message: text, lines: []};
-}
-
 function readOutput(line: string): OutputScript {
 	const [key, value] = splitAt(line, ' ');
-
-	if (key.endsWith('_text')) {
-		return {key, kind: 'text', text: value};
-	}
-
 	const [file, seconds] = splitAt(value, ' ');
-	return {
-		key,
-		kind: 'file',
-		file,
-		...(seconds !== '' && {signedFor: Number(seconds) * secondMs}),
-	};
+	return key.endsWith('_text')
+		? {key, value}
+		: {key, file, ...(seconds !== '' && {signedFor: Number(seconds) * secondMs})};
 }
 
 /** Splits a text at the first separator. The second part is empty without one. */

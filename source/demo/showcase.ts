@@ -6,7 +6,8 @@ export const showcaseRuns = {
 	/** The run that ends first. Its log and an output contain inputs, too. */
 	portrait:
 		scriptedRun(`portrait | 文生图 · 国风人像 | created=-14 queued=4 place=2 quote=0.03 cost=0.0121 language=zh
-		4 | 3.6 | 加载模型 | checkpoint guofeng3_v34.safetensors
+		4 | 3.6 | 加载模型 | loading checkpoint guofeng3_v34.safetensors
+		- 0.3 debug model weight dtype torch.float16, manual cast: None
 		10 | 0.9 | 加载 LoRA | 加载 LoRA hanfu_v3，强度 0.8
 		5 | 0.2 | 空白潜空间 | 创建潜空间 768×1152
 		6 | 0.4 | 正向提示词 | encoding prompt
@@ -16,7 +17,7 @@ export const showcaseRuns = {
 		8 | 1.5 | VAEDecode | VAEDecode: decoding latents
 		11 | 1.1 | 人脸检测
 		- 0.7 info 检测到 1 张人脸
-		9 | 1 | SaveImage | save guofeng_00042_.png
+		9 | 1 | SaveImage | SaveImage: writing guofeng_00042_.png
 		= n9_images portrait.png 3600
 		= n12_text 国风人像，汉服，工笔，柔和轮廓光，seed 8675309
 		> n6_text=提示词 国风人像，汉服，工笔
@@ -26,7 +27,8 @@ export const showcaseRuns = {
 	product:
 		scriptedRun(`product | Product shot · white background | created=-9 queued=5 place=3 quote=0.12 cost=0.0587
 		1 | 0.8 | LoadImage | LoadImage: sneaker_raw.jpg 4032x3024
-		2 | 7 | CheckpointLoaderSimple | checkpoint flux1-dev-fp8.safetensors
+		2 | 7 | CheckpointLoaderSimple | loading checkpoint flux1-dev-fp8.safetensors
+		- 0.3 debug model weight dtype torch.float16, manual cast: None
 		3 | 2.5 | DualCLIPLoader | loading t5xxl_fp16 and clip_l
 		5 | 3 | RemBG
 		- 0.6 info mask covers 31% of the picture
@@ -35,8 +37,8 @@ export const showcaseRuns = {
 		- 0.1 warn lowvram patches: 64 of 304 blocks stay in system memory
 		8 | 2.2 | VAEDecode | VAEDecode: decoding latents
 		15 | 1.3 | ImageShadow | adding a soft shadow
-		21 | 0.9 | SaveImage | save sneaker_front_00001_.png
-		22 | 0.9 | SaveImage | save sneaker_side_00001_.png
+		21 | 0.9 | SaveImage | SaveImage: writing sneaker_front_00001_.png
+		22 | 0.9 | SaveImage | SaveImage: writing sneaker_side_00001_.png
 		= n21_images product.jpg 3600
 		= n22_images example-output
 		> n1_image sneaker_raw.jpg
@@ -47,17 +49,18 @@ export const showcaseRuns = {
 	stickers:
 		scriptedRun(`stickers | 🐱 表情包 Pet stickers | created=-5 queued=65 place=12 quote=0.05 cost=0.0193 language=zh
 		1 | 0.6 | LoadImage | 读取照片 mimi.jpg 🐾
-		4 | 4 | 加载模型 | checkpoint animagine-xl-3.1.safetensors
+		4 | 4 | 加载模型 | loading checkpoint animagine-xl-3.1.safetensors
 		6 | 0.5 | 提示词 | encoding prompt
 		12 | 1.8 | IPAdapter | IPAdapter: 参考图权重 0.65
 		3 | 14 | 采样器 | 采样器: 24 steps, euler_ancestral, cfg 7.0 | 24
 		8 | 1.2 | VAEDecode | VAEDecode: decoding latents
 		14 | 1.5 | 抠图描边 | 抠图并加白边
-		9 | 0.8 | SaveImage | save sticker_00001_.png
+		9 | 0.8 | SaveImage | SaveImage: writing sticker_00001_.png
 		= n9_images sticker.webp 3600`),
 	film: scriptedRun(`film | 图生视频 · 江南烟雨 | created=-6 queued=14 place=4 quote=0.8 cost=0.4126 language=zh
 		1 | 0.5 | LoadImage | 读取首帧 jiangnan.png
-		2 | 9 | 加载视频模型 | checkpoint wan2.1_i2v_480p_14B_fp8.safetensors
+		2 | 9 | 加载视频模型 | loading checkpoint wan2.1_i2v_480p_14B_fp8.safetensors
+		- 0.3 debug model weight dtype torch.float16, manual cast: None
 		3 | 1.5 | CLIPVisionEncode
 		6 | 0.9 | 提示词 | encoding prompt
 		7 | 1.6 | WanImageToVideo | 832×480,49 帧
@@ -74,7 +77,7 @@ export const showcaseRuns = {
 	song: scriptedRun(`song | 音乐生成 · 城市夜色 🎵 | created=-3 queued=6 place=2 estimated=no quote=0.1 cost=0.0214 language=zh
 		11 | 6 | 歌词大模型 | 调用外部模型写歌词 | 0 | 0.0182
 		- 0.95 info 收到 86 个字，输入 212 tokens，输出 174 tokens
-		12 | 4 | 加载模型 | checkpoint ace_step_v1_3.5b.safetensors
+		12 | 4 | 加载模型 | loading checkpoint ace_step_v1_3.5b.safetensors
 		13 | 0.7 | TextEncodeAceStep | 风格：lo-fi, city pop, 92 bpm
 		14 | 0.2 | EmptyAceStepLatentAudio
 		15 | 16 | 采样器 | 采样器: 16 steps, euler_ancestral, cfg 7.0 | 16
@@ -95,7 +98,7 @@ export const showcaseRuns = {
 		5 | 12 | CodeFormer | CodeFormer：保真度 0.7 | 4
 		6 | 9 | 上色 | DDColor 上色 | 6
 		7 | 0.8 | 颗粒 | 加一点胶片颗粒
-		9 | 0.8 | SaveImage | save restored_00007_.png
+		9 | 0.8 | SaveImage | SaveImage: writing restored_00007_.png
 		= n9_images face.png 600`),
 	storyboard:
 		scriptedRun(`storyboard | 分镜脚本 · Storyboard ✍️ | created=-5 queued=2 place=1 quote=0.2 cost=0.0098
@@ -106,7 +109,7 @@ export const showcaseRuns = {
 		4 | 3 | 校对 | 校对中英文对白
 		5 | 0.3 | ShowText
 		8 | 9 | KSampler | KSampler: 12 steps, euler_ancestral, cfg 7.0 | 12
-		9 | 0.7 | SaveImage | save board_00001_.png
+		9 | 0.7 | SaveImage | SaveImage: writing board_00001_.png
 		= n5_text 分镜 1 · 清晨 · 外景：远景。雾中的老街，一只橘猫走过石板路。
 		= n6_files storyboard.txt
 		= n9_images render.png`),
@@ -114,19 +117,19 @@ export const showcaseRuns = {
 	render:
 		scriptedRun(`render | Sketch → render 线稿上色 | created=0 queued=12 place=2 unknown=6 quote=0.04 cost=0.0174
 		1 | 0.4 | LoadImage | LoadImage: sketch_07.png
-		4 | cached | CheckpointLoaderSimple | checkpoint sd_xl_base_1.0.safetensors
+		4 | cached | CheckpointLoaderSimple | loading checkpoint sd_xl_base_1.0.safetensors
 		10 | 2.6 | ControlNetLoader | loading control-lora-sketch
 		6 | 0.4 | CLIPTextEncode | encoding prompt
 		7 | 0.3 | CLIPTextEncode | encoding prompt
 		11 | 1.8 | LineArtPreprocessor
 		3 | 17 | KSampler | KSampler: 25 steps, euler_ancestral, cfg 7.0 | 25
 		8 | 1.5 | VAEDecode | VAEDecode: decoding latents
-		9 | 0.7 | SaveImage | save render_00003_.png
+		9 | 0.7 | SaveImage | SaveImage: writing render_00003_.png
 		= n9_images render.png 3600`),
 	upscale: {
 		...scriptedRun(`upscale | 4x 放大 · Ultimate upscale | created=-10 queued=3 place=1 quote=0.15 cost=0.0342
 		1 | 0.7 | LoadImage | LoadImage: mountains.png 3840x2160
-		2 | cached | CheckpointLoaderSimple | checkpoint realisticVisionV60.safetensors
+		2 | cached | CheckpointLoaderSimple | loading checkpoint realisticVisionV60.safetensors
 		4 | 1.5 | UpscaleModelLoader | loading 4x-UltraSharp.pth
 		6 | 0.4 | CLIPTextEncode | encoding prompt
 		7 | 30 | UltimateSDUpscale | UltimateSDUpscale: 24 tiles of 1024x1024 | 24
@@ -134,7 +137,7 @@ export const showcaseRuns = {
 		- 0.6 warn low VRAM: 0.4 GiB free, retrying tile 15 with tiled VAE
 		- 0.63 error tile 16: CUDA error: out of memory
 		8 | 4 | VAEDecode | VAEDecode: decoding latents
-		9 | 1.5 | SaveImage | save mountains_4x_00001_.png
+		9 | 1.5 | SaveImage | SaveImage: writing mountains_4x_00001_.png
 		= n9_images render.png
 		> n1_image mountains.png
 		> n6_text 晨雾中的群山，细节丰富
@@ -156,13 +159,13 @@ export const showcaseRuns = {
 	/** Is canceled in the queue. */
 	poster:
 		scriptedRun(`poster | 批量海报 Poster batch | created=-20 queued=150 place=9 canceled=42 quote=0.3 cost=0
-		4 | 4 | CheckpointLoaderSimple | checkpoint sd_xl_base_1.0.safetensors
+		4 | 4 | CheckpointLoaderSimple | loading checkpoint sd_xl_base_1.0.safetensors
 		3 | 16 | KSampler | KSampler: 20 steps, euler_ancestral, cfg 7.0 | 20
 		= n9_images render.png`),
 	speech:
 		scriptedRun(`speech | 语音合成 · Audiobook TTS | created=-8 queued=4 place=2 canceled=38 quote=0.09 cost=0.0151 language=zh
 		1 | 0.4 | 读取文本 | 读取第 3 章，4,812 字
-		2 | 3.5 | CheckpointLoaderSimple | checkpoint CosyVoice2-0.5B
+		2 | 3.5 | CheckpointLoaderSimple | loading checkpoint CosyVoice2-0.5B
 		3 | 0.9 | 文本规整
 		- 0.5 warn 有 3 个生僻字按部首读音处理
 		4 | 60 | 语音合成 | 逐句合成，共 48 句 | 48
@@ -172,7 +175,7 @@ export const showcaseRuns = {
 	photo:
 		scriptedRun(`id photo | 证件照换底 | created=-190 queued=5 place=2 quote=0.02 cost=0.0063 language=zh
 		1 | 0.5 | LoadImage | 读取照片 IMG_2041.jpg
-		2 | 2.5 | 加载模型 | checkpoint BiRefNet-portrait.safetensors
+		2 | 2.5 | 加载模型 | loading checkpoint BiRefNet-portrait.safetensors
 		3 | 1.2 | 人脸对齐
 		- 0.5 info 头部倾斜 2.1°，已校正
 		4 | 4 | 抠图 | 抠图 | 4

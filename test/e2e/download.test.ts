@@ -18,8 +18,8 @@ import {leave, runOn, spawnOn, watchHeadless, watchOnScreen} from './watch.ts';
 
 const body = patternBytes(400_000);
 /** A text output, and a file on the service itself. */
-const words: OutputScript = {key: 'n10_text', kind: 'text', text: 'words'};
-const portrait: OutputScript = {key: 'n9_images', kind: 'file', file: 'portrait.png'};
+const words: OutputScript = {key: 'n10_text', value: 'words'};
+const portrait: OutputScript = {key: 'n9_images', file: 'portrait.png'};
 
 function scenarioOf(...outputs: readonly OutputScript[]): Scenario {
 	return {runs: [finishedRun('A portrait', outputs)]};
@@ -27,7 +27,7 @@ function scenarioOf(...outputs: readonly OutputScript[]): Scenario {
 
 /** An output on another host. */
 function elsewhere(media: MediaServer): OutputScript {
-	return {key: 'n9_images', kind: 'address', address: media.address('/a.png').href};
+	return {key: 'n9_images', value: media.address('/a.png').href};
 }
 
 /** A host that serves the file, slowly for the first requests. */

@@ -21,7 +21,7 @@ function claiming(responses: string): NonNullable<WatchSetup['response']> {
 }
 
 async function openOutputs(t: TestContext, setup: Partial<WatchSetup>): Promise<ScreenWatch> {
-	const run = finishedRun('A portrait', [{key: 'n9_images', kind: 'file', file: 'portrait.png'}]);
+	const run = finishedRun('A portrait', [{key: 'n9_images', file: 'portrait.png'}]);
 	const watch = await watchOnScreen(t, {scenario: {runs: [run]}, ...setup});
 	await watch.terminal.play(['', 'portrait.png'], ['4 z', /▣ portrait\.png +96×96 +912 B/]);
 	return watch;
@@ -126,7 +126,7 @@ suite('images by terminal protocols', {concurrency: 2}, () => {
 				serve();
 			}
 		});
-		const output = {key: 'n9_images', kind: 'address', address: address('/a.png').href} as const;
+		const output = {key: 'n9_images', value: address('/a.png').href} as const;
 		const {terminal} = await watchOnScreen(t, {
 			scenario: {runs: [finishedRun('A portrait', [output])]},
 			env: {COLORTERM: 'truecolor'},

@@ -22,8 +22,8 @@ function finalRuns(): readonly RunScript[] {
 	const runs = titles.map(title => {
 		const text = `${title}, seed 42. ${'A text that is too long for one row of the viewer. '.repeat(4)}`;
 		return finishedRun(title, [
-			{key: 'n9_images', kind: 'file', file: 'portrait.png'},
-			{key: 'n10_text', kind: 'text', text: `${text}\nanother seed`},
+			{key: 'n9_images', file: 'portrait.png'},
+			{key: 'n10_text', value: `${text}\nanother seed`},
 		]);
 	});
 	// Canceled, because a failed run would be above the others until the user has looked at it.

@@ -16,8 +16,8 @@ import {connectAgent, rowsOf} from './mcp-client.ts';
 import {failedRun, finishedRun, queuedRun, runEndingIn} from './runs.ts';
 
 const done = finishedRun('雪山', [
-	{key: 'n9_images', kind: 'file', file: 'portrait.png', signedFor: 3_600_000},
-	{key: 'n10_text', kind: 'text', text: 'first line\nsecond line'},
+	{key: 'n9_images', file: 'portrait.png', signedFor: 3_600_000},
+	{key: 'n10_text', value: 'first line\nsecond line'},
 ]);
 const failed = {...failedRun('雪山'), id: 'wfrun_0badc0de0badc0de0bad', workflow: done.workflow};
 const waiting = queuedRun('In the queue');

@@ -12,12 +12,12 @@ import {copiedText, standInOpener, watchOnScreen, type ScreenWatch} from './watc
 /** A run with an output of each kind. */
 const everyKind: RunScript = {
 	...finishedRun('Everything', [
-		{key: 'n9_images', kind: 'file', file: 'portrait.png', signedFor: 3_600_000},
-		{key: 'n10_text', kind: 'text', text: 'a seed of 42'},
-		{key: 'n11_files', kind: 'file', file: 'lyrics.txt'},
-		{key: 'n12_videos', kind: 'file', file: 'clip.mp4'},
-		{key: 'n13_audio', kind: 'file', file: 'song.wav'},
-		{key: 'n14_images', kind: 'file', file: 'storyboard.txt'},
+		{key: 'n9_images', file: 'portrait.png', signedFor: 3_600_000},
+		{key: 'n10_text', value: 'a seed of 42'},
+		{key: 'n11_files', file: 'lyrics.txt'},
+		{key: 'n12_videos', file: 'clip.mp4'},
+		{key: 'n13_audio', file: 'song.wav'},
+		{key: 'n14_images', file: 'storyboard.txt'},
 	]),
 	// The last one is declared wrongly.
 	workflow: scriptedWorkflow('everything', 'Everything', [{key: 'n14_images', type: 'image'}]),
@@ -116,9 +116,7 @@ suite('the outputs pane', {concurrency: 2}, () => {
 	test('v in the history shows the pictures of runs that nobody watched; space marks them, D saves these', async t => {
 		const folder = temporaryFolder(t);
 		const others = ['One', 'Two', 'Three'].map(title =>
-			finishedRun(title, [
-				{key: 'n9_images', kind: 'file', file: 'face.png', signedFor: 3_600_000},
-			]),
+			finishedRun(title, [{key: 'n9_images', file: 'face.png', signedFor: 3_600_000}]),
 		);
 		const {terminal} = await watchOnScreen(t, {
 			scenario: {runs: [everyKind, ...others]},

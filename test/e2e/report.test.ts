@@ -20,9 +20,9 @@ async function account(t: TestContext, runs: readonly RunScript[], earlier?: Ear
 }
 
 const signedRun = finishedRun('文生图', [
-	{key: 'n9_images', kind: 'file', file: 'portrait.png', signedFor: 600_000},
-	{key: 'n8_video', kind: 'file', file: 'clip.mp4', signedFor: 600_000},
-	{key: 'n5_text', kind: 'text', text: '雨夜'},
+	{key: 'n9_images', file: 'portrait.png', signedFor: 600_000},
+	{key: 'n8_video', file: 'clip.mp4', signedFor: 600_000},
+	{key: 'n5_text', value: '雨夜'},
 ]);
 
 suite('chenyu-top report', {concurrency: 2}, () => {

@@ -16,8 +16,8 @@ export function runEndingIn(ms: number, title: string): RunScript {
 		ending: {
 			kind: 'succeeded',
 			outputs: [
-				{key: 'n9_images', kind: 'file', file: 'portrait.png'},
-				{key: 'n10_text', kind: 'text', text: `${title}, seed 42`},
+				{key: 'n9_images', file: 'portrait.png'},
+				{key: 'n10_text', value: `${title}, seed 42`},
 			],
 		},
 	};

@@ -19,8 +19,7 @@ const longRun = finishedRun(
 	'A film',
 	Array.from({length: 400}, (_, index) => ({
 		key: `n9_text_${index}`,
-		kind: 'text',
-		text: `output ${index} of a long list`,
+		value: `output ${index} of a long list`,
 	})),
 );
 

@@ -19,7 +19,7 @@ const maxKeys = 6;
 /** A picture that takes ten minutes, with a warning of each of two nodes. */
 function picture(id: string, minutesAgo: number) {
 	const nodes = scriptedNodes(`
-		4 | 2 | CheckpointLoaderSimple | checkpoint sd_xl_base_1.0.safetensors
+		4 | 2 | CheckpointLoaderSimple | loading checkpoint sd_xl_base_1.0.safetensors
 		- 0.5 warn an old checkpoint
 		3 | 600 | KSampler | KSampler: 60 steps | 60
 		- 0 warn low VRAM`);

@@ -32,8 +32,7 @@ export function documentedRun(): Scenario {
 					outputs: [
 						{
 							key: 'n9_images',
-							kind: 'address',
-							address: 'https://www.chenyu.cn/media/example-output',
+							value: 'https://www.chenyu.cn/media/example-output',
 						},
 					],
 				},

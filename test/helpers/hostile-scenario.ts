@@ -53,11 +53,11 @@ function hostileRun(name: string, text: string): RunScript {
 		ending: {
 			kind: 'succeeded',
 			outputs: [
-				{key: `n1_text${text}`, kind: 'text', text},
-				{key: 'n2_images', kind: 'address', address: `https://user:pass@evil.example/${text}`},
-				{key: 'n3_images', kind: 'address', address: `javascript:alert(1)//${text}`},
-				{key: '__proto__', kind: 'text', text},
-				{key: 'n9_images', kind: 'file', file: 'portrait.png'},
+				{key: `n1_text${text}`, value: text},
+				{key: 'n2_images', value: `https://user:pass@evil.example/${text}`},
+				{key: 'n3_images', value: `javascript:alert(1)//${text}`},
+				{key: '__proto__', value: text},
+				{key: 'n9_images', file: 'portrait.png'},
 			],
 		},
 	};

@@ -10,14 +10,17 @@ export function pictureRun(seed: string, createdAt: Duration = 0): RunScript {
 		createdAt,
 		queue: {ms: 1000, position: 1},
 		nodes: scriptedNodes(`
-			4 | 2 | CheckpointLoaderSimple | checkpoint sd_xl_base_1.0.safetensors
+			4 | 2 | CheckpointLoaderSimple | loading checkpoint sd_xl_base_1.0.safetensors
+			- 0.3 debug model weight dtype torch.float16, manual cast: None
+			- 0.9 info loaded sd_xl_base_1.0.safetensors completely
 			6 | 0.3 | CLIPTextEncode | encoding prompt
 			3 | 5 | KSampler | KSampler: 10 steps, euler_ancestral, cfg 7.0 | 10
 			8 | 1.2 | VAEDecode | VAEDecode: decoding latents
-			9 | 0.5 | SaveImage | save ComfyUI_00001_.png`),
+			9 | 0.5 | SaveImage | SaveImage: writing ComfyUI_00001_.png
+			- 0.8 info uploaded ComfyUI_00001_.png`),
 		ending: {
 			kind: 'succeeded',
-			outputs: [{key: 'n9_images', kind: 'file', file: 'portrait.png'}],
+			outputs: [{key: 'n9_images', file: 'portrait.png'}],
 		},
 		quote: 0.03,
 		computeCost: 0.000_287_8,
