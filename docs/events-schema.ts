@@ -350,8 +350,6 @@ const commands: Readonly<
 			endpoint: {enum: Object.keys(responseShapes)},
 			path: {description: 'Below `/api/open/v2`.', ...text},
 			http_status: {description: 'Null without a response.', type: ['integer', 'null']},
-			content_type: optionalText,
-			code: {description: 'The field `code` of the response; 0 is a success.', ...optionalText},
 			bytes: {description: 'The length of the body.', ...ref('count')},
 			ms: {description: 'How long the request took.', ...ref('count')},
 			problem: {

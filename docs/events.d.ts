@@ -454,9 +454,6 @@ export type ApiEndpoint = {
 	readonly path: string;
 	/** Null without a response. */
 	readonly http_status: number | null;
-	readonly content_type: string | null;
-	/** The field `code` of the response; 0 is a success. */
-	readonly code: string | null;
 	/** The length of the body. */
 	readonly bytes: number;
 	/** How long the request took. */

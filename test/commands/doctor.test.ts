@@ -83,8 +83,8 @@ test('a wrong clock is reported with its amount and direction, and advice', asyn
 
 test('a request that is refused with 429 is a warning, with the time that the service asks to wait', async t => {
 	for (const [headers, said] of [
-		[{'retry-after': '90'}, /\(429\), and the service asks to wait 1 minute 30 seconds\. chenyu/],
-		[{}, /\(429\)\. chenyu-top slows down by itself/],
+		[{'retry-after': '90'}, /refuses requests, .*: try again in 1 minute 30 seconds\.$/],
+		[{}, /try again later\.$/],
 	] as const) {
 		const [reach = '', balance, clock] = await ask(t, {
 			runs: [],

@@ -15,6 +15,7 @@ export function documentedRun(): Scenario {
 					revision_id: 'wfr_5b0c9d4e7f21a3866c1d',
 					title: '文生图111',
 					candidate_output_manifest: [{key: 'n9_images', type: 'image'}],
+					editable_parameter_manifest: [],
 				},
 				createdAt: 0,
 				queue: {ms: 1000, position: 1},

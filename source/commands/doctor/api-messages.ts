@@ -8,7 +8,6 @@ declare module '../../i18n/messages.ts' {
 }
 
 export const doctorApiEn = {
-	comma: ', ',
 	counts: (different: number, expected: number, absent: number) =>
 		`${numbersEn.count(different)} different, ${numbersEn.count(expected)} as expected, ${numbersEn.count(absent)} absent`,
 	notRead: (why: string) => `not read: ${why}`,
@@ -47,7 +46,6 @@ export const doctorApiEn = {
 };
 
 export const doctorApiZh: typeof doctorApiEn = {
-	comma: '、',
 	counts: (different, expected, absent) =>
 		`${numbersZh.count(different)} 项不同，${numbersZh.count(expected)} 项符合预期，${numbersZh.count(absent)} 项没有`,
 	notRead: why => `未读取：${why}`,

@@ -1,6 +1,6 @@
 import {readLogs} from '../../api/wire/logs.ts';
 import {readOutputs} from '../../api/wire/outputs.ts';
-import {isRecord, parseTime, readScalar, type JsonObject} from '../../api/wire/readers.ts';
+import {isRecord, parseTime, type JsonObject} from '../../api/wire/readers.ts';
 import {
 	responseShapes,
 	type ObjectShape,
@@ -9,7 +9,7 @@ import {
 import {expiryOf} from '../../core/output/output-address.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import {dataIn, type EndpointAnswer, type EndpointAnswers} from './ask-service.ts';
-import {compareShape, isDifferent, isIdentifier} from './compare-shape.ts';
+import {compareShape, isDifferent} from './compare-shape.ts';
 
 export type ApiComparison = ReturnType<typeof compareAnswers>;
 
@@ -66,17 +66,13 @@ function isUsual({endpoint, failure}: EndpointAnswer): boolean {
 }
 
 function describeAnswer({endpoint, response, failure, ms}: EndpointAnswer) {
-	const {headers = new Map<string, string>(), status = null, bytes = 0, json} = response ?? {};
-	const code = isRecord(json) ? (readScalar(json['code']) ?? '') : '';
-	const [type = null] = /^[\w.+/-]+/.exec(headers.get('content-type') ?? '') ?? [];
+	const {headers = new Map<string, string>(), status = null, bytes = 0} = response ?? {};
 	const isLimit = ([name, value]: [string, string]) =>
 		ofLimits.test(name) && limitValue.test(value);
 	return {
 		endpoint,
 		path: responseShapes[endpoint].path,
 		http_status: status,
-		content_type: type,
-		code: isIdentifier(code) || /^-?\d{1,6}$/.test(code) ? code : null,
 		bytes,
 		ms,
 		/** The kind of the failure, as in the event `problem`; null if the response has `data`. */

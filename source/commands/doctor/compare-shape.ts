@@ -191,7 +191,7 @@ export function isIdentifier(text: string): boolean {
 	return /^(?!sk-|cy_)[A-Za-z][\w.-]{0,39}$/.test(text) && !/(?:\d\D*){5}/.test(text);
 }
 
-export function nameOrMark(text: string): string {
+function nameOrMark(text: string): string {
 	return isIdentifier(text) ? text : textMark(text);
 }
 

@@ -22,41 +22,34 @@ export function apiComparisonText(
 ): string {
 	const {doctorApi: texts} = messages;
 	const {fields, run, ok} = comparison;
+	const differences = fields
+		.filter(isDifferent)
+		.map((field): Row => [field.endpoint, differenceText(field, texts)]);
+	const unknown = fields
+		.filter(field => field.unknown.length > 0)
+		.map((field): Row => [field.endpoint, unknownText(field, texts)]);
 	const unread = Map.groupBy(
 		fields.filter(({state}) => state === 'unread'),
 		({endpoint}) => endpoint,
 	);
+	const notes = [
+		...(run === null ? [texts.noRun] : []),
+		...(ok ? [texts.needed] : []),
+		...(ok && file === null ? [] : [texts.page(file)]),
+	];
 	return [
 		run === null ? origin : `${origin}, ${cleanName(run)}`,
 		'',
 		...endpointTable(answers, fields, messages),
-		...section(
-			texts.differences,
-			fields.filter(isDifferent).map(field => [field.endpoint, differenceText(field, texts)]),
-		),
-		...section(
-			texts.unknown,
-			fields
-				.filter(({unknown}) => unknown.length > 0)
-				.map(({endpoint, field, unknown, similar}) => {
-					const values = `${field}: ${unknown.join(texts.comma)}`;
-					return [endpoint, similar === null ? values : values + texts.perhaps(similar)];
-				}),
-		),
+		...section(texts.differences, differences),
+		...section(texts.unknown, unknown),
 		...section(
 			texts.unread,
-			[...unread].map(([endpoint, own]) => [
-				endpoint,
-				own.map(({field}) => field).join(texts.comma),
-			]),
+			[...unread].map(([endpoint, own]) => [endpoint, own.map(({field}) => field).join(', ')]),
 		),
 		...section(texts.about, aboutRows(comparison, texts)),
 		'',
-		...[
-			...(run === null ? [texts.noRun] : []),
-			...(ok ? [texts.needed] : []),
-			...(ok && file === null ? [] : [texts.page(file)]),
-		].flatMap(sentence => wrap(sentence, columns, Infinity)),
+		...notes.flatMap(sentence => wrap(sentence, columns, Infinity)),
 	].join('\n');
 }
 
@@ -104,6 +97,10 @@ function differenceText(field: Field, texts: Texts): string {
 	return texts.difference(field.field, says + places);
 }
 
+function unknownText({field, unknown, similar}: Field, texts: Texts): string {
+	return `${field}: ${unknown.join(', ')}${similar === null ? '' : texts.perhaps(similar)}`;
+}
+
 function aboutRows(
 	{fields, log, link_sec: linkSec, endpoints}: ApiComparison,
 	texts: Texts,
@@ -111,7 +108,7 @@ function aboutRows(
 	const times = new Set(fields.flatMap(({expected, forms}) => (expected === 'time' ? forms : [])));
 	const limits = new Map(endpoints.flatMap(endpoint => Object.entries(endpoint.limits)));
 	return [
-		...(times.size === 0 ? [] : [[texts.times, [...times].join(texts.comma)] as const]),
+		...(times.size === 0 ? [] : [[texts.times, [...times].join(', ')] as const]),
 		...(log === null ? [] : [[texts.log, texts.logStates[log]] as const]),
 		...(linkSec === null ? [] : [[texts.links, texts.linkTime(linkSec * 1000)] as const]),
 		...[...limits].map(([name, value]): Row => [texts.limits, `${name}: ${value}`]),

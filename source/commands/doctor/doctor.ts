@@ -33,10 +33,7 @@ type Check = {
 };
 
 /** The facts from which the checks follow. */
-export type DoctorFacts = Pick<
-	SessionContext,
-	'options' | 'settings' | 'version' | 'configFault' | 'messages'
-> & {
+export type DoctorFacts = SessionContext & {
 	readonly env: Environment;
 	readonly platform: NodeJS.Platform;
 	readonly isTerminal: boolean;
@@ -136,7 +133,7 @@ export const doctorChecks: Readonly<
 
 		const {kind, retryAfter} = failure.problem;
 		return kind === 'rate-limit'
-			? ['warn', texts.limited(retryAfter)]
+			? ['warn', messages.listing.limited(retryAfter)]
 			: ['fail', serviceFault(failure, messages)];
 	},
 
@@ -264,12 +261,9 @@ async function channelChecks(
 	});
 	return channels.map(({number, kind}, index): Check => {
 		const why = failures[index] ?? null;
-
-		if (why === null) {
-			return {id: 'channel', state: 'ok', says: messages.doctor.channelWorks(number, kind)};
-		}
-
-		const failure = {kind: 'channel-failed', channel: {number, kind}, why} as const;
-		return {id: 'channel', state: 'fail', says: messages.notice(failure, String)};
+		const notice = {kind: 'channel-failed', channel: {number, kind}} as const;
+		return why === null
+			? {id: 'channel', state: 'ok', says: messages.doctor.channelWorks(number, kind)}
+			: {id: 'channel', state: 'fail', says: messages.notice({...notice, why}, String)};
 	});
 }

@@ -41,9 +41,6 @@ export const doctorEn = {
 		`${proxy} is not used for ${host}, which is this machine or in NO_PROXY`,
 	reach: (origin: SafeText, runs: number | null, ms: number) =>
 		`${origin} responded in ${numbersEn.unit(ms, 'millisecond', 'long')} and accepted the key${runs === null ? '' : `; the account has ${numbersEn.count(runs)} ${runs === 1 ? 'run' : 'runs'}`}`,
-	/** `wait`: how long the service asks to wait; null if it does not say. */
-	limited: (wait: number | null) =>
-		`the request was refused (429)${wait === null ? '' : `, and the service asks to wait ${numbersEn.time(wait)}`}. chenyu-top slows down by itself; a longer --interval or fewer runs need fewer requests.`,
 	balance: ({sum, prepaid, cards}: Balance & {readonly sum: Money}) =>
 		`${numbersEn.price(sum, 'sign')} (prepaid ${numbersEn.price(prepaid, 'sign')}, cards ${numbersEn.price(cards, 'sign')})`,
 	clock: (seconds: number) =>
@@ -109,8 +106,6 @@ export const doctorZh: typeof doctorEn = {
 	proxyUnused: (proxy, host) => `${proxy}不用于 ${host}，因为该主机是本机，或在 NO_PROXY 中`,
 	reach: (origin, runs, ms) =>
 		`${origin} 在 ${numbersZh.unit(ms, 'millisecond', 'long')}内响应并接受了密钥${runs === null ? '' : `；账户有 ${numbersZh.count(runs)} 次运行`}`,
-	limited: wait =>
-		`请求被拒绝（429）${wait === null ? '' : `，服务要求等待 ${numbersZh.time(wait)}`}。chenyu-top 会自动放慢查询；加大 --interval 或减少监控的运行可减少请求。`,
 	balance: ({sum, prepaid, cards}) =>
 		`${numbersZh.price(sum, 'sign')}（预付 ${numbersZh.price(prepaid, 'sign')}，算力卡 ${numbersZh.price(cards, 'sign')}）`,
 	clock: seconds => `与服务的时钟相差不超过 ${numbersZh.unit(seconds, 'second', 'long')}`,
