@@ -24,18 +24,16 @@ import {glyphsFor} from '../../ui/theme/glyphs.ts';
 import {longText, Markup, markup, nameMarkup, nameText} from './markup.ts';
 import type {PageMessages} from './messages.ts';
 
-/** A picture that is in the page, or the reason why it is not. `source` is a `data:` address; the size is in pixels. */
-export type PagePicture =
-	| {
-			readonly source: string;
-			readonly width: number;
-			readonly height: number;
-			readonly bytes: number;
-	  }
-	| {readonly why: string};
+/** A picture in the page. `source` is a `data:` address; the size is in pixels. */
+export type PagePicture = {
+	readonly source: string;
+	readonly width: number;
+	readonly height: number;
+	readonly bytes: number;
+};
 
-/** The pictures among the outputs, by their addresses. */
-export type PagePictures = ReadonlyMap<string, PagePicture>;
+/** The pictures among the outputs, by their addresses; a sentence instead of one that is not in the page. */
+export type PagePictures = ReadonlyMap<string, PagePicture | string>;
 
 /** If a log is longer, the page has only its newest entries. */
 const maxEntries = 3000;
@@ -208,8 +206,9 @@ function outputsSection(
 	messages: PageMessages,
 ): Markup {
 	const {compare, output: words} = messages;
+	const {noLink} = messages.runReport.noPicture;
 	const figures = outputs.map(output =>
-		outputFigure(output, pictures.get(output.address?.href ?? ''), messages),
+		outputFigure(output, pictures.get(output.address?.href ?? '') ?? noLink, messages),
 	);
 	const more = outputsLeftOut === 0 ? '' : words.leftOut(outputsLeftOut);
 	return section(
@@ -220,16 +219,17 @@ function outputsSection(
 
 function outputFigure(
 	{key, kind, name, value, address}: Output,
-	picture: PagePicture | undefined,
+	picture: PagePicture | string,
 	{numbers, output: words, runReport}: PageMessages,
 ): Markup {
-	const shown = picture !== undefined && 'source' in picture ? picture : null;
-	const why = picture !== undefined && 'why' in picture ? picture.why : runReport.noPicture.noLink;
-	const notes = [
-		words.kinds[kind],
-		...(shown === null ? [] : [`${shown.width}×${shown.height}`, numbers.size(shown.bytes)]),
-		...(kind === 'image' && shown === null ? [runReport.leftOutPicture(why)] : []),
-	];
+	const notes: string[] = [words.kinds[kind]];
+
+	if (typeof picture !== 'string') {
+		notes.push(`${picture.width}×${picture.height}`, numbers.size(picture.bytes));
+	} else if (kind === 'image') {
+		notes.push(runReport.leftOutPicture(picture));
+	}
+
 	return markup`
 		<figure>
 			<figcaption>
@@ -239,9 +239,9 @@ function outputFigure(
 			${
 				address === null
 					? markup`<pre dir="auto">${longText(value.exact, runReport.cutText)}</pre>`
-					: shown === null
+					: typeof picture === 'string'
 						? null
-						: markup`<img src="${shown.source}" width="${shown.width}" height="${shown.height}" alt="${nameText(key.safe)}">`
+						: markup`<img src="${picture.source}" width="${picture.width}" height="${picture.height}" alt="${nameText(key.safe)}">`
 			}
 		</figure>
 	`;

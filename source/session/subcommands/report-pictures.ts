@@ -21,15 +21,15 @@ export async function fetchPictures(
 	signal: AbortSignal,
 ): Promise<PagePictures> {
 	const getMedia = mediaClient(access);
-	const pictures = new Map<string, PagePicture>();
+	const pictures = new Map<string, PagePicture | string>();
 	const outputs = runs.filter(run => !isFromHistory(run)).flatMap(run => run.execution.outputs);
 	let maxBytes = maxTotalBytes;
 
-	async function fetchPicture(address: URL): Promise<PagePicture> {
+	async function fetchPicture(address: URL): Promise<PagePicture | string> {
 		try {
 			const bytes = await fetchFile(getMedia, address, maxBytes, signal);
 			maxBytes -= bytes.length;
-			return pictureOf(bytes) ?? {why: noPicture.unsupported};
+			return pictureOf(bytes) ?? noPicture.unsupported;
 		} catch (error) {
 			if (!(error instanceof OutputError)) {
 				throw error;
@@ -37,7 +37,7 @@ export async function fetchPictures(
 
 			const isTooLarge = error.why.kind === 'too-large';
 			const limit = numbers.size(maxTotalBytes);
-			return {why: isTooLarge ? noPicture.tooLarge(limit) : download.why(error.why)};
+			return isTooLarge ? noPicture.tooLarge(limit) : download.why(error.why);
 		}
 	}
 

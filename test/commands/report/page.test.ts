@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {createHash} from 'node:crypto';
 import test from 'node:test';
-import {barMarkup} from '../../../source/commands/report/article.ts';
+import {barMarkup, type PagePicture} from '../../../source/commands/report/article.ts';
 import {markup} from '../../../source/commands/report/markup.ts';
 import {pageColors} from '../../../source/commands/report/page.ts';
 import {logOf} from '../../../source/core/log/run-log.ts';
@@ -72,9 +72,9 @@ test('secrets and signatures are left out; an address without a query is a link'
 		execution: execution('succeeded', {outputs}),
 	});
 	const page = pageOf([reported(secretive)], {
-		pictures: new Map([
+		pictures: new Map<string, PagePicture | string>([
 			[signed, {source: 'data:image/png;base64,AA==', width: 3, height: 2, bytes: 1}],
-			['https://cdn.example/b.png', {why: 'too large'}],
+			['https://cdn.example/b.png', 'too large'],
 		]),
 	});
 	assert.doesNotMatch(page, /5f1c0a9b|user:pass|sign=/);

@@ -35,7 +35,7 @@ async function fetched(
 	const access = {...plainAccess, allowsLocal: true};
 	const pictures = await fetchPictures([found], messages, access, signal);
 	const results = [...pictures.values()].map(picture =>
-		'why' in picture ? picture.why : picture.source.slice(0, 30),
+		typeof picture === 'string' ? picture : picture.source.slice(0, 30),
 	);
 	return {results, requests: requests.length};
 }
