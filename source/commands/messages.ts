@@ -31,7 +31,7 @@ export const listingEn = {
 	limited: (wait: Duration | null) =>
 		`The service refuses requests, perhaps because of other programs with the same key: try again ${wait === null ? 'later' : `in ${numbersEn.time(wait)}`}.`,
 	unread: (read: number, total: number) =>
-		`Only ${numbersEn.count(read)} of ${numbersEn.count(total)} runs were read, so runs may be missing. Narrow the list with --workflow or --status.`,
+		`Only ${numbersEn.count(read)} of ${numbersEn.count(total)} runs were read, so runs may be missing. Use a shorter --since.`,
 };
 
 export const listingZh: typeof listingEn = {
@@ -45,7 +45,7 @@ export const listingZh: typeof listingEn = {
 	limited: wait =>
 		`服务拒绝了请求，可能有其他程序在用同一密钥：请${wait === null ? '稍后' : `在 ${numbersZh.time(wait)}后`}再试。`,
 	unread: (read, total) =>
-		`共 ${numbersZh.count(total)} 次运行，只读取了 ${numbersZh.count(read)} 次，可能有遗漏。请用 --workflow 或 --status 缩小范围。`,
+		`共 ${numbersZh.count(total)} 次运行，只读取了 ${numbersZh.count(read)} 次，可能有遗漏。请缩短 --since 的时间。`,
 };
 
 export const costReportEn = {
@@ -58,8 +58,6 @@ export const costReportEn = {
 		`${runs === 1 ? 'the' : 'all'} ${endedEn(runs)} of the account ${covered}${unpricedEn(unpriced)}`,
 	known: (runs: number, covered: string, unpriced: number) =>
 		`the ${endedEn(runs)} ${covered} that the history knows${unpricedEn(unpriced)}`,
-	unread: (read: number, total: number) =>
-		`Only ${numbersEn.count(read)} of ${numbersEn.count(total)} runs were read, so runs may be missing. Use a shorter --since.`,
 };
 
 export const costReportZh: typeof costReportEn = {
@@ -70,8 +68,6 @@ export const costReportZh: typeof costReportEn = {
 		`账户 ${covered}已结束的全部 ${numbersZh.count(runs)} 次运行${unpricedZh(unpriced)}`,
 	known: (runs, covered, unpriced) =>
 		`历史中 ${covered}已结束的 ${numbersZh.count(runs)} 次运行${unpricedZh(unpriced)}`,
-	unread: (read, total) =>
-		`共 ${numbersZh.count(total)} 次运行，只读取了 ${numbersZh.count(read)} 次，可能有遗漏。请缩短 --since 的时间。`,
 };
 
 function endedEn(runs: number): string {

@@ -115,7 +115,7 @@ export async function readCosts(
 	const {read, unreadOf} = await readList(account, {since: query.from});
 
 	if (unreadOf !== null) {
-		account.warn(messages.costReport.unread(read, unreadOf));
+		account.warn(messages.listing.unread(read, unreadOf));
 	}
 
 	const {storage} = account;

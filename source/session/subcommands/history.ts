@@ -63,7 +63,7 @@ async function syncHistory(
 	account: CommandAccount,
 	from: Instant,
 ): Promise<number> {
-	const {costReport, historyCommand} = messages;
+	const {listing, historyCommand} = messages;
 	const {send, client, signal, storage} = account;
 	const {orders, unreadOf} = await readList(account, {since: from});
 	flushStorage(storage);
@@ -116,7 +116,7 @@ async function syncHistory(
 	flushStorage(storage);
 
 	if (unreadOf !== null) {
-		warn(costReport.unread(orders.length, unreadOf));
+		warn(listing.unread(orders.length, unreadOf));
 	}
 
 	const {count} = storage.query(findRuns, {...wholeHistory, from, limit: 1}, storage.saved.labels);
