@@ -82,10 +82,8 @@ function looksLikeOption(word: string, option: Option['name']): boolean {
 }
 
 function unknownOption(typed: string): UsageError {
-	const otherCase = [typed.toLowerCase(), typed.toUpperCase()].find(one => findOption(one));
-	const names = optionTable.map(({name}) => name);
-	const name = closestName(typed.replace(/^-+/, ''), names);
-	const meant = otherCase ?? (name === null ? null : `--${name}`);
+	const names = optionTable.map(({name}) => `--${name}`);
+	const meant = closestName(typed.toLowerCase(), names);
 	return new UsageError(({usage: {errors}}) =>
 		looksLikeKeyOption.test(typed.replaceAll('_', '-'))
 			? errors.keyAsOption(quoteInput(typed))

@@ -1,7 +1,7 @@
 import {getNodeValue, parseTree, type ParseError} from 'jsonc-parser';
 import * as v from 'valibot';
-import {HttpProxy, readProxy} from '../core/http-proxy.ts';
-import {notifyEvents, type Channel, type Hooks} from '../core/notify.ts';
+import {readProxy} from '../core/http-proxy.ts';
+import {notifyEvents} from '../core/notify.ts';
 import {Secret} from '../core/secret.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import {bindingName, keymap} from '../features/keymap.ts';
@@ -13,24 +13,12 @@ import {
 	namesIn,
 	settingNames,
 	type ConfigContent,
-	type HistorySettings,
 	type OwnCommand,
-	type SettingsLayer,
-	type ViewSettings,
 } from './config-schema.ts';
 import type {ConfigFile} from './load-config.ts';
 import {closestName, quoteInput} from './usage-error.ts';
 
-export type Config = {
-	readonly base: SettingsLayer;
-	readonly profiles: ReadonlyMap<string, SettingsLayer>;
-	readonly history: HistorySettings;
-	readonly views: readonly ViewSettings[];
-	readonly hooks: Hooks;
-	readonly channels: readonly Channel[];
-	/** The keys of the program and of the user's own commands. */
-	readonly bindings: readonly Binding[];
-};
+export type Config = ReturnType<typeof toConfig>;
 
 /** Returns the config; null if the file does not exist. Returns errors as text, one a line. An empty file is valid. */
 export function readConfig(file: ConfigFile | null, messages: Messages): Config | string | null {
@@ -60,18 +48,27 @@ export function readConfig(file: ConfigFile | null, messages: Messages): Config 
 	];
 
 	if (!success || faults.length > 0) {
-		return faults.map(({path, sentence}) => faultText(name, path, sentence, texts)).join('\n');
+		const lines = faults.map(({path, sentence}) => {
+			const place = path.map(step => quoteInput(`${step}`)).join('.');
+			// At the top level, the sentence names the setting.
+			return texts.place(path.length > 1 ? `${name}: ${place}` : name, sentence);
+		});
+		return lines.join('\n');
 	}
 
-	const {
-		profiles = {},
-		history = {},
-		views = [],
-		hooks = {},
-		channels = [],
-		commands = [],
-		...base
-	} = output;
+	return toConfig(output);
+}
+
+/** Sets the defaults, and hides the secrets. `bindings`: the keys of the user's own commands and of the program. */
+function toConfig({
+	profiles = {},
+	history = {},
+	views = [],
+	hooks = {},
+	channels = [],
+	commands = [],
+	...base
+}: ConfigContent) {
 	return {
 		base,
 		profiles: new Map(Object.entries(profiles)),
@@ -105,17 +102,6 @@ export function readJson(text: string): unknown {
 	}
 }
 
-/** Adds the place of a mistake, except at the top level, where the sentence names the setting. */
-function faultText(
-	file: string,
-	path: ConfigFault['path'],
-	sentence: string,
-	texts: Messages['config'],
-): string {
-	const place = path.map(step => quoteInput(`${step}`)).join('.');
-	return texts.place(path.length > 1 ? `${file}: ${place}` : file, sentence);
-}
-
 /** Finds secrets in a file that others can read, and hooks in a file that others can change. */
 function exposures(
 	{hooks = {}, channels = [], profiles = {}, ...base}: ConfigContent,
@@ -124,8 +110,7 @@ function exposures(
 ): readonly ConfigFault[] {
 	const {mode, writable} = file.exposure();
 	const proxies = [base, ...Object.values(profiles)].map(layer => readProxy(layer.proxy ?? ''));
-	const hasSecret =
-		channels.length > 0 || proxies.some(proxy => proxy instanceof HttpProxy && proxy.hasPassword);
+	const hasSecret = channels.length > 0 || proxies.some(proxy => proxy?.hasPassword);
 	const hasHooks = Object.keys(hooks).length > 0;
 	return [
 		hasSecret && mode !== null ? texts.exposed(cleanName(file.path), mode) : '',
@@ -153,11 +138,11 @@ function faultOf(
 		return {path, sentence: unknownName([part, ...inner], texts)};
 	}
 
-	const expects: Readonly<Record<string, unknown>> = errors.expects;
+	const expects = new Map<string, string>(Object.entries(errors.expects));
 	const isKnown = (name: string): boolean =>
-		typeof expects[name] === 'string' || settingNames.some(setting => setting === name);
+		expects.has(name) || settingNames.some(setting => setting === name);
 	const name = guarded.has(part) ? part : ([part, ...inner].findLast(isKnown) ?? part);
-	const wanted = String(Object.hasOwn(expects, name) ? expects[name] : expects['switch']);
+	const wanted = expects.get(name) ?? errors.expects.switch;
 	const place = guarded.has(part) ? path.slice(0, 2) : path;
 	return {path: place, sentence: errors.invalidValue(`"${name}"`, null, wanted)};
 }
@@ -195,18 +180,14 @@ function takenKeys({commands = []}: ConfigContent, messages: Messages): readonly
 					(pane === 'everywhere' && where !== 'prompt')) &&
 				does.some(({keys}) => keys.includes(key)),
 		);
-		return user === undefined
-			? []
-			: [
-					{
-						path: ['commands', index, 'key'],
-						sentence: messages.config.taken(
-							quoteInput(key),
-							quoteInput(cleanName(name)),
-							bindingName(user.id),
-						),
-					},
-				];
+
+		if (user === undefined) {
+			return [];
+		}
+
+		const {taken} = messages.config;
+		const sentence = taken(quoteInput(key), quoteInput(name), bindingName(user.id));
+		return [{path: ['commands', index, 'key'], sentence}];
 	});
 }
 

@@ -34,11 +34,7 @@ export function wantsColor(env: Environment): boolean {
 	return (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb';
 }
 
-export function wantsSpeech(env: Environment): boolean {
-	return isOn(env['INK_SCREEN_READER']);
-}
-
-function isOn(variable: string | undefined): boolean {
+export function isOn(variable: string | undefined): boolean {
 	return variable !== undefined && variable !== '0' && variable !== 'false';
 }
 

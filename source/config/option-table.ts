@@ -23,8 +23,6 @@ export type Option = {
 	readonly suggestions?: readonly string[];
 	/** Whether the value is a list of suggestions with commas. */
 	readonly isList?: boolean;
-	/** The only command that has this option. */
-	readonly of?: Subcommand;
 };
 
 const table = [
@@ -46,8 +44,6 @@ const table = [
 	{group: 'service', name: 'proxy', placeholder: 'URL'},
 	{group: 'service', name: 'api-key-file', placeholder: 'FILE'},
 	{group: 'service', name: 'profile', placeholder: 'NAME'},
-	{group: 'service', name: 'channels', of: 'doctor'},
-	{group: 'service', name: 'api', of: 'doctor'},
 	{group: 'headless', name: 'json'},
 	{group: 'headless', name: 'plain'},
 	{group: 'headless', name: 'quiet', short: 'q'},
@@ -72,12 +68,14 @@ const table = [
 		isList: true,
 	},
 	{group: 'list', name: 'sort', placeholder: 'COLUMN', suggestions: printedColumnNames},
-	{group: 'list', name: 'to', placeholder: 'DIR', of: 'save'},
-	{group: 'list', name: 'name', placeholder: 'TEMPLATE', of: 'save'},
+	{group: 'list', name: 'to', placeholder: 'DIR'},
+	{group: 'list', name: 'name', placeholder: 'TEMPLATE'},
 	{group: 'list', name: 'by', placeholder: 'GROUP', fallback: 'day', choices: costGroups},
 	{group: 'list', name: 'csv'},
 	{group: 'list', name: 'offline'},
 	{group: 'list', name: 'output', short: 'o', placeholder: 'FILE'},
+	{group: 'list', name: 'channels'},
+	{group: 'list', name: 'api'},
 	{group: 'looks', name: 'lang', placeholder: 'LANGUAGE', choices: languages},
 	{group: 'looks', name: 'theme', placeholder: 'NAME', fallback: 'auto', choices: themeNames},
 	{group: 'looks', name: 'no-color'},
@@ -111,22 +109,18 @@ export const selecting = [
 /** The options of commands without the options of a watch, in addition to those in `sharedGroups`. */
 export const ownOptions: Partial<Record<Subcommand, readonly Option['name'][]>> = {
 	ls: [...selecting, 'json', 'columns', 'sort', 'csv', 'offline', 'output'],
-	save: [...selecting, 'json'],
+	save: [...selecting, 'json', 'to', 'name'],
 	cost: ['demo', 'json', 'filter', 'since', 'before', 'by', 'csv', 'offline', 'output'],
 	compare: ['demo', 'json'],
 	history: ['demo', 'since'],
 	report: ['demo', 'replay', 'output'],
-	doctor: ['demo', 'json', 'output'],
+	doctor: ['demo', 'json', 'output', 'channels', 'api'],
 	mcp: ['demo', 'interval'],
 };
 const sharedGroups = new Set<Option['group']>(['service', 'looks', 'about']);
 
 /** Returns whether a command has an option; null for a watch. */
-export function isOptionOf({name, group, of}: Option, subcommand: Subcommand | null): boolean {
-	if (of !== undefined) {
-		return of === subcommand;
-	}
-
+export function isOptionOf({name, group}: Option, subcommand: Subcommand | null): boolean {
 	const own = subcommand === null ? undefined : ownOptions[subcommand];
 	return own === undefined ? group !== 'list' : sharedGroups.has(group) || own.includes(name);
 }

@@ -7,7 +7,7 @@ import {themeNames} from '../ui/theme/theme-name.ts';
 import {helpTopics} from './command-help-messages.ts';
 import {readCommandOptions} from './command-options.ts';
 import type {CommandWords} from './command-words.ts';
-import {canDraw, isDumb, wantsColor, wantsSpeech} from './environment.ts';
+import {canDraw, isDumb, isOn, wantsColor} from './environment.ts';
 import {
 	isOptionOf,
 	optionKey,
@@ -89,7 +89,7 @@ export function readOptions(input: OptionsInput) {
 		baseUrl,
 		/** Whether an option or a variable sets the base URL. The printed command that resumes this watch then has it. */
 		baseUrlGiven: sources.baseUrl === 'flag' || isUrlOfVariable,
-		proxy: parseProxy(values.proxy, proxyFrom, baseUrl, env),
+		proxy: parseProxy(values.proxy, proxyFrom, env),
 		demo: values.demo,
 		download: values.download ?? null,
 		record: values.record ?? null,
@@ -123,7 +123,7 @@ export function readOptions(input: OptionsInput) {
 		mouse: values.mouse,
 		/** No bell, no progress bar in tab or taskbar; displayed times change only every 5 seconds. */
 		calm,
-		screenReader: wantsSpeech(env),
+		screenReader: isOn(env['INK_SCREEN_READER']),
 		theme: chooseValue('--theme', values.theme, themeNames),
 		...readCommandOptions(command, values),
 	};
@@ -136,10 +136,7 @@ function checkOwner({command: {subcommand}, flags}: OptionsInput): void {
 	);
 
 	if (misplaced !== undefined) {
-		const owners = [
-			null,
-			...helpTopics.filter(topic => topic in ownOptions || topic === misplaced.of),
-		]
+		const owners = [null, ...helpTopics.filter(topic => topic in ownOptions)]
 			.filter(owner => isOptionOf(misplaced, owner))
 			.map(owner => (owner === null ? 'chenyu-top' : `chenyu-top ${owner}`));
 		throw new UsageError(({usage}) => usage.errors.otherCommand(`--${misplaced.name}`, owners));

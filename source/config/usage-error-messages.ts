@@ -3,7 +3,6 @@ import type {SafeText} from '../core/text/sanitize.ts';
 
 /** What is valid for an option, a variable or a setting, as the end of a sentence that begins with "Use". */
 const expectsEn = {
-	choice: (choices: readonly string[]) => `one of ${choices.join(', ')}`,
 	interval: 'seconds from 0.2 to 86400',
 	concurrency: 'a whole number from 1 to 32',
 	budget: 'an amount in CNY from 0.01, like 5, or 20/day',
@@ -41,7 +40,6 @@ const expectsEn = {
 };
 
 const expectsZh: typeof expectsEn = {
-	choice: choices => ` ${choices.join('、')} 之一`,
 	interval: ' 0.2 到 86400 之间的秒数',
 	concurrency: ' 1 到 32 之间的整数',
 	budget: '不小于 0.01 的人民币金额，例如 5，或 20/day（每天）',

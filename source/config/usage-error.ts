@@ -17,7 +17,7 @@ export function readValue<Value>(
 	option: string,
 	text: string,
 	parse: (text: string) => Value | null,
-	expected: Exclude<keyof UsageErrorMessages['expects'], 'choice'>,
+	expected: keyof UsageErrorMessages['expects'],
 ): Value {
 	const value = parse(text);
 
@@ -35,7 +35,7 @@ export function readOptional<Value>(
 	option: string,
 	text: string | undefined,
 	parse: (text: string) => Value | null,
-	expected: Exclude<keyof UsageErrorMessages['expects'], 'choice'>,
+	expected: keyof UsageErrorMessages['expects'],
 ): Value | null {
 	return text === undefined ? null : readValue(option, text, parse, expected);
 }

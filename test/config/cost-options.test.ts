@@ -72,7 +72,6 @@ testUsageErrors([
 	[['save', '--to', 'a', 'wfrun_1', '-n', '3'], /^--limit and ID cannot/],
 	[['save', '--to', 'a', '-n', '3', '--name', '../{id}'], /^--name cannot .* Use a path with /],
 	[['compare', 'wfrun_1'], ofCompare],
-	[['compare', 'wfrun_1', 'wfrun_1'], /^compare takes two different run order ids\.$/],
 	[['mcp', 'wfrun_1'], /^Usage: chenyu-top mcp /],
 	[['reprot'], /Did you mean chenyu-top report\?/],
 	[['doctor', '--offline'], /^--offline is .*, but of chenyu-top ls, chenyu-top cost\./],

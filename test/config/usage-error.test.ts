@@ -9,7 +9,6 @@ testUsageErrors([
 	[['--jsno'], /^Unknown option --jsno\. Did you mean --json\?$/],
 	[['--no-colour'], /Did you mean --no-color\?/],
 	[['--Interval=2'], /Unknown option --Interval\. Did you mean --interval\?/],
-	[['-H'], /^Unknown option -H\. Did you mean -h\?/],
 	[['--no-json'], /^Unknown option --no-json/],
 	[['--interval'], /^--interval needs a value: --interval SECONDS\.$/],
 	[['--interval', '--json'], /^--interval needs a value/],
