@@ -62,7 +62,10 @@ export function rowsText<Row>(
 	}
 
 	if (format === 'csv') {
-		return `${csvText(rows, columns, isTTY ? 'safe' : 'exact')}\r`;
+		// A terminal adds the carriage returns itself.
+		return isTTY
+			? csvText(rows, columns, 'safe').replaceAll('\r', '')
+			: `${csvText(rows, columns, 'exact')}\r`;
 	}
 
 	if (!isTTY) {

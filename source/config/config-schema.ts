@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import {HttpProxy, readProxy} from '../core/http-proxy.ts';
+import {readProxy} from '../core/http-proxy.ts';
 import {channelKinds, notifyEvents, placeholders} from '../core/notify.ts';
 import {isOpenable} from '../core/output/output-address.ts';
 import {maxInterval, minInterval} from '../core/time/duration.ts';
@@ -17,7 +17,7 @@ export const noProfileName = 'default';
 
 const text = v.pipe(v.string(), v.minLength(1));
 const flag = v.boolean();
-const textThat = (isValid: (text: string) => boolean) => v.pipe(text, v.check(isValid));
+const textThat = (isValid: (text: string) => boolean) => v.pipe(v.string(), v.check(isValid));
 /** In CNY. The minimum excludes numbers that `String` formats with an exponent, such as `1e-7`, which are no amounts. */
 const amount = v.pipe(v.number(), v.minValue(0.01), v.maxValue(1_000_000_000));
 const columns = v.array(v.pipe(v.string(), v.regex(columnName)));
@@ -38,7 +38,7 @@ const settings = v.partial(
 	v.strictObject({
 		baseUrl: textThat(url => readBaseUrl(url) !== null),
 		apiKeyFile: text,
-		proxy: textThat(proxy => proxy === noProxy || readProxy(proxy) instanceof HttpProxy),
+		proxy: textThat(proxy => proxy === noProxy || readProxy(proxy) !== null),
 		interval: v.pipe(v.number(), v.minValue(minInterval), v.maxValue(maxInterval)),
 		concurrency: whole(1, maxConcurrency),
 		lang: v.picklist(['zh', 'en']),
@@ -68,12 +68,7 @@ const history = v.partial(
 
 const view = v.strictObject({
 	name: text,
-	filter: v.optional(
-		v.pipe(
-			v.string(),
-			v.check(filter => invalidFilterTerm(filter) === null),
-		),
-	),
+	filter: v.optional(textThat(filter => invalidFilterTerm(filter) === null)),
 	sort: v.optional(sort),
 	columns: v.optional(columns),
 });
@@ -134,12 +129,12 @@ export type ConfigContent = v.InferOutput<typeof configSchema>;
 export type SettingName = keyof typeof settings.entries;
 /** The settings at the top level of the config, or those of one profile. */
 export type SettingsLayer = v.InferOutput<typeof settings>;
-export type HistorySettings = v.InferOutput<typeof history>;
-export type ViewSettings = v.InferOutput<typeof view>;
 export type OwnCommand = v.InferOutput<typeof ownCommand>;
 
 export const settingNames = Object.keys(settings.entries) as SettingName[];
-export const historySettingNames = Object.keys(history.entries) as Array<keyof HistorySettings>;
+export const historySettingNames = Object.keys(history.entries) as Array<
+	keyof typeof history.entries
+>;
 
 /** Returns the names that can stand in an object of the config: at the top level (''), or in one of its parts. */
 export function namesIn(part: string): readonly string[] {

@@ -1,4 +1,4 @@
-import {HttpProxy, isSocks, readProxy} from '../core/http-proxy.ts';
+import {readProxy, type HttpProxy} from '../core/http-proxy.ts';
 import {compareMoney, noMoney, parseMoney, type Money} from '../core/money/money.ts';
 import {isLoopback} from '../core/output/output-address.ts';
 import type {Duration} from '../core/time/clock.ts';
@@ -72,42 +72,30 @@ export function parseBaseUrl(text: string, source: string): URL {
 /** The value of the option and the setting for a direct connection. */
 export const noProxy = 'none';
 
-/**
- * Returns the name of the variable that sets the proxy: the more specific one, in lower case first, as in curl. A SOCKS proxy
- * is skipped if another variable names an HTTP proxy, because instructions often set both.
- */
+/** Returns the name of the variable that sets the proxy: the more specific one, in lower case first, as in curl. */
 export function proxyVariable(env: Environment): string | undefined {
-	const set = ['https_proxy', 'all_proxy', 'http_proxy']
+	return ['https_proxy', 'all_proxy', 'http_proxy']
 		.flatMap(name => [name, name.toUpperCase()])
-		.filter(name => (env[name] ?? '').trim() !== '');
-	return set.find(name => !isSocks(env[name] ?? '')) ?? set[0];
+		.find(name => (env[name] ?? '').trim() !== '');
 }
 
 /** Returns the proxy; null for direct connections. `source`: the option, setting or variable with the text. */
 export function parseProxy(
 	text: string | undefined,
 	source: string,
-	baseUrl: URL,
 	env: Environment,
 ): HttpProxy | null {
 	if (text === undefined || text === noProxy) {
 		return null;
 	}
 
-	const noProxyHosts = env['no_proxy'] ?? env['NO_PROXY'] ?? '';
-	const proxy = readProxy(text, noProxyHosts);
-	const isDirect = !new HttpProxy(new URL('http://localhost'), noProxyHosts).serves(baseUrl);
+	const proxy = readProxy(text, env['no_proxy'] ?? env['NO_PROXY']) ?? refuse(source, 'proxy');
 
-	// A variable of other programs, which this one does not need.
-	if (proxy === 'socks' && source in env && isDirect) {
-		return null;
-	}
-
-	if (proxy instanceof HttpProxy && proxy.hasPassword && source === '--proxy') {
+	if (proxy.hasPassword && source === '--proxy') {
 		throw new UsageError(({usage}) => usage.errors.proxyPassword);
 	}
 
-	return proxy instanceof HttpProxy ? proxy : refuse(source, 'proxy');
+	return proxy;
 }
 
 function refuse(source: string, expected: 'baseUrl' | 'proxy'): never {

@@ -1,8 +1,6 @@
 import {isLoopback} from './output/output-address.ts';
 import {cleanName, type SafeText} from './text/sanitize.ts';
 
-type ProxyFault = 'not-a-proxy' | 'socks';
-
 /** An HTTP proxy. The password is private, so that inspection and JSON do not show it. */
 export class HttpProxy {
 	/** Without user name and password, such as `http://127.0.0.1:7890`. */
@@ -30,29 +28,21 @@ export class HttpProxy {
 	}
 }
 
-/** Reads the address of a proxy, by default with http. `noProxy` is the value of the variable `NO_PROXY`. */
-export function readProxy(text: string, noProxy = ''): HttpProxy | ProxyFault {
-	if (isSocks(text)) {
-		return 'socks';
-	}
-
+/** Reads the address of a proxy, by default with http; null if it is none. `noProxy`: the value of `NO_PROXY`. */
+export function readProxy(text: string, noProxy = ''): HttpProxy | null {
 	const url = URL.parse(text.includes('://') ? text : `http://${text}`);
 
 	// A path, query or fragment may be the rest of a password with special characters.
 	if (url === null || !/^https?:/.test(url.protocol) || url.href !== new URL('/', url).href) {
-		return 'not-a-proxy';
+		return null;
 	}
 
 	try {
 		return new HttpProxy(url, noProxy);
 	} catch {
 		// The user name or the password has a `%` that is not part of an encoding.
-		return 'not-a-proxy';
+		return null;
 	}
-}
-
-export function isSocks(proxy: string): boolean {
-	return /^socks\w*:/i.test(proxy.trim());
 }
 
 /**
