@@ -9,10 +9,10 @@ import {sendResponse, simulateService} from '../source/demo/service.ts';
 import {serve} from '../test/api/loopback.ts';
 import {Chance} from '../test/helpers/chance.ts';
 import {patternBytes, serveFile} from '../test/helpers/media-server.ts';
-import {temporaryFolder} from '../test/helpers/program.ts';
+import {node, program, temporaryFolder} from '../test/helpers/program.ts';
 import {runHeadless} from '../test/helpers/run-headless.ts';
 import type {RunScript} from '../test/helpers/script.ts';
-import {openTerminal} from '../test/helpers/terminal.ts';
+import {openPty} from '../test/helpers/terminal.ts';
 import {measured} from './process.ts';
 import {holds, integer, machine, median, tableOf, valueRow, type Row} from './row.ts';
 
@@ -32,6 +32,9 @@ const entriesBefore = 1400;
 const shortEntries = 50;
 /** `npm run bench -- screen`: 298 MiB with 199,100 log entries, 123 MiB with 300. */
 const bytesPerEntry = 920;
+/** Twice for a while, the heap is measured: after the start, in which caches fill, and before the long runs end. */
+const heapTimes = [length / 6, length * 0.88] as const;
+const heapMs = length / 60;
 const outageMs = Math.min(minute, length / 15);
 const chance = new Chance(1);
 const cleanUps: (() => void | Promise<void>)[] = [];
@@ -94,13 +97,17 @@ function bytesOf(index: number): Uint8Array {
 
 const folder = temporaryFolder(scope);
 const [downloads, endsFile] = [join(folder, 'downloads'), join(folder, 'ends')];
+const heapFile = join(folder, 'heap');
 mkdirSync(downloads);
-writeFileSync(endsFile, '');
-const env = {CHENYU_API_KEY: 'soak', XDG_STATE_HOME: folder, HOME: folder};
+[endsFile, heapFile].forEach(file => {
+	writeFileSync(file, '');
+});
+const env = {CHENYU_API_KEY: 'soak', XDG_STATE_HOME: folder, HOME: folder, HEAP_FILE: heapFile};
 const onEnd = `sh -c 'echo $CHENYU_RUN_ID >> ${endsFile}'`;
 const account = ['--base-url', url.href];
-const args = [...account, '--download', downloads, '--on-end', onEnd];
-const terminal = openTerminal(scope, {args, env, columns: 200, rows: 50});
+const preload = ['--expose-gc', '--import', join(import.meta.dirname, 'beside', 'heap.ts')];
+const args = [...preload, program(), ...account, '--download', downloads, '--on-end', onEnd];
+const terminal = openPty(scope, node, {args, env, columns: 200, rows: 50});
 const {cpu, resident} = measured(() => terminal.pid);
 const ids = scripts.map(({id}) => id);
 const succeeded = ids.filter((_, index) => scripts[index]?.ending.kind === 'succeeded');
@@ -122,6 +129,10 @@ async function watch(): Promise<readonly Sample[]> {
 	// In the last two minutes, ends that were missed or are said twice would be said.
 	for (let elapsed = 0; elapsed < length + 2 * minute; elapsed = Date.now() - began) {
 		samples.push([elapsed, resident()]);
+
+		if (heapTimes.some(at => elapsed > at && elapsed < at + heapMs) && samples.length % 3 === 0) {
+			process.kill(terminal.pid, 'SIGURG');
+		}
 
 		if (samples.length % 60 === 0) {
 			process.stderr.write(
@@ -148,15 +159,6 @@ async function watch(): Promise<readonly Sample[]> {
 
 type Sample = readonly [elapsed: number, bytes: number];
 
-/** Returns how fast a line through the samples grows, in bytes an hour. */
-function slopeOf(samples: readonly Sample[]): number {
-	const mean = (of: (sample: Sample) => number): number =>
-		samples.reduce((sum, sample) => sum + of(sample), 0) / samples.length;
-	const [x, y] = [mean(([elapsed]) => elapsed), mean(([, bytes]) => bytes)];
-	const covariance = mean(([elapsed, bytes]) => (elapsed - x) * (bytes - y));
-	return (covariance / mean(([elapsed]) => (elapsed - x) ** 2)) * 60 * minute;
-}
-
 /** Prints the names that are missing, doubled or unexpected, and counts them. */
 function wrongRow(what: string, found: readonly string[], expected: readonly string[]): Row {
 	const counts = new Map(expected.map(name => [name, -1]));
@@ -175,12 +177,20 @@ const recorded = Array.from(list.stdout.matchAll(/"run_order_id":"(\w+)"/g), ([,
 /** A shorter soak ends before V8's heap has its final size. */
 const isSettled = length >= 30 * minute;
 const steady = samples.filter(([elapsed]) => elapsed > length / 6 && elapsed < length * 0.9);
-/** The lowest memory of each of some 40 periods: between two collections of garbage it rises by some 50 MiB. */
-const periods = Map.groupBy(steady, ([elapsed]) => Math.floor((elapsed / length) * 50));
-const lowest = [...periods.values()].map(some => some.reduce((a, b) => (a[1] < b[1] ? a : b)));
+const heaps = Array.from(
+	readFileSync(heapFile, 'utf8').matchAll(/(\d+) (\d+)/g),
+	([, at, bytes]): Sample => [Number(at) - began, Number(bytes)],
+);
+/** The lowest, because a response that is being read takes some 30 MiB. */
+const [heapBefore = Number.NaN, heapAfter = Number.NaN] = heapTimes.map(at =>
+	Math.min(
+		...heaps.filter(([when]) => when > at && when < at + 2 * heapMs).map(([, bytes]) => bytes),
+	),
+);
 const newEntries =
 	(longRuns * 60 * minute) / entryMs + (shortRuns * shortEntries * 60 * minute) / length;
-const growth = (slopeOf(lowest) - newEntries * bytesPerEntry) / mebibyte;
+const hours = (heapTimes[1] - heapTimes[0]) / 60 / minute;
+const growth = ((heapAfter - heapBefore) / hours - newEntries * bytesPerEntry) / mebibyte;
 const used = steady.map(([, bytes]) => bytes / mebibyte);
 const written = terminal.raw().filter(byte => byte !== 0).length;
 const rows = [
@@ -195,11 +205,11 @@ const rows = [
 		`at most ${Math.round(Math.max(...used))} MiB`,
 	),
 	valueRow(
-		'its growth in an hour, without new log entries',
+		'growth of the heap in an hour, without new log entries',
 		growth,
 		'MiB',
 		isSettled ? 1 : null,
-		`${integer(newEntries)} new entries`,
+		`from ${Math.round(heapBefore / mebibyte)} MiB, with ${integer(newEntries)} new entries`,
 	),
 	valueRow('CPU time', cpuShare * 100, '%', null),
 	valueRow('output', written / 1000, 'kB', null),
