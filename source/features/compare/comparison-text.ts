@@ -1,11 +1,10 @@
-import {phaseOf} from '../../api/wire/responses.ts';
 import type {Money} from '../../core/money/money.ts';
-import type {ForeignText} from '../../core/text/sanitize.ts';
+import type {FieldType} from '../../core/run-fields.ts';
 import {codeSpan} from '../../core/text/without-secrets.ts';
 import type {Messages} from '../../i18n/messages.ts';
 import {cellWidth} from '../../terminal/width.ts';
 import {wrap} from '../../terminal/wrap-text.ts';
-import {blank, cutLine, fitLine, lineWidth, span, textOf, type Line} from '../../ui/line.ts';
+import {blank, cutLine, fitLine, span, textOf, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {briefAmount, fieldText} from '../../ui/units.ts';
 import {fieldLines, labelCells} from '../../ui/widgets/fields.ts';
@@ -23,7 +22,7 @@ import {
 } from './comparison.ts';
 
 /** A row of the comparison as text, for the screen, a terminal and Markdown. */
-type RowTexts = Pick<ComparedRow, 'values' | 'bars'> & {
+type RowTexts = Pick<ComparedRow, 'bars'> & {
 	readonly field: ComparedField | null;
 	readonly label: string;
 	/** A value that is unknown or missing is null. */
@@ -37,42 +36,31 @@ function textsOf(
 	{id, rows}: ComparedSection,
 	appearance: Pick<Appearance, 'messages' | 'paint'>,
 ): readonly RowTexts[] {
+	const {messages} = appearance;
+	const textOfType = (type: FieldType, value: ComparedValue) =>
+		value === null
+			? null
+			: type === 'number'
+				? messages.numbers.shortTime(Number(value) * 1000)
+				: type === 'money'
+					? briefAmount(value as Money, appearance)
+					: fieldText(type, value, appearance, 0);
 	return rows
 		.filter(({values}) => values.some(value => value !== null))
-		.map(row => rowTexts(id === 'run' ? (row.name.exact as ComparedField) : null, row, appearance));
-}
-
-function rowTexts(
-	field: ComparedField | null,
-	{name, type, values, difference, bars}: ComparedRow,
-	appearance: Pick<Appearance, 'messages' | 'paint'>,
-): RowTexts {
-	const {messages} = appearance;
-	const {compare: words, numbers, states} = messages;
-	const text = (value: ComparedValue): string | null => {
-		if (value === null || type === 'number') {
-			return value === null ? null : numbers.shortTime(Number(value) * 1000);
-		}
-
-		if (type === 'money') {
-			return briefAmount(value as Money, appearance);
-		}
-
-		const phase = field === 'status' ? phaseOf((value as ForeignText).exact) : 'other';
-		return phase === 'other' ? fieldText(type, value, appearance, 0) : states[phase];
-	};
-	const change = text(difference) ?? '';
-	return {
-		field,
-		label: field === null ? name.safe : words.fields[field],
-		texts:
-			bars === undefined
-				? mapPair(values, text)
-				: mapPair(bars, bar => bar && nodeTime(bar, messages)),
-		difference: !/[1-9]/.test(change) ? '' : change.startsWith('-') ? change : `+${change}`,
-		values,
-		...(bars && {bars}),
-	};
+		.map(({name, type, values, difference, bars}) => {
+			const field = id === 'run' ? (name.exact as ComparedField) : null;
+			const change = textOfType(type, difference) ?? '';
+			return {
+				field,
+				label: field === null ? name.safe : messages.compare.fields[field],
+				texts:
+					bars === null
+						? mapPair(values, value => textOfType(type, value))
+						: mapPair(bars, bar => bar && nodeTime(bar, messages)),
+				difference: !/[1-9]/.test(change) ? '' : change.startsWith('-') ? change : `+${change}`,
+				bars,
+			};
+		});
 }
 
 /** Returns the note beside the title of a section; empty for none. */
@@ -114,6 +102,7 @@ function cell(text: string | null): string {
 	return text === null ? '' : codeSpan(text).replaceAll('|', String.raw`\|`);
 }
 
+type Side = 0 | 1;
 const sides = [0, 1] as const;
 const sideNames = ['A', 'B'] as const;
 const maxLabel = 32;
@@ -142,7 +131,7 @@ export function comparisonLines(
 	]);
 }
 
-/** Returns the rows of a section: short values side by side; inputs, nodes and log entries one below the other. */
+/** Returns the rows of a section: short values side by side; errors, inputs, nodes and log entries one below the other. */
 function sectionLines(
 	section: ComparedSection,
 	comparison: Comparison,
@@ -150,82 +139,84 @@ function sectionLines(
 	appearance: Appearance,
 ): readonly Line[] {
 	const {id} = section;
-	const {compare: words} = appearance.messages;
-	const {ellipsis, unknown, nodes: nodeGlyphs} = appearance.glyphs;
-	const name = words.sections[id];
+	const {runs, scale} = comparison;
+	const {messages, glyphs} = appearance;
+	const {ellipsis} = glyphs;
 	const rows = textsOf(section, appearance);
+	const title = messages.compare.sections[id];
 	const labels = rows.map(({label}) => label.slice(0, maxText));
 	const maxLabelCells = Math.max(6, Math.min(maxLabel, Math.floor(width / 3)));
-	const cells = Math.min(labelCells([name, ...labels]), maxLabelCells);
-	const changes = rows.map(({difference}) => difference).filter(text => text !== '');
-	const headText = changes.length === 0 ? '' : words.difference;
-	const differenceCells = Math.max(...[headText, ...changes].map(cellWidth));
-	const half = Math.max(1, Math.floor((width - cells - differenceCells) / 2) - 1);
+	const cells = Math.min(labelCells([title, ...labels]), maxLabelCells);
+	const differences = rows.map(({difference}) => difference);
+	const headText = differences.some(text => text !== '') ? messages.compare.difference : '';
+	const differenceCells = Math.max(...[headText, ...differences].map(cellWidth));
+	const half = Math.floor((width - cells - differenceCells) / 2) - 1;
+	const isBeside = rows.length > 0 && (id === 'run' || id === 'outputs') && half >= minHalf;
 	const valueCells = Math.max(1, width - cells - 2);
-	const valueLine = (text: string | null): Line =>
-		text === null ? [span(unknown, 'muted')] : [span(text.slice(0, maxText))];
-	const change = (text: string) =>
+	const barCells = Math.max(1, valueCells - timeCells);
+
+	const changeOf = (text: string) =>
 		span(text, text.startsWith('-') ? 'good' : text.startsWith('+') ? 'warn' : undefined);
-	const beside = ({field, values, texts, difference}: Omit<RowTexts, 'label'>): Line => [
-		...sides.flatMap(side => {
-			const status = field === 'status' ? (values[side] as ForeignText | null) : null;
-			const line =
-				status === null
-					? valueLine(texts[side])
-					: signedState(phaseOf(status.exact), status, appearance);
-			return [...fitLine(line, half, ellipsis), blank(1)];
-		}),
-		change(difference),
-	];
-	const contents = ({field, texts, bars, difference}: RowTexts, side: 0 | 1): readonly Line[] => {
+	const valueOf = ({field, texts}: RowTexts, side: Side): Line => {
+		const {execution} = runs[side];
 		const text = texts[side];
 
-		if (bars === undefined) {
-			const style = field === 'error' ? 'bad' : undefined;
-			const after = side === 0 || difference === '' ? [] : [blank(1), change(difference)];
-			const lines = wrap(text ?? '', valueCells, maxTextRows).map(row => [
-				span(row, style),
-				...after,
-			]);
-			return lines.length === 0 ? [valueLine(text)] : lines;
+		if (text === null) {
+			return [span(glyphs.unknown, 'muted')];
 		}
 
-		const from = comparison.runs[side].nodes.axis?.from ?? 0;
-		const axis = {from, to: from + comparison.scale};
-		const barCells = Math.max(1, valueCells - timeCells);
-		const bar = bars[side] && nodeBarLine(bars[side], axis, barCells, appearance);
-		const failed = bars[side]?.state === 'failed' ? [span(`${nodeGlyphs.failed} `, 'bad')] : [];
-		const time = [
-			...failed,
-			...valueLine(text),
-			...(side === 0 ? [] : [blank(1), change(difference)]),
-		];
-		return [[...fitLine(bar ?? [], barCells, ellipsis), blank(1), ...time]];
+		return field === 'status' && execution !== null
+			? signedState(execution.phase, execution.status, appearance)
+			: [span(text.slice(0, maxText), field === 'error' ? 'bad' : undefined)];
 	};
-	const under = (row: RowTexts): readonly Line[] => {
-		// A node that only one run has is one row.
-		const shown = sides.filter(side => row.bars?.[side] !== null);
-		return shown.flatMap(side =>
-			contents(row, side).map((line, index) => [
-				span(index === 0 ? sideNames[side] : ' ', 'muted'),
-				blank(1),
-				...line,
-			]),
-		);
+	const beside = (values: Pair<Line>, difference: string): Line => [
+		...values.flatMap(value => [...fitLine(value, half, ellipsis), blank(1)]),
+		changeOf(difference),
+	];
+	const linesOf = (row: RowTexts, side: Side): readonly Line[] => {
+		const bar = row.bars?.[side] ?? null;
+		const value = valueOf(row, side);
+
+		if (bar === null) {
+			const wrapped = wrap(row.texts[side] ?? '', valueCells, maxTextRows);
+			return wrapped.length < 2 ? [value] : wrapped.map(text => [span(text, value[0]?.styleName)]);
+		}
+
+		const from = runs[side].nodes.axis?.from ?? 0;
+		const drawn = nodeBarLine(bar, {from, to: from + scale}, barCells, appearance);
+		const failed = bar.state === 'failed' ? [span(`${glyphs.nodes.failed} `, 'bad')] : [];
+		return [[...fitLine(drawn, barCells, ellipsis), blank(1), ...failed, ...value]];
 	};
-	const isBeside = rows.length > 0 && (id === 'run' || id === 'outputs') && half >= minHalf;
-	const values = [null, null] as const;
-	const head = {field: null, values, texts: sideNames, difference: headText};
-	const note = `  ${sectionNote(section, comparison, appearance.messages)}`;
-	const title = [span(name, 'title')];
+	const under = (row: RowTexts): readonly Line[] =>
+		sides
+			// A node that only one run has is one row.
+			.filter(side => row.bars?.[side] !== null)
+			.flatMap(side =>
+				linesOf(row, side).map((line, index) => [
+					span(index === 0 ? sideNames[side] : ' ', 'muted'),
+					blank(1),
+					...line,
+					...(side === 0 || row.difference === '' ? [] : [blank(1), changeOf(row.difference)]),
+				]),
+			);
+	const note = `  ${sectionNote(section, comparison, messages)}`;
+	const head = beside([[span('A')], [span('B')]], headText);
 	return [
 		isBeside
-			? [...title, blank(cells - lineWidth(title)), ...beside(head)]
-			: [...title, span(note, 'muted')],
+			? [...fitLine([span(title, 'title')], cells, ellipsis), ...head]
+			: [span(title, 'title'), span(note, 'muted')],
 		...fieldLines(
 			rows.map((row, index) => ({
 				label: textOf(cutLine([span(labels[index] ?? '')], cells - 2, ellipsis)),
-				rows: isBeside && row.field !== 'error' ? [beside(row)] : under(row),
+				rows:
+					isBeside && row.field !== 'error'
+						? [
+								beside(
+									mapPair(sides, side => valueOf(row, side)),
+									row.difference,
+								),
+							]
+						: under(row),
 			})),
 			cells,
 		),

@@ -33,8 +33,8 @@ export type ComparedRow = {
 	readonly values: Pair<ComparedValue>;
 	/** The second value minus the first; null unless both are known amounts or numbers. */
 	readonly difference: Money | number | null;
-	/** The times of a node. */
-	readonly bars?: Pair<NodeBar | null>;
+	/** The times of a node; null for anything else. */
+	readonly bars: Pair<NodeBar | null> | null;
 };
 
 export type ComparedSection = {
@@ -140,7 +140,7 @@ function pairedRows(type: FieldType, items: Pair<readonly Item[]>): readonly Com
 		const found = mapPair(byName, each => each.get(exact) ?? null);
 		const values = mapPair(found, item => item?.value ?? null);
 		const bars = mapPair(found, item => item?.bar ?? null);
-		return {...rowOf(name, type, values), ...(bar !== undefined && {bars})};
+		return {...rowOf(name, type, values), bars: bar === undefined ? null : bars};
 	});
 }
 
@@ -173,7 +173,7 @@ function rowOf(name: ForeignText, type: FieldType, values: Pair<ComparedValue>):
 				: type === 'number'
 					? Number(b) - Number(a)
 					: null;
-	return {name, type, values, difference};
+	return {name, type, values, difference, bars: null};
 }
 
 /** How two logs compare. The first `same` entries say the same. */
