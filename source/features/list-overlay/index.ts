@@ -2,7 +2,7 @@ import {withMembers} from '../../core/saved-state.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {Feature, Invoke} from '../../store/feature.ts';
 import type {OverlayKind, OverlayOf, OverlayState} from '../../store/overlay.ts';
-import type {Overlays, Prompts} from '../../store/registry.ts';
+import type {Overlays} from '../../store/registry.ts';
 import type {State} from '../../store/state.ts';
 import type {HandlerResult} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
@@ -130,15 +130,14 @@ export function listOverlay<Kind extends ListKind, Row>(options: ListOptions<Kin
 		);
 	}
 
-	/** Opens the list with the first row selected. `more`, `asked`: the further state of the overlay and of its prompt. */
+	/** Opens the list with the first row selected. `more`: the further state of the overlay. */
 	function open(
 		state: State,
 		more: Omit<OverlayOf<Kind>, keyof ListState | 'kind' | 'scrollTop' | 'end'>,
 		filter = '',
-		asked: Prompts[typeof purpose] = {},
 	): HandlerResult {
 		const overlay = {...more, kind, scrollTop: 0, selected: null, marked: new Set(), filter};
-		const prompt = isBrowsed ? null : {...asked, purpose, ...textInput(filter), before: filter};
+		const prompt = isBrowsed ? null : {purpose, ...textInput(filter), before: filter};
 		return filterBy(withView(state, {prompt, overlay: overlay as unknown as OverlayState}), filter);
 	}
 

@@ -2,9 +2,8 @@ import type {ListedRun} from '../../core/listed-run.ts';
 import {memoizeByObject} from '../../core/memoize.ts';
 import type {Run} from '../../core/run.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
-import {dayAndMinute} from '../../core/time/calendar.ts';
 import type {Instant} from '../../core/time/clock.ts';
-import {blank, lineWidth, span, spread, type Line} from '../../ui/line.ts';
+import {blank, span, spread, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {Column} from '../../ui/widgets/table-layout.ts';
 import {
@@ -41,7 +40,7 @@ export function runColumnsOf(
 	now: Instant,
 	appearance: Appearance,
 ): ReadonlyArray<Column<ShownRow<ListedRun>>> {
-	const {messages, glyphs} = appearance;
+	const {messages} = appearance;
 	const least = Math.max(leastTitle, Math.min(narrowTitle, Math.floor(width * 0.4)));
 	const min = Math.max(least, Math.min(wideTitle, width - besideTitle));
 	const list = {
@@ -49,27 +48,18 @@ export function runColumnsOf(
 		sort: {key: '', descending: false},
 		columns: ids,
 	};
-	return runTable(list, {width, now, appearance}).columns.map(({id, ...column}, index) => {
-		const lineOf = (shown: ShownRow<ListedRun>, cells: number) =>
-			timeLine(id, shown.row, now) ?? column.render(rowOf(shown, all), cells);
-		const isNumbers = index > ids.indexOf('progress') + 1;
-		const isEmpty = rows.every(shown => lineOf(shown, Infinity).length === 0);
-		return {
-			...column,
-			id: titles[id] ?? id,
-			title: id === 'mark' ? '' : columnOf(titles[id] ?? id).title[messages.language],
-			width: id === 'title' ? {min, weight: 1} : column.width,
-			priority: index < 2 ? Infinity : -index,
-			render(shown, cells) {
-				const line = lineOf(shown, cells);
-				return id === 'title'
-					? titleLine(line, shown.row, cells, appearance)
-					: isNumbers && !isEmpty
-						? padStart(line, cells, glyphs.unknown)
-						: line;
-			},
-		};
-	});
+	return runTable(list, {width, now, appearance}).columns.map(({id, ...column}, index) => ({
+		...column,
+		id: titles[id] ?? id,
+		title: id === 'mark' ? '' : columnOf(titles[id] ?? id).title[messages.language],
+		width: id === 'title' ? {min, weight: 1} : column.width,
+		priority: index < 2 ? Infinity : -index,
+		keepsBlanks: id !== 'progress',
+		render(shown, cells) {
+			const line = column.render(rowOf(shown, all), cells);
+			return id === 'title' ? titleLine(line, shown.row, cells, appearance) : line;
+		},
+	}));
 }
 
 /** Adds at the right whether the run is watched already. */
@@ -82,21 +72,6 @@ function titleLine(
 	const {watched} = messages.picker;
 	const tag = run === null || cells < roomForTag ? [] : [blank(2), span(watched, 'key')];
 	return cells === Infinity ? [...line, ...tag] : spread(line, tag, cells, glyphs.ellipsis);
-}
-
-/** Returns the time of a column of times. The run list says only when a run was created. It ended later: `>10:00`. */
-function timeLine(id: string, {createdAt, endedAt}: ListedRun, now: Instant): Line | null {
-	const at = id === 'ended' ? (endedAt ?? createdAt) : createdAt;
-	const sign = id === 'ended' && endedAt === null ? '>' : '';
-	return (id === 'ended' || id === 'created') && at !== null
-		? [span(`${sign}${dayAndMinute(at, now)}`)]
-		: null;
-}
-
-/** Fills the column, so that the title takes no cells from columns of numbers. */
-function padStart(line: Line, cells: number, unknown: string): Line {
-	const text = line.length === 0 ? [span(unknown, 'muted')] : line;
-	return cells === Infinity ? text : [blank(cells - lineWidth(text)), ...text];
 }
 
 /** Until a watched run has a response, the run list or the history knows more of it. */

@@ -66,15 +66,14 @@ declare module '../../store/registry.ts' {
 	}
 
 	interface Prompts {
-		/** `isOfRemoved`: whether the list is that of removed runs, not that of the account. */
-		add: {readonly isOfRemoved?: boolean};
+		add: NoArguments;
 	}
 }
 
 const {select, ...list} = listOverlay<'picker', ListedRun>({
 	kind: 'picker',
 	purpose: 'add',
-	rows: (state, overlay) => pickerRows(state, overlay),
+	rows: pickerRows,
 	idOf: listedRunId,
 	rowsAbove: 2,
 	rowsBelow: 1,
@@ -104,9 +103,7 @@ export const picker = {
 			const orders = removedOrders(state.saved.dropped);
 			return orders.size === 0
 				? withNotice(state, {kind: 'none-removed'}, at)
-				: list.open(state, {...initialLoad, orders, nextPage: null, isOfRemoved: true}, '', {
-						isOfRemoved: true,
-					});
+				: list.open(state, {...initialLoad, orders, nextPage: null, isOfRemoved: true});
 		},
 	},
 	overlays: {

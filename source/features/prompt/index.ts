@@ -84,7 +84,7 @@ const inputEn = {
 	labels: {
 		filter: 'filter runs:',
 		search: 'search log:',
-		add: (isOfRemoved: boolean): string => (isOfRemoved ? 'bring runs back:' : 'add runs:'),
+		add: 'add runs:',
 		history: 'search history:',
 		command: ':',
 		find: 'search text:',
@@ -102,7 +102,7 @@ const inputZh: typeof inputEn = {
 	labels: {
 		filter: '筛选运行：',
 		search: '搜索日志：',
-		add: isOfRemoved => (isOfRemoved ? '恢复运行：' : '添加运行：'),
+		add: '添加运行：',
 		history: '搜索历史：',
 		command: ':',
 		find: '搜索文本：',

@@ -5,6 +5,7 @@ import type {ListedRun} from '../../core/listed-run.ts';
 import {lastNode, nodeName} from '../../core/log/node-event.ts';
 import {stalledSince, usualSecIfOverdue} from '../../core/run-state.ts';
 import {isNoLongerPolled, type Run} from '../../core/run.ts';
+import {dayAndMinute} from '../../core/time/calendar.ts';
 import type {Duration, Instant} from '../../core/time/clock.ts';
 import {
 	blank,
@@ -91,7 +92,16 @@ function valueText(
 	{now, appearance, decimals}: Pick<CellContext, 'now' | 'appearance' | 'decimals'>,
 ): Line | null {
 	const found = value(run, now);
-	return found === null ? null : [span(fieldText(type, found, appearance, now, decimals))];
+
+	if (found === null) {
+		return null;
+	}
+
+	const text =
+		type === 'time'
+			? dayAndMinute(found as Instant, now)
+			: fieldText(type, found, appearance, now, decimals);
+	return [span(text)];
 }
 
 /**

@@ -35,9 +35,5 @@ export function promptLine(
 
 /** Returns the text before what the user types: what it is for, or a question. */
 export function promptLabel(prompt: PromptState, {input: {labels}}: Messages): string {
-	return prompt.purpose === 'confirm'
-		? labels.confirm(prompt.batch)
-		: prompt.purpose === 'add'
-			? labels.add(prompt.isOfRemoved ?? false)
-			: labels[prompt.purpose];
+	return prompt.purpose === 'confirm' ? labels.confirm(prompt.batch) : labels[prompt.purpose];
 }

@@ -14,6 +14,8 @@ export type Column<Item> = {
 	readonly gap?: number;
 	/** Whether a long text takes the blank cells of its row in the next columns that are aligned to the right. */
 	readonly runsOn?: boolean;
+	/** Whether no text of another column takes its blank cells, so that its numbers stay below one another. */
+	readonly keepsBlanks?: boolean;
 };
 
 /**
@@ -124,7 +126,9 @@ function joinCells<Item>(
 	return cells.flatMap(({column, width, gap, content, blanks}, index) => {
 		if (column.runsOn === true) {
 			const next = cells.slice(index + 1);
-			const end = next.findIndex(({column: {align}}) => align !== 'right');
+			const end = next.findIndex(
+				({column: {align, keepsBlanks}}) => align !== 'right' || keepsBlanks,
+			);
 			const free = next
 				.slice(0, end === -1 ? next.length : end)
 				.reduce((sum, cell) => sum + cell.blanks, 0);

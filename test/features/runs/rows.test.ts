@@ -9,7 +9,6 @@ import {foldLine} from '../../../source/features/runs/lines.ts';
 import {listedRows, selectedRow, shortIds} from '../../../source/features/runs/list.ts';
 import {selectRunList} from '../../../source/features/runs/run-table.ts';
 import {selectHeader, selectScreen} from '../../../source/features/screen-model.ts';
-import {promptLabel} from '../../../source/session/screen/prompt-line.ts';
 import type {State} from '../../../source/store/state.ts';
 import {textOf} from '../../../source/ui/line.ts';
 import {added, invoked, play, stateAfter, watching, type Step} from '../../helpers/play.ts';
@@ -128,10 +127,6 @@ test('removed runs are listed after a restart, the last one first, and enter bri
 			['old', false],
 		],
 	);
-	const {messages} = appearance();
-	const label = ({view}: State) => view.prompt && promptLabel(view.prompt, messages);
-	assert.equal(label(listed), 'bring runs back:');
-	assert.equal(label(stateAfter(five, {type: 'add'})), 'add runs:');
 	const back = stateAfter(listed, 'down enter');
 	assert.equal(back.runs.get('old')?.title?.exact, 'Old');
 	assert.deepEqual([...back.saved.dropped.keys()], ['new']);
