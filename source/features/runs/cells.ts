@@ -68,7 +68,7 @@ const texts: {readonly [Id in ColumnId]?: CellText} = {
 	eta: timeOf,
 	elapsed: ({run}, {now, appearance}) => elapsedOf(run, now, appearance),
 	cost: ({listed}, context) => {
-		const text = valueText(columnOf('cost'), listed, context) ?? [];
+		const text = valueText(columnOf('cost'), listed, context);
 		return Number(listed.cost) === 0 ? styleLine(text, 'muted') : text;
 	},
 	workflow: ({run}) => [span(run.execution?.workflowId?.safe ?? '', 'muted')],
@@ -81,20 +81,20 @@ export function cellText(id: string): CellText {
 		texts[id as ColumnId] ??
 		(column === undefined
 			? ({run}) => [span(inputText(run, inputKey(id)) ?? '')]
-			: ({listed}, context) => valueText(column, listed, context) ?? [])
+			: ({listed}, context) => valueText(column, listed, context))
 	);
 }
 
-/** Returns the value of a column as text; null if it is unknown. */
+/** Returns the value of a column as text; none if it is unknown. */
 function valueText(
 	{type, value}: RunColumn,
 	run: ListedRun,
 	{now, appearance, decimals}: Pick<CellContext, 'now' | 'appearance' | 'decimals'>,
-): Line | null {
+): Line {
 	const found = value(run, now);
 
 	if (found === null) {
-		return null;
+		return [];
 	}
 
 	const text =
