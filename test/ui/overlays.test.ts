@@ -45,9 +45,9 @@ test('the picker shows runs, newest first, and whether they are watched or marke
 		'▸Add runs 3 ─ 1 marked                                              esc back',
 		' Type or paste ids; other words filter the list. tab marks, enter adds.',
 		'   TITLE                                                  STATE  CREATED ID',
-		' ► 文生图                       watched                 running    10:01    b',
-		' ✓•文生图                                                          09:57    a',
-		'▸? c                                    archived by the service        –    c',
+		' ► 文生图                       watched                 running    10:01 b',
+		' ✓•文生图                                                          09:57 a',
+		'▸? c                                    archived by the service          c',
 	]);
 	assert.match(drawn(state, 'en', {width: 32, height: 5})[3] ?? '', /^ ► 文生图 +running$/);
 	assert.match(drawn(state, 'en', {width: 74, height: 3})[0] ?? '', /esc back ─ ↓\d$/);
