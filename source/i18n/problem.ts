@@ -1,6 +1,5 @@
 import {isCertificateFault, transportFault, type TransportFault} from '../core/error-code.ts';
 import type {Problem} from '../core/problem.ts';
-import type {SafeText} from '../core/text/sanitize.ts';
 import type {Language} from './messages.ts';
 import {numbersEn, numbersZh} from './numbers.ts';
 
@@ -21,10 +20,6 @@ const longPause = 600_000;
  */
 const sentences = {
 	network: {
-		en: 'The service cannot be reached ({detail}): check the network and the base URL.',
-		zh: '无法连接服务（{detail}）：请检查网络和接口地址。',
-	},
-	connection: {
 		en: 'The service cannot be reached: {cause}. {remedy}',
 		zh: '无法连接服务：{cause}。{remedy}',
 	},
@@ -32,15 +27,11 @@ const sentences = {
 		en: 'The service did not respond in time: {cause}. It may be busy, or the network may be slow.',
 		zh: '服务未及时响应：{cause}。服务可能繁忙，或网络较慢。',
 	},
-	server: {
-		en: 'The service has a problem ({detail}){says}: it usually recovers by itself{pause}.',
-		zh: '服务出现故障（{detail}）{says}：通常会自行恢复{pause}。',
-	},
 	http: {
 		en: 'The service has a problem ({detail}){says}: it usually recovers by itself{pause}. If it persists, check the base URL and any proxy in between.',
 		zh: '服务出现故障（{detail}）{says}：通常会自行恢复{pause}。若持续出现，请检查接口地址和中间的代理。',
 	},
-	'refused-request': {
+	refused: {
 		en: 'The service refused the request ({detail}){says}: check the run order id and the base URL.',
 		zh: '服务拒绝了请求（{detail}）{says}：请检查运行单号和接口地址。',
 	},
@@ -63,10 +54,6 @@ const sentences = {
 	engine: {
 		en: 'The execution engine could not respond ({detail}){says}: it usually recovers by itself{pause}.',
 		zh: '执行引擎暂时无法响应（{detail}）{says}：通常会自行恢复{pause}。',
-	},
-	'refused-by-engine': {
-		en: 'The execution engine refused the request ({detail}){says}: check the run order id.',
-		zh: '执行引擎拒绝了请求（{detail}）{says}：请检查运行单号。',
 	},
 	malformed: {
 		en: 'The response cannot be read: {cause}. If it persists, check the base URL and any proxy in between.',
@@ -100,90 +87,93 @@ const briefs = {
 	'too-large': {en: 'response too large', zh: '响应过大'},
 } as const satisfies Readonly<Record<string, Text>>;
 
-const trust = {
-	en: "name its PEM file in NODE_EXTRA_CA_CERTS, or add it to the system's certificates, which are used as with --use-system-ca.",
-	zh: '用 NODE_EXTRA_CA_CERTS 指定其 PEM 文件，或将其加入系统证书；系统证书默认启用，等同于 --use-system-ca。',
-};
-const directly = {
-	en: 'or connect directly with --proxy none.',
-	zh: '或用 --proxy none 直接连接。',
-};
-
-/** The remedy for a fault between this machine and a proxy. */
-const checkProxy: Text = {
-	en: `Check that the proxy runs and that its address is right, ${directly.en}`,
-	zh: `请检查代理是否在运行、地址是否正确，${directly.zh}`,
-};
-
-/**
- * What a connection can fail with: the cause, then the remedy. The remedy is missing if the sentence that contains the
- * cause already says what the user can do.
- */
-const faults: Readonly<Record<TransportFault, Text>> = {
+/** What the user can do about a fault of the connection. */
+const remedies = {
+	network: {en: 'Check the network and the base URL.', zh: '请检查网络和接口地址。'},
+	between: {
+		en: 'Check the network, the base URL and any proxy in between; the address of a proxy usually begins with http://.',
+		zh: '请检查网络、接口地址和中间的代理；代理的地址通常以 http:// 开头。',
+	},
+	proxy: {
+		en: 'Check that the proxy runs and that its address is right, or connect directly with --proxy none.',
+		zh: '请检查代理是否在运行、地址是否正确，或用 --proxy none 直接连接。',
+	},
 	'proxy-login': {
-		en: 'it asks for a valid user name and password. Put them into its address, like http://USER:PASSWORD@HOST:PORT, in HTTPS_PROXY or in the config.',
-		zh: '它要求有效的用户名和密码。请在 HTTPS_PROXY 或配置中写进代理的地址，例如 http://用户名:密码@主机:端口。',
+		en: 'Put them into its address, like http://USER:PASSWORD@HOST:PORT, in HTTPS_PROXY or in the config.',
+		zh: '请在 HTTPS_PROXY 或配置中写进代理的地址，例如 http://用户名:密码@主机:端口。',
 	},
 	'proxy-failed': {
-		en: `it cannot reach the service. Check its network and the base URL, ${directly.en}`,
-		zh: `它无法连接服务。请检查代理的网络和接口地址，${directly.zh}`,
+		en: 'Check its network and the base URL, or connect directly with --proxy none.',
+		zh: '请检查代理的网络和接口地址，或用 --proxy none 直接连接。',
 	},
 	'proxy-refused': {
-		en: `it does not allow this connection. Ask its operator to allow CONNECT to this host and port, ${directly.en}`,
-		zh: `它不允许此连接。请让代理的管理员允许对此主机和端口使用 CONNECT，${directly.zh}`,
+		en: 'Ask its operator to allow CONNECT to this host and port, or connect directly with --proxy none.',
+		zh: '请让代理的管理员允许对此主机和端口使用 CONNECT，或用 --proxy none 直接连接。',
 	},
-	'name-unknown': {
-		en: 'the host does not exist. Check the base URL and the network.',
-		zh: '主机不存在。请检查接口地址和网络。',
+	trust: {
+		en: "If you trust it, as you may trust that of your company, name its PEM file in NODE_EXTRA_CA_CERTS, or add it to the system's certificates, which are used as with --use-system-ca.",
+		zh: '如果信任它（例如公司内部的），请用 NODE_EXTRA_CA_CERTS 指定其 PEM 文件，或将其加入系统证书；系统证书默认启用，等同于 --use-system-ca。',
 	},
+	clock: {
+		en: "Check this machine's clock. If the clock is right, the certificate must be renewed.",
+		zh: '请检查本机时钟。如果时钟无误，则需要更新证书。',
+	},
+	'other-host': {
+		en: 'Check the base URL: a proxy or the login page of a network may respond in its place.',
+		zh: '请检查接口地址。也可能是代理或网络登录页面在代替它响应。',
+	},
+	operator: {
+		en: 'Ask the operator of the service, or of the proxy in between, for a valid one.',
+		zh: '请联系服务或中间代理的运营方，更换有效的证书。',
+	},
+} as const satisfies Readonly<Record<string, Text>>;
+
+/** Why a connection fails, and the remedy. Without one, the sentence about the problem says what the user can do. */
+const faults: Readonly<Record<TransportFault, Text & {readonly remedy?: keyof typeof remedies}>> = {
+	'proxy-login': {
+		remedy: 'proxy-login',
+		en: 'it asks for a valid user name and password',
+		zh: '它要求有效的用户名和密码',
+	},
+	'proxy-failed': {remedy: 'proxy-failed', en: 'it cannot reach the service', zh: '它无法连接服务'},
+	'proxy-refused': {
+		remedy: 'proxy-refused',
+		en: 'it does not allow this connection',
+		zh: '它不允许此连接',
+	},
+	'name-unknown': {remedy: 'network', en: 'the host does not exist', zh: '主机不存在'},
 	'name-lookup': {
-		en: 'the name server does not respond. Check the network and its name server.',
-		zh: '域名服务器没有响应。请检查网络和域名服务器。',
+		remedy: 'network',
+		en: 'the name server does not respond',
+		zh: '域名服务器没有响应',
 	},
-	refused: {
-		en: 'nothing accepts connections there. Check the network and the base URL.',
-		zh: '该地址不接受连接。请检查网络和接口地址。',
-	},
-	unreachable: {
-		en: 'there is no route to the host. Check the network, the VPN and the base URL.',
-		zh: '没有到主机的路由。请检查网络、VPN 和接口地址。',
-	},
-	'cut-off': {
-		en: 'the connection was closed too early. If it persists, check the network and any proxy in between.',
-		zh: '连接提前断开。若持续出现，请检查网络和中间的代理。',
-	},
+	refused: {remedy: 'network', en: 'nothing accepts connections there', zh: '该地址不接受连接'},
+	unreachable: {remedy: 'network', en: 'there is no route to the host', zh: '没有到主机的路由'},
+	'cut-off': {remedy: 'between', en: 'the connection was closed too early', zh: '连接提前断开'},
 	'certificate-authority': {
-		en: `the certificate is from an authority that this machine does not know. If you trust the authority, such as your company's, ${trust.en}`,
-		zh: `证书由本机不信任的颁发机构签发。如果信任该颁发机构（例如公司内部的），请${trust.zh}`,
+		remedy: 'trust',
+		en: 'the certificate is from an authority that this machine does not know',
+		zh: '证书由本机不信任的颁发机构签发',
 	},
 	'certificate-self-signed': {
-		en: `the certificate is self-signed. If you trust the certificate, ${trust.en}`,
-		zh: `证书是自签名的。如果信任该证书，请${trust.zh}`,
+		remedy: 'trust',
+		en: 'the certificate is self-signed',
+		zh: '证书是自签名的',
 	},
-	'certificate-expired': {
-		en: "the certificate has expired. Check this machine's clock. If the clock is right, the certificate must be renewed.",
-		zh: '证书已过期。请检查本机时钟。如果时钟无误，则需要更新证书。',
-	},
+	'certificate-expired': {remedy: 'clock', en: 'the certificate has expired', zh: '证书已过期'},
 	'certificate-early': {
-		en: "the certificate is not valid yet. Check this machine's clock.",
-		zh: '证书尚未生效。请检查本机时钟。',
+		remedy: 'clock',
+		en: 'the certificate is not valid yet',
+		zh: '证书尚未生效',
 	},
 	'certificate-host': {
-		en: 'the certificate is for another host. Check the base URL: a proxy or the login page of a network may respond in its place.',
-		zh: '证书属于另一台主机。请检查接口地址。也可能是代理或网络登录页面在代替它响应。',
+		remedy: 'other-host',
+		en: 'the certificate is for another host',
+		zh: '证书属于另一台主机',
 	},
-	'certificate-invalid': {
-		en: 'the certificate is not valid. Ask the operator of the service, or of the proxy in between, for a valid one.',
-		zh: '证书无效。请联系服务或中间代理的运营方，更换有效的证书。',
-	},
-	'no-tls': {
-		en: 'the server does not use TLS. Check the base URL and any proxy in between; the address of a proxy usually begins with http://.',
-		zh: '对方不使用 TLS。请检查接口地址和中间的代理；代理的地址通常以 http:// 开头。',
-	},
-	tls: {
-		en: 'the TLS handshake failed. Check the base URL and any proxy in between.',
-		zh: 'TLS 握手失败。请检查接口地址和中间的代理。',
-	},
+	'certificate-invalid': {remedy: 'operator', en: 'the certificate is not valid', zh: '证书无效'},
+	'no-tls': {remedy: 'between', en: 'the server does not use TLS', zh: '对方不使用 TLS'},
+	tls: {remedy: 'between', en: 'the TLS handshake failed', zh: 'TLS 握手失败'},
 	'connect-timeout': {en: 'no connection', zh: '未能建立连接'},
 	'headers-timeout': {en: 'no response', zh: '没有响应'},
 	'body-timeout': {en: 'the response stopped', zh: '响应中断'},
@@ -206,35 +196,47 @@ const phrasesZh: Readonly<Record<string, string>> = {
 	'no complete response within # s': '# 秒内没有完整的响应',
 };
 
+/** The technical cause, which may be an error code like `ENOTFOUND`, and the proxy that failed. */
+type Fault = {readonly detail: string; readonly proxy: string | null};
+
 export const problemEn = problemIn('en');
 export const problemZh = problemIn('zh');
 
 function problemIn(language: Language) {
-	const numbers = language === 'en' ? numbersEn : numbersZh;
+	const isEnglish = language === 'en';
+	const numbers = isEnglish ? numbersEn : numbersZh;
 
-	function fill(text: Text, problem: Problem): string {
-		const {detail, proxy} = problem;
+	function inParentheses(text: string): string {
+		return isEnglish ? ` (${text})` : `（${text}）`;
+	}
+
+	function fill(name: keyof typeof sentences, problem: Problem): string {
+		const {detail} = problem;
 		const parts: Readonly<Record<string, () => string>> = {
-			detail: () => (language === 'en' ? detail : detailZh(detail)),
-			cause: () => causeOf(language, detail, proxy),
-			remedy: () => remedyOf(language, detail, proxy) ?? '',
+			detail: () => (isEnglish ? detail : detailZh(detail)),
+			cause: () => cause(problem),
+			remedy: () => remedy(problem) ?? remedies.network[language],
 			says: () => says(problem),
 			pause: () => pause(problem),
 		};
-		return text[language].replaceAll(/\{(\w+)\}/g, (_, name: string) => parts[name]?.() ?? '');
+		const text = sentences[name][language];
+		return text.replaceAll(/\{(\w+)\}/g, (_, part: string) => parts[part]?.() ?? '');
 	}
 
-	function says(problem: Problem): string {
-		const texts = ownTexts(problem);
-		const codes = ownCodes(problem);
-
-		if (language === 'en') {
-			const quoted = texts.map(text => `"${text}"`).join(', ');
-			return `${quoted && `, message ${quoted}`}${codes.length === 0 ? '' : ` (${codes.join(', ')})`}`;
-		}
-
-		const quoted = texts.map(text => `“${text}”`).join('、');
-		return `${quoted && `，服务提示${quoted}`}${codes.length === 0 ? '' : `（${codes.join('，')}）`}`;
+	/**
+	 * Returns the messages of the service, then the code of its engine if the detail does not have it. If the response has a
+	 * reason in `data.error`, the field `msg` is left out, because it then often says only that the request failed.
+	 */
+	function says({detail, serviceMessage, engineError}: Problem): string {
+		const given = [engineError?.reason?.safe ?? serviceMessage?.safe, engineError?.detail?.safe];
+		const texts = [...new Set(given.filter(text => text !== undefined))];
+		const code = engineError?.engineCode?.safe ?? '';
+		const quoted = texts
+			.map(text => (isEnglish ? `"${text}"` : `“${text}”`))
+			.join(isEnglish ? ', ' : '、');
+		const introduction = isEnglish ? ', message ' : '，服务提示';
+		const isNew = code !== '' && !detail.includes(code);
+		return (quoted && introduction + quoted) + (isNew ? inParentheses(code) : '');
 	}
 
 	function pause({retryAfter, at}: Problem): string {
@@ -245,22 +247,47 @@ function problemIn(language: Language) {
 		const seconds = numbers.unit(Math.ceil(retryAfter / 1000), 'second', 'long');
 		const until = new Date(at + retryAfter).toTimeString().slice(0, 5);
 		const isLong = retryAfter >= longPause;
-		return language === 'en'
+		return isEnglish
 			? `, the service asks to wait ${isLong ? `until ${until}` : seconds}`
 			: `，服务要求等${isLong ? `到 ${until}` : `待 ${seconds}`}`;
 	}
 
+	/** Describes a fault: `ENOTFOUND` becomes `the host does not exist (ENOTFOUND)`. An unknown one stays as it is. */
+	function cause({detail, proxy}: Fault): string {
+		const fault = transportFault(detail);
+		const unknown = isEnglish ? detail : detailZh(detail);
+		const text = fault === null ? unknown : faults[fault][language] + inParentheses(detail);
+		const ofProxy = isEnglish ? `the proxy ${proxy} fails: ` : `代理 ${proxy} 出错：`;
+		return proxy === null ? text : ofProxy + text;
+	}
+
+	function remedy({detail, proxy}: Fault): string | null {
+		const fault = transportFault(detail);
+		// Faults of a certificate, and what a proxy says, have the same remedy with and without a proxy.
+		const isOfProxy = proxy !== null && !/^(?:proxy|certificate)-|tls$/.test(fault ?? '');
+		const name = isOfProxy ? 'proxy' : fault && faults[fault].remedy;
+		return name ? remedies[name][language] : null;
+	}
+
+	/** Describes a failed request, and how to fix the problem, in one line. */
+	function sentence(problem: Problem): string {
+		const {kind, retriable} = problem;
+		const isRefused = !retriable && (kind === 'http' || kind === 'engine');
+		return fill(isRefused ? 'refused' : kind, problem);
+	}
+
 	return {
-		/** Describes a failed request, and how to fix the problem, in one line. */
-		sentence: (problem: Problem): string => fill(sentences[sentenceOf(problem)], problem),
+		sentence,
 		/** Describes a failed request for the run list, and how to fix the problem, in one line. */
 		ofList: (problem: Problem): string => {
 			const {kind, httpStatus} = problem;
+			// Another status than 5xx may mean that this is not the service.
 			const isOfService =
 				['network', 'timeout', 'rate-limit', 'auth'].includes(kind) ||
-				(kind === 'http' && isOfServer(httpStatus));
-			const ofList = kind === 'forbidden' ? 'forbidden-list' : 'list';
-			return fill(sentences[isOfService ? sentenceOf(problem) : ofList], problem);
+				(kind === 'http' && (httpStatus ?? 0) >= 500);
+			return isOfService
+				? sentence(problem)
+				: fill(kind === 'forbidden' ? 'forbidden-list' : 'list', problem);
 		},
 		brief: ({kind, detail, proxy, httpStatus, engineError}: Problem): string => {
 			if (kind === 'http') {
@@ -275,59 +302,11 @@ function problemIn(language: Language) {
 			const code = kind === 'engine' ? engineError?.engineCode?.safe : undefined;
 			return code ?? briefs[kind === 'network' ? ofNetwork : kind][language];
 		},
-		cause: ({detail, proxy}: Problem): string => causeOf(language, detail, proxy),
-		advice: ({detail, proxy}: Problem): string =>
-			[causeOf(language, detail, proxy), remedyOf(language, detail, proxy)]
-				.filter(text => text !== null)
-				.join(language === 'en' ? '. ' : '。'),
+		cause,
+		/** Describes a fault, and how to fix it, if that is known. */
+		advice: (fault: Fault): string =>
+			[cause(fault), remedy(fault)].filter(text => text !== null).join(isEnglish ? '. ' : '。'),
 	};
-}
-
-function sentenceOf({kind, detail, proxy, httpStatus, retriable}: Problem): keyof typeof sentences {
-	if (kind === 'network') {
-		return remedyOf('en', detail, proxy) === null ? 'network' : 'connection';
-	}
-
-	if (kind === 'http') {
-		return !retriable ? 'refused-request' : isOfServer(httpStatus) ? 'server' : 'http';
-	}
-
-	return kind === 'engine' && !retriable ? 'refused-by-engine' : kind;
-}
-
-/** Returns whether a service has a problem of its own. Any other status may mean that this is not the service. */
-function isOfServer(httpStatus: number | null): boolean {
-	return (httpStatus ?? 0) >= 500;
-}
-
-/**
- * Describes an error code: `ENOTFOUND` becomes `the host does not exist (ENOTFOUND)`. Returns an unknown one unchanged.
- * `proxy`: the address of the proxy that failed; null without one.
- */
-export function causeOf(language: Language, code: string, proxy: SafeText | null = null): string {
-	const cause = faultTexts(language, code)?.cause ?? null;
-
-	if (language === 'en') {
-		const at = proxy === null ? '' : `the proxy ${proxy} fails: `;
-		return at + (cause === null ? code : `${cause} (${code})`);
-	}
-
-	const at = proxy === null ? '' : `代理 ${proxy} 出错：`;
-	return at + (cause === null ? detailZh(code) : `${cause}（${code}）`);
-}
-
-function remedyOf(language: Language, code: string, proxy: SafeText | null): string | null {
-	// Faults of a certificate, and what a proxy says, have the same remedy with and without a proxy.
-	const isOfProxy =
-		proxy !== null && !/^(?:proxy|certificate)-|tls$/.test(transportFault(code) ?? '');
-	return isOfProxy ? checkProxy[language] : (faultTexts(language, code)?.remedy ?? null);
-}
-
-function faultTexts(language: Language, code: string) {
-	const fault = transportFault(code);
-	const [, cause = '', remedy = null] =
-		(fault && /^(.*?)(?:(?:\. |。)(.*))?$/.exec(faults[fault][language])) ?? [];
-	return fault === null ? null : {cause, remedy};
 }
 
 /** Returns the detail of a problem in Chinese. Codes stay as they are. */
@@ -340,25 +319,4 @@ function detailZh(detail: string): string {
 			(_, to: string) => `，重定向到${to === 'another path' ? '另一路径' : ` ${to}`}，程序不跟随`,
 		)
 	);
-}
-
-/**
- * Returns the messages of the service about a problem. If the response has a reason in `data.error`, the field `msg` is
- * left out, because it then often says only that the request failed.
- */
-function ownTexts({serviceMessage, engineError}: Problem): readonly string[] {
-	const texts = [engineError?.reason?.safe ?? serviceMessage?.safe, engineError?.detail?.safe];
-	return [...new Set(texts.filter(text => text !== undefined))];
-}
-
-/**
- * Returns the error code and the status code that the engine of the service reported in `data.error`. Omits an error
- * code that is in `detail`, and a status code equal to the HTTP status: the message usually shows these anyway.
- */
-function ownCodes({detail, httpStatus, engineError}: Problem): readonly string[] {
-	const {engineCode = null, statusCode = null} = engineError ?? {};
-	return [
-		engineCode === null || detail.includes(engineCode.safe) ? null : engineCode.safe,
-		statusCode === null || statusCode === httpStatus ? null : String(statusCode),
-	].filter(code => code !== null);
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import type {ApiError} from '../../source/api/errors.ts';
 import {dataOf} from '../../source/api/failure.ts';
 import {problemKinds} from '../../source/core/problem.ts';
 import {cleanProse, foreignProse} from '../../source/core/text/sanitize.ts';
@@ -29,11 +30,10 @@ test('the sentence contains the texts of the service: the reason, otherwise the 
 	for (const {sentence, brief} of [problemEn, problemZh]) {
 		assert.match(sentence(problem({serviceMessage})), /余额不足/);
 		const said = sentence(problem({kind: 'engine', serviceMessage, engineError}));
-		assert.match(said, /GPU lost.*worker 7 is gone.*GPU_LOST.*500/);
+		assert.match(said, /GPU lost.*worker 7 is gone.*GPU_LOST/);
 		const named = cleanProse('HTTP 500, GPU_LOST');
 		const short = sentence(problem({serviceMessage, engineError, detail: named, httpStatus: 500}));
 		assert.equal(short.split('GPU_LOST').length, 2, 'a code is written once');
-		assert.equal(short.split('500').length, 2);
 		assert.equal(brief(problem({kind: 'engine', engineError})), 'GPU_LOST');
 	}
 });
@@ -77,7 +77,10 @@ test('a known connection code becomes a cause and a remedy, an unknown code is p
 				(text, index) => /[(（]\w+[)）][.。]/.test(text) && text.includes(codes[index] ?? '?'),
 			),
 		);
-		assert.match(sentence(network('ESOMETHING')), /[(（]ESOMETHING[)）][:：]/);
+		assert.match(
+			sentence(network('ESOMETHING')),
+			/ESOMETHING[.。] ?(?:Check the network|请检查网络)/,
+		);
 		assert.equal(advice(network('ESOMETHING')), 'ESOMETHING');
 		assert.match(advice(network('CERT_NOT_YET_VALID')), /clock|时钟/);
 		assert.notEqual(brief(network('CERT_HAS_EXPIRED')), brief(network('ECONNREFUSED')));
@@ -101,7 +104,7 @@ test('what the client says of a response is in the language of the sentence', as
 	for (const body of ['', '<p>', '{"a', '7', '{"code":0}']) {
 		await assert.rejects(
 			dataOf({...response, bytes: Buffer.from(body)}, text => text),
-			({detail}: {readonly detail: string}) => details.push(detail) > 0,
+			({problem: {detail}}: ApiError) => details.push(detail) > 0,
 		);
 	}
 

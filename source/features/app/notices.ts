@@ -4,7 +4,7 @@ import type {SafeText} from '../../core/text/sanitize.ts';
 import type {Duration} from '../../core/time/clock.ts';
 import {programEndEn, programEndZh, textByKind, type ProgramEnd} from '../../i18n/messages.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
-import {causeOf} from '../../i18n/problem.ts';
+import {problemEn, problemZh} from '../../i18n/problem.ts';
 import {noticeTexts, type NoticeData} from '../../store/notice.ts';
 
 declare module '../../store/registry.ts' {
@@ -174,7 +174,7 @@ const channelFailureEn = textByKind<ChannelFailure>({
 	limited: ({retryAfterMs}) =>
 		`too many messages; it accepts the next in ${numbersEn.time(retryAfterMs)}`,
 	unreadable: () => 'the response is not that of a bot; check its "url" and "kind"',
-	unreachable: ({code, proxy}) => `it cannot be reached: ${causeOf('en', code, proxy)}`,
+	unreachable: ({code, proxy}) => `it cannot be reached: ${problemEn.cause({detail: code, proxy})}`,
 	timeout: () => 'no response in time',
 });
 
@@ -184,6 +184,6 @@ const channelFailureZh = textByKind<ChannelFailure>({
 		(hint === null ? '' : `；${hintsZh[hint]}`),
 	limited: ({retryAfterMs}) => `消息过多；${numbersZh.time(retryAfterMs)}后才接受下一条`,
 	unreadable: () => '响应不是来自机器人；请检查其“url”和“kind”',
-	unreachable: ({code, proxy}) => `无法连接：${causeOf('zh', code, proxy)}`,
+	unreachable: ({code, proxy}) => `无法连接：${problemZh.cause({detail: code, proxy})}`,
 	timeout: () => '没有及时响应',
 });

@@ -3,7 +3,7 @@ import type {OutputProblem} from '../../core/output/output.ts';
 import type {SafeText} from '../../core/text/sanitize.ts';
 import {textByKind} from '../../i18n/messages.ts';
 import {countedEn, numbersEn, numbersZh} from '../../i18n/numbers.ts';
-import {causeOf} from '../../i18n/problem.ts';
+import {problemEn, problemZh} from '../../i18n/problem.ts';
 import type {KeyOf} from '../../store/keys/key-of.ts';
 import {noticeTexts, type NoticeData} from '../../store/notice.ts';
 
@@ -34,7 +34,8 @@ const whyEn = textByKind<OutputProblem>({
 	disk: ({code}) => diskEn[code] ?? `disk error ${code}`,
 	gone: ({status}) => `its host responded ${status}: the link has expired, or the file is gone`,
 	http: ({status}) => `its host responded ${status}`,
-	network: ({code, proxy}) => `its host cannot be reached: ${causeOf('en', code, proxy)}`,
+	network: ({code, proxy}) =>
+		`its host cannot be reached: ${problemEn.cause({detail: code, proxy})}`,
 	refused: () =>
 		'its address is neither https nor on this machine, or redirects to one that is not',
 	local: () =>
@@ -54,7 +55,7 @@ const whyZh: typeof whyEn = textByKind<OutputProblem>({
 	disk: ({code}) => diskZh[code] ?? `磁盘错误 ${code}`,
 	gone: ({status}) => `主机响应 ${status}：链接已过期，或文件已不在`,
 	http: ({status}) => `主机响应 ${status}`,
-	network: ({code, proxy}) => `无法连接主机：${causeOf('zh', code, proxy)}`,
+	network: ({code, proxy}) => `无法连接主机：${problemZh.cause({detail: code, proxy})}`,
 	refused: () => '地址（或其重定向到的地址）既不是 https，也不在本机',
 	local: () => '地址指向本机（环回或链路本地地址），而服务不在本机',
 	incomplete: () => '主机每次返回的长度或版本都不同',
