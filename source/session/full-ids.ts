@@ -40,33 +40,25 @@ type Known = (digits: string) => Promise<readonly RunOrderId[]>;
 export async function fullIds(
 	typed: readonly RunOrderId[],
 	sources: readonly Known[],
-	{messages, options: {certainIds}}: Context<'certainIds'>,
+	context: Context<'certainIds'>,
 ): Promise<readonly RunOrderId[]> {
-	return Promise.all(
-		typed.map(async id => {
-			const isWhole = looksLikeId(id);
-			const found = isWhole && !shortId.test(id) ? id : await findId(id, sources, messages);
-
-			if (typeof found === 'string') {
-				return found;
-			}
-
-			if (isWhole || certainIds.has(id)) {
-				return id;
-			}
-
-			throw found;
-		}),
-	);
+	return Promise.all(typed.map(async id => fullId(id, sources, context)));
 }
 
-/** Returns the only known run with this beginning or end of its id, or the error if none has. */
-async function findId(
+async function fullId(
 	id: RunOrderId,
 	sources: readonly Known[],
-	{usage: {errors}, problem}: Messages,
-): Promise<RunOrderId | Refusal> {
-	const digits = shortId.test(id) ? id.replace(/^wfrun_/i, '').toLowerCase() : id;
+	{messages: {usage, problem}, options: {certainIds}}: Context<'certainIds'>,
+): Promise<RunOrderId> {
+	const {errors} = usage;
+	const isWhole = looksLikeId(id);
+	const isShort = shortId.test(id);
+
+	if (isWhole && !isShort) {
+		return id;
+	}
+
+	const digits = isShort ? id.replace(/^wfrun_/i, '').toLowerCase() : id;
 	let refusal = new Refusal(errors.unknownRun(quoteInput(id)));
 
 	for (const source of sources) {
@@ -89,7 +81,11 @@ async function findId(
 		}
 	}
 
-	return refusal;
+	if (isWhole || certainIds.has(id)) {
+		return id;
+	}
+
+	throw refusal;
 }
 
 /** Returns the ids that begin or end with the digits; only `id` itself if it is a known id. */
@@ -131,7 +127,7 @@ export function knownIds({
 
 /**
  * Throws a `Refusal` for a status that this program does not know and that no run of the account has. `list` returns the
- * newest runs with this status.
+ * newest runs with this status. If it fails, the next request says why.
  */
 export async function checkStatus(
 	{messages, options: {status}}: Context<'status'>,
@@ -142,11 +138,12 @@ export async function checkStatus(
 		return;
 	}
 
-	const orders = await list(status);
+	const orders = await list(status).catch(() => null);
 	const query = {...wholeHistory, status, limit: 1};
 	const kept = queryOr(storage, {count: 0}, findRuns, query, new Map());
+	const isKnown = orders === null || orders.some(order => order.status?.exact === status);
 
-	if (!orders.some(order => order.status?.exact === status) && kept.count === 0) {
+	if (!isKnown && kept.count === 0) {
 		const meant = closestName(status.toLowerCase(), knownPhases);
 		const {errors} = messages.usage;
 		throw new Refusal(errors.unknownValue('--status', quoteInput(status), meant, knownPhases));

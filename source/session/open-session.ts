@@ -135,12 +135,7 @@ async function openLive(
 			context,
 			storage,
 			async name => (await client.list({page: 1, status: name}, signal)).orders,
-		).catch((error: unknown) => {
-			// The watch reports why the service does not respond.
-			if (error instanceof Refusal) {
-				throw error;
-			}
-		});
+		);
 	}
 
 	const watch = createWatch({

@@ -27,7 +27,7 @@ export function readIds(input: Readable, {add, warn, ended}: IdReader): Cancel {
 		const ids = idsIn(text);
 		number++;
 
-		if (ids.length > 0 && ids.every(isValid)) {
+		if (ids.length > 0 && ids.every(id => looksLikeId(id) && !/[\p{Cc}\uFFFD]/u.test(id))) {
 			add(ids);
 		} else if (!hasWarned && text !== '') {
 			hasWarned = true;
@@ -45,8 +45,4 @@ export function readIds(input: Readable, {add, warn, ended}: IdReader): Cancel {
 		lines.close();
 		input.destroy();
 	};
-}
-
-function isValid(id: string): boolean {
-	return looksLikeId(id) && !/[\p{Cc}\uFFFD]/u.test(id);
 }

@@ -5,7 +5,7 @@ import {invalidFilterTerm} from '../../features/runs/filter.ts';
 import {invalidTermLine} from '../../features/runs/lines.ts';
 import type {ScreenModel} from '../../features/screen-model.ts';
 import type {Notice} from '../../store/notice.ts';
-import {cellWidth, sliceCells} from '../../terminal/width.ts';
+import {cellWidth, truncateStart} from '../../terminal/width.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
 import {keyName, keysIn} from '../../ui/key-name.ts';
 import {
@@ -35,7 +35,6 @@ const keysBesidePath = 2;
 /** The path of a file, but no address of a website. */
 const filePath = /(?<=^|[\s:：])(?!\/\/)[^\s:：]*[/\\][^\s（，；;]+/u;
 const minPathCells = 24;
-const minPathStart = 6;
 
 /** Only the help and the first three hints are more important than the command palette. */
 const paletteRank = -2.5;
@@ -106,7 +105,7 @@ export function FooterBar({screen, hints, width, row, isFramed, divider}: Footer
 	);
 }
 
-/** `pathWidth`: the path of a file in the notice becomes so short that the notice has this width. */
+/** `pathWidth`: the start of a path in the notice is cut so that the notice has this width, but the file has its name. */
 function noticeLine(
 	notice: Notice,
 	width: number,
@@ -120,18 +119,10 @@ function noticeLine(
 	const text =
 		path === undefined
 			? sentence
-			: sentence.replace(path, () => cutMiddle(path, excess, glyphs.ellipsis));
+			: sentence.replace(path, () =>
+					truncateStart(path, Math.max(minPathCells, cellWidth(path) - excess), glyphs),
+				);
 	return cutLine([span(text, 'title')], width, glyphs.ellipsis);
-}
-
-/** Takes `excess` cells out of a path but keeps `minPathCells`, if possible its start and the name of the file. */
-function cutMiddle(path: string, excess: number, ellipsis: string): string {
-	const cells = cellWidth(path);
-	const kept = Math.max(minPathCells, cells - excess) - cellWidth(ellipsis);
-	const start = Math.max(minPathStart, kept - cellWidth(/[^/\\]*$/.exec(path)?.[0] ?? '') - 1);
-	return cells <= minPathCells
-		? path
-		: sliceCells(path, 0, start) + ellipsis + sliceCells(path, cells - (kept - start), cells);
 }
 
 /** Returns keys, each with its command, in at most `width` cells: the first of them, and at the end the key for help. */

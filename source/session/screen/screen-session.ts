@@ -211,17 +211,14 @@ export function resumeOptions(
 	{demo, download, replay, baseUrl, baseUrlGiven}: Options,
 	{profile, sources, values}: Settings,
 ): readonly string[] {
-	if (replay !== null) {
-		return ['--replay', replay];
-	}
-
-	return [
+	const watched = [
 		...(demo ? ['--demo'] : []),
 		...(profile === null ? [] : ['--profile', profile]),
 		...(baseUrlGiven && !demo ? ['--base-url', baseUrl.href] : []),
 		...(sources.proxy === 'flag' ? ['--proxy', values.proxy ?? ''] : []),
 		...(download === null ? [] : ['--download', download]),
 	];
+	return replay === null ? watched : ['--replay', replay];
 }
 
 /**

@@ -23,9 +23,12 @@ export async function compareIds(
 	const {messages} = context;
 	return withAccount(context, async account => {
 		const comparison = await readComparison(ids, account, context);
+		const appearance = stdoutAppearance(context);
 		const text = asJson
 			? escapeInvisible(JSON.stringify(comparisonFields(comparison)))
-			: comparisonText(comparison, context);
+			: comparisonLines(comparison, process.stdout.columns || defaultWidth, appearance)
+					.map(line => coloredLine(line, appearance))
+					.join('\n');
 		const exitCode = await print(text, messages);
 
 		account.throwFailure();
@@ -56,13 +59,6 @@ export async function readComparison(
 
 	const pair = runs.map(run => ({...run, nodes: nodesOf(run)})) as readonly ComparedRun[];
 	return compareRuns(pair as [ComparedRun, ComparedRun]);
-}
-
-function comparisonText(comparison: Comparison, context: SessionContext): string {
-	const appearance = stdoutAppearance(context);
-	return comparisonLines(comparison, process.stdout.columns || defaultWidth, appearance)
-		.map(line => coloredLine(line, appearance))
-		.join('\n');
 }
 
 export function comparisonFields({sections, sameInputs, log}: Comparison) {
