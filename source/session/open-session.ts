@@ -53,11 +53,8 @@ export async function openSession(context: SessionContext, view: SessionView) {
 		throw new Refusal(badFolder(cleanName(download), texts(why)));
 	}
 
-	const shown = {...view, initial: chosenOptions(context)};
 	const opened =
-		replay === null
-			? await openLive(context, shown, warn)
-			: openReplay(context, replay, shown, warn);
+		replay === null ? await openLive(context, view, warn) : openReplay(context, replay, view, warn);
 	watch = opened.watch;
 	const {ids, polledOnce, redact, close} = opened;
 	return {
@@ -76,15 +73,12 @@ export async function openSession(context: SessionContext, view: SessionView) {
 }
 
 /** Opens a watch that plays a recording. */
-function openReplay(
-	{options: {speed}, messages}: SessionContext,
-	file: string,
-	view: SessionView & Pick<WatchOptions, 'initial'>,
-	warn: Warn,
-) {
-	const recording = readRecording(file, messages, warn);
+function openReplay(context: SessionContext, file: string, view: SessionView, warn: Warn) {
+	const {speed} = context.options;
+	const recording = readRecording(file, context.messages, warn);
+	const initial = chosenOptions(context);
 	return {
-		watch: createReplayWatch({...view, recording, speed, realClock: clock}),
+		watch: createReplayWatch({...view, initial, recording, speed, realClock: clock}),
 		ids: recording.ids,
 		polledOnce: recording.once,
 		redact: (text: string) => text,
@@ -93,11 +87,7 @@ function openReplay(
 }
 
 /** Opens a watch that polls the API or, with `--demo`, a simulated service. */
-async function openLive(
-	context: SessionContext,
-	view: SessionView & Pick<WatchOptions, 'initial'>,
-	warn: Warn,
-) {
+async function openLive(context: SessionContext, view: SessionView, warn: Warn) {
 	const {options, settings} = context;
 	const {workflow: workflowId, status, proxy} = options;
 	let recorder: Recorder | null = null;
@@ -140,7 +130,7 @@ async function openLive(
 
 	const watch = createWatch({
 		...view,
-		initial: {...view.initial, isDemo: demo !== null},
+		initial: {...chosenOptions(context), isDemo: demo !== null},
 		client,
 		clock,
 		access: accessTo(baseUrl, apiKey, proxy),
@@ -211,7 +201,7 @@ function openNotifier(
 /** Serves the metrics if the user asks for them; null otherwise. */
 async function openMetrics(
 	{options: {metrics: wanted, demo}, settings: {profile}, messages, version}: SessionContext,
-	watch: Watch,
+	{store, poller}: ReturnType<typeof createWatch>,
 	warn: Warn,
 ) {
 	if (wanted === null) {
@@ -219,7 +209,8 @@ async function openMetrics(
 	}
 
 	const account = demo ? 'demo' : cleanName(profile ?? noProfileName);
-	const write = metricsWriter({...watch, account}, version);
+	const {statistics: requestStatistics} = poller;
+	const write = metricsWriter({store, clock, requestStatistics, account}, version);
 	const server = await serveMetrics(wanted, write).catch((error: unknown) => {
 		const why = errorCode(error);
 

@@ -62,7 +62,6 @@ export function createReplayWatch(options: ReplayOptions): Watch {
 		start: player.play,
 		add() {},
 		hold: player.setHeld,
-		requestStatistics: () => ({sent: 0, refused: 0, latency: null, inFlight: 0, waiting: 0}),
 		stopSaving: () => null,
 		async stop() {
 			player.stop();

@@ -1,7 +1,6 @@
 import {isDeepStrictEqual} from 'node:util';
 import type {RunOrderId} from '../core/run.ts';
 import {emptySavedState, type StorageProblem} from '../core/saved-state.ts';
-import type {RequestStatistics} from '../core/service-state.ts';
 import {cleanName, foreignName, type SafeText} from '../core/text/sanitize.ts';
 import type {Clock, Duration} from '../core/time/clock.ts';
 import type {ScreenServices} from '../features/app/index.ts';
@@ -66,8 +65,6 @@ export type Watch = {
 	readonly add: (ids: readonly RunOrderId[]) => void;
 	/** Pauses (true) or continues (false) polling. Used if the program that reads stdout is slow. */
 	readonly hold: (held: boolean) => void;
-	/** The requests to the API. A replay has none. */
-	requestStatistics(): RequestStatistics;
 	/**
 	 * Writes the changes that are not saved yet, for which it waits up to `timeout` for other processes, and stops
 	 * saving. Returns a problem that prevented this; else null.
@@ -133,7 +130,6 @@ export function createWatch(options: WatchOptions): Watch & {readonly poller: Po
 		},
 		add,
 		hold: held => poller.pause(held),
-		requestStatistics: () => poller.statistics(),
 		stopSaving(timeout) {
 			history?.stop();
 

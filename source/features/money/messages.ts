@@ -11,7 +11,6 @@ export const moneyEn = {
 	title: 'Money',
 	/** Shown in the header; the period is one of `since` or `today`. */
 	spentIn: (spent: string, period: string) => `${spent} spent ${period}`,
-	amountIn: (spent: string, period: string) => `${spent} ${period}`,
 	since: (time: string) => `since ${time}`,
 	overBudget: (spent: string, budget: string) => `over budget ${spent} of ${budget}`,
 	overDay: (spent: string, budget: string) => `over budget today ${spent} of ${budget}`,
@@ -53,7 +52,6 @@ export const moneyEn = {
 export const moneyZh: typeof moneyEn = {
 	title: '费用',
 	spentIn: (spent, period) => `${period}花费 ${spent}`,
-	amountIn: (spent, period) => `${period} ${spent}`,
 	since: time => `${time} 起`,
 	overBudget: (spent, budget) => `超出预算 ${spent} / ${budget}`,
 	overDay: (spent, budget) => `今日超出预算 ${spent} / ${budget}`,

@@ -34,7 +34,6 @@ const importance = {
 	name: 0,
 	clock: 1,
 	spentWord: 2,
-	period: 3,
 	words: 4,
 	countGaps: 5,
 	balance: 6,
@@ -225,7 +224,7 @@ function allDonePart(
 function moneyParts(header: HeaderModel, appearance: Appearance): readonly RowPart[] {
 	const {spent, spentSince, budget, isDaily, balance, isBalanceLow, now} = header;
 	const {glyphs, messages} = appearance;
-	const {of, overBudget, overDay, since, periods, spentIn, amountIn, balanceOf} = messages.money;
+	const {of, overBudget, overDay, since, periods, spentIn, balanceOf} = messages.money;
 	const isOver = budget !== null && isOverBudget(spent, budget);
 	const isExact = isOver || Number(spent) < minForTwoDecimals;
 	const amount = isExact ? briefAmount(spent, appearance) : roundedAmount(spent, 2, appearance);
@@ -245,7 +244,6 @@ function moneyParts(header: HeaderModel, appearance: Appearance): readonly RowPa
 			: part(
 					blank(0),
 					[importance.spentWord, textLine(spentIn(sum, period))],
-					[importance.period, textLine(amountIn(sum, period))],
 					[importance.long, textLine(sum)],
 					[importance.spent, textLine(amount)],
 				),
