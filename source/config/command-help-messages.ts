@@ -36,7 +36,7 @@ const english = {
 	],
 	cost: [
 		['chenyu-top cost [--since TIME] [--by GROUP] [--json | --csv] [options]'],
-		'Adds up what ended runs cost, by day, workflow or status: those of the last 30 days, or since the time of --since. --before and --filter narrow them. It reads the run list, so that runs that nobody watched count too. --offline sends no request and adds up what the history has.',
+		'Adds up what ended runs cost, by day, workflow or status: those of the last 30 days, or since the time of --since. --before and --filter narrow them. It reads the run list, so that runs that nobody watched count too.',
 		'billed is what was charged. spent is the total cost; of a run that was not watched, only what was charged is known. lost is the part of failed and canceled runs. Days are those of the local time zone. Amounts in --json are strings. Exit code 0; 3 if the list or the history cannot be read.',
 	],
 	compare: [
@@ -111,7 +111,7 @@ export const commandHelpZh: CommandHelps = {
 	],
 	cost: [
 		['chenyu-top cost [--since TIME] [--by GROUP] [--json | --csv] [选项]'],
-		'按日期、工作流或状态汇总已结束的运行的费用：最近 30 天，或自 --since 起，可用 --before 和 --filter 缩小范围。读取运行列表，因此没有监控过的运行也计入。--offline 不发送请求，只汇总历史中的运行。',
+		'按日期、工作流或状态汇总已结束的运行的费用：最近 30 天，或自 --since 起，可用 --before 和 --filter 缩小范围。读取运行列表，因此没有监控过的运行也计入。',
 		'spent 是总费用（没有监控过的运行取实付金额）；billed 是实付金额；lost 是失败和取消的运行的费用。日期按本机时区计算。--json 中的金额是字符串。退出码为 0；无法读取列表或历史时为 3。',
 	],
 	compare: [

@@ -47,20 +47,20 @@ export function readCommandOptions(command: CommandWords, values: OptionValues) 
 function readSelection(values: OptionValues, usualLimit: number | null) {
 	return {
 		...readPeriod(values),
+		/** Whether to send no request, and use only what the history has. */
+		onlyFromHistory: values.offline,
 		/** The maximum number of runs, the newest ones; null for no limit. */
 		limit: readOptional('--limit', values.limit, parseLimit, 'limit') ?? usualLimit,
 	};
 }
 
-function readPeriod({filter, since, before, offline}: OptionValues) {
+function readPeriod({filter, since, before}: OptionValues) {
 	return {
 		/** The terms that a run must match; empty for all runs. */
 		filter: filter === undefined ? '' : readFilter('--filter', filter),
 		since: readOptional('--since', since, parseSince, 'since'),
 		/** The end of the period, which is not in it. */
 		before: readOptional('--before', before, parseSince, 'since'),
-		/** Whether to send no request, and use only what the history has. */
-		onlyFromHistory: offline,
 	};
 }
 

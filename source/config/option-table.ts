@@ -110,7 +110,7 @@ export const selecting = [
 export const ownOptions: Partial<Record<Subcommand, readonly Option['name'][]>> = {
 	ls: [...selecting, 'json', 'columns', 'sort', 'csv', 'offline', 'output'],
 	save: [...selecting, 'json', 'to', 'name'],
-	cost: ['demo', 'json', 'filter', 'since', 'before', 'by', 'csv', 'offline', 'output'],
+	cost: ['demo', 'json', 'filter', 'since', 'before', 'by', 'csv', 'output'],
 	compare: ['demo', 'json'],
 	history: ['demo', 'since'],
 	report: ['demo', 'replay', 'output'],

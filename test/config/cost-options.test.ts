@@ -13,14 +13,15 @@ test('cost adds up thirty days by day; a period, a group and a format can be giv
 		by: 'day',
 		format: 'table',
 		output: null,
-		onlyFromHistory: false,
 	};
 	assert.deepEqual(optionsOf(['cost']).cost, usual);
 	const since = {at: Date.UTC(2026, 4, 7, 16)};
-	assert.deepEqual(
-		optionsOf(['cost', '--since=2026-05-08', '--by', 'workflow', '--csv', '--offline']).cost,
-		{...usual, since, by: 'workflow', format: 'csv', onlyFromHistory: true},
-	);
+	assert.deepEqual(optionsOf(['cost', '--since=2026-05-08', '--by', 'workflow', '--csv']).cost, {
+		...usual,
+		since,
+		by: 'workflow',
+		format: 'csv',
+	});
 	assert.equal(optionsOf(['cost', '--json', '--demo', '--no-color']).cost?.format, 'json');
 	assert.deepEqual([optionsOf(['wfrun_1']).cost, optionsOf(['ls']).cost], [null, null]);
 });
@@ -74,7 +75,7 @@ testUsageErrors([
 	[['compare', 'wfrun_1'], ofCompare],
 	[['mcp', 'wfrun_1'], /^Usage: chenyu-top mcp /],
 	[['reprot'], /Did you mean chenyu-top report\?/],
-	[['doctor', '--offline'], /^--offline is .*, but of chenyu-top ls, chenyu-top cost\./],
+	[['doctor', '--offline'], /^--offline is .*, but of chenyu-top ls\./],
 	[['doctor', 'wfrun_1'], /^Usage: chenyu-top doctor .* or chenyu-top doctor --api \[RUN\] /],
 	[['doctor', '--api', 'wfrun_1', 'wfrun_2'], /^Usage: chenyu-top doctor /],
 	[['doctor', '-o', 'a'], /^--output needs --api\./],

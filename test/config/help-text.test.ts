@@ -45,7 +45,7 @@ test('each help is in both languages, fits 80 columns, and has all options, colu
 			assert.match(help('help', 'ls'), new RegExp(`\\b${word}\\b`));
 		}
 
-		for (const word of ['--since', '--by', '--offline', 'spent', 'billed', 'lost']) {
+		for (const word of ['--since', '--by', 'spent', 'billed', 'lost']) {
 			assert.ok(immediateText('help', 'cost')?.includes(word), word);
 		}
 	}

@@ -161,8 +161,6 @@ export async function openCommandStorage(
 	{options, settings, messages}: SessionContext,
 	{baseUrl, apiKey, demo}: Pick<Service, 'baseUrl' | 'apiKey' | 'demo'>,
 ): Promise<Storage> {
-	const {list, cost, history} = options;
-	const needsHistory = [history, list?.onlyFromHistory, cost?.onlyFromHistory].some(Boolean);
 	const open = (inMemory: boolean) =>
 		openAccountStorage(settings, {
 			baseUrl,
@@ -182,7 +180,7 @@ export async function openCommandStorage(
 		await fillDemoHistory(demo, storage, new AbortController().signal);
 	}
 
-	if (needsHistory) {
+	if (options.history !== null || options.list?.onlyFromHistory === true) {
 		return storage;
 	}
 

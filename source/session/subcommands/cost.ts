@@ -78,7 +78,7 @@ const sumColumns: readonly CostColumn[] = (
 
 /** Prints the costs of the account's runs (`chenyu-top cost`). Resolves to the exit code, like `listRuns`. */
 export async function reportCosts(context: SessionContext, options: CostOptions): Promise<number> {
-	const {by, since, before, filter, onlyFromHistory} = options;
+	const {by, since, before, filter} = options;
 	const write = resultWriter(options.output, context.messages);
 	const now = clock.now();
 	const query = {
@@ -88,9 +88,7 @@ export async function reportCosts(context: SessionContext, options: CostOptions)
 		filter,
 	};
 	return withAccount(context, async account => {
-		const costs = onlyFromHistory
-			? {sums: sumMatching(account.storage, query), isWhole: false}
-			: await readCosts(context, query, account);
+		const costs = await readCosts(context, query, account);
 		const rows = costs.sums;
 		const columns = costColumns(by);
 		const toJson = (sum: CostSum) => costFields(sum, by);
