@@ -5,7 +5,7 @@ import type {State} from '../../store/state.ts';
 import type {HandlerResult} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 import {isInFront, movementRows, movements} from '../panes/index.ts';
-import {closePrompt, promptFor, textInput} from '../prompt/index.ts';
+import {closePrompt, textInput} from '../prompt/index.ts';
 import {copyLog, pageLog, saveLog} from './export.ts';
 import {
 	closeReading,
@@ -17,7 +17,7 @@ import {
 	toggleOneNode,
 	withPositionBeforePrompt,
 } from './filters.ts';
-import {submitTarget} from './go-to.ts';
+import {submitTime} from './go-to.ts';
 import {foldKey, logKey, logViewOf, selectLines} from './lines.ts';
 import {
 	goToEntry,
@@ -73,38 +73,38 @@ export const logCommands = {
 	}),
 	enter: state => (isInFront(state, 'log') ? openLine(state) : null),
 	back(state) {
-		const search = promptFor(state, 'search');
+		const {prompt} = state.view;
 
-		if (search !== null) {
-			const {before} = search;
-			return withPositionBeforePrompt(withView(closePrompt(state), {search: before}));
+		switch (prompt?.purpose) {
+			case 'search':
+				return withPositionBeforePrompt(withView(closePrompt(state), {search: prompt.before}));
+			case 'go-to':
+			case 'save-log':
+				return closePrompt(state);
+			case undefined: {
+				const read = isInFront(state, 'log') ? closeReading(state) : state;
+				return read === state ? null : read;
+			}
+
+			default:
+				return null;
 		}
-
-		if ((promptFor(state, 'go-to') ?? promptFor(state, 'save-log')) !== null) {
-			return closePrompt(state);
-		}
-
-		const read =
-			isInFront(state, 'log') && state.view.prompt === null ? closeReading(state) : state;
-		return read === state ? null : read;
 	},
 	submit(state, _, at) {
-		const [goTo, save] = [promptFor(state, 'go-to'), promptFor(state, 'save-log')];
+		const {prompt} = state.view;
+		const closed = closePrompt(state);
+		const text = prompt?.text.trim() ?? '';
 
-		if (promptFor(state, 'search') !== null) {
-			return submitSearch(closePrompt(state), at);
+		switch (prompt?.purpose) {
+			case 'search':
+				return submitSearch(closed, at);
+			case 'go-to':
+				return submitTime(closed, text, at);
+			case 'save-log':
+				return text === '' ? closed : saveLog(closed, text, at);
+			default:
+				return null;
 		}
-
-		if (goTo !== null) {
-			return submitTarget(closePrompt(state), goTo, at);
-		}
-
-		const name = save?.text.trim() ?? '';
-		return save === null
-			? null
-			: name === ''
-				? closePrompt(state)
-				: saveLog(closePrompt(state), name, at);
 	},
 	copy: (state, _, at) =>
 		isInFront(state, 'log') || state.view.overlay?.kind === 'entry' ? copyLog(state, at) : null,
@@ -226,8 +226,8 @@ export const logWords = bindingWords({
 		zh: ['查找', '查找和筛选：level:warn node:n5 oom'],
 	},
 	'go-to': {
-		en: ['go to', 'go to a time, a percentage or a line'],
-		zh: ['转到', '转到某个时间、百分比或行'],
+		en: ['go to', 'go to a time of day, or since the start'],
+		zh: ['转到', '转到某个时刻，或自开始起的时间'],
 	},
 	'next-hit': {
 		en: ['next hit', 'next or previous hit', ['next hit', 'previous hit']],

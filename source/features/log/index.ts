@@ -37,7 +37,7 @@ declare module '../../store/registry.ts' {
 
 	interface Prompts {
 		search: NoArguments;
-		/** A line or a time in the log. */
+		/** A time in the log. */
 		'go-to': NoArguments;
 		/** The name of a file for the log. */
 		'save-log': NoArguments;

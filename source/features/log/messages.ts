@@ -136,8 +136,8 @@ export const logNotices = {
 	'no-error': noticeTexts({en: () => 'no errors in these lines', zh: () => '这些日志没有错误'}),
 	'no-node': noticeTexts({en: () => 'no log entry names a node', zh: () => '日志中没有节点'}),
 	'no-node-here': noticeTexts({en: () => 'this entry names no node', zh: () => '此条目没有节点'}),
-	'no-log-target': noticeTexts<{readonly text: SafeText}>({
-		en: ({text}) => `"${text}" is not a time, percentage or line; try 10:02:30, +90s, 50% or 120`,
-		zh: ({text}) => `“${text}”不是时间、百分比或行号；可用 10:02:30、+90s、50% 或 120 这样的写法`,
+	'no-log-time': noticeTexts<{readonly text: SafeText}>({
+		en: ({text}) => `"${text}" is not a time; try 10:02:30, or +90s since the start`,
+		zh: ({text}) => `“${text}”不是时间；可用 10:02:30，或 +90s 表示自开始起`,
 	}),
 };

@@ -88,7 +88,7 @@ const inputEn = {
 		history: 'search history:',
 		command: ':',
 		find: 'search text:',
-		'go-to': 'go to (10:02, +90s, 50%, line):',
+		'go-to': 'go to (10:02, +90s):',
 		'save-log': 'save log as (.log, .jsonl):',
 		confirm: ({name, calls, run}: Extract<PromptState, {purpose: 'confirm'}>['batch']) =>
 			`run ${name} on ${run ?? `${calls.length} runs`}? (y or enter)`,
@@ -106,7 +106,7 @@ const inputZh: typeof inputEn = {
 		history: '搜索历史：',
 		command: ':',
 		find: '搜索文本：',
-		'go-to': '转到（10:02、+90s、50%、行号）：',
+		'go-to': '转到（10:02、+90s）：',
 		'save-log': '日志另存为（.log、.jsonl）：',
 		confirm: ({name, calls, run}) =>
 			`对${run === null ? ` ${calls.length} 次运行` : ` ${run} `}执行 ${name}？（y 或 enter）`,
