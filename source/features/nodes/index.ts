@@ -10,7 +10,6 @@ import {
 	pointAtNode,
 	selectTimeline,
 	toggleTimeline,
-	withNodeCount,
 	withTimeline,
 	type TimelineSettings,
 } from './timeline.ts';
@@ -90,6 +89,5 @@ export const nodes = {
 		const clicked = row === 0 ? null : selectTimeline(before)?.rows[row - 1]?.bar.id;
 		return clicked === undefined ? there : pointAtNode(there, clicked);
 	}),
-	derive: withNodeCount,
 	messages: {timeline: {en: timelineEn, zh: timelineZh}},
 } satisfies Feature;

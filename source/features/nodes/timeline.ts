@@ -1,7 +1,7 @@
 import {isOfNode, queryTerm, withQueryTerm} from '../../core/log/log-query.ts';
 import {nodeName} from '../../core/log/node-event.ts';
 import {nodesOf, type NodeBar} from '../../core/log/node-timeline.ts';
-import {hasEnded, type Run} from '../../core/run.ts';
+import type {Run} from '../../core/run.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
 import type {State} from '../../store/state.ts';
 import {withChanges, withView} from '../../store/with-view.ts';
@@ -12,12 +12,15 @@ import {
 	paneBox,
 	type Movement,
 	type PaneName,
-	type TimelinePlace,
 } from '../panes/index.ts';
 import {selectedRun} from '../runs/index.ts';
 
 /** Settings of the timeline of the selected run. The filter of the log names the selected node. */
-export type TimelineSettings = TimelinePlace & {
+export type TimelineSettings = {
+	/** Whether the timeline is shown. It shares the rectangle of the log pane. */
+	readonly open: boolean;
+	/** Whether the timeline instead of the log handles the keys when the log pane has the focus. */
+	readonly inFront: boolean;
 	/** By start time, or the longest first. */
 	readonly order: 'start' | 'time';
 	/** The pane that had the focus before the timeline got it. It has the focus again when the timeline closes. */
@@ -27,7 +30,6 @@ export type TimelineSettings = TimelinePlace & {
 export const closedTimeline: TimelineSettings = {
 	open: false,
 	inFront: false,
-	nodes: 0,
 	order: 'start',
 	openedFrom: 'runs',
 };
@@ -94,13 +96,6 @@ export function toggleTimeline(state: State): State {
 		viewOptions: withChanges(viewOptions, {mergesRuns: false}),
 	});
 	return withTimeline(shown, {open: true, inFront: true, openedFrom: focus});
-}
-
-export function withNodeCount(state: State): State {
-	const run = state.view.timeline.open ? selectedRun(state) : null;
-	const expected = run === null || hasEnded(run) ? 0 : (run.execution?.totalRunnableNodes ?? 0);
-	const count = run === null ? 0 : nodesOf(run).bars.length;
-	return run === null ? state : withTimeline(state, {nodes: Math.max(expected, count)});
 }
 
 export function withTimeline(state: State, change: Partial<TimelineSettings>): State {

@@ -17,7 +17,6 @@ export {
 	paneNames,
 	type Size,
 	type PaneName,
-	type TimelinePlace,
 } from './layout.ts';
 export {
 	closeOverlay,

@@ -1,6 +1,8 @@
+import {nodesOf} from '../../core/log/node-timeline.ts';
 import {countFoldedLines} from '../../core/log/steps.ts';
-import type {Run, RunOrderId} from '../../core/run.ts';
+import {hasEnded, type Run} from '../../core/run.ts';
 import type {KeyPlace} from '../../store/keys/binding.ts';
+import type {State} from '../../store/state.ts';
 import {titleRows, type PaneBox, type PaneFrame} from '../../ui/frame.ts';
 
 /** The panes in the order of their number keys, 1 to 4. */
@@ -8,15 +10,6 @@ export const paneNames = ['runs', 'detail', 'log', 'outputs'] as const;
 export type PaneName = (typeof paneNames)[number];
 
 export type Size = {readonly columns: number; readonly rows: number};
-
-/** Whether the timeline of nodes is shown. It shares the rectangle of the log pane. */
-export type TimelinePlace = {
-	readonly open: boolean;
-	/** Whether the timeline instead of the log handles the keys when the log pane has the focus. */
-	readonly inFront: boolean;
-	/** The nodes that the run has, or will have. */
-	readonly nodes: number;
-};
 
 export type PanesViewState = {
 	readonly size: Size;
@@ -39,14 +32,9 @@ type PaneRect = Rect & {readonly frame: PaneFrame | null};
 /** The rectangle of each visible pane. Empty if the terminal is too small for panes. */
 export type Layout = Readonly<Partial<Record<PaneName | 'timeline', PaneRect>>>;
 
-type ShownPanes = Pick<PanesViewState, 'size' | 'focus' | 'zoomed'> & {
-	readonly timeline: TimelinePlace;
-};
-
-/** What decides which panes are visible, and where. */
-type LayoutState = {
-	readonly view: ShownPanes & {readonly selected: RunOrderId | null};
-	readonly runs: ReadonlyMap<RunOrderId, Run>;
+/** What decides which panes are visible, and where. `run`: the selected one. */
+type ShownPanes = Pick<State['view'], 'size' | 'focus' | 'zoomed' | 'timeline'> & {
+	readonly run: Run | null;
 };
 
 const minSize: Size = {columns: 20, rows: 5};
@@ -109,7 +97,7 @@ export function overlayRect(size: Size): PaneRect {
  * Returns the rectangle of each visible pane. The run list is at the left, and the other panes are at the right. If
  * `zoomed`, or if the terminal is too small for several panes, only the pane with the focus is visible.
  */
-export function computeLayout(panes: ShownPanes & {readonly run: Run | null}): Layout {
+export function computeLayout(panes: ShownPanes): Layout {
 	const {size, focus, zoomed, run, timeline} = panes;
 
 	if (isTooSmall(size)) {
@@ -148,12 +136,12 @@ export function computeLayout(panes: ShownPanes & {readonly run: Run | null}): L
 }
 
 /** Returns the rectangles of the panes for the selected run. */
-export function layout({view, runs}: LayoutState): Layout {
+export function layout({view, runs}: Pick<State, 'view' | 'runs'>): Layout {
 	return computeLayout({...view, run: runs.get(view.selected ?? '') ?? null});
 }
 
 /** Splits the rectangle of the log between timeline and log. A terminal with few rows shows only the one in front. */
-function shareLog(panes: Layout, {size, timeline}: ShownPanes): Layout {
+function shareLog(panes: Layout, {size, timeline, run}: ShownPanes): Layout {
 	const {log, ...others} = panes;
 
 	if (!timeline.open || log === undefined) {
@@ -165,7 +153,7 @@ function shareLog(panes: Layout, {size, timeline}: ShownPanes): Layout {
 	}
 
 	// The row of the whole run comes before those of the nodes.
-	const height = Math.min(maxTimeline, log.height >> 1, titleRows + 1 + timeline.nodes);
+	const height = Math.min(maxTimeline, log.height >> 1, titleRows + 1 + countNodes(run));
 	return {
 		...others,
 		timeline: {...log, height},
@@ -173,12 +161,22 @@ function shareLog(panes: Layout, {size, timeline}: ShownPanes): Layout {
 	};
 }
 
+/** Returns how many nodes a run has, or will have. */
+function countNodes(run: Run | null): number {
+	if (run === null) {
+		return 0;
+	}
+
+	const expected = hasEnded(run) ? 0 : (run.execution?.totalRunnableNodes ?? 0);
+	return Math.max(expected, nodesOf(run).bars.length);
+}
+
 export function paneBox({width, height, frame}: Omit<PaneRect, 'left' | 'top'>): PaneBox {
 	return {contentWidth: width, contentHeight: Math.max(0, height - titleRows), frame};
 }
 
 /** Returns the number of rows of a pane without its title; 0 if the pane is not visible. */
-export function contentHeight(state: LayoutState, pane: keyof Layout): number {
+export function contentHeight(state: Pick<State, 'view' | 'runs'>, pane: keyof Layout): number {
 	const rect = layout(state)[pane];
 	return rect === undefined ? 0 : paneBox(rect).contentHeight;
 }
