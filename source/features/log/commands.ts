@@ -22,7 +22,6 @@ import {foldKey, logKey, logViewOf, selectLines} from './lines.ts';
 import {
 	goToEntry,
 	goToNextPlace,
-	jumpInLog,
 	moveCursor,
 	moveSideways,
 	scrollLog,
@@ -62,14 +61,9 @@ export const logCommands = {
 			return null;
 		}
 
-		switch (movement.type) {
-			case 'move':
-				return moveCursor(state, movement.lines);
-			case 'page':
-				return scrollLog(state, height => movementRows(movement, height));
-			case 'jump':
-				return jumpInLog(state, movement.to);
-		}
+		return movement.type === 'page'
+			? scrollLog(state, height => movementRows(movement, height))
+			: moveCursor(state, movementRows(movement, 1));
 	}),
 	enter: state => (isInFront(state, 'log') ? openLine(state) : null),
 	back(state) {

@@ -58,20 +58,6 @@ export function pointAt(state: State, row: number): State {
 	});
 }
 
-export function jumpInLog(state: State, to: 'start' | 'end'): State {
-	return updateLogView(state, viewport => {
-		const {view, last, topAbove} = viewport;
-
-		if (to === 'start' && last > 0) {
-			return stoppedAt(viewport, 0, 0);
-		}
-
-		return to === 'end' && view.anchor !== null
-			? stoppedAt(viewport, last, topAbove(last))
-			: following(view);
-	});
-}
-
 export function toggleFollow(state: State): State {
 	return updateLogView(state, viewport =>
 		viewport.view.cursor === null
