@@ -69,36 +69,35 @@ export const logCommands = {
 	back(state) {
 		const {prompt} = state.view;
 
-		switch (prompt?.purpose) {
-			case 'search':
-				return withPositionBeforePrompt(withView(closePrompt(state), {search: prompt.before}));
-			case 'go-to':
-			case 'save-log':
-				return closePrompt(state);
-			case undefined: {
-				const read = isInFront(state, 'log') ? closeReading(state) : state;
-				return read === state ? null : read;
-			}
-
-			default:
-				return null;
+		if (prompt === null) {
+			const read = isInFront(state, 'log') ? closeReading(state) : state;
+			return read === state ? null : read;
 		}
+
+		if (prompt.purpose === 'search') {
+			return withPositionBeforePrompt(withView(closePrompt(state), {search: prompt.before}));
+		}
+
+		return prompt.purpose === 'go-to' || prompt.purpose === 'save-log' ? closePrompt(state) : null;
 	},
 	submit(state, _, at) {
 		const {prompt} = state.view;
 		const closed = closePrompt(state);
 		const text = prompt?.text.trim() ?? '';
 
-		switch (prompt?.purpose) {
-			case 'search':
-				return submitSearch(closed, at);
-			case 'go-to':
-				return submitTime(closed, text, at);
-			case 'save-log':
-				return text === '' ? closed : saveLog(closed, text, at);
-			default:
-				return null;
+		if (prompt?.purpose === 'search') {
+			return submitSearch(closed, at);
 		}
+
+		if (prompt?.purpose === 'go-to') {
+			return submitTime(closed, text, at);
+		}
+
+		if (prompt?.purpose === 'save-log') {
+			return text === '' ? closed : saveLog(closed, text, at);
+		}
+
+		return null;
 	},
 	copy: (state, _, at) =>
 		isInFront(state, 'log') || state.view.overlay?.kind === 'entry' ? copyLog(state, at) : null,
