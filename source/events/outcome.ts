@@ -32,15 +32,6 @@ type WatchOutcome = {
 	readonly exitCode: 0 | 1 | 3 | 4;
 };
 
-/** Returns whether the watch ends at once, even if runs continue. */
-function isMet(until: Until, runs: readonly Run[], state: State): boolean {
-	return (
-		(until === 'any' && runs.some(hasEnded)) ||
-		(until === 'first-failure' && runs.some(hasFailed)) ||
-		(until === 'budget' && isBudgetPassed(state))
-	);
-}
-
 /**
  * The outcome if the watch ended now.
  * @param moreNamed Whether more ids may arrive on standard input.
@@ -96,7 +87,9 @@ export function isComplete(state: State, until: Until, moreNamed = false): boole
 	const anyWanted = runs.length > 0 || state.discovery !== null;
 	const isEnough =
 		state.denied !== null ||
-		isMet(until, runs, state) ||
+		(until === 'any' && runs.some(hasEnded)) ||
+		(until === 'first-failure' && runs.some(hasFailed)) ||
+		(until === 'budget' && isBudgetPassed(state)) ||
 		(anyWanted && runs.every(isSettled) && !moreNamed && !isDiscovering(state, runs, until));
 	return isEnough && ![...state.downloads.values()].some(isDownloadActive);
 }

@@ -31,24 +31,17 @@ export function createDesktop({
 	async function runClipboardProgram(
 		argv: readonly string[],
 		input: Buffer,
-		environment: Environment,
+		variables: Environment,
 	): Promise<boolean> {
 		const signal = AbortSignal.timeout(clipboardTimeoutMs);
-		const outcome = await runProgram(argv, {}, {...system, env: environment, input, signal});
+		const outcome = await runProgram(argv, variables, {...system, input, signal});
 		return outcome.kind === 'ended' && outcome.code === 0;
 	}
 
 	return {
 		/** Stops the process until it continues. Resolves to false if the system cannot stop it. */
 		suspend,
-		/**
-		 * Copies a text. Resolves to the clipboard program that copied it, or to null if only the terminal did (by an
-		 * escape sequence). Resolves to undefined if both failed.
-		 */
-		async copy(text: string): Promise<string | null | undefined> {
-			const {sentToTerminal, tool} = await copyText(text, {...system, run: runClipboardProgram});
-			return sentToTerminal || tool !== null ? tool : undefined;
-		},
+		copy: async (text: string) => copyText(text, {...system, run: runClipboardProgram}),
 		open: async (address: URL) => openAddress(address, {...system, launch: openOnDesktop}),
 		runProgram: async (argv: readonly string[], variables: Environment) =>
 			runProgram(argv, variables, system),
@@ -114,22 +107,25 @@ export type CopyOptions = {
 	readonly terminal: Pick<Terminal, 'multiplexer'>;
 	readonly platform: NodeJS.Platform;
 	/** Runs a program with an input. Resolves to whether it succeeded. */
-	readonly run: (argv: readonly string[], input: Buffer, env: Environment) => Promise<boolean>;
+	readonly run: (
+		argv: readonly string[],
+		input: Buffer,
+		variables: Environment,
+	) => Promise<boolean>;
 	readonly write: (sequence: string) => void;
 };
 
 /**
  * Copies a text by an escape sequence (OSC 52), which the terminal may ignore, and by the first clipboard program that
- * works. Returns whether the sequence was sent, and the program that worked, or null. Never rejects.
+ * works. Resolves to the program, to null if only the terminal may have copied it, to undefined if both failed.
  */
 export async function copyText(
 	text: string,
 	{env, terminal, platform: system, run, write}: CopyOptions,
-) {
+): Promise<string | null | undefined> {
 	const sequence = osc52(text, terminal);
-	const sentToTerminal = sequence !== null;
 
-	if (sentToTerminal) {
+	if (sequence !== null) {
 		write(sequence);
 	}
 
@@ -139,12 +135,12 @@ export async function copyText(
 		const input = tool === 'clip.exe' ? Buffer.from(`\uFEFF${text}`, 'utf16le') : Buffer.from(text);
 
 		// Without a locale, `pbcopy` would take the text for Mac Roman.
-		if (await run(argv, input, tool === 'pbcopy' ? {...env, LC_ALL: 'en_US.UTF-8'} : env)) {
-			return {sentToTerminal, tool};
+		if (await run(argv, input, tool === 'pbcopy' ? {LC_ALL: 'en_US.UTF-8'} : {})) {
+			return tool;
 		}
 	}
 
-	return {sentToTerminal, tool: null};
+	return sequence === null ? undefined : null;
 }
 
 function clipboardPrograms(env: Environment, system: NodeJS.Platform) {
