@@ -1,11 +1,11 @@
-import {createHmac} from 'node:crypto';
 import {readdirSync, readFileSync} from 'node:fs';
 import {extname} from 'node:path';
 import type {Instant} from '../core/time/clock.ts';
 import {errorResponse, type DemoResponse} from './responses.ts';
 import type {OutputScript} from './run-script.ts';
+import {hexDigits} from './script-language.ts';
 
-/** The path of the media files. Those below `signedFolder` need a signature, the others do not. */
+/** The path of the media files. Links below `signedFolder` need a signature, which may be any, and expire. */
 export const publicFolder = '/media/';
 const signedFolder = '/media/signed/';
 
@@ -50,26 +50,20 @@ export function outputValue(output: OutputScript, origin: string, endedAt: Insta
 		return `${origin}${publicFolder}${file}`;
 	}
 
-	const expires = String(Math.floor((endedAt + signedFor) / 1000));
-	return `${origin}${signedFolder}${file}?expires=${expires}&signature=${sign(file, expires)}`;
-}
-
-/** Signs a link with a key that is not secret, because the signature only has to reveal that a link was changed. */
-function sign(file: string, expires: string): string {
-	return createHmac('sha256', 'demo').update(`${file} ${expires}`).digest('hex').slice(0, 32);
+	const expires = Math.floor((endedAt + signedFor) / 1000);
+	return `${origin}${signedFolder}${file}?expires=${expires}&signature=${hexDigits(`${file} ${expires}`, 32)}`;
 }
 
 /** Returns the response to a request for a file. Needs no API key. */
 export function respondMedia({pathname, searchParams}: URL, now: Instant): DemoResponse {
 	const signed = pathname.startsWith(signedFolder);
 	const name = pathname.slice((signed ? signedFolder : publicFolder).length);
-	const expires = searchParams.get('expires') ?? '';
 
-	if (signed && searchParams.get('signature') !== sign(name, expires)) {
+	if (signed && !searchParams.has('signature')) {
 		return errorResponse(403, '链接签名错误');
 	}
 
-	return signed && now >= Number(expires) * 1000
+	return signed && now >= Number(searchParams.get('expires')) * 1000
 		? errorResponse(403, '链接已过期')
 		: (mediaFile(name) ?? errorResponse(404, '文件不存在'));
 }
