@@ -7,7 +7,7 @@ import {pageSize as maxPageSize} from '../core/run-pages.ts';
 import type {RunOrderId} from '../core/run.ts';
 import type {Clock, Duration} from '../core/time/clock.ts';
 import {authorize, openAgent, readOnly} from './agent.ts';
-import {toTransportError} from './errors.ts';
+import {ApiError, toTransportError} from './errors.ts';
 import {dataOf, inspectResponse} from './failure.ts';
 import {get, isSuccess, type OnServerDate, type RawResponse} from './get.ts';
 import {redactor} from './redact.ts';
@@ -177,7 +177,15 @@ export function createHttpClient(options: HttpClientOptions) {
 				page: String(page),
 				page_size: String(pageSize),
 			};
-			return readRunList(await dataOf(await send('/workflow/run/list', query, signal), redact));
+			const data = await dataOf(await send('/workflow/run/list', query, signal), redact);
+			const list = readRunList(data);
+
+			// Else it would seem that the account has no runs.
+			if (list.count > 0 && list.orders.length === 0) {
+				throw new ApiError('malformed', {detail: 'a list of runs without ids'});
+			}
+
+			return list;
 		},
 		/** `GET /balance/info` */
 		balance: async (signal: AbortSignal) =>

@@ -189,6 +189,7 @@ const phrasesZh: Readonly<Record<string, string>> = {
 	'JSON that is not a response of this API': 'JSON 不是此接口的响应',
 	'a response without data': '响应中没有 data',
 	'a list without items': '列表中没有 items',
+	'a list of runs without ids': '列表中的运行没有单号',
 	'an execution without a status': '响应中没有 status',
 	'a balance without amounts': '余额中没有金额',
 	'not valid HTTP': '不是有效的 HTTP',

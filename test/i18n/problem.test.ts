@@ -95,6 +95,7 @@ test('what the client says of a response is in the language of the sentence', as
 		'no complete response within 30 s',
 		'an execution without a status',
 		'a list without items',
+		'a list of runs without ids',
 		'a balance without amounts',
 		...['https://b.example', 'another path'].map(
 			to => `HTTP 302, a redirect to ${to}, which is not followed, code 7`,

@@ -41,8 +41,9 @@ export function readPercent(value: unknown): number | null {
 	return number === null ? null : Math.min(100, Math.max(0, number));
 }
 
+/** Reads an id or another name. Returns null for a number so large that its last digits are lost. */
 export function readName(value: unknown): ForeignText | null {
-	const text = readScalar(value);
+	const text = Number.isInteger(value) && !Number.isSafeInteger(value) ? null : readScalar(value);
 	return text === null || text === '' ? null : foreignName(text);
 }
 
