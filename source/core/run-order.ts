@@ -61,7 +61,7 @@ export const runListFields = {
 	createdAt: {api: 'created_at', type: 'time'},
 	revisionId: {api: 'revision_id', type: 'name'},
 	quoteAmount: {api: 'quote_amount', type: 'money'},
-	finalAmount: {api: 'final_amount', type: 'money'},
+	finalAmount: {api: 'final_amount', type: 'money', mayBe: 'null'},
 } as const satisfies Readonly<Record<string, ApiField>>;
 
 export type RunOrder = Omit<FieldsOf<typeof runListFields>, 'id'> & {
@@ -108,8 +108,8 @@ export const orderInfoFields = {
 	computeCost: {api: 'compute_cost', type: 'money'},
 	externalModelCost: {api: 'external_model_cost', type: 'money'},
 	totalCost: {api: 'total_cost', type: 'money'},
-	finalAmount: {api: 'final_amount', type: 'money'},
-	releasedAmount: {api: 'released_amount', type: 'money'},
+	finalAmount: {api: 'final_amount', type: 'money', mayBe: 'null'},
+	releasedAmount: {api: 'released_amount', type: 'money', mayBe: 'null'},
 	errorCode: {api: 'error_code', type: 'name', mayBe: 'null'},
 	errorMessage: {api: 'error_message', type: 'prose', mayBe: 'null'},
 	createdAt: {api: 'created_at', type: 'time'},

@@ -85,11 +85,12 @@ suite('doctor --api', {concurrency: 4}, () => {
 			],
 			[(_, data) => jsonResponse(200, {code: 0, datas: data}), /data: missing, perhaps now datas/],
 			[(_, data) => jsonResponse(200, {code: 200, data}), /^list .* not read: code 200$/m],
-			[(_, data) => jsonResponse(200, data), /^list .* not read: JSON that is not a response/m],
+			[(_, data) => jsonResponse(200, data), /^list .* not read: JSON that is not a/m],
 		] as ReadonlyArray<readonly [Respond, RegExp]>) {
 			const {code, stdout} = await compare(t, respond);
 			assert.match(stdout, said);
 			assert.equal(code, 1, stdout);
+			assert.ok(stdout.split('\n').every(line => line.length <= 80));
 		}
 	});
 
@@ -110,12 +111,34 @@ suite('doctor --api', {concurrency: 4}, () => {
 		assert.match(stdout, /^ +times +.*unix ms/m);
 	});
 
+	test('other forms that are read, and statuses as numbers, are no difference', async t => {
+		const {code, stdout, requests} = await compare(t, (name, {items, ...data}) =>
+			successResponse({
+				...data,
+				final_amount: null,
+				released_amount: null,
+				...(Array.isArray(items) && {
+					items: items.map((run: Data) => ({...run, final_amount: null})),
+				}),
+				...(name.endsWith('execution') && {workflow_id: 7, outputs: 'a text', status: 3}),
+				...(name.endsWith('market/info') && {
+					title: 't',
+					candidate_output_manifest: [],
+					editable_parameter_manifest: [],
+				}),
+			}),
+		);
+		assert.equal(code, 0, stdout);
+		assert.match(stdout, /status counts as not ended:\n +execution +status: 3$/m);
+		assert.ok(requests.includes('workflow/market/info?workflow_id=7'));
+	});
+
 	test('a second log shows that a response has only the end of it', async t => {
 		let polls = 0;
 		const logs = () => entries(index => ({message: `step ${polls + index}`}));
 		const respond = execution(() => ({status: 'running', logs: (polls++, logs())}));
 		const {code, stdout, requests} = await compare(t, respond);
-		assert.deepEqual([code, requests.length], [0, 6]);
+		assert.deepEqual([code, requests.length], [0, 6], stdout);
 		assert.match(stdout, /^ +log +each response has only its end$/m);
 	});
 
@@ -172,6 +195,7 @@ suite('doctor --api', {concurrency: 4}, () => {
 			successResponse('items' in data ? {...data, items: []} : data),
 		);
 		assert.match(stdout, /^No run was compared/m);
+		assert.doesNotMatch(stdout, /All that this program needs/);
 		assert.deepEqual([code, requests.length], [0, 2]);
 	});
 
@@ -205,10 +229,22 @@ suite('doctor --api', {concurrency: 4}, () => {
 		assert.match(stdout, /page\.json has the responses/);
 		const {responses} = JSON.parse(page) as {readonly responses: readonly {body: {data: Data}}[]};
 		const [list, run] = responses.map(({body}) => body.data);
-		assert.equal(readRunList(list ?? {}).orders[0]?.title?.exact, 'text of 6 characters');
+		assert.equal(readRunList(list ?? {}).orders[0]?.title?.exact, 'text of length 6');
 		const {execution: read, logs} = readExecution(run);
 		assert.deepEqual([read.phase, read.outputs[0]?.kind, logs.length], ['failed', 'image', 3]);
 		assert.equal(read.workflowId?.exact, readRunList(list ?? {}).orders[0]?.workflowId?.exact);
+	});
+
+	test('a page is written of a response with 100,000 levels', async t => {
+		const deep = '['.repeat(100_000) + ']'.repeat(100_000);
+		const {page} = await compare(t, (_, data) => ({
+			...html,
+			body: JSON.stringify({code: 0, data: {...data, deep: 0}}).replace(
+				'"deep":0',
+				`"deep":${deep}`,
+			),
+		}));
+		assert.match(page, /"deep": \[/);
 	});
 
 	test('--demo is as expected, and --json is what the schema says', async () => {

@@ -21,7 +21,7 @@ export const doctorApiEn = {
 	places: (some: number, of: number) => ` in ${numbersEn.count(some)} of ${numbersEn.count(of)}`,
 	/** `value`: the known value that is meant. */
 	perhaps: (value: string) => ` (perhaps ${value})`,
-	unknown: 'Values that this program does not know, and shows as they are:',
+	unknown: 'Unknown values, shown as they are. Such a status counts as not ended:',
 	unread: 'Further fields, which this program does not use:',
 	about: 'About the responses:',
 	times: 'times',
@@ -56,7 +56,7 @@ export const doctorApiZh: typeof doctorApiEn = {
 	otherType: (expected, found) => `应为 ${expected}，实为 ${found}`,
 	places: (some, of) => `（${numbersZh.count(of)} 处中的 ${numbersZh.count(some)} 处）`,
 	perhaps: value => `（可能是 ${value}）`,
-	unknown: '本程序不认识的值，按原样显示：',
+	unknown: '未知的值，按原样显示；这样的状态视为未结束：',
 	unread: '本程序不使用的其他字段：',
 	about: '响应的特点：',
 	times: '时间',

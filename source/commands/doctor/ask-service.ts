@@ -1,7 +1,7 @@
 import {ApiError, apiErrorOf} from '../../api/errors.ts';
 import type {InspectedResponse} from '../../api/failure.ts';
 import {createHttpClient, type RunClient} from '../../api/http-client.ts';
-import {isRecord, readAmount, type JsonObject} from '../../api/wire/readers.ts';
+import {isRecord, readAmount, readScalar, type JsonObject} from '../../api/wire/readers.ts';
 import {responseShapes, type ResponseName} from '../../api/wire/response-shapes.ts';
 import {phaseOf, readRunList} from '../../api/wire/responses.ts';
 import type {Options} from '../../config/options.ts';
@@ -102,12 +102,13 @@ export async function askEndpoints(
 
 	const execution = await ask('execution', {run_order_id: run});
 	const info = await ask('info', {run_order_id: run});
-	const {status, workflow_id: workflow = dataIn(info)['workflow_id']} = dataIn(execution);
+	const {status, workflow_id: workflowId = dataIn(info)['workflow_id']} = dataIn(execution);
+	const workflow = readScalar(workflowId);
 	const answers = [
 		list,
 		execution,
 		info,
-		...(typeof workflow === 'string' ? [await ask('workflow', {workflow_id: workflow})] : []),
+		...(workflow === null ? [] : [await ask('workflow', {workflow_id: workflow})]),
 		await ask('balance'),
 	];
 

@@ -158,7 +158,7 @@ export function isOfShape(value: unknown, shape: Shape): boolean {
 		case 'list':
 			return Array.isArray(value);
 		case 'open':
-			return typeof value === 'object';
+			return true;
 	}
 }
 
@@ -178,7 +178,7 @@ function formsOf(values: readonly unknown[], type: string): readonly string[] {
 					.replaceAll(/\d/g, '9')
 					.replaceAll(/\.9+/g, '.9')
 					.replaceAll(/\p{L}{2,}/gu, 'a')
-					.replaceAll(/[^9A-Za-z ¥$€%.,:/+-]/g, '?'),
+					.replaceAll(/[^9A-Za-z ¥$€%.,:/+年月日时分秒元-]/g, '?'),
 	);
 	return [...new Set(forms.filter(form => form.length <= maxForm))];
 }
@@ -192,10 +192,10 @@ export function isIdentifier(text: string): boolean {
 }
 
 function nameOrMark(text: string): string {
-	return isIdentifier(text) ? text : textMark(text);
+	return isIdentifier(text) || /^\d{1,3}$/.test(text) ? text : textMark(text);
 }
 
 /** What stands for a text that is not shown. */
 export function textMark(text: string): string {
-	return `text of ${text.length} characters`;
+	return `text of length ${text.length}`;
 }

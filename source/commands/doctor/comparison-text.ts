@@ -34,7 +34,7 @@ export function apiComparisonText(
 	);
 	const notes = [
 		...(run === null ? [texts.noRun] : []),
-		...(ok ? [texts.needed] : []),
+		...(ok && run !== null ? [texts.needed] : []),
 		...(ok && file === null ? [] : [texts.page(file)]),
 	];
 	return [
@@ -80,7 +80,7 @@ function endpointTable(
 				: texts.notRead(problems.cause(failure.toProblem(0))),
 		];
 	});
-	return alignColumns(rows, [2, 3]);
+	return alignColumns(rows, [2, 3]).map(row => wrap(row, columns - 2, Infinity).join('\n  '));
 }
 
 /** Describes how a field differs. */
@@ -117,8 +117,8 @@ function aboutRows(
 
 /** Returns the lines of a section; none without rows. */
 function section(head: string, rows: readonly Row[]): readonly string[] {
-	const lines = alignColumns(rows).flatMap(row =>
-		wrap(row, columns - 4, Infinity).map((line, part) => (part === 0 ? '  ' : '    ') + line),
+	const lines = alignColumns(rows).map(
+		row => `  ${wrap(row, columns - 4, Infinity).join('\n    ')}`,
 	);
 	return lines.length === 0 ? [] : ['', head, ...lines];
 }

@@ -56,16 +56,23 @@ function responseRedactor() {
 	}
 
 	/** `shape`: undefined in a place that the program does not know. `name`: of the field. */
-	return function redact(value: unknown, shape?: Shape, name = ''): unknown {
+	return function redact(value: unknown, shape?: Shape, name = '', depth = 0): unknown {
+		// A response with 100,000 levels would overflow the stack.
+		if (depth > 64) {
+			return null;
+		}
+
+		const inner = (part: unknown, of?: Shape, key?: string) => redact(part, of, key, depth + 1);
+
 		if (Array.isArray(value)) {
-			return value.map(part => redact(part, shape?.kind === 'list' ? shape.item : undefined));
+			return value.map(part => inner(part, shape?.kind === 'list' ? shape.item : undefined));
 		}
 
 		if (isRecord(value)) {
 			const known = new Map(shape?.kind === 'object' ? Object.entries(shape.fields) : []);
 			const fields = Object.entries(value);
 			return Object.fromEntries(
-				fields.map(([field, part]) => [redactName(field), redact(part, known.get(field), field)]),
+				fields.map(([field, part]) => [redactName(field), inner(part, known.get(field), field)]),
 			);
 		}
 
