@@ -2,41 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {documentedRun} from '../helpers/documented-run.ts';
 import {pictureRun} from '../helpers/picture-run.ts';
-import type {TestService} from '../helpers/service.ts';
 import {requestApi, startWithClock} from './request-api.ts';
-
-type Page = {
-	readonly items: readonly {readonly run_order_id: string; readonly run_status: string}[];
-	readonly total: number;
-};
-
-async function pageOf(service: TestService, query = {}): Promise<Page> {
-	const {body} = await requestApi(service, '/workflow/run/list', query);
-	return (body as {readonly data: Page}).data;
-}
-
-test('the list has the documented fields of each run order', async t => {
-	const {service, clock} = await startWithClock(t, documentedRun());
-	const item = {
-		run_order_id: 'wfrun_314ff7d8b7a5beff1388',
-		workflow_id: 'wf_861ef31e94dcfb10e6e7',
-		revision_id: 'wfr_5b0c9d4e7f21a3866c1d',
-		title: '文生图111',
-		run_status: 'queued',
-		quote_amount: '0.03000000',
-		final_amount: '0.00000000',
-		created_at: '2026-05-08 18:00:00',
-	};
-	assert.deepEqual((await requestApi(service, '/workflow/run/list')).body, {
-		code: 0,
-		msg: '查询成功',
-		data: {items: [item], total: 1, page: 1, page_size: 20},
-	});
-	clock.advance(10_000);
-	assert.deepEqual((await pageOf(service)).items, [
-		{...item, run_status: 'succeeded', final_amount: '0.00028780'},
-	]);
-});
 
 test('the run order has its billing, with amounts as text, and the fields of the error', async t => {
 	const error = {reason: 'OOM', detail: 'torch: OOM', engine_code: 'NODE_FAILED', status_code: 500};
