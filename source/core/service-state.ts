@@ -21,7 +21,6 @@ export type RequestStatistics = {
 	readonly refused: number;
 	/** The usual time from a request to its response; null before the first response. */
 	readonly latency: Duration | null;
-	readonly inFlight: number;
 	/** The number of requests that are due but not sent, because of the limits of the service. */
 	readonly waiting: number;
 };

@@ -354,7 +354,7 @@ export function createQueue(options: PollerOptions, events: QueueEvents) {
 		statistics(): RequestStatistics {
 			const now = clock.monotonic();
 			const late = [...waiting.values()].filter(({due}) => due <= now);
-			return {sent, refused, latency, inFlight: inFlight.size, waiting: late.length};
+			return {sent, refused, latency, waiting: late.length};
 		},
 	};
 }

@@ -105,11 +105,6 @@ export const metricTable = {
 		'Usual time from a request to its response.',
 		({requests: {latency}}) => latency && latency / 1000,
 	),
-	chenyu_top_requests_in_flight: metric(
-		'gauge',
-		'Requests in flight.',
-		({requests}) => requests.inFlight,
-	),
 	chenyu_top_requests_waiting: metric(
 		'gauge',
 		'Requests that are due but wait for the limits of the API.',

@@ -24,7 +24,7 @@ function measuredState(initial: State, account = 'default') {
 					observer = observing;
 				},
 			},
-			requestStatistics: () => ({sent: 9, refused: 2, latency: 120, inFlight: 3, waiting: 4}),
+			requestStatistics: () => ({sent: 9, refused: 2, latency: 120, waiting: 4}),
 			clock: {now: () => now},
 			account,
 		},
@@ -61,7 +61,6 @@ test('the metrics of the sample state', () => {
 		'requests_total{account="studio"} 9',
 		'requests_refused_total{account="studio"} 2',
 		'request_latency_seconds{account="studio"} 0.12',
-		'requests_in_flight{account="studio"} 3',
 		'requests_waiting{account="studio"} 4',
 	]);
 });

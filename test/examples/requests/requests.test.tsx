@@ -49,7 +49,7 @@ test('the key opens the overlay, another one counts again, and the first one clo
 	const all = [requests, ...features];
 	const clock = new FakeClock(now);
 	const services = {
-		poller: {statistics: () => ({sent, refused: 1, latency: null, inFlight: 0, waiting: 0})},
+		poller: {statistics: () => ({sent, refused: 1, latency: null, waiting: 0})},
 		dispatch: action => store.dispatch({...action, at: now}),
 	} as Partial<Services> as Services;
 	const handlers = {...effectHandlers, ...requests.effects};
