@@ -4,7 +4,7 @@ import {noProxy} from '../config/option-values.ts';
 import type {ParsedCommandLine, SessionContext} from '../config/parse-options.ts';
 import type {Settings, SettingSource} from '../config/settings.ts';
 import {megabyte} from '../core/history.ts';
-import {escapeInvisible} from '../core/text/json-text.ts';
+import {visibleJson} from '../core/text/json-text.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import {print} from '../events/standard-output.ts';
 import {keysOf} from '../features/key-hints.ts';
@@ -35,9 +35,7 @@ export async function printConfig(context: SessionContext): Promise<number> {
 	const asJson = options.mode === 'json';
 	const wording = asJson ? english : messages;
 	const described = describeConfig(context, keyVariable.trim() !== '', wording);
-	const text = asJson
-		? escapeInvisible(JSON.stringify(described))
-		: configText(described, messages);
+	const text = asJson ? visibleJson(described) : configText(described, messages);
 	return print(text, messages);
 }
 

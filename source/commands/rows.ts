@@ -3,7 +3,7 @@ import type {RowOptions} from '../config/command-options.ts';
 import type {SessionContext} from '../config/parse-options.ts';
 import type {Money} from '../core/money/money.ts';
 import type {FieldType, FieldValues} from '../core/run-fields.ts';
-import {escapeInvisible} from '../core/text/json-text.ts';
+import {visibleJson} from '../core/text/json-text.ts';
 import type {ForeignText} from '../core/text/sanitize.ts';
 import {rfc3339} from '../core/time/calendar.ts';
 import {systemClock, type Instant} from '../core/time/clock.ts';
@@ -58,7 +58,7 @@ export function rowsText<Row>(
 	const isTTY = output === null && process.stdout.isTTY;
 
 	if (format === 'json') {
-		return rows.map(row => escapeInvisible(JSON.stringify(toJson(row)))).join('\n');
+		return rows.map(row => visibleJson(toJson(row))).join('\n');
 	}
 
 	if (format === 'csv') {

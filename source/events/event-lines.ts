@@ -5,7 +5,7 @@ import {errorFields, type RunError} from '../core/problem.ts';
 import {chargedAmount} from '../core/run-order.ts';
 import {lateSince, stalledSince, usualSecIfOverdue} from '../core/run-state.ts';
 import type {Run} from '../core/run.ts';
-import {escapeInvisible} from '../core/text/json-text.ts';
+import {visibleJson} from '../core/text/json-text.ts';
 import {clockTime, dayAndTime, rfc3339} from '../core/time/calendar.ts';
 import type {Duration} from '../core/time/clock.ts';
 import {logFields} from '../features/log/export.ts';
@@ -43,7 +43,7 @@ export function writeJson(event: WatchEvent): string {
 		...('run' in event ? {run_order_id: event.run?.id ?? null} : {}),
 		...forms[event.event].json(event as never),
 	};
-	return escapeInvisible(JSON.stringify(fields));
+	return visibleJson(fields);
 }
 
 /**

@@ -1,4 +1,4 @@
-import {escapeInvisible} from '../../core/text/json-text.ts';
+import {visibleJson} from '../../core/text/json-text.ts';
 import {cleanName, type SafeText} from '../../core/text/sanitize.ts';
 import type {Messages} from '../../i18n/messages.ts';
 import {alignColumns} from '../../terminal/width.ts';
@@ -59,7 +59,7 @@ export function apiComparisonJson(comparison: ApiComparison, texts: Texts): stri
 		...field,
 		says: isDifferent(field) ? differenceText(field, texts) : null,
 	}));
-	return escapeInvisible(JSON.stringify({...comparison, fields}));
+	return visibleJson({...comparison, fields});
 }
 
 function endpointTable(

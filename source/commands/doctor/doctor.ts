@@ -7,7 +7,7 @@ import {findKey} from '../../config/find-key.ts';
 import type {SessionContext} from '../../config/parse-options.ts';
 import {isCertificateFault} from '../../core/error-code.ts';
 import {balanceSum} from '../../core/money/money.ts';
-import {escapeInvisible} from '../../core/text/json-text.ts';
+import {visibleJson} from '../../core/text/json-text.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
 import {systemClock, type Duration} from '../../core/time/clock.ts';
 import {print} from '../../events/standard-output.ts';
@@ -69,9 +69,7 @@ export async function runDoctor(context: SessionContext): Promise<number> {
 		...(options.testsChannels ? await channelChecks(context, messages) : []),
 	];
 	const ok = checks.every(({state}) => state !== 'fail');
-	const text = asJson
-		? escapeInvisible(JSON.stringify({ok, checks}))
-		: doctorText(checks, messages.doctor);
+	const text = asJson ? visibleJson({ok, checks}) : doctorText(checks, messages.doctor);
 	return (await print(text, context.messages)) || Number(!ok);
 }
 

@@ -6,8 +6,9 @@ const commonText =
 	/^[\u0020-\u007E\u3001-\u303E\u3041-\u3096\u30A1-\u30FA\u4E00-\u9FFF\uFF01-\uFF5E]*$/;
 const everyInvisible = new RegExp(invisiblePattern, 'gu');
 
-/** Escapes invisible characters in JSON text as `\uXXXX`. The result parses to the same value. */
-export function escapeInvisible(json: string): string {
+/** Returns a value as JSON on one line, with invisible characters and line separators as `\uXXXX`. */
+export function visibleJson(value: object | string): string {
+	const json = JSON.stringify(value);
 	return commonText.test(json) ? json : json.replaceAll(everyInvisible, escapeUnits);
 }
 

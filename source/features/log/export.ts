@@ -3,7 +3,7 @@ import type {LogEntry} from '../../core/log/log-entry.ts';
 import {nodeName} from '../../core/log/node-event.ts';
 import {entryAt} from '../../core/log/run-log.ts';
 import type {Run, RunOrderId} from '../../core/run.ts';
-import {escapeInvisible} from '../../core/text/json-text.ts';
+import {visibleJson} from '../../core/text/json-text.ts';
 import {cleanLines, cleanName, cleanProse} from '../../core/text/sanitize.ts';
 import {localTime, rfc3339} from '../../core/time/calendar.ts';
 import type {Instant} from '../../core/time/clock.ts';
@@ -33,7 +33,7 @@ export type LogExcerpt = {
 /** Returns a JSON text for each entry, like a `log` event of the option `--json`, but without the field `at`. */
 function logJson({entries}: LogExcerpt): readonly string[] {
 	return entries.map(({run, entry}) =>
-		escapeInvisible(JSON.stringify({event: 'log', run_order_id: run.id, ...logFields(entry)})),
+		visibleJson({event: 'log', run_order_id: run.id, ...logFields(entry)}),
 	);
 }
 

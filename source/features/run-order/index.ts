@@ -1,7 +1,7 @@
 import type {Problem} from '../../core/problem.ts';
 import {chargedAmount, type OrderInfo} from '../../core/run-order.ts';
 import {hasEnded, wasPolled, watchedRuns, type Run, type RunOrderId} from '../../core/run.ts';
-import {escapeInvisible} from '../../core/text/json-text.ts';
+import {visibleJson} from '../../core/text/json-text.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
 import type {Duration, Instant} from '../../core/time/clock.ts';
 import type {Action} from '../../store/action.ts';
@@ -148,8 +148,9 @@ function copyInputs(state: State, _command: object, at: Instant): HandlerResult 
 
 	const {info} = orderOf(state, overlay.id);
 	const inputs = info?.inputs ?? state.runs.get(overlay.id)?.inputs ?? [];
-	const json = (text: string) => escapeInvisible(JSON.stringify(text));
-	const rows = inputs.map(({key, value}) => `\t${json(key.exact)}: ${json(value.exact)}`);
+	const rows = inputs.map(
+		({key, value}) => `\t${visibleJson(key.exact)}: ${visibleJson(value.exact)}`,
+	);
 	const text = `{\n${rows.join(',\n')}\n}`;
 	return rows.length === 0
 		? withNotice(state, {kind: 'no-inputs'}, at)

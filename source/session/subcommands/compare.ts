@@ -2,7 +2,7 @@ import {coloredLine, stdoutAppearance} from '../../commands/rows.ts';
 import type {CompareOptions} from '../../config/command-options.ts';
 import type {SessionContext} from '../../config/parse-options.ts';
 import {nodesOf} from '../../core/log/node-timeline.ts';
-import {escapeInvisible} from '../../core/text/json-text.ts';
+import {visibleJson} from '../../core/text/json-text.ts';
 import {toJsonValue} from '../../events/event-fields.ts';
 import {print} from '../../events/standard-output.ts';
 import {comparisonLines} from '../../features/compare/comparison-text.ts';
@@ -25,7 +25,7 @@ export async function compareIds(
 		const comparison = await readComparison(ids, account, context);
 		const appearance = stdoutAppearance(context);
 		const text = asJson
-			? escapeInvisible(JSON.stringify(comparisonFields(comparison)))
+			? visibleJson(comparisonFields(comparison))
 			: comparisonLines(comparison, process.stdout.columns || defaultWidth, appearance)
 					.map(line => coloredLine(line, appearance))
 					.join('\n');
