@@ -6,7 +6,6 @@ import {responseShapes, type ResponseName} from '../../api/wire/response-shapes.
 import {phaseOf, readRunList} from '../../api/wire/responses.ts';
 import type {Options} from '../../config/options.ts';
 import {isFinalPhase} from '../../core/execution.ts';
-import type {RunOrder} from '../../core/run-order.ts';
 import {pageSize} from '../../core/run-pages.ts';
 import type {RunOrderId} from '../../core/run.ts';
 import {waitFor, type Clock, type Duration} from '../../core/time/clock.ts';
@@ -127,12 +126,9 @@ export function dataIn({response}: EndpointAnswer): JsonObject {
 	return isRecord(json) && isRecord(json['data']) ? json['data'] : {};
 }
 
-/** Returns the newest run that is not queued, because the engine may not know a queued one yet; else the newest, or null. */
+/** Returns the first run that is not queued, because the engine may not know a queued one yet; else the first, or null. */
 function newestRun({items}: JsonObject): RunOrderId | null {
 	const {orders} = readRunList({items: Array.isArray(items) ? items : null});
-	const isQueued = (order: RunOrder) => Number(order.phase === 'queued');
-	const [newest] = orders.toSorted(
-		(a, b) => isQueued(a) - isQueued(b) || (b.createdAt ?? 0) - (a.createdAt ?? 0),
-	);
+	const newest = orders.find(({phase}) => phase !== 'queued') ?? orders[0];
 	return newest?.id.exact ?? null;
 }
