@@ -14,13 +14,11 @@ export class ApiKey extends Secret {
 	}
 }
 
-type KeyFileName = '--api-key-file' | '"apiKeyFile"';
-
 export type KeyChoice = {
 	/** The key file. Null if none is set, or if it is for another server than the base URL. */
 	readonly keyFile: {
 		readonly path: string;
-		readonly name: KeyFileName;
+		readonly name: '--api-key-file' | '"apiKeyFile"';
 		/**
 		 * True if a profile sets both the base URL and the key file. `CHENYU_API_KEY` is then ignored: it may be the
 		 * key of another account, which the server of the profile must not receive.
@@ -30,12 +28,6 @@ export type KeyChoice = {
 	/** The origin that the key file in the config is meant for, if the base URL has another origin; otherwise null. */
 	readonly keyFor: string | null;
 	readonly profile: string | null;
-};
-
-export type FoundKey = {
-	readonly key: ApiKey;
-	readonly source: 'CHENYU_API_KEY' | KeyFileName;
-	readonly warnings: readonly string[];
 };
 
 const variableName = 'CHENYU_API_KEY';
@@ -51,7 +43,7 @@ export function findKey(
 	variable: string,
 	{keyFile, keyFor, profile}: KeyChoice,
 	{usage: {key: texts}}: Messages,
-): FoundKey | string {
+) {
 	const value = variable.trim();
 
 	if (value !== '' && keyFile?.overridesVariable !== true) {

@@ -6,7 +6,7 @@ import {hourMs, parseDecimal, parseDuration} from '../core/time/duration.ts';
 import {unknownVariable} from '../features/own-commands/index.ts';
 import type {Environment} from '../terminal/platform.ts';
 import {splitCommand} from '../terminal/shell-words.ts';
-import {UsageError} from './usage-error.ts';
+import {readValue, UsageError} from './usage-error.ts';
 
 /** The most requests in flight at once, and the default. */
 export const maxConcurrency = 32;
@@ -64,11 +64,6 @@ export function readBaseUrl(text: string): URL | null {
 		: null;
 }
 
-/** `source`: the option or variable. Errors name it, and not the text, which can contain a password or a token. */
-export function parseBaseUrl(text: string, source: string): URL {
-	return readBaseUrl(text) ?? refuse(source, 'baseUrl');
-}
-
 /** The value of the option and the setting for a direct connection. */
 export const noProxy = 'none';
 
@@ -89,17 +84,12 @@ export function parseProxy(
 		return null;
 	}
 
-	const proxy = readProxy(text, env['no_proxy'] ?? env['NO_PROXY']) ?? refuse(source, 'proxy');
+	const noProxyHosts = env['no_proxy'] ?? env['NO_PROXY'];
+	const proxy = readValue(source, text, typed => readProxy(typed, noProxyHosts), 'proxy');
 
 	if (proxy.hasPassword && source === '--proxy') {
 		throw new UsageError(({usage}) => usage.errors.proxyPassword);
 	}
 
 	return proxy;
-}
-
-function refuse(source: string, expected: 'baseUrl' | 'proxy'): never {
-	throw new UsageError(({usage: {errors}}) =>
-		errors.invalidValue(source, null, errors.expects[expected]),
-	);
 }

@@ -20,13 +20,13 @@ import {
 } from './option-table.ts';
 import {
 	parseAmount,
-	parseBaseUrl,
 	parseBudget,
 	parseCommand,
 	parseListenAddress,
 	parseProxy,
 	parseSpeed,
 	parseTimeout,
+	readBaseUrl,
 } from './option-values.ts';
 import type {Settings} from './settings.ts';
 import {chooseValue, readOptional, readValue, UsageError} from './usage-error.ts';
@@ -70,7 +70,8 @@ export function readOptions(input: OptionsInput) {
 			: ('screen' as const);
 	const color = values.color && wantsColor(env) ? ('auto' as const) : ('never' as const);
 	const isUrlOfVariable = sources.baseUrl === 'environment';
-	const baseUrl = parseBaseUrl(values.baseUrl, isUrlOfVariable ? 'CHENYU_BASE_URL' : '--base-url');
+	const urlSource = isUrlOfVariable ? 'CHENYU_BASE_URL' : '--base-url';
+	const baseUrl = readValue(urlSource, values.baseUrl, readBaseUrl, 'baseUrl');
 	checkOwner(input);
 	checkCombination(input, mode);
 

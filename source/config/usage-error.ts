@@ -12,6 +12,9 @@ export class UsageError extends Error {
 	}
 }
 
+/** Texts that can contain a password or a token. No error quotes them. */
+const secretive: ReadonlySet<string> = new Set(['baseUrl', 'proxy']);
+
 /** Reads the text of an option or a variable. Throws `UsageError` for an invalid value, for which `parse` returns null. */
 export function readValue<Value>(
 	option: string,
@@ -22,8 +25,9 @@ export function readValue<Value>(
 	const value = parse(text);
 
 	if (value === null) {
+		const quoted = secretive.has(expected) ? null : quoteInput(text);
 		throw new UsageError(({usage: {errors}}) =>
-			errors.invalidValue(option, quoteInput(text), errors.expects[expected]),
+			errors.invalidValue(option, quoted, errors.expects[expected]),
 		);
 	}
 

@@ -4,13 +4,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import test, {type TestContext} from 'node:test';
 import {inspect} from 'node:util';
-import {
-	ApiKey,
-	findKey,
-	takeKeyVariable,
-	type FoundKey,
-	type KeyChoice,
-} from '../../source/config/find-key.ts';
+import {ApiKey, findKey, takeKeyVariable, type KeyChoice} from '../../source/config/find-key.ts';
 import {messagesFor} from '../../source/session/catalogue.ts';
 import {temporaryFolder} from '../helpers/program.ts';
 
@@ -31,7 +25,7 @@ function writeKey(t: TestContext, content: string, mode = 0o600): string {
 	return file;
 }
 
-function foundIn(variable: string, file: string | null = null, choice = choose(file)): FoundKey {
+function foundIn(variable: string, file: string | null = null, choice = choose(file)) {
 	const found = findKey(variable, choice, english);
 	assert.ok(typeof found !== 'string', JSON.stringify(found));
 	return found;
