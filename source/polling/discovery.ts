@@ -106,18 +106,19 @@ export function createDiscovery(
 		for await (const page of readPages(async number => readPage(number, due), maxPages)) {
 			const now = clock.now();
 			const unseen = page.orders.filter(({id}) => !seen.has(id.exact));
-			dispatchFound(unseen.filter(order => isRecent(order, now)));
+			const recent = unseen.filter(order => isOpenOrCreatedWithin(recentMs, order, now));
 			const unsure = unseen
-				.filter(order => !isRecent(order, now) && isCreatedWithin(order, maxCheckedAge, now))
+				.filter(
+					order => !recent.includes(order) && isOpenOrCreatedWithin(maxCheckedAge, order, now),
+				)
 				.slice(0, maxEndChecks - endChecks);
+			dispatchFound(recent);
 			endChecks += unsure.length;
 			checks.push(...unsure.map(checkEnd));
 
 			if (
 				page.isSorted &&
-				!page.orders.some(
-					order => isRecent(order, now) || isCreatedWithin(order, maxCheckedAge, now),
-				)
+				!page.orders.some(order => isOpenOrCreatedWithin(maxCheckedAge, order, now))
 			) {
 				break;
 			}
@@ -159,11 +160,7 @@ export function createDiscovery(
 	};
 }
 
-/** Returns whether the run has not ended, or was created (and therefore ended) within the last hour. */
-function isRecent(order: RunOrder, now: Instant): boolean {
-	return !isFinalPhase(order.phase) || isCreatedWithin(order, recentMs, now);
-}
-
-function isCreatedWithin({createdAt}: RunOrder, age: Duration, now: Instant): boolean {
-	return createdAt !== null && now - createdAt < age;
+/** Returns whether the run has not ended, or was created within this time, so that it can also have ended only then. */
+function isOpenOrCreatedWithin(age: Duration, {phase, createdAt}: RunOrder, now: Instant): boolean {
+	return !isFinalPhase(phase) || (createdAt !== null && now - createdAt < age);
 }

@@ -195,14 +195,10 @@ export function createQueue(options: PollerOptions, events: QueueEvents) {
 		sentAt: Duration,
 		signal: AbortSignal,
 	): Promise<void> {
-		let handleResult: () => void;
-
-		try {
-			const response = await request.send(client, signal);
-			handleResult = () => onResponse(request, sentAt, response);
-		} catch (error) {
-			handleResult = () => onFailure(request, sentAt, error);
-		}
+		const handleResult = await request.send(client, signal).then(
+			response => () => onResponse(request, sentAt, response),
+			(error: unknown) => () => onFailure(request, sentAt, error),
+		);
 
 		if (stopped === null) {
 			noticeSleep();
@@ -242,12 +238,15 @@ export function createQueue(options: PollerOptions, events: QueueEvents) {
 		const problem = apiErrorOf(error).toProblem(clock.now());
 		const now = clock.monotonic();
 		const {kind, retryAfter} = problem;
+		const keyRefusedAt = request.keyRefusedAt ?? null;
+		request.keyRefusedAt = null;
 
-		if (kind === 'auth' && request.provesKey && isKeyInDoubt(request, problem)) {
+		// A single 401 among other responses says nothing about the key.
+		if (kind === 'auth' && request.provesKey && respondedAt < (keyRefusedAt ?? Infinity)) {
+			onKeyRefused(request, problem, keyRefusedAt === null);
 			return;
 		}
 
-		request.keyRefusedAt = null;
 		refused += kind === 'rate-limit' ? 1 : 0;
 		breaker.onFailure(problem, {sentAt, now});
 		limiter.onFailure(request, problem, {sentAt, now});
@@ -264,31 +263,18 @@ export function createQueue(options: PollerOptions, events: QueueEvents) {
 		}
 	}
 
-	/**
-	 * Called if the service has refused the key for a request. The first time, sends it again with the key that the key
-	 * file has now. If that is refused too and nothing has succeeded since, stops. Returns false if something has
-	 * succeeded.
-	 */
-	function isKeyInDoubt(request: ApiRequest, problem: Problem): boolean {
-		const refusedAt = request.keyRefusedAt ?? null;
+	/** The first time, sends the request again at once, with the key that the key file has now. The second time, stops. */
+	function onKeyRefused(request: ApiRequest, problem: Problem, isFirst: boolean): void {
+		waiting.set(request.key, request);
 
-		if (refusedAt === null) {
+		if (isFirst) {
 			client.reconnect();
 			request.due = clock.monotonic();
 			request.keyRefusedAt = request.due;
-			waiting.set(request.key, request);
-			return true;
+		} else {
+			stopFor('key-refused');
+			dispatch({type: 'denied', at: problem.at, problem});
 		}
-
-		if (respondedAt >= refusedAt) {
-			return false;
-		}
-
-		request.keyRefusedAt = null;
-		waiting.set(request.key, request);
-		stopFor('key-refused');
-		dispatch({type: 'denied', at: problem.at, problem});
-		return true;
 	}
 
 	return {
