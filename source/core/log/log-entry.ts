@@ -62,12 +62,6 @@ export function isSameEntry(a: LogEntry | undefined, b: LogEntry | undefined): b
 /** Returns a text that is the same for two entries if and only if the entries are equal (`isSameEntry`). */
 export function entryKey(entry: LogEntry): string {
 	const {at, progressPercent, step, nodeId, eventType, level, message} = entry;
-	const counter = step === null ? '' : `${step.value} ${step.max} ${step.fraction}`;
-	const names = `${withLength(nodeId)}${withLength(eventType)}${withLength(level)}`;
-	return `${at} ${progressPercent} ${counter} ${names}${message.exact}`;
-}
-
-/** Prefixes a text with its length, so that joined texts stay different: `1:a2:bc` and `2:ab1:c`. */
-function withLength(text: ForeignText | null): string {
-	return text === null ? '-' : `${text.exact.length}:${text.exact}`;
+	const names = [nodeId, eventType, level].map(name => name?.exact);
+	return JSON.stringify([at, progressPercent, step, ...names, message.exact]);
 }
