@@ -60,15 +60,19 @@ const kinds: Readonly<Partial<Record<TransportFault, ProblemKind>>> = {
 };
 
 /**
- * Converts an error of the HTTP client to an `ApiError`. Returns a `GuardError` (a bug of this program) unchanged. `proxy`:
- * the address of the proxy through which the request went.
+ * Converts an error of the HTTP client to an `ApiError`. Throws a `GuardError`, a bug of this program. `proxy`: the address
+ * of the proxy through which the request went.
  */
 export function toTransportError(
 	error: unknown,
 	redact: Redact,
 	proxy: SafeText | null = null,
-): ApiError | GuardError {
-	if (error instanceof ApiError || error instanceof GuardError) {
+): ApiError {
+	if (error instanceof GuardError) {
+		throw error;
+	}
+
+	if (error instanceof ApiError) {
 		return error;
 	}
 

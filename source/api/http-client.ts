@@ -157,12 +157,10 @@ export function createHttpClient(options: HttpClientOptions) {
 			return response;
 		},
 		/** `GET /workflow/market/info` */
-		workflow: async (id: string, signal: AbortSignal) =>
-			read(
-				await send('/workflow/market/info', {workflow_id: id}, signal),
-				signal,
-				readWorkflowInfo,
-			),
+		async workflow(id: string, signal: AbortSignal) {
+			const raw = await send('/workflow/market/info', {workflow_id: id}, signal);
+			return read(raw, signal, readWorkflowInfo);
+		},
 		/** `GET /workflow/run/info` */
 		info: async (id: RunOrderId, signal: AbortSignal) =>
 			read(await send('/workflow/run/info', {run_order_id: id}, signal), signal, readOrderInfo),

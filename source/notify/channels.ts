@@ -1,5 +1,5 @@
 import {withDeadline} from '../api/deadline.ts';
-import {GuardError, toTransportError} from '../api/errors.ts';
+import {toTransportError} from '../api/errors.ts';
 import {parseRetryAfter} from '../api/get.ts';
 import type {PostClient, PostResponse} from '../api/post-client.ts';
 import {redactor} from '../api/redact.ts';
@@ -132,13 +132,7 @@ export async function postToChannel(
 			return null;
 		}
 
-		const failure = toTransportError(error, text => text);
-
-		if (failure instanceof GuardError) {
-			throw failure;
-		}
-
-		const {kind, detail, proxy} = failure.problem;
+		const {kind, detail, proxy} = toTransportError(error, text => text).problem;
 		return kind === 'network'
 			? {kind: 'unreachable', code: detail, proxy}
 			: {kind: kind === 'timeout' ? 'timeout' : 'unreadable'};
