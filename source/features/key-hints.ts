@@ -163,13 +163,7 @@ function overlayHints(
 					(hasPixels === true || id !== 'thumbnails') &&
 					((preview?.choice ?? null) !== null || !ofChoosing.has(id)))),
 	);
-	const hints = own
-		.flatMap(footerHint)
-		.map(hint =>
-			preview?.isPage === true && hint.id === 'thumbnails'
-				? {...hint, id: 'one-picture' as const}
-				: hint,
-		);
+	const hints = own.flatMap(footerHint);
 	// The own keys of a list come early, so that a narrow footer shows them.
 	return isList ? [...general.slice(0, 3), ...hints, ...general.slice(3)] : [...general, ...hints];
 }

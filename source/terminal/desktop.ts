@@ -1,6 +1,5 @@
 import type {EventEmitter} from 'node:events';
 import open from 'open';
-import {errorCode} from '../core/error-code.ts';
 import {isOpenable} from '../core/output/output-address.ts';
 import {systemClock, type Clock, type Duration} from '../core/time/clock.ts';
 import {isOverSsh, isWsl, platform, type Environment} from './platform.ts';
@@ -50,17 +49,14 @@ export function createDesktop({
 	};
 }
 
-/**
- * The result of opening an address. `refused`: the address is not safe. `remote`: the program runs over SSH.
- * `no-display`: this machine has no desktop. `no-opener`: the desktop has no program like `xdg-open`.
- */
-type OpenOutcome = 'opened' | 'refused' | 'remote' | 'no-display' | 'no-opener' | 'failed';
+/** The result of opening an address. `refused`: the address is not safe. */
+type OpenOutcome = 'opened' | 'refused' | 'failed';
 
 export type OpenOptions = {
 	readonly env: Environment;
 	readonly platform: NodeJS.Platform;
 	readonly clock: Clock;
-	/** Starts the program that opens the address. Rejects with ENOENT if there is no such program. */
+	/** Starts the program that opens the address. Rejects if there is none. */
 	readonly launch: (href: string) => Promise<EventEmitter & {readonly exitCode: number | null}>;
 };
 
@@ -79,14 +75,11 @@ export async function openAddress(
 		return 'refused';
 	}
 
-	if (isOverSsh(env)) {
-		return 'remote';
-	}
+	const isDesktop = system === 'darwin' || system === 'win32' || isWsl(env);
 
-	const hasDisplay = system === 'darwin' || system === 'win32' || isWsl(env);
-
-	if (!hasDisplay && !env['DISPLAY'] && !env['WAYLAND_DISPLAY']) {
-		return 'no-display';
+	// Over SSH, the user's browser is on another machine.
+	if (isOverSsh(env) || (!isDesktop && !env['DISPLAY'] && !env['WAYLAND_DISPLAY'])) {
+		return 'failed';
 	}
 
 	try {
@@ -97,8 +90,8 @@ export async function openAddress(
 		const code = opener.exitCode ?? (await exit.promise);
 		cancel();
 		return code === 0 ? 'opened' : 'failed';
-	} catch (error) {
-		return errorCode(error) === 'ENOENT' ? 'no-opener' : 'failed';
+	} catch {
+		return 'failed';
 	}
 }
 

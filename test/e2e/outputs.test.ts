@@ -68,7 +68,7 @@ suite('the outputs pane', {concurrency: 2}, () => {
 		const {terminal} = await openOutputs(t, {...env, SSH_CONNECTION: '10.0.0.1 1 10.0.0.2 22'});
 		await terminal.play([
 			'o',
-			'could not open n9_images (your desktop is on another machine); copied its address',
+			'could not open n9_images on this machine; copied its address',
 		]);
 		assert.match(
 			copiedText(terminal),

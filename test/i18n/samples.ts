@@ -72,7 +72,6 @@ const noticeData: {readonly [Kind in keyof Notices]?: ReadonlyArray<Notices[Kind
 		saved: 2,
 		known: count,
 		failed: count,
-		stopped: count,
 		without: count,
 		folder: text,
 	})),
@@ -81,10 +80,7 @@ const noticeData: {readonly [Kind in keyof Notices]?: ReadonlyArray<Notices[Kind
 	'log-not-copied': [{bytes: 9e4}],
 	'log-saved': [{entries: 2, path: text}],
 	'pager-failed': [null, 1].map(code => ({command: text, code})),
-	'copied-instead': (['remote', 'no-display', 'no-opener', 'failed'] as const).map(why => ({
-		what: text,
-		why,
-	})),
+	'copied-instead': [{what: text}],
 	added: [
 		{count: 1, already: 0},
 		{count: 2, already: 1},

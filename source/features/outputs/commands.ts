@@ -203,7 +203,6 @@ export const outputWords = bindingWords({
 		en: ['thumbnails', 'show a page of thumbnails, or one picture'],
 		zh: ['缩略图', '切换缩略图和单张图片'],
 	},
-	'one-picture': {en: ['one picture', 'show one picture'], zh: ['单张图片', '显示单张图片']},
 	'next-output': {
 		en: ['output', 'next or previous output', ['next output', 'previous output']],
 		zh: ['输出', '下一个或上一个输出', ['下一个输出', '上一个输出']],

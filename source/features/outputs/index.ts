@@ -1,4 +1,4 @@
-import type {DownloadId, DownloadPhase, DownloadRequest} from '../../core/output/download.ts';
+import type {DownloadId, DownloadPhase} from '../../core/output/download.ts';
 import {addressId} from '../../core/output/output-address.ts';
 import type {FileMetadata, PreviewContent} from '../../core/output/output-view.ts';
 import type {RunOrderId} from '../../core/run.ts';
@@ -53,7 +53,7 @@ declare module '../../store/registry.ts' {
 
 	interface Effects {
 		open: {readonly address: URL; readonly what: SafeText};
-		download: {readonly requests: readonly DownloadRequest[]};
+		download: {readonly outputs: readonly RunOutput[]};
 		stopDownloads: NoArguments;
 		loadFileMetadata: {readonly addresses: readonly URL[]};
 		/**
@@ -103,7 +103,7 @@ export const outputs = {
 	words: outputWords,
 	effects: {
 		open: openOutput,
-		download: ({requests}, {downloads}) => downloads?.add(requests),
+		download: (effect, {downloads}) => downloads?.add(effect.outputs),
 		stopDownloads: (_, {downloads}) => downloads?.cancel(),
 		loadFileMetadata: ({addresses}, {viewer}) => viewer?.loadFileMetadata(addresses),
 		loadPreview: (effect, {viewer}) => viewer?.loadPreview(effect),
@@ -194,12 +194,12 @@ async function openOutput(
 	const isRefused = !outputAccess.allowsLocal && isLocalHost(address.hostname);
 	const outcome = isRefused ? 'refused' : await screen.open(address);
 
-	if (outcome === 'opened' || outcome === 'refused') {
+	if (outcome !== 'failed') {
 		return {kind: outcome, what};
 	}
 
 	const copied = await copyFor(screen, address.href, what);
-	return copied.kind === 'copied' ? {kind: 'copied-instead', what, why: outcome} : copied;
+	return copied.kind === 'copied' ? {kind: 'copied-instead', what} : copied;
 }
 
 /** While the outputs pane has the focus, requests the size, type and pixels of each visible file, once for an address. */

@@ -157,20 +157,14 @@ declare module '../../store/registry.ts' {
 	interface Notices extends NoticeData<typeof outputNotices> {}
 }
 
-/**
- * Why an output could not be opened. `remote`: the program runs over SSH. `no-display`: this machine has no desktop.
- * `no-opener`: no program can open the output. `failed`: that program failed.
- */
-type CannotOpen = 'remote' | 'no-display' | 'no-opener' | 'failed';
-
 /** `what`: the key of the output in the API, such as `n9_images`. */
 type What = {readonly what: SafeText};
 
 export const outputNotices = {
 	opened: noticeTexts<What>({en: ({what}) => `opened ${what}`, zh: ({what}) => `已打开“${what}”`}),
-	'copied-instead': noticeTexts<What & {readonly why: CannotOpen}>({
-		en: ({what, why}) => `could not open ${what} (${cannotOpenEn[why]}); copied its address`,
-		zh: ({what, why}) => `无法打开“${what}”（${cannotOpenZh[why]}），已复制其地址`,
+	'copied-instead': noticeTexts<What>({
+		en: ({what}) => `could not open ${what} on this machine; copied its address`,
+		zh: ({what}) => `无法在本机打开“${what}”，已复制其地址`,
 	}),
 	refused: noticeTexts<What>({
 		en: ({what}) =>
@@ -229,31 +223,24 @@ export const outputNotices = {
 		readonly saved: number;
 		readonly known: number;
 		readonly failed: number;
-		readonly stopped: number;
 		readonly without: number;
 		readonly folder: SafeText;
 	}>({
-		en: ({saved, known, failed, stopped, without, folder}) => {
+		en: ({saved, known, failed, without, folder}) => {
 			const {count} = numbersEn;
 			const files = countedEn(saved - known, 'new file');
 			const there = known === 0 ? '' : `: ${files}, ${count(known)} there already`;
-			const rest = [
-				failed === 0 ? '' : `; ${count(failed)} failed`,
-				stopped === 0 ? '' : `; ${count(stopped)} stopped`,
-				without === 0 ? '' : `; ${outputEn.withoutOutputs(without)}`,
-			];
-			return `saved ${countedEn(saved, 'output')} in ${folder}${there}${rest.join('')}`;
+			const lost = failed === 0 ? '' : `; ${count(failed)} failed`;
+			const empty = without === 0 ? '' : `; ${outputEn.withoutOutputs(without)}`;
+			return `saved ${countedEn(saved, 'output')} in ${folder}${there}${lost}${empty}`;
 		},
-		zh: ({saved, known, failed, stopped, without, folder}) => {
+		zh: ({saved, known, failed, without, folder}) => {
 			const {count} = numbersZh;
 			const there =
 				known === 0 ? '' : `：新增 ${count(saved - known)} 个文件，${count(known)} 个已存在`;
-			const rest = [
-				failed === 0 ? '' : `，${count(failed)} 个失败`,
-				stopped === 0 ? '' : `，${count(stopped)} 个已停止`,
-				without === 0 ? '' : `，${outputZh.withoutOutputs(without)}`,
-			];
-			return `已将 ${count(saved)} 个输出保存到 ${folder}${there}${rest.join('')}`;
+			const lost = failed === 0 ? '' : `，${count(failed)} 个失败`;
+			const empty = without === 0 ? '' : `，${outputZh.withoutOutputs(without)}`;
+			return `已将 ${count(saved)} 个输出保存到 ${folder}${there}${lost}${empty}`;
 		},
 	}),
 	'output-not-saved': noticeTexts<What & {readonly why: OutputProblem}>({
@@ -264,18 +251,4 @@ export const outputNotices = {
 		en: () => 'nothing is being saved',
 		zh: () => '当前没有正在保存的输出',
 	}),
-};
-
-const cannotOpenEn: Readonly<Record<CannotOpen, string>> = {
-	remote: 'your desktop is on another machine',
-	'no-display': 'no display here',
-	'no-opener': 'no program to open it',
-	failed: 'the program to open it failed',
-};
-
-const cannotOpenZh: typeof cannotOpenEn = {
-	remote: '桌面在另一台机器上',
-	'no-display': '本机没有图形桌面',
-	'no-opener': '本机没有可用的程序',
-	failed: '打开程序出错',
 };
