@@ -66,10 +66,7 @@ suite('the outputs pane', {concurrency: 2}, () => {
 	test('over SSH o copies the address by the terminal instead', async t => {
 		const {env, opened} = standInOpener(t);
 		const {terminal} = await openOutputs(t, {...env, SSH_CONNECTION: '10.0.0.1 1 10.0.0.2 22'});
-		await terminal.play([
-			'o',
-			'could not open n9_images on this machine; copied its address',
-		]);
+		await terminal.play(['o', 'could not open n9_images on this machine; copied its address']);
 		assert.match(
 			copiedText(terminal),
 			/^http:\/\/127\.0\.0\.1:\d+\/media\/signed\/portrait\.png\?/,

@@ -11,7 +11,6 @@ export function downloadId(runId: RunOrderId, key: string): DownloadId {
 
 /** An output to save, and its run, with the data about them that is known so far. */
 export type DownloadRequest = {
-	readonly id: DownloadId;
 	readonly run: Run;
 	readonly output: Output;
 	/** The name that the user has given to the run, for the name of the file. */

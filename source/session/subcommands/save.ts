@@ -3,7 +3,6 @@ import type {FoundRun} from '../../commands/report/article.ts';
 import type {SaveOptions} from '../../config/command-options.ts';
 import {canDraw} from '../../config/environment.ts';
 import type {SessionContext} from '../../config/parse-options.ts';
-import {downloadId} from '../../core/output/download.ts';
 import {newLink} from '../../core/output/output-address.ts';
 import type {Output} from '../../core/output/output.ts';
 import {hasEnded, type RunOrderId} from '../../core/run.ts';
@@ -73,18 +72,22 @@ async function saveOutputsOf(
 	const {stderr, stdout, env} = process;
 	const hasStatus = stderr.isTTY && canDraw(env) && !(asJson && stdout.isTTY);
 	const status = hasStatus ? statusLine(stderr) : noStatusLine;
-	const done = {runs: 0, unread: 0, unfinished: 0, without: 0};
-	const outputs = {saved: 0, known: 0, failed: 0, bytes: 0};
+	/** `saved`, `known`, `failed` and `bytes` count outputs, the others runs. */
+	const done = {
+		runs: 0,
+		unread: 0,
+		unfinished: 0,
+		without: 0,
+		saved: 0,
+		known: 0,
+		failed: 0,
+		bytes: 0,
+	};
 	const waiting = ids.values();
 
 	/** `arriving`: the bytes so far of an output that is being saved. */
 	const progress = (arriving = 0): string =>
-		messages.saveCommand.progress({
-			runs: done.runs,
-			total: ids.size,
-			saved: outputs.saved,
-			bytes: outputs.bytes + arriving,
-		});
+		messages.saveCommand.progress({...done, total: ids.size, bytes: done.bytes + arriving});
 
 	function say(sentence: string): void {
 		status.aside(() => warn(sentence));
@@ -92,8 +95,7 @@ async function saveOutputsOf(
 
 	async function saveOne(run: FoundRun, output: Output): Promise<void> {
 		const {key} = output;
-		const id = downloadId(run.id, key.exact);
-		const request = {id, run, output, label: run.label?.exact ?? null};
+		const request = {run, output, label: run.label?.exact ?? null};
 
 		try {
 			const {path, bytes, isNew} = await saveOutput(request, {
@@ -106,15 +108,15 @@ async function saveOutputsOf(
 				onProgress: arriving => status.show(() => progress(arriving.bytes)),
 				signal,
 			});
-			outputs.saved++;
-			outputs.known += Number(!isNew);
-			outputs.bytes += bytes;
+			done.saved++;
+			done.known += Number(!isNew);
+			done.bytes += bytes;
 			const saved = {key, path: {safe: pathText(path), exact: path}, bytes};
 			writeLine({event: 'download', at: clock.now(), run, ...saved});
 		} catch (error) {
 			signal.throwIfAborted();
 			const why = outputProblemOf(error);
-			outputs.failed++;
+			done.failed++;
 			writeLine({event: 'download-failed', at: clock.now(), run, key, why});
 			const failed = {kind: 'output-not-saved', what: key.safe, why} as const;
 			say(`${run.safeId} ${messages.notice(failed, paletteName)}`);
@@ -169,8 +171,8 @@ async function saveOutputsOf(
 	status.clear();
 	await Promise.all(work);
 	const failure = account.failure();
-	const saved = {...outputs, without: done.without, stopped: 0, folder: pathText(folder)};
-	const summary = messages.notice({kind: 'outputs-saved', ...saved}, paletteName);
+	const saved = {kind: 'outputs-saved', ...done, folder: pathText(folder)} as const;
+	const summary = messages.notice(saved, paletteName);
 
 	if (failure !== null) {
 		warn(failureText(failure, messages));
@@ -186,6 +188,6 @@ async function saveOutputsOf(
 		out.line(summary);
 	}
 
-	const isWhole = outputs.failed === 0 && done.unread === 0 && failure === null;
+	const isWhole = done.failed === 0 && done.unread === 0 && failure === null;
 	return (await out.end()) || (isWhole ? 0 : exitCodes.gaveUp);
 }

@@ -76,7 +76,7 @@ test('save all saves the outputs of the marked runs, and the merged log has only
 	);
 	const two = stateAfter(done, 'space space');
 	const {state, effects} = play(two, 'D');
-	const requests = effects.flatMap(effect => (effect.type === 'download' ? effect.requests : []));
+	const requests = effects.flatMap(effect => (effect.type === 'download' ? effect.outputs : []));
 	assert.deepEqual(
 		requests.map(({run, output: {key}}) => `${run.id} ${key.exact}`),
 		['a one', 'a two', 'b one', 'b two'],

@@ -1,11 +1,12 @@
 import {dirname} from 'node:path';
-import type {DownloadId, DownloadPhase, DownloadRequest} from '../../../core/output/download.ts';
+import type {DownloadPhase} from '../../../core/output/download.ts';
 import type {Duration, Instant} from '../../../core/time/clock.ts';
+import {outputId, type RunOutput} from '../state.ts';
 import {outputProblemOf} from './errors.ts';
 import {pathText} from './files.ts';
 import {renewLink, waitUntil, type ServiceWait} from './links.ts';
 import {mediaClient, type OutputAccess} from './media-client.ts';
-import {preparedRequest} from './reduce.ts';
+import {downloadRequest, isNameLoading} from './reduce.ts';
 import {saveOutput, type SaveProgress} from './save-output.ts';
 
 type DownloadsOptions = ServiceWait & {
@@ -30,33 +31,36 @@ export function createDownloads(folder: string, options: DownloadsOptions) {
 	const getMedia = mediaClient(access);
 	/** Each resolves when the download has ended and its part is removed. */
 	const running = new Set<Promise<void>>();
-	let queue: readonly DownloadRequest[] = [];
+	let queue: readonly RunOutput[] = [];
 	let canceling = new AbortController();
 	let isStopped = false;
 
-	function setPhase(id: DownloadId, phase: DownloadPhase): void {
+	function setPhase(one: RunOutput, phase: DownloadPhase): void {
 		if (!isStopped) {
-			store().dispatch({type: 'downloadUpdated', at: now(), id, phase});
+			store().dispatch({type: 'downloadUpdated', at: now(), id: outputId(one), phase});
 		}
 	}
 
 	function startNext(): void {
-		while (running.size < maxConcurrent && queue[0] !== undefined) {
-			const download = run(queue[0], canceling.signal).catch(onBug);
-			queue = queue.slice(1);
-			running.add(download);
-			void download.then(() => {
-				running.delete(download);
-				startNext();
-			});
+		const [one, ...waiting] = queue;
+
+		if (one === undefined || running.size === maxConcurrent) {
+			return;
 		}
+
+		queue = waiting;
+		const download = save(one, canceling.signal)
+			.then(phase => setPhase(one, phase))
+			.catch(onBug);
+		running.add(download);
+		void download.then(() => {
+			running.delete(download);
+			startNext();
+		});
+		startNext();
 	}
 
-	async function run(request: DownloadRequest, signal: AbortSignal): Promise<void> {
-		setPhase(request.id, await save(request, signal));
-	}
-
-	async function save(request: DownloadRequest, signal: AbortSignal): Promise<DownloadPhase> {
+	async function save(one: RunOutput, signal: AbortSignal): Promise<DownloadPhase> {
 		const since = now();
 		let updatedAt = -Infinity;
 
@@ -65,18 +69,18 @@ export function createDownloads(folder: string, options: DownloadsOptions) {
 
 			if (!signal.aborted && (progress.why !== null || at - updatedAt >= updateIntervalMs)) {
 				updatedAt = at;
-				setPhase(request.id, {kind: 'running', since, ...progress});
+				setPhase(one, {kind: 'running', since, ...progress});
 			}
 		}
 
 		try {
 			// After some time without a response, the name lacks the data.
-			await waitUntil(options, signal, state => preparedRequest(state, request) !== null);
-			const prepared = preparedRequest(store().getState(), request) ?? request;
-			const renew = async (): Promise<URL | null> => renewLink(options, prepared, signal);
+			await waitUntil(options, signal, state => !isNameLoading(state, one));
+			const renew = async (): Promise<URL | null> => renewLink(options, one, signal);
 			const {redact} = access;
+			const request = downloadRequest(store().getState(), one);
 			const context = {folder, template, clock, getMedia, redact, renew, onProgress, signal};
-			const {path, ...saved} = await saveOutput(prepared, context);
+			const {path, ...saved} = await saveOutput(request, context);
 			const shown = {path: {safe: pathText(path), exact: path}, folder: pathText(dirname(path))};
 			return {kind: 'done', ...shown, ...saved};
 		} catch (error) {
@@ -90,13 +94,13 @@ export function createDownloads(folder: string, options: DownloadsOptions) {
 		queue = [];
 		canceling.abort();
 		canceling = new AbortController();
-		waiting.forEach(({id}) => setPhase(id, {kind: 'canceled'}));
+		waiting.forEach(one => setPhase(one, {kind: 'canceled'}));
 	}
 
 	return {
-		/** Adds downloads to the queue. The id of an active download must not be added again. */
-		add(requests: readonly DownloadRequest[]): void {
-			queue = [...queue, ...requests];
+		/** Adds downloads to the queue. An active one must not be added again. */
+		add(outputs: readonly RunOutput[]): void {
+			queue = [...queue, ...outputs];
 			startNext();
 		},
 		cancel,

@@ -60,38 +60,41 @@ function requestDownloads(state: State, outputs: readonly RunOutput[]): Transiti
 		return noEffects(state);
 	}
 
-	const requests = outputs.map((one): DownloadRequest => {
-		const label = labelOf(state, one.run.id)?.exact ?? null;
-		return {...one, id: outputId(one), label};
-	});
-	const added = requests.map(({id, run, output}): readonly [string, Download] => {
+	const added = outputs.map((one): readonly [string, Download] => {
+		const {run, output} = one;
+		const id = outputId(one);
 		const phase = {kind: 'queued'} as const;
 		return [id, {id, runId: run.id, key: output.key, valueId: valueId(output), phase}];
 	});
-	const ids = new Set([...(state.saving?.ids ?? []), ...requests.map(({id}) => id)]);
+	const ids = new Set([...(state.saving?.ids ?? []), ...outputs.map(outputId)]);
 	const saving = {...(state.saving ?? noSaving), ids: [...ids]};
 	const withoutInputs = outputs.flatMap(({run}) => (run.inputs === null ? [run.id] : []));
 	const ordered = requestOrders(
 		{...state, saving, downloads: new Map([...state.downloads, ...added])},
 		namesHave(state, '{input.') ? [...new Set(withoutInputs)] : [],
 	);
-	return {state: ordered.state, effects: [...ordered.effects, {type: 'download', requests}]};
+	return {state: ordered.state, effects: [...ordered.effects, {type: 'download', outputs}]};
 }
 
 function namesHave({downloadName}: State, placeholder: '{title}' | '{input.'): boolean {
 	return downloadName?.includes(placeholder) === true;
 }
 
-/** Returns the request with the newest data of the run; null while data that the file name needs is still loading. */
-export function preparedRequest(state: State, request: DownloadRequest): DownloadRequest | null {
-	const {id} = request.run;
-	const run = runOf(state, id) ?? request.run;
+/** Returns the request of a download with the newest data of the run. */
+export function downloadRequest(state: State, {run, output}: RunOutput): DownloadRequest {
+	const label = labelOf(state, run.id)?.exact ?? null;
+	return {run: runOf(state, run.id) ?? run, output, label};
+}
+
+/** Whether data that the name of the file needs is still loading. */
+export function isNameLoading(state: State, one: RunOutput): boolean {
+	const {run} = downloadRequest(state, one);
 	const hasWorkflow = state.workflows.has(run.execution?.workflowId?.exact ?? '');
-	const lacksTitle = namesHave(state, '{title}') && run.title === null && !hasWorkflow;
-	const isLoading = run.inputs === null && state.runOrders.get(id)?.loading === true;
-	const lacksInputs = namesHave(state, '{input.') && isLoading;
-	const label = labelOf(state, id)?.exact ?? null;
-	return lacksTitle || lacksInputs ? null : {...request, run, label};
+	const lacksTitle = run.title === null && !hasWorkflow;
+	const lacksInputs = run.inputs === null && state.runOrders.get(run.id)?.loading === true;
+	return (
+		(lacksTitle && namesHave(state, '{title}')) || (lacksInputs && namesHave(state, '{input.'))
+	);
 }
 
 export function stopSaving(state: State, at: Instant): HandlerResult {
@@ -168,7 +171,6 @@ function savedNotice({downloads}: State, {ids, without}: Saving): Notice | null 
 				saved: saved.length,
 				known: saved.filter(({isNew}) => !isNew).length,
 				failed,
-				stopped: phases.length - saved.length - failed,
 				without,
 				folder: first.folder,
 			};

@@ -6,7 +6,7 @@ import type {Output} from '../../../../source/core/output/output.ts';
 import {initialState, needsTime} from '../../../../source/features/index.ts';
 import {
 	activeDownloads,
-	preparedRequest,
+	isNameLoading,
 	savingProgress,
 } from '../../../../source/features/outputs/download/reduce.ts';
 import type {Action} from '../../../../source/store/action.ts';
@@ -74,7 +74,7 @@ function phaseOf(state: State, download: string): DownloadPhase | undefined {
 }
 
 function requestsIn(effects: readonly Effect[]) {
-	return effects.flatMap(effect => (effect.type === 'download' ? effect.requests : []));
+	return effects.flatMap(effect => (effect.type === 'download' ? effect.outputs : []));
 }
 
 /** Keys of the requested outputs, in order. */
@@ -87,7 +87,7 @@ suite('keys', () => {
 		const before = atOutputs();
 		const {state, effects} = play(before, 'd');
 		const run = before.runs.get(id);
-		assert.deepEqual(requestsIn(effects), [{id: one, run, output: picture(), label: null}]);
+		assert.deepEqual(requestsIn(effects), [{run, output: picture()}]);
 		assert.deepEqual(phaseOf(state, one), {kind: 'queued'});
 		assert.deepEqual(savingProgress(state), {number: 1, count: 1, bytes: 0});
 	});
@@ -99,7 +99,7 @@ suite('keys', () => {
 		assert.deepEqual(request?.output.address, second.address);
 	});
 
-	const counts = {kind: 'outputs-saved', known: 0, stopped: 0, without: 0, folder} as const;
+	const counts = {kind: 'outputs-saved', known: 0, without: 0, folder} as const;
 
 	test('D ends with one notice: counts of saved and failed outputs, and the folder', () => {
 		for (const [phases, expected] of [
@@ -120,7 +120,7 @@ suite('keys', () => {
 		assert.deepEqual(ordered(effects), ['n9_images', 'n10_images', 'n11_text']);
 		const last = effects.at(-1);
 		assert.ok(last?.type === 'download');
-		assert.deepEqual(last.requests[1]?.output, words);
+		assert.deepEqual(last.outputs[1]?.output, words);
 		const more = play(state, 'D');
 		assert.deepEqual(more.effects, []);
 		assert.deepEqual(notice(more.state), {kind: 'nothing-to-save'});
@@ -157,14 +157,14 @@ test('a download waits for the title and the inputs that its name contains', () 
 		const {state, effects} = play({...begin(), downloadName}, unknown, '4 d');
 		const [request] = requestsIn(effects);
 		assert.ok(request !== undefined);
-		assert.equal(preparedRequest(state, request) === null, isWaiting, downloadName ?? '');
+		assert.equal(isNameLoading(state, request), isWaiting, downloadName ?? '');
 		const workflow = {title: null, outputKinds: new Map(), inputNames: new Map()};
 		const known = play(
 			state,
 			{type: 'workflowLoaded', at: start, workflowId: 'wf_1', workflow},
 			{type: 'orderFailed', at: start, id, problem: problem()},
 		).state;
-		assert.notEqual(preparedRequest(known, request), null);
+		assert.equal(isNameLoading(known, request), false);
 	}
 });
 

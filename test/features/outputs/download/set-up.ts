@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {readdirSync, readFileSync} from 'node:fs';
 import type {OutgoingHttpHeaders} from 'node:http';
 import {join} from 'node:path';
-import {downloadId, type DownloadRequest} from '../../../../source/core/output/download.ts';
+import type {DownloadRequest} from '../../../../source/core/output/download.ts';
 import type {Output, OutputProblem} from '../../../../source/core/output/output.ts';
 import {systemClock, type Clock} from '../../../../source/core/time/clock.ts';
 import {outputProblemOf} from '../../../../source/features/outputs/download/errors.ts';
@@ -34,7 +34,7 @@ export function requestOf(
 	{key = 'n9_images', ...changes}: OutputChanges = {},
 ): DownloadRequest {
 	const made = {...output(key, address.href), ...changes};
-	return {id: downloadId(run, key), run: newRun(textOf(run), 0), output: made, label: null};
+	return {run: newRun(textOf(run), 0), output: made, label: null};
 }
 
 /** Real time, but pauses take none. */

@@ -167,7 +167,7 @@ test('D in the history asks for the outputs of the marked runs and saves them; t
 	const download = some.effects.find(({type}) => type === 'download');
 	assert.ok(download?.type === 'download');
 	assert.deepEqual(
-		download.requests.map(({run: {id}, output: {key}}) => `${id} ${key.exact}`),
+		download.outputs.map(({run: {id}, output: {key}}) => `${id} ${key.exact}`),
 		['b b_image', 'b t'],
 	);
 	const path = {safe: name('~/b.png').safe, exact: '/b.png'};
@@ -189,7 +189,6 @@ test('D in the history asks for the outputs of the marked runs and saves them; t
 		saved: 2,
 		known: 1,
 		failed: 0,
-		stopped: 0,
 		without: 1,
 		folder,
 	});
@@ -199,7 +198,7 @@ test('d and enter act on the run of the picture; esc and q bring back the select
 	// The marks are those of the run list.
 	const state = withView(stateAfter(ended(), 'v ]'), {marked: new Set(['a', 'b'])});
 	const download = play(state, 'd').effects.find(({type}) => type === 'download');
-	assert.ok(download?.type === 'download' && download.requests[0]?.output.key.exact === 'd_image');
+	assert.ok(download?.type === 'download' && download.outputs[0]?.output.key.exact === 'd_image');
 
 	for (const [keys, selected] of [
 		['v ] enter', 'd'],
@@ -244,7 +243,7 @@ test('space marks a picture and goes on; D saves and y copies the marked ones, o
 	assert.deepEqual([picture?.marked, picture?.isMarked], [2, true]);
 	const saved = (from: State) =>
 		play(from, 'D').effects.flatMap(effect =>
-			effect.type === 'download' ? effect.requests.map(({output: {key}}) => key.exact) : [],
+			effect.type === 'download' ? effect.outputs.map(({output: {key}}) => key.exact) : [],
 		);
 	assert.deepEqual(saved(state), ['b_image', 'a_image']);
 	assert.deepEqual(saved(stateAfter(ended(), 'v')), ['b_image']);
@@ -300,6 +299,6 @@ test('z shows a page of thumbnails, where pixels are drawn; keys move over it, e
 		undefined,
 		undefined,
 		'thumbnails',
-		'one-picture',
+		'thumbnails',
 	]);
 });
