@@ -30,8 +30,6 @@ const edgeCells = 6;
 /** The minimum number of cells between the prompt and the text at its right: the border and two blank cells. */
 const cellsAfterPrompt = 4;
 
-/** How many keys stay beside a notice with a path. */
-const keysBesidePath = 2;
 /** The path of a file, but no address of a website. */
 const filePath = /(?<=^|[\s:：])(?!\/\/)[^\s:：]*[/\\][^\s（，；;]+/u;
 const minPathCells = 24;
@@ -63,15 +61,9 @@ export function FooterBar({screen, hints, width, row, isFramed, divider}: Footer
 	if (prompt === null) {
 		const isWide = width >= minWidthForBoth;
 		const mouseOn = mouse && isWide ? [span(appearance.messages.screen.mouseOn, 'key')] : [];
-		const roomBeside = (kept: readonly KeyHint[]) =>
-			room - (isWide ? lineWidth(padLine(keyHintsLine(kept, room, appearance))) : 0);
-		// A path in a notice is cut so that the first keys stay. A long sentence leaves only the help key, for some seconds.
-		const first = hints.filter(hint => !isHelp(hint)).slice(0, keysBesidePath);
-		const help = hints.filter(isHelp);
-		right =
-			notice === null
-				? mouseOn
-				: noticeLine(notice, roomBeside(help), appearance, roomBeside([...first, ...help]));
+		// A long notice leaves only the help key, for some seconds.
+		const help = isWide ? padLine(keyHintsLine(hints.filter(isHelp), room, appearance)) : [];
+		right = notice === null ? mouseOn : noticeLine(notice, room - lineWidth(help), appearance);
 		left = keyHintsLine(hints, room - lineWidth(padLine(right)), appearance);
 		setCursorPosition(undefined);
 	} else {
@@ -105,16 +97,11 @@ export function FooterBar({screen, hints, width, row, isFramed, divider}: Footer
 	);
 }
 
-/** `pathWidth`: the start of a path in the notice is cut so that the notice has this width, but the file has its name. */
-function noticeLine(
-	notice: Notice,
-	width: number,
-	appearance: Appearance,
-	pathWidth = width,
-): Line {
+/** In a notice that is too long, the start of a path is cut, since the name of the file is at its end. */
+function noticeLine(notice: Notice, width: number, appearance: Appearance): Line {
 	const {messages, glyphs} = appearance;
 	const sentence = messages.notice(notice, keysIn(appearance), currencyIn(appearance));
-	const excess = cellWidth(sentence) - pathWidth;
+	const excess = cellWidth(sentence) - width;
 	const path = excess > 0 ? filePath.exec(sentence)?.[0] : undefined;
 	const text =
 		path === undefined

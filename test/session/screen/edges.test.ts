@@ -92,7 +92,7 @@ test('beside a notice the footer keeps the first key of the pane, unless that wo
 	assert.match(long, /^└ \? help ── metrics for Prometheus: x/);
 	const path = cleanName(`~/pictures/${'2026/'.repeat(12)}portrait.png`);
 	const saved = edges({notice: {kind: 'output-saved', path, isNew: false}}).footer;
-	assert.match(saved, /^└ ↑↓ move  \S+ \w+  \? help ─+ already saved: ….*2026\/portrait\.png ┘$/);
+	assert.match(saved, /^└ \? help ─+ already saved: ….*2026\/portrait\.png ┘$/);
 });
 
 test('the ends of the line between the panes have the color of the focused pane that it borders', () => {
