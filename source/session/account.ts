@@ -2,12 +2,10 @@ import {createHttpClient, type HttpClientOptions} from '../api/http-client.ts';
 import {takeTlsVariable} from '../config/environment.ts';
 import {findKey, findKeyAgain} from '../config/find-key.ts';
 import type {ParsedCommandLine, SessionContext} from '../config/parse-options.ts';
-import type {HistoryLimits} from '../core/history.ts';
-import type {StorageProblem} from '../core/saved-state.ts';
-import {afterUnlessEnded, systemClock as clock, type Duration} from '../core/time/clock.ts';
+import {afterUnlessEnded, systemClock as clock} from '../core/time/clock.ts';
 import {memoryPath} from '../storage/database.ts';
 import {ownFolder} from '../storage/own-folder.ts';
-import {openStorage, type Storage} from '../storage/storage.ts';
+import {openStorage, type Storage, type StorageOptions} from '../storage/storage.ts';
 import type {Notice} from '../store/notice.ts';
 import type {StateOptions} from '../store/registry.ts';
 import {platform} from '../terminal/platform.ts';
@@ -24,13 +22,10 @@ export function openAccountStorage(
 		apiKey,
 		inMemory,
 		...options
-	}: {
+	}: Pick<StorageOptions, 'limits' | 'busyTimeout' | 'onTrouble'> & {
 		readonly baseUrl: URL;
 		readonly apiKey: string;
 		readonly inMemory: boolean;
-		readonly limits?: HistoryLimits;
-		readonly busyTimeout?: Duration;
-		readonly onTrouble: (problem: StorageProblem) => void;
 	},
 ): Storage {
 	return openStorage({

@@ -14,7 +14,6 @@ import {filterRuns} from '../../features/runs/index.ts';
 import {signedState} from '../../features/runs/state-style.ts';
 import {findRuns} from '../../storage/history-queries.ts';
 import {sumCosts, type CostQuery} from '../../storage/history-sums.ts';
-import type {Storage} from '../../storage/storage.ts';
 import {span} from '../../ui/line.ts';
 import {flushStorage, readList, warn, withAccount, type CommandAccount} from './command-account.ts';
 import {resultWriter} from './result-writer.ts';
@@ -110,33 +109,26 @@ export async function readCosts(
 	account: CommandAccount,
 ): Promise<ReadCosts> {
 	const {messages} = context;
+	const {storage} = account;
 	const {read, unreadOf} = await readList(account, {since: query.from});
 
 	if (unreadOf !== null) {
 		account.warn(messages.listing.unread(read, unreadOf));
 	}
 
-	const {storage} = account;
 	flushStorage(storage);
-	return {sums: sumMatching(storage, query), isWhole: unreadOf === null};
-}
-
-/** Adds up the runs of the history that match the filter. */
-function sumMatching(
-	storage: Storage,
-	{filter, from, until, by}: CostSelection,
-): readonly CostSum[] {
-	if (filter === '') {
-		return storage.query(sumCosts, {by, from, until});
-	}
-
-	const kept = storage.query(findRuns, {...wholeHistory, from}, storage.saved.labels).runs;
-	const matching = filterRuns(
-		kept.map(run => listedFromHistory(run)),
-		filter,
-		clock.now(),
-	);
-	return storage.query(sumCosts, {by, from, until, ids: matching.map(listedRunId)});
+	const kept = {...wholeHistory, from: query.from};
+	const matching = query.filter !== '' && {
+		ids: filterRuns(
+			storage.query(findRuns, kept, storage.saved.labels).runs.map(run => listedFromHistory(run)),
+			query.filter,
+			clock.now(),
+		).map(listedRunId),
+	};
+	return {
+		sums: storage.query(sumCosts, {...query, ...matching}),
+		isWhole: unreadOf === null,
+	};
 }
 
 /** Returns the start of a period. `7d` is today and the six days before, as on the screen. */
