@@ -1,5 +1,4 @@
 import type {ActionWithoutTime} from './action.ts';
-import type {EffectOf} from './effect.ts';
 import type {Notice} from './notice.ts';
 import type {Effects, Services} from './registry.ts';
 
@@ -9,6 +8,13 @@ declare module './registry.ts' {
 		readonly dispatch: (action: ActionWithoutTime) => void;
 	}
 }
+
+export type EffectOf<Type extends keyof Effects> = {
+	[Key in Type]: {readonly type: Key} & Effects[Key];
+}[Type];
+
+/** A side effect as data. The effect runner executes it and dispatches the results as actions. */
+export type Effect = EffectOf<keyof Effects>;
 
 /** Carries out an effect with the services of the session. Resolves to a notice for the user, or null. */
 type EffectHandler<Type extends keyof Effects> = (

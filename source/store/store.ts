@@ -1,6 +1,6 @@
 import type {Cancel, Clock, Duration} from '../core/time/clock.ts';
 import type {Action} from './action.ts';
-import type {Effect} from './effect.ts';
+import type {Effect} from './effects.ts';
 import type {State} from './state.ts';
 import type {Reduce} from './transition.ts';
 import type {UrgencyOf} from './urgency.ts';

@@ -1,5 +1,5 @@
 import type {Action} from './action.ts';
-import type {Effect} from './effect.ts';
+import type {Effect} from './effects.ts';
 import type {State} from './state.ts';
 
 export type Transition = {

@@ -3,7 +3,7 @@ import {render} from 'ink-testing-library';
 import {reduce} from '../../source/features/index.ts';
 import {App} from '../../source/session/screen/App.tsx';
 import type {Action} from '../../source/store/action.ts';
-import type {Effect} from '../../source/store/effect.ts';
+import type {Effect} from '../../source/store/effects.ts';
 import type {State} from '../../source/store/state.ts';
 import {settle} from './fake-clock.ts';
 import {keyBytes, keysIn} from './key-bytes.ts';

@@ -3,7 +3,7 @@ import {initialState, reduce} from '../../source/features/index.ts';
 import {keyAction} from '../../source/features/press-keys.ts';
 import type {Action} from '../../source/store/action.ts';
 import type {Command} from '../../source/store/command.ts';
-import type {Effect} from '../../source/store/effect.ts';
+import type {Effect} from '../../source/store/effects.ts';
 import type {State} from '../../source/store/state.ts';
 import {keysIn} from './key-bytes.ts';
 import {name, start} from './values.ts';

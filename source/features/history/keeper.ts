@@ -18,7 +18,7 @@ import {
 import {readVisit, writeCompleteSince, writeVisit} from '../../storage/history-upkeep.ts';
 import {HistoryError, queryOr, type Storage} from '../../storage/storage.ts';
 import type {Action, ActionWithoutTime} from '../../store/action.ts';
-import type {EffectOf} from '../../store/effect.ts';
+import type {EffectOf} from '../../store/effects.ts';
 import type {State} from '../../store/state.ts';
 import {recordsOf} from './records.ts';
 

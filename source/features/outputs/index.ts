@@ -3,7 +3,7 @@ import {addressId} from '../../core/output/output-address.ts';
 import type {FileMetadata, PreviewContent} from '../../core/output/output-view.ts';
 import type {RunOrderId} from '../../core/run.ts';
 import type {SafeText} from '../../core/text/sanitize.ts';
-import type {EffectOf} from '../../store/effect.ts';
+import type {EffectOf} from '../../store/effects.ts';
 import type {Feature} from '../../store/feature.ts';
 import type {Notice} from '../../store/notice.ts';
 import type {Services} from '../../store/registry.ts';

@@ -9,7 +9,7 @@ import {watchOutcome} from '../../../source/events/outcome.ts';
 import {parseHistoryQuery} from '../../../source/features/history/query.ts';
 import {recordsOf, runRecord} from '../../../source/features/history/records.ts';
 import type {Action} from '../../../source/store/action.ts';
-import type {Effect} from '../../../source/store/effect.ts';
+import type {Effect} from '../../../source/store/effects.ts';
 import type {State} from '../../../source/store/state.ts';
 import {play, stateAfter, watching} from '../../helpers/play.ts';
 import {historyRun, keptResponse} from '../../helpers/sample-history.ts';

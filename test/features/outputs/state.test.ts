@@ -8,7 +8,7 @@ import {needsTime} from '../../../source/features/index.ts';
 import {visibleImages} from '../../../source/features/outputs/preview/box.ts';
 import {selectOutputs, selectPreview} from '../../../source/features/outputs/select.ts';
 import type {Action} from '../../../source/store/action.ts';
-import type {Effect} from '../../../source/store/effect.ts';
+import type {Effect} from '../../../source/store/effects.ts';
 import type {State} from '../../../source/store/state.ts';
 import {play, stateAfter, watching} from '../../helpers/play.ts';
 import {name, output, polled, start} from '../../helpers/values.ts';

@@ -3,7 +3,7 @@ import test from 'node:test';
 import {cleanName, foreignProse} from '../../../source/core/text/sanitize.ts';
 import {unknownVariable} from '../../../source/features/own-commands/index.ts';
 import type {Command} from '../../../source/store/command.ts';
-import type {Effect} from '../../../source/store/effect.ts';
+import type {Effect} from '../../../source/store/effects.ts';
 import {play, stateAfter} from '../../helpers/play.ts';
 import {ids, sampleState} from '../../helpers/sample-state.ts';
 

@@ -7,7 +7,7 @@ import {prettyJson} from '../../../core/text/json-text.ts';
 import {cleanProse, type SafeText} from '../../../core/text/sanitize.ts';
 import {workerFile} from '../../../core/worker-file.ts';
 import type {ActionWithoutTime} from '../../../store/action.ts';
-import type {EffectOf} from '../../../store/effect.ts';
+import type {EffectOf} from '../../../store/effects.ts';
 import type {TerminalReport} from '../../../terminal/query.ts';
 import type {Size} from '../../panes/index.ts';
 import {OutputError} from '../download/errors.ts';

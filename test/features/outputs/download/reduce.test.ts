@@ -10,7 +10,7 @@ import {
 	savingProgress,
 } from '../../../../source/features/outputs/download/reduce.ts';
 import type {Action} from '../../../../source/store/action.ts';
-import type {Effect} from '../../../../source/store/effect.ts';
+import type {Effect} from '../../../../source/store/effects.ts';
 import type {State} from '../../../../source/store/state.ts';
 import {added, play as playAll, stateAfter, type Step} from '../../../helpers/play.ts';
 import {name, output, polled, problem, start} from '../../../helpers/values.ts';

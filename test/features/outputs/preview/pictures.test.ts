@@ -8,7 +8,7 @@ import {visibleImages} from '../../../../source/features/outputs/preview/box.ts'
 import {selectPreview} from '../../../../source/features/outputs/select.ts';
 import {selectScreen} from '../../../../source/features/screen-model.ts';
 import type {Action} from '../../../../source/store/action.ts';
-import type {Effect} from '../../../../source/store/effect.ts';
+import type {Effect} from '../../../../source/store/effects.ts';
 import type {State} from '../../../../source/store/state.ts';
 import {withView} from '../../../../source/store/with-view.ts';
 import {frame} from '../../../helpers/draw.tsx';
