@@ -117,18 +117,16 @@ export async function readCosts(
 	}
 
 	flushStorage(storage);
-	const kept = {...wholeHistory, from: query.from};
-	const matching = query.filter !== '' && {
-		ids: filterRuns(
-			storage.query(findRuns, kept, storage.saved.labels).runs.map(run => listedFromHistory(run)),
-			query.filter,
-			clock.now(),
-		).map(listedRunId),
-	};
-	return {
-		sums: storage.query(sumCosts, {...query, ...matching}),
-		isWhole: unreadOf === null,
-	};
+	const isWhole = unreadOf === null;
+
+	if (query.filter === '') {
+		return {sums: storage.query(sumCosts, query), isWhole};
+	}
+
+	const {runs} = storage.query(findRuns, {...wholeHistory, from: query.from}, storage.saved.labels);
+	const listed = runs.map(run => listedFromHistory(run));
+	const ids = filterRuns(listed, query.filter, clock.now()).map(listedRunId);
+	return {sums: storage.query(sumCosts, {...query, ids}), isWhole};
 }
 
 /** Returns the start of a period. `7d` is today and the six days before, as on the screen. */
