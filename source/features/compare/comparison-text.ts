@@ -1,3 +1,4 @@
+import {nodesOf} from '../../core/log/node-timeline.ts';
 import type {Money} from '../../core/money/money.ts';
 import type {FieldType} from '../../core/run-fields.ts';
 import {codeSpan} from '../../core/text/without-secrets.ts';
@@ -182,7 +183,7 @@ function sectionLines(
 			return wrapped.length < 2 ? [value] : wrapped.map(text => [span(text, value[0]?.styleName)]);
 		}
 
-		const from = runs[side].nodes.axis?.from ?? 0;
+		const from = nodesOf(runs[side]).axis?.from ?? 0;
 		const drawn = nodeBarLine(bar, {from, to: from + scale}, barCells, appearance);
 		const failed = bar.state === 'failed' ? [span(`${glyphs.nodes.failed} `, 'bad')] : [];
 		return [[...fitLine(drawn, barCells, ellipsis), blank(1), ...failed, ...value]];

@@ -2,7 +2,7 @@ import {elapsedMs, executionCost} from '../../core/execution.ts';
 import {errorLine, failureCard} from '../../core/failure-card.ts';
 import {isSameStep, type LogEntry} from '../../core/log/log-entry.ts';
 import {nodeName} from '../../core/log/node-event.ts';
-import type {NodeBar, NodeTimeline} from '../../core/log/node-timeline.ts';
+import {nodesOf, type NodeBar} from '../../core/log/node-timeline.ts';
 import {entryAt, logLength, type RunLog} from '../../core/log/run-log.ts';
 import {memoizeByObject} from '../../core/memoize.ts';
 import {subtractMoney, type Money} from '../../core/money/money.ts';
@@ -20,8 +20,6 @@ export type Pair<Value> = readonly [Value, Value];
 export function mapPair<From, To>([a, b]: Pair<From>, map: (one: From) => To): Pair<To> {
 	return [map(a), map(b)];
 }
-
-export type ComparedRun = Run & {readonly nodes: NodeTimeline};
 
 export type ComparedValue = FieldValues[FieldType] | null;
 
@@ -43,7 +41,7 @@ export type ComparedSection = {
 };
 
 export type Comparison = {
-	readonly runs: Pair<ComparedRun>;
+	readonly runs: Pair<Run>;
 	readonly sections: readonly ComparedSection[];
 	/** The number of inputs that are equal; null if the inputs of a run are not known. */
 	readonly sameInputs: number | null;
@@ -57,29 +55,27 @@ const comparedFields = {
 	title: ['prose', ({title}) => title],
 	status: ['name', ({execution}) => execution?.status ?? null],
 	error: ['prose', errorText],
-	elapsed_sec: ['number', run => toSeconds(elapsedMs(run.execution, run.nodes.axis?.to ?? 0))],
+	elapsed_sec: ['number', run => toSeconds(elapsedMs(run.execution, nodesOf(run).axis?.to ?? 0))],
 	total_cost: ['money', ({execution}) => executionCost(execution)],
 	created_at: ['time', ({execution}) => execution?.createdAt ?? null],
 	run_order_id: ['name', ({id, safeId}) => ({safe: safeId, exact: id})],
 	workflow_id: ['name', ({execution}) => execution?.workflowId ?? null],
-} as const satisfies Readonly<
-	Record<string, readonly [FieldType, (run: ComparedRun) => ComparedValue]>
->;
+} as const satisfies Readonly<Record<string, readonly [FieldType, (run: Run) => ComparedValue]>>;
 
 export type ComparedField = keyof typeof comparedFields;
 
 /** Returns the error of a failed run, after the node in which it failed. */
-function errorText(run: ComparedRun): ForeignText | null {
+function errorText(run: Run): ForeignText | null {
 	const {error = null, node = null} = failureCard(run) ?? {};
 	const line = error && errorLine(error);
 	const place = node === null ? '' : `${nodeName(node.node.safe)} · `;
 	return line && {...line, safe: cleanProse(place + line.safe)};
 }
 
-export function compareRuns(runs: Pair<ComparedRun>): Comparison {
+export function compareRuns(runs: Pair<Run>): Comparison {
 	const log = compareLogs(runs[0].log, runs[1].log, ...mapPair(runs, ({inputs}) => inputs));
 	const fields = Object.entries(comparedFields).map(([name, [type, valueOf]]) =>
-		rowOf(foreignName(name), type, mapPair<ComparedRun, ComparedValue>(runs, valueOf)),
+		rowOf(foreignName(name), type, mapPair<Run, ComparedValue>(runs, valueOf)),
 	);
 	const hasInputs = runs.every(({inputs}) => inputs !== null);
 	const inputs = hasInputs ? pairedRows('prose', mapPair(runs, inputItems)) : [];
@@ -101,7 +97,9 @@ export function compareRuns(runs: Pair<ComparedRun>): Comparison {
 			{id: 'outputs', rows: pairedRows('prose', mapPair(runs, outputItems))},
 		],
 		sameInputs: hasInputs ? inputs.length - differing.length : null,
-		scale: Math.max(...runs.map(({nodes: {axis}}) => (axis === null ? 0 : axis.to - axis.from))),
+		scale: Math.max(
+			...runs.map(nodesOf).map(({axis}) => (axis === null ? 0 : axis.to - axis.from)),
+		),
 		log,
 	};
 }
@@ -109,7 +107,7 @@ export function compareRuns(runs: Pair<ComparedRun>): Comparison {
 /** An input, a node or an output of one run. Those with the same exact name belong together. */
 type Item = Pick<ComparedRow, 'name'> & {readonly value: ComparedValue; readonly bar?: NodeBar};
 
-function inputItems({inputs}: ComparedRun): readonly Item[] {
+function inputItems({inputs}: Run): readonly Item[] {
 	return (inputs ?? []).map(input => ({
 		name: {...input.key, safe: cleanProse(inputName(input).safe)},
 		value: input.value,
@@ -117,15 +115,15 @@ function inputItems({inputs}: ComparedRun): readonly Item[] {
 }
 
 /** In different workflows, nodes with the same id are the same only if their captions are equal. */
-function nodeItems({nodes}: ComparedRun, isOneWorkflow: boolean): readonly Item[] {
-	return nodes.bars.map(bar => {
+function nodeItems(run: Run, isOneWorkflow: boolean): readonly Item[] {
+	return nodesOf(run).bars.map(bar => {
 		const safe = cleanProse(`${nodeName(bar.id)} ${bar.caption ?? ''}`.trim());
 		return {name: {safe, exact: isOneWorkflow ? bar.id : safe}, value: toSeconds(bar.time), bar};
 	});
 }
 
 /** Returns the outputs, files by their names only, since the query of an address can be a signature. */
-function outputItems({execution}: ComparedRun): readonly Item[] {
+function outputItems({execution}: Run): readonly Item[] {
 	return (execution?.outputs ?? []).map(({key, name, value}) => {
 		const text = foreignProse(withoutQueries(value.exact));
 		return {name: key, value: {...text, safe: name?.safe ?? text.safe}};
@@ -144,7 +142,7 @@ function pairedRows(type: FieldType, items: Pair<readonly Item[]>): readonly Com
 	});
 }
 
-function entryText({log}: ComparedRun, index: number): ForeignText | null {
+function entryText({log}: Run, index: number): ForeignText | null {
 	const entry = entryAt(log, index);
 
 	if (entry === undefined) {

@@ -1,4 +1,3 @@
-import {nodesOf} from '../../core/log/node-timeline.ts';
 import type {Run, RunOrderId} from '../../core/run.ts';
 import {cleanProse, type ForeignText} from '../../core/text/sanitize.ts';
 import type {Feature} from '../../store/feature.ts';
@@ -151,10 +150,5 @@ function openComparison(state: State, ids: Pair<RunOrderId>): HandlerResult {
 
 function selectCompare({view: {overlay}, runs}: State): Comparison | null {
 	const [a, b] = overlay?.kind === 'compare' ? overlay.ids.map(id => runs.get(id)) : [];
-	return a === undefined || b === undefined
-		? null
-		: compareRuns([
-				{...a, nodes: nodesOf(a)},
-				{...b, nodes: nodesOf(b)},
-			]);
+	return a === undefined || b === undefined ? null : compareRuns([a, b]);
 }

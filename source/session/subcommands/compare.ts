@@ -1,12 +1,12 @@
 import {coloredLine, stdoutAppearance} from '../../commands/rows.ts';
 import type {CompareOptions} from '../../config/command-options.ts';
 import type {SessionContext} from '../../config/parse-options.ts';
-import {nodesOf} from '../../core/log/node-timeline.ts';
+import type {Run} from '../../core/run.ts';
 import {visibleJson} from '../../core/text/json-text.ts';
 import {toJsonValue} from '../../events/event-fields.ts';
 import {print} from '../../events/standard-output.ts';
 import {comparisonLines} from '../../features/compare/comparison-text.ts';
-import {compareRuns, type ComparedRun, type Comparison} from '../../features/compare/comparison.ts';
+import {compareRuns, type Comparison} from '../../features/compare/comparison.ts';
 import {fullIds, knownIds} from '../full-ids.ts';
 import {exitCodes, Refusal} from '../refusal.ts';
 import {withAccount, type CommandAccount} from './command-account.ts';
@@ -57,8 +57,8 @@ export async function readComparison(
 		throw new Refusal(missing.why, exitCodes.gaveUp);
 	}
 
-	const pair = runs.map(run => ({...run, nodes: nodesOf(run)})) as readonly ComparedRun[];
-	return compareRuns(pair as [ComparedRun, ComparedRun]);
+	const pair: readonly Run[] = runs;
+	return compareRuns(pair as [Run, Run]);
 }
 
 export function comparisonFields({sections, sameInputs, log}: Comparison) {

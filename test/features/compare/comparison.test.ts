@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fc from 'fast-check';
 import type {LogEntry} from '../../../source/core/log/log-entry.ts';
-import {nodesOf} from '../../../source/core/log/node-timeline.ts';
 import {logOf} from '../../../source/core/log/run-log.ts';
+import type {Run} from '../../../source/core/run.ts';
 import {
 	comparisonLines,
 	comparisonMarkdown,
 } from '../../../source/features/compare/comparison-text.ts';
-import {compareRuns, type ComparedRun} from '../../../source/features/compare/comparison.ts';
+import {compareRuns} from '../../../source/features/compare/comparison.ts';
 import {messagesFor} from '../../../source/session/catalogue.ts';
 import {lineWidth, textOf} from '../../../source/ui/line.ts';
 import {stateAfter, watching} from '../../helpers/play.ts';
@@ -16,19 +16,19 @@ import {appearance, money, run} from '../../helpers/sample.ts';
 import {entry, execution, name, output, polled, start} from '../../helpers/values.ts';
 import {event} from '../nodes/event.ts';
 
-type Parts = Partial<ComparedRun> & {
+type Parts = Partial<Run> & {
 	readonly entries?: readonly LogEntry[];
 	readonly gaps?: readonly number[];
 };
 
-function compared(id: string, {entries = [], gaps = [], ...parts}: Parts = {}): ComparedRun {
-	const ended = run(id, {
+function compared(id: string, {entries = [], gaps = [], ...parts}: Parts = {}): Run {
+	return run(id, {
 		safeId: name(id).safe,
 		title: name('文生图'),
 		execution: execution({phase: 'succeeded', startedAt: start, terminalAt: start + 10_000}),
 		log: logOf(entries, gaps),
+		...parts,
 	});
-	return {...ended, nodes: nodesOf(ended), ...parts};
 }
 
 function comparison(a: Parts, b: Parts) {
