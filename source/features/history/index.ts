@@ -9,12 +9,7 @@ import {historySortKeys} from '../../storage/history-queries.ts';
 import type {Feature} from '../../store/feature.ts';
 import {bind} from '../../store/keys/binding.ts';
 import type {State} from '../../store/state.ts';
-import {
-	andThen,
-	toTransition,
-	type HandlerResult,
-	type Transition,
-} from '../../store/transition.ts';
+import {andThen, type HandlerResult} from '../../store/transition.ts';
 import {withNotice} from '../../store/with-view.ts';
 import {listOverlay, type ListModel, type ListState} from '../list-overlay/index.ts';
 import {defaultSort, executionOf, reduceRunsAdded, selectInSight} from '../runs/index.ts';
@@ -197,10 +192,10 @@ export const history = {
 		polled: (state, {outcomes}, {before}) =>
 			outcomes.some(({id}) => isNewlyEnded(id, state, before)) ? reload(state) : state,
 		successFound: (state, {found, at}) => addFromHistory(state, found === null ? [] : [found], at),
-		runReopened(state, {run, kept, at}) {
-			const {state: added, effects} = addFromHistory(state, [{run, kept}], at);
-			return {state: selectInSight(added, run.id.exact), effects};
-		},
+		runReopened: (state, {run, kept, at}) =>
+			andThen(addFromHistory(state, [{run, kept}], at), added =>
+				selectInSight(added, run.id.exact),
+			),
 		absenceKnown(state, {absence, missed, at}) {
 			const noticed =
 				absence === null || absence.ended === 0
@@ -273,33 +268,12 @@ function isNewlyEnded(id: RunOrderId, {runs}: State, {runs: before}: State): boo
 	return run !== undefined && hasEnded(run) && (old === undefined || !hasEnded(old));
 }
 
-/**
- * Adds runs of the history to the list, and polls each once: the service may have its whole log. Until a run of the list
- * has its first response, shows what the history knows of it.
- */
-function addFromHistory(state: State, found: readonly ReopenedRun[], at: Instant): Transition {
-	const {state: added, effects} = toTransition(
-		reduceRunsAdded(
-			state,
-			found.map(({run}) => run),
-			at,
-		),
-	);
-	const runs = new Map(added.runs);
-
-	for (const {run, kept} of found) {
-		const id = run.id.exact;
-		const known = runs.get(id);
-
-		if (known !== undefined && known.execution === null) {
-			runs.set(id, {
-				...known,
-				isReopened: !state.runs.has(id),
-				inputs: run.inputs,
-				...(kept ?? {execution: executionOf(run)}),
-			});
-		}
-	}
-
-	return {state: found.length === 0 ? added : {...added, runs}, effects};
+/** Adds runs of the history to the list, and polls each once: the service may have its whole log. */
+function addFromHistory(state: State, found: readonly ReopenedRun[], at: Instant): HandlerResult {
+	const runs = found.map(({run, kept}) => ({
+		id: run.id,
+		title: run.title,
+		kept: {inputs: run.inputs, ...(kept ?? {execution: executionOf(run)})},
+	}));
+	return reduceRunsAdded(state, runs, at);
 }

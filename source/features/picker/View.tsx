@@ -13,7 +13,7 @@ const columns = ['title', 'progress', 'cost', 'created', 'id'];
 
 export function PickerView({overlay, box}: OverlayViewProps<'picker'>) {
 	const appearance = useAppearance();
-	const {picker: words} = appearance.messages;
+	const {picker: words, list: listWords} = appearance.messages;
 	const {state: load, content: list, now} = overlay;
 	return (
 		<ListView
@@ -22,7 +22,7 @@ export function PickerView({overlay, box}: OverlayViewProps<'picker'>) {
 				name: [span(load.isOfRemoved ? words.removedTitle : words.title)],
 				...(load.orders.size === 0
 					? {}
-					: {countText: words.listed(list.total, load.orders.size, load.total)}),
+					: {countText: listWords.count(list.total, load.total ?? load.orders.size)}),
 			}}
 			list={list}
 			idOf={listedRunId}

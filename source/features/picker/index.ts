@@ -11,7 +11,7 @@ import type {Duration, Instant} from '../../core/time/clock.ts';
 import type {Feature} from '../../store/feature.ts';
 import {bind} from '../../store/keys/binding.ts';
 import type {State} from '../../store/state.ts';
-import {toTransition, type HandlerResult} from '../../store/transition.ts';
+import {andThen, type HandlerResult} from '../../store/transition.ts';
 import {withNotice} from '../../store/with-view.ts';
 import {listOverlay, type ListModel, type ListState} from '../list-overlay/index.ts';
 import {withListedQuotes} from '../money/index.ts';
@@ -85,8 +85,8 @@ const {select, ...list} = listOverlay<'picker', ListedRun>({
 			marked.size > 0
 				? [...marked].flatMap(id => orders.get(id) ?? [])
 				: // If the list has only what was typed, all of it.
-					(rows.every(run => ids.includes(listedRunId(run))) ? rows : targets).map(run =>
-						orderWithId(orders, listedRunId(run)),
+					(rows.every(run => ids.includes(listedRunId(run))) ? rows : targets).map(
+						({id}) => orders.get(id.exact) ?? unknownOrder(id.exact),
 					);
 		return chosen.length > 0 ? addOrders(list.close(state), chosen, at) : state;
 	},
@@ -181,8 +181,9 @@ function addOrders(state: State, orders: readonly RunOrder[], at: Instant): Hand
 	const fresh = ids.filter(id => !state.runs.has(id));
 	const notice = {kind: 'added', count: fresh.length, already: ids.length - fresh.length} as const;
 	const saved = withNotice(saveAdded(state, ids), notice, at);
-	const added = toTransition(reduceRunsAdded(withListedQuotes(saved, orders), orders, at));
-	return {...added, state: selectRun(added.state, fresh[0] ?? ids[0] ?? null)};
+	return andThen(reduceRunsAdded(withListedQuotes(saved, orders), orders, at), added =>
+		selectRun(added, fresh[0] ?? ids[0] ?? null),
+	);
 }
 
 /** How often the list is filtered again, for terms like `created:<24h`. */
@@ -247,15 +248,10 @@ const memoizedRows = memoizeByObject(
 		const others = ids.filter(id => isWhole || !orders.has(id));
 		return [
 			...found.toSorted((a, b) => (b.createdAt ?? 0) - (a.createdAt ?? 0)),
-			...others.map(id => toRow(orderWithId(orders, id))),
+			...others.map(id => toRow(orders.get(id) ?? unknownOrder(id))),
 		];
 	},
 );
-
-/** Returns a loaded run, or else one with only an id. */
-function orderWithId(orders: Found['orders'], id: RunOrderId): RunOrder {
-	return orders.get(id) ?? unknownOrder(id);
-}
 
 /** Returns the ids in the text; none if it contains any other word, since the text then filters the list. */
 function typedIds(text: string): readonly RunOrderId[] {

@@ -1,5 +1,3 @@
-import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
-
 declare module '../../i18n/messages.ts' {
 	interface Messages {
 		picker: typeof pickerEn;
@@ -9,11 +7,6 @@ declare module '../../i18n/messages.ts' {
 export const pickerEn = {
 	title: 'Add runs',
 	removedTitle: 'Removed from the list',
-	/** `shown`: how many of the `loaded` runs match the typed text. `total`: the runs in the account; null if unknown. */
-	listed: (shown: number, loaded: number, total: number | null) => {
-		const all = numbersEn.count(total ?? loaded);
-		return shown === (total ?? loaded) ? all : `${numbersEn.count(shown)} of ${all}`;
-	},
 	typeOrPick: 'Type or paste ids; other words filter the list. tab marks, enter adds.',
 	restore: 'Words filter the list. tab marks, enter brings back.',
 	watched: 'watched',
@@ -27,10 +20,6 @@ export const pickerEn = {
 export const pickerZh: typeof pickerEn = {
 	title: '添加运行',
 	removedTitle: '已从列表移除',
-	listed: (shown, loaded, total) => {
-		const all = numbersZh.count(total ?? loaded);
-		return shown === (total ?? loaded) ? all : `${numbersZh.count(shown)}/${all}`;
-	},
 	typeOrPick: '输入或粘贴运行单号；输入其他文字则筛选列表。tab 标记，enter 添加。',
 	restore: '输入文字以筛选。tab 标记，enter 恢复。',
 	watched: '已在监控',

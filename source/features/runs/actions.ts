@@ -8,7 +8,7 @@ import type {Instant} from '../../core/time/clock.ts';
 import type {ActionHandlers, Feature} from '../../store/feature.ts';
 import type {State} from '../../store/state.ts';
 import type {HandlerResult} from '../../store/transition.ts';
-import {withView} from '../../store/with-view.ts';
+import {withChanges, withView} from '../../store/with-view.ts';
 import {onMouse} from '../panes/index.ts';
 import {editedPrompt} from '../prompt/index.ts';
 import {listedRows, toggleFold} from './list.ts';
@@ -140,24 +140,30 @@ export function deriveRuns(state: State, previous: State): HandlerResult {
 	return chosen === previous || !chosen.view.hasScreen ? chosen : derivePriorities(chosen);
 }
 
+/** `kept`: what the history knows of the run, which is shown until its first response. */
+type FoundRun = Pick<RunOrder, 'id' | 'title'> & {readonly kept?: Partial<Run>};
+
 /**
  * Adds the runs `found`, with their titles, and requests the effect `watch` for the new ones. If no run is selected and
  * no filter may hide runs, selects the first new run.
  */
 export function reduceRunsAdded(
 	state: State,
-	found: ReadonlyArray<Pick<RunOrder, 'id' | 'title'>>,
+	found: readonly FoundRun[],
 	at: Instant,
 ): HandlerResult {
 	const fresh = found.filter(({id}) => !state.runs.has(id.exact));
-	const titles = new Map(found.map(({id, title}) => [id.exact, title]));
+	const byId = new Map(found.map(one => [one.id.exact, one]));
 	const all =
 		fresh.length === 0
 			? state.runs
 			: new Map([...state.runs, ...fresh.map(({id}) => [id.exact, newRun(id, at)] as const)]);
-	const runs = changeRuns(all, titles.keys(), run => {
-		const title = titles.get(run.id) ?? null;
-		return run.title !== null || title === null ? null : {...run, title};
+	const runs = changeRuns(all, byId.keys(), run => {
+		const {title = null, kept} = byId.get(run.id) ?? {};
+		const named = run.title === null ? withChanges(run, {title}) : run;
+		return kept === undefined || run.execution !== null
+			? named
+			: {...named, ...kept, isReopened: !state.runs.has(run.id)};
 	});
 
 	if (runs === state.runs) {

@@ -51,10 +51,6 @@ const texts: Readonly<Record<string, (run: ListedRun) => readonly (string | unde
 
 const fields = [...termColumns.keys(), 'input'];
 
-const timeTerms = [...termColumns].flatMap(([name, {type}]) =>
-	type === 'time' ? [`${name}:`, `${name}：`] : [],
-);
-
 /** The fields that a word without a term searches. */
 const wordFields = [
 	...[...runColumns].flatMap(([id, {term}]) => (term === 'words' ? [id] : [])),
@@ -110,7 +106,7 @@ export function dependsOnSeen(filter: string): boolean {
 
 /** Whether the list changes as time goes by. */
 export function dependsOnTime(filter: string): boolean {
-	return timeTerms.some(term => filter.toLowerCase().includes(term));
+	return /(?:created|ended)[:：]/i.test(filter);
 }
 
 function parseFilter(

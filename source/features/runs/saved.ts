@@ -215,11 +215,7 @@ export function removeRuns(state: State, removed: readonly Run[], at: Instant): 
 			dropped: new Map([...withoutKeys(saved.dropped, ids), ...kept]),
 		},
 	);
-	const unmarked = withView(left, {
-		logs: withoutKeys(view.logs, ids),
-		selectedOutputs: withoutKeys(view.selectedOutputs, ids),
-		marked: withMembers(view.marked, ids, false),
-	});
+	const unmarked = withView(left, {marked: withMembers(view.marked, ids, false)});
 	const notice = {kind: 'dropped', count: removed.length, what: nameOf(state, first)} as const;
 	return {
 		state: selectRun(withNotice(unmarked, notice, at), next ?? null),
