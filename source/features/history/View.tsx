@@ -14,7 +14,7 @@ export function HistoryView({
 	box,
 }: OverlayViewProps<'history'>) {
 	const appearance = useAppearance();
-	const {history: words} = appearance.messages;
+	const {history: words, list: listWords} = appearance.messages;
 	const {count, filter, problem} = state;
 	const {invalidTerm} = parseHistoryQuery(filter, now);
 	const filterStyle = invalidTerm === null ? 'key' : 'warn';
@@ -23,7 +23,7 @@ export function HistoryView({
 			box={box}
 			title={{
 				name: [span(words.title)],
-				countText: words.counted(count),
+				countText: listWords.count(count, count),
 				parts: filter === '' ? [] : [[span(`/${typedText(filter)}`, filterStyle)]],
 			}}
 			list={{...list, total: count}}
@@ -34,7 +34,7 @@ export function HistoryView({
 				problem !== null
 					? span(words.failed(problem), 'bad')
 					: list.rows.length === 0
-						? span(filter === '' ? words.none : words.noMatch, 'muted')
+						? span(filter === '' ? words.none : listWords.noMatch.word, 'muted')
 						: null
 			}
 		/>

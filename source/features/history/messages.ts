@@ -14,17 +14,13 @@ declare module '../../i18n/messages.ts' {
 
 export const historyEn = {
 	title: 'History',
-	counted: (count: number) => (count === 1 ? '1 run' : `${numbersEn.count(count)} runs`),
 	none: 'No run has ended yet.',
-	noMatch: 'Nothing matches.',
 	failed: (problem: StorageProblem) => `The history cannot be read: ${storageReason(problem)}.`,
 };
 
 export const historyZh: typeof historyEn = {
 	title: '历史',
-	counted: count => `${numbersZh.count(count)} 次运行`,
 	none: '还没有已结束的运行。',
-	noMatch: '没有匹配的运行。',
 	failed: problem => `无法读取历史：${storageReason(problem)}。`,
 };
 

@@ -3,7 +3,7 @@ import {memoizeByObject} from '../../core/memoize.ts';
 import type {Run} from '../../core/run.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
 import type {Instant} from '../../core/time/clock.ts';
-import {blank, span, spread, type Line} from '../../ui/line.ts';
+import {blank, span, spread} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {Column} from '../../ui/widgets/table-layout.ts';
 import {
@@ -40,7 +40,8 @@ export function runColumnsOf(
 	now: Instant,
 	appearance: Appearance,
 ): ReadonlyArray<Column<ShownRow<ListedRun>>> {
-	const {messages} = appearance;
+	const {messages, glyphs} = appearance;
+	const watched = [blank(2), span(messages.picker.watched, 'key')];
 	const least = Math.max(leastTitle, Math.min(narrowTitle, Math.floor(width * 0.4)));
 	const min = Math.max(least, Math.min(wideTitle, width - besideTitle));
 	const list = {
@@ -57,21 +58,13 @@ export function runColumnsOf(
 		keepsBlanks: id !== 'progress',
 		render(shown, cells) {
 			const line = column.render(rowOf(shown, all), cells);
-			return id === 'title' ? titleLine(line, shown.row, cells, appearance) : line;
+			const hasTag = id === 'title' && shown.row.run !== null && cells >= roomForTag;
+			const end = hasTag ? watched : [];
+			return end.length === 0 || cells === Infinity
+				? [...line, ...end]
+				: spread(line, end, cells, glyphs.ellipsis);
 		},
 	}));
-}
-
-/** Adds at the right whether the run is watched already. */
-function titleLine(
-	line: Line,
-	{run}: ListedRun,
-	cells: number,
-	{messages, glyphs}: Appearance,
-): Line {
-	const {watched} = messages.picker;
-	const tag = run === null || cells < roomForTag ? [] : [blank(2), span(watched, 'key')];
-	return cells === Infinity ? [...line, ...tag] : spread(line, tag, cells, glyphs.ellipsis);
 }
 
 /** Until a watched run has a response, the run list or the history knows more of it. */

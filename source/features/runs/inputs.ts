@@ -78,12 +78,11 @@ function keysOf(group: readonly NamedRun[]): readonly string[] {
 
 /** Whether the values of these inputs alone tell all runs apart. */
 function areAllDifferent(group: readonly NamedRun[], keys: readonly string[]): boolean {
-	const texts = new Set<string>();
-	return group.every(({inputs}, index) => {
-		const values = inputs?.map(input => (keys.includes(input.key.exact) ? shortened(input) : ''));
-		texts.add((values ?? []).join('\n'));
-		return texts.size > index;
+	const texts = group.map(({inputs}) => {
+		const chosen = (inputs ?? []).filter(({key}) => keys.includes(key.exact));
+		return chosen.map(input => `${input.key.exact} ${shortened(input)}`).join('\n');
 	});
+	return new Set(texts).size === group.length;
 }
 
 const byTitle = memoizeByObject((runs: NamedRuns) =>
