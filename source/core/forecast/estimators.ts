@@ -34,13 +34,20 @@ const estimators = {
 	/** What earlier runs had left at this percentage. */
 	course: (earlier, moment) =>
 		median(compare(earlier, moment).map(({reached, passed}) => Math.max(reached, passed))),
-	/** The same, times how much slower this run was. */
-	scaled: (earlier, moment) =>
-		median(
-			compare(earlier, moment).map(({reached, passed, since, scale}) =>
+	/**
+	 * What earlier runs of the most similar speed had left at this percentage, times how much slower this run was. With all
+	 * newest runs instead, the error over all shapes of the bench is 5.3 % instead of 4.7 %.
+	 */
+	scaled(earlier, moment) {
+		const alike = compare(earlier, moment)
+			.toSorted((a, b) => Math.abs(Math.log(a.scale)) - Math.abs(Math.log(b.scale)))
+			.slice(0, Math.ceil(earlier.length / 2));
+		return median(
+			alike.map(({reached, passed, since, scale}) =>
 				Math.max((reached + since) * scale - since, passed * scale),
 			),
-		),
+		);
+	},
 	/** What earlier runs had left after this time. */
 	duration: (earlier, {elapsed}) =>
 		median(earlier.map(({seconds}) => seconds - elapsed).filter(left => left > 0)),
