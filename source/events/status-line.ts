@@ -1,20 +1,10 @@
 import {cellWidth, sliceCells} from '../terminal/width.ts';
 
-/** A line of text at the bottom of the terminal. `show` replaces the previous text. */
-export type StatusLine = {
-	show(text: () => string): void;
-	clear(): void;
-	/** Hides the status line while `write` writes to the same terminal, then shows it again. */
-	aside(write: () => void): void;
-};
-
-type StatusTerminal = {
-	readonly columns?: number;
-	write(text: string): unknown;
-};
-
-/** Uses only carriage returns and spaces, no escape sequences. Cuts the text, so that it never wraps. */
-export function statusLine(terminal: StatusTerminal): StatusLine {
+/**
+ * Returns a line of text at the bottom of the terminal. It uses only carriage returns and spaces, no escape sequences, and
+ * cuts the text, so that it never wraps.
+ */
+export function statusLine(terminal: {readonly columns?: number; write(text: string): unknown}) {
 	let shown = '';
 
 	function draw(text: string): void {
@@ -30,7 +20,8 @@ export function statusLine(terminal: StatusTerminal): StatusLine {
 	}
 
 	return {
-		show(text) {
+		/** Replaces the previous text. */
+		show(text: () => string): void {
 			const cut = sliceCells(text(), 0, (terminal.columns ?? 80) - 1);
 
 			if (cut !== shown) {
@@ -38,7 +29,8 @@ export function statusLine(terminal: StatusTerminal): StatusLine {
 			}
 		},
 		clear,
-		aside(write) {
+		/** Hides the line while `write` writes to the same terminal, then shows it again. */
+		aside(write: () => void): void {
 			const before = shown;
 			clear();
 			write();
@@ -51,7 +43,7 @@ export function statusLine(terminal: StatusTerminal): StatusLine {
 }
 
 /** A status line that shows nothing, for a stderr that is not a terminal. */
-export const noStatusLine: StatusLine = {
+export const noStatusLine: ReturnType<typeof statusLine> = {
 	show() {},
 	clear() {},
 	aside(write) {
