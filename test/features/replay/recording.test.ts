@@ -139,21 +139,6 @@ test('however a log changes, it is played as it was received', t => {
 	);
 });
 
-test('a log that grows takes little more than its entries, however often it is received', t => {
-	const path = join(temporaryFolder(t), 'a');
-	const entries = Array.from({length: 2000}, (_, index) => ({message: `step ${index}`}));
-	const responses = Array.from({length: 100}, (_, index) => ({
-		status: 'running',
-		progress_percent: index / 3,
-		logs: entries.slice(0, (index + 1) * 20),
-	}));
-	recordAnswers(path, responses);
-	assert.equal(readFileSync(path, 'utf8').match(/"message":"step 0"/g)?.length, 1);
-	const size = statSync(path).size / JSON.stringify(entries).length;
-	assert.ok(size < 1.4, `${size} times its entries`);
-	assert.deepEqual(answerOf(open(path), 100), readExecution(responses[99]));
-});
-
 function answerOf(recording: Recording, index: number): ExecutionResponse | undefined {
 	const action = recording.steps[index]?.action;
 	const [outcome] = action?.type === 'polled' ? action.outcomes : [];
