@@ -96,7 +96,6 @@ testUsageErrors(
 		[['--sort', 'prize'], /^--sort cannot be "prize"/],
 		[['--sort', '-h'], /^--sort needs a value/],
 		[['--sort', '--json'], /^--sort needs a value/],
-		[['--json', '--csv'], /^--json and --csv cannot/],
 		[['--plain'], /^--plain is .*, but of chenyu-top\./],
 		[['wfrun_1'], /^Usage: chenyu-top ls /],
 		[['-', '--json'], /^Usage: chenyu-top ls /],

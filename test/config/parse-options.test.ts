@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {isUtf8, localeLanguage} from '../../source/config/environment.ts';
 import {optionsOf, requestOf, usageErrorOf} from './parse.ts';
 
 test('without options all values are the documented defaults, or off', () => {
@@ -124,23 +123,6 @@ test('the mode is a screen if it can be drawn and has keys, else plain lines', (
 	}
 });
 
-test('a terminal accepts UTF-8 unless its locale has another charset, and gets Chinese only with UTF-8', () => {
-	for (const [env, utf8] of [
-		[{}, true],
-		[{LANG: 'zh_CN'}, true],
-		[{LANG: 'C.utf8'}, true],
-		[{LC_ALL: 'C', LANG: 'zh_CN.UTF-8'}, false],
-		[{LANG: 'POSIX'}, false],
-		[{LC_CTYPE: 'en_US.ISO-8859-1', LANG: 'zh_CN.UTF-8'}, false],
-		[{LANG: 'de_DE@euro'}, false],
-		[{LANG: 'zh_CN.GBK'}, false],
-	] as const) {
-		assert.equal(isUtf8(env), utf8, JSON.stringify(env));
-	}
-
-	assert.equal(localeLanguage({LANG: 'zh_CN.GBK'}), 'en');
-});
-
 test('the language and the colours come from options and the environment', () => {
 	assert.equal(requestOf({config: {lang: 'zh'}}).options.language, 'zh');
 	const plain = requestOf({config: {color: false}, env: {FORCE_COLOR: '1'}});
@@ -152,6 +134,12 @@ test('the language and the colours come from options and the environment', () =>
 		[{LANG: 'zh_CN.UTF-8', LC_MESSAGES: 'en_US.UTF-8'}, '', 'en auto'],
 		[{LANG: 'en_US.UTF-8', LC_ALL: 'zh_TW'}, '', 'zh auto'],
 		[{LANG: 'zh_CN', LC_ALL: ''}, '', 'zh auto'],
+		// Chinese only where the terminal accepts UTF-8.
+		[{LANG: 'zh_CN.GBK'}, '', 'en auto'],
+		[{LANG: 'zh_CN@euro'}, '', 'en auto'],
+		[{LANG: 'zh_CN', LC_CTYPE: 'C.utf8'}, '', 'zh auto'],
+		[{LANG: 'zh_CN.UTF-8', LC_CTYPE: 'POSIX'}, '', 'en auto'],
+		[{LANG: 'zh_CN.UTF-8', LC_CTYPE: 'en_US.ISO-8859-1'}, '', 'en auto'],
 		[{LANG: 'zh_CN'}, '--lang=en', 'en auto'],
 		[{NO_COLOR: '1'}, '', 'en never'],
 		[{NO_COLOR: ''}, '', 'en auto'],
