@@ -283,7 +283,7 @@ suite('downloads on the screen', {concurrency: 3}, () => {
 		assertStraightFrame(terminal, 120, 30);
 		await terminal.play(
 			['d', 'nothing to save here, or all is saved or being saved'],
-			['X', 'stopped; d starts again'],
+			['X', '⊘ stopped'],
 		);
 		assert.deepEqual(namesIn(folder), []);
 		await terminal.play(['d', `saved ~/here/${id}-n9_images-a.png`]);

@@ -1,7 +1,6 @@
 import type {DownloadPhase} from '../../core/output/download.ts';
 import type {Duration, Instant} from '../../core/time/clock.ts';
 import {truncateStart} from '../../terminal/width.ts';
-import {firstKey} from '../../ui/key-name.ts';
 import {
 	blank,
 	cutLine,
@@ -145,10 +144,8 @@ export function downloadLine(
 
 		case 'failed':
 			return [span(`${phases.failed} ${download.why(phase.why)}`, 'bad')];
-		case 'canceled': {
-			const key = firstKey('download', appearance);
-			return [span(`${phases.canceled} ${download.stopped(key)}`, 'muted')];
-		}
+		case 'canceled':
+			return [span(`${phases.canceled} ${download.stopped}`, 'muted')];
 	}
 }
 

@@ -77,7 +77,7 @@ export const downloadEn = {
 	queued: 'waiting',
 	retrying: 'trying again',
 	saved: 'saved',
-	stopped: (key: string) => `stopped; ${key} starts again`,
+	stopped: 'stopped',
 	left: (time: string) => `${time} left`,
 	/** `folder`: the folder that the user named with the option `--download`. */
 	badFolder: (folder: SafeText, why: string) => `Nothing can be saved in ${folder}: ${why}.`,
@@ -90,7 +90,7 @@ export const downloadZh: typeof downloadEn = {
 	queued: '等待下载',
 	retrying: '正在重试',
 	saved: '已保存',
-	stopped: key => `已停止，按 ${key} 重新开始`,
+	stopped: '已停止',
 	left: time => `剩余 ${time}`,
 	badFolder: (folder, why) => `无法保存到 ${folder}：${why}。`,
 };

@@ -4,25 +4,11 @@ import type {SafeText} from '../../core/text/sanitize.ts';
 import type {State} from '../../store/state.ts';
 import {distinctInputs, labelOf} from '../runs/index.ts';
 import {downloadOf} from './download/reduce.ts';
-import {runOf} from './other-runs.ts';
 import {pictureDetailRows, pictureGrid} from './preview/box.ts';
 import {textModel} from './preview/read-text.ts';
-import {
-	choosablePictures,
-	choosableRuns,
-	newest,
-	outputIndex,
-	unansweredRun,
-} from './preview/reduce.ts';
+import {choosablePictures, newest, outputIndex, unansweredRun} from './preview/reduce.ts';
 import {isLinkMissing, outputsWindow, shownPreview} from './reduce.ts';
-import {
-	localExpiry,
-	outputId,
-	outputsOf,
-	shownContent,
-	type OpenPreview,
-	type RunOutput,
-} from './state.ts';
+import {localExpiry, outputId, shownContent, type OpenPreview, type RunOutput} from './state.ts';
 
 export type OutputsModel = Readonly<ReturnType<typeof selectOutputs>>;
 export type OutputRow = Readonly<OutputsModel['rows'][number]>;
@@ -76,17 +62,14 @@ function pictureModel(state: State, preview: OpenPreview) {
 		return null;
 	}
 
-	const run = runOf(state, preview.run.id) ?? preview.run;
+	const {run} = newest(state, preview);
 	const pictures = choosablePictures(state, choice);
-	const answered = choice.history === null ? [] : choosableRuns(state, choice);
 	return {
 		/** From 1; 0 if the picture is no longer among them, because its run is hidden. */
 		number: outputIndex(pictures, preview) + 1,
 		count: pictures.length,
 		/** Whether runs of the history may have more pictures. */
 		hasMore: unansweredRun(state, choice) !== undefined,
-		/** The number of answered runs of the history without outputs. */
-		without: answered.filter(one => outputsOf(one).length === 0).length,
 		marked: pictures.filter(one => state.chosen.has(outputId(one))).length,
 		isMarked: state.chosen.has(outputId(preview)),
 		thumbnails: thumbnailsModel(state, preview, pictures),

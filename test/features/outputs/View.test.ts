@@ -147,7 +147,6 @@ test('the title of a picture says what tells it apart first, its key and host la
 	const choice = {
 		count: 3,
 		hasMore: false,
-		without: 0,
 		marked: 2,
 		isMarked: true,
 		thumbnails: null,

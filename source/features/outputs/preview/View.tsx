@@ -20,7 +20,7 @@ import {imageMargin} from './box.ts';
 
 const maxSentenceRows = 8;
 const maxName = 40;
-const noPicture = {number: 0, count: 0, hasMore: false, without: 0, marked: 0, isMarked: false};
+const noPicture = {number: 0, count: 0, hasMore: false, marked: 0, isMarked: false};
 const noText = {search: '', hits: 0, hitNumber: null};
 
 export function PreviewView({overlay: {content: preview, now}, box}: OverlayViewProps<'output'>) {
@@ -65,7 +65,7 @@ function titleParts(
 ): readonly Line[] {
 	const {glyphs, messages} = appearance;
 	const {output: words, log, numbers} = messages;
-	const {number, count, hasMore, without, marked, isMarked} = picture ?? noPicture;
+	const {number, count, hasMore, marked, isMarked} = picture ?? noPicture;
 	const {search, hits, hitNumber} = text ?? noText;
 	const expiry = expirySpan(link, now, appearance);
 	return [
@@ -74,7 +74,6 @@ function titleParts(
 		span(isMarked ? `${glyphs.markedRun} ${words.isMarked}` : '', 'selected'),
 		...contentParts(),
 		span(search === '' ? '' : log.hits(hitNumber, hits), hits === 0 ? 'warn' : 'hit'),
-		span(without === 0 ? '' : words.withoutOutputs(without), 'muted'),
 		span(output.name === null ? '' : output.key.safe, 'muted'),
 		span(output.address?.host ?? '', 'muted'),
 	]

@@ -130,7 +130,7 @@ test('v in the history asks about one run after another, until two more pictures
 	const third = play(second.state, response('e', 1));
 	assert.deepEqual(requested(third.effects), []);
 	const text = frame(selectScreen(third.state), {columns: 80, rows: 24}).join('\n');
-	assert.match(text, /c_image ─ 1 of 3\+ ─ .*1 run without outputs/);
+	assert.match(text, /c_image ─ 1 of 3\+ ─ /);
 	assert.deepEqual(requested(play(third.state, ']').effects), [
 		'show d_image',
 		'fetch e_image',
