@@ -10,9 +10,6 @@ import type {MediaResponse} from './media-client.ts';
 /** A file name in two parts, such as `image` and `.png`, between which a number can be inserted. */
 export type SafeName = {readonly stem: string; readonly extension: string};
 
-/** Where an output is to be saved. `folders` are below the chosen folder, each in the one before. */
-type Target = {readonly folders: readonly string[]; readonly name: SafeName};
-
 /**
  * Returns the name of a file from its `Content-Disposition` header (RFC 6266), else `apiName` (the name in the API) or
  * the last part of the address. Prefers the first of these that has an extension. Text from outside; null if there is
@@ -49,13 +46,16 @@ const usualName = '{id}-{key}-{name}';
 const valueBytes = 64;
 const stemBytes = 200;
 
-/** Returns where to save an output. `template` matches `nameTemplate`; null for the usual names. */
+/**
+ * Returns where to save an output. `template` matches `nameTemplate`; null for the usual names. `folders` in the result are
+ * below the chosen folder, each in the one before.
+ */
 export function targetOf(
 	template: string | null,
 	request: DownloadRequest,
 	suggested: string | null,
 	mediaType: string,
-): Target {
+) {
 	const {output} = request;
 	const base = (suggested ?? '').split(/[/\\]/).at(-1)?.trim() ?? '';
 	// Has a letter: the end of `v1.2` is no extension. A name like `.png` is a hidden file.

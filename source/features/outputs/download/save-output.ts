@@ -3,9 +3,8 @@ import {open, rm, type FileHandle} from 'node:fs/promises';
 import {join} from 'node:path';
 import {parseHttpDate, parseRetryAfter} from '../../../api/get.ts';
 import type {Redact} from '../../../api/redact.ts';
-import type {DownloadRequest} from '../../../core/output/download.ts';
+import type {DownloadPhase, DownloadRequest} from '../../../core/output/download.ts';
 import {outputKinds, type OutputKind} from '../../../core/output/kinds.ts';
-import type {OutputProblem} from '../../../core/output/output.ts';
 import {waitFor, type Clock, type Duration} from '../../../core/time/clock.ts';
 import {OutputError, statusError} from './errors.ts';
 import {safeSegment, suggestedName, targetOf} from './file-naming.ts';
@@ -40,12 +39,7 @@ export type SaveContext = {
 	readonly signal: AbortSignal;
 };
 
-export type SaveProgress = {
-	readonly bytes: number;
-	readonly total: number | null;
-	/** Why the last attempt failed; null while bytes arrive. */
-	readonly why: OutputProblem | null;
-};
+export type SaveProgress = Omit<Extract<DownloadPhase, {kind: 'running'}>, 'kind' | 'since'>;
 
 /** A partly downloaded file. `handle` appends to it. */
 type Part = {readonly handle: FileHandle; size: number};

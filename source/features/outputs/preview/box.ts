@@ -1,13 +1,11 @@
 import type {State} from '../../../store/state.ts';
 import type {PlacedImage} from '../../../terminal/output/images.ts';
-import {hasFrame, type Rect, type Size} from '../../panes/index.ts';
+import {hasFrame, type Size} from '../../panes/index.ts';
 import {shownPreview} from '../reduce.ts';
 import type {OpenPreview} from '../state.ts';
 
-type Box = Omit<Rect, 'width' | 'height'> & Size;
-
 /** The area for the content of a preview, at least one cell: below the title, with one free cell on either side. */
-export function previewBox(size: Size, rowsAbove = 0): Box {
+export function previewBox(size: Size, rowsAbove = 0) {
 	const left = hasFrame(size) ? 2 : 1;
 	return {
 		left,

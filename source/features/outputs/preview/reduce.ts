@@ -2,6 +2,7 @@ import type {HistoryRun} from '../../../core/history.ts';
 import type {DownloadId} from '../../../core/output/download.ts';
 import type {PreviewContent} from '../../../core/output/output-view.ts';
 import type {Run} from '../../../core/run.ts';
+import {withMembers} from '../../../core/saved-state.ts';
 import type {Instant} from '../../../core/time/clock.ts';
 import type {Action} from '../../../store/action.ts';
 import type {State} from '../../../store/state.ts';
@@ -164,7 +165,7 @@ export function showOutput(state: State, how: 'show' | 'preview', at: Instant): 
  * The runs whose pictures can be chosen now. In the run list: all marked ones, or else all that the filter shows, the newest
  * first. Of the history: those before the first one about which the service has not answered yet.
  */
-export function choosableRuns(state: State, {history}: Choice): readonly Run[] {
+function choosableRuns(state: State, {history}: Choice): readonly Run[] {
 	if (history !== null) {
 		const next = unansweredRun(state, {history});
 		const answered = next === undefined ? history : history.slice(0, history.indexOf(next));
@@ -276,12 +277,8 @@ export function toggleThumbnails(state: State, preview: OpenPreview, at: Instant
 
 /** Marks the shown picture, or removes its mark, and shows the next one. */
 export function markPicture(state: State, preview: OpenPreview): State {
-	const chosen = new Set(state.chosen);
-
-	if (!chosen.delete(outputId(preview))) {
-		chosen.add(outputId(preview));
-	}
-
+	const id = outputId(preview);
+	const chosen = withMembers(state.chosen, [id], !state.chosen.has(id));
 	return stepPreview({...state, chosen}, 1) ?? state;
 }
 

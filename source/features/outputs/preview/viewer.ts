@@ -6,8 +6,8 @@ import type {Pixels, PreviewContent} from '../../../core/output/output-view.ts';
 import {prettyJson} from '../../../core/text/json-text.ts';
 import {cleanProse, type SafeText} from '../../../core/text/sanitize.ts';
 import {workerFile} from '../../../core/worker-file.ts';
-import type {ActionWithoutTime} from '../../../store/action.ts';
 import type {EffectOf} from '../../../store/effects.ts';
+import type {Services} from '../../../store/registry.ts';
 import type {TerminalReport} from '../../../terminal/query.ts';
 import type {Size} from '../../panes/index.ts';
 import {OutputError} from '../download/errors.ts';
@@ -25,11 +25,6 @@ const headBytes = 16_384;
 /** Maximum heap of the worker. Pixels are not stored in this heap; `maxPixels` limits their number. */
 const maxHeapMiB = 256;
 
-export type ViewerAction = Extract<
-	ActionWithoutTime,
-	{type: 'fileMetadataLoaded' | 'previewUpdated'}
->;
-
 export type Viewer = ReturnType<typeof createViewer>;
 
 export type ViewerOptions = {
@@ -38,7 +33,7 @@ export type ViewerOptions = {
 	readonly graphics: () => Promise<TerminalReport>;
 	/** Returns a new link to the file of an output; null if there is none. */
 	readonly renew: (one: RunOutput, signal: AbortSignal) => Promise<URL | null>;
-	readonly dispatch: (action: ViewerAction) => void;
+	readonly dispatch: Services['dispatch'];
 	readonly onBug: (error: unknown) => void;
 };
 

@@ -11,9 +11,9 @@ import {
 	createViewer,
 	documentLines,
 	maxImageBytes,
-	type ViewerAction,
 } from '../../../../source/features/outputs/preview/viewer.ts';
 import {newRun} from '../../../../source/features/runs/index.ts';
+import type {ActionWithoutTime} from '../../../../source/store/action.ts';
 import {unknownTerminal} from '../../../../source/terminal/query.ts';
 import {serveEndless, startMedia, type MediaHandler} from '../../../helpers/media-server.ts';
 import {name, output} from '../../../helpers/values.ts';
@@ -26,7 +26,7 @@ const run = newRun(name('run'), 0);
 
 /** Opens a viewer, and records its reports. `until(count)` resolves when there are `count` reports. */
 function open(t: TestContext, renewed: URL | null = null) {
-	const told: ViewerAction[] = [];
+	const told: ActionWithoutTime[] = [];
 	const bugs: unknown[] = [];
 	const viewer = createViewer({
 		access: {...plainAccess, allowsLocal: true},
