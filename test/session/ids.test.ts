@@ -15,12 +15,12 @@ function reading(input: Readable) {
 	const ids: string[] = [];
 	const troubles: InputProblem[] = [];
 	const end = Promise.withResolvers<void>();
-	const stop = readIds(input, {
+	readIds(input, {
 		add: more => ids.push(...more),
 		warn: trouble => troubles.push(trouble),
 		ended: end.resolve,
 	});
-	return {ids, troubles, end: end.promise, stop};
+	return {ids, troubles, end: end.promise};
 }
 
 async function readAll(...pieces: ReadonlyArray<string | Buffer>) {
@@ -72,16 +72,6 @@ test('an unreadable input is reported and ends', async () => {
 	const {troubles, end} = reading(createReadStream(import.meta.dirname));
 	await end;
 	assert.deepEqual(troubles, [{kind: 'input-unreadable', why: 'EISDIR'}]);
-});
-
-test('after a stop no ids are added, and the input is destroyed', async () => {
-	const input = new PassThrough();
-	const {ids, troubles, stop} = reading(input);
-	input.write('wfrun_1');
-	stop();
-	await settle();
-	assert.ok(input.destroyed);
-	assert.deepEqual([ids, troubles], [[], []]);
 });
 
 const over = {response: execution('succeeded')};
