@@ -154,10 +154,8 @@ function tableColumn<Row>(
 
 /** Colors a line for stdout. Without the blanks at the end, so that a row that fills the terminal does not wrap. */
 export function coloredLine(line: Line, appearance: Appearance): string {
-	return line
-		.map(each => paintSpan(each, appearance))
-		.join('')
-		.trimEnd();
+	const text = line.map(each => paintSpan(each, appearance)).join('');
+	return text.trimEnd();
 }
 
 /** Colors a span. The theme has only the terminal's own colors, whose names `styleText` knows. */
