@@ -20,9 +20,8 @@ import type {ListModel, ShownRow} from './index.ts';
 /** The number of characters of an id. The history has too many runs for shorter ones. */
 const idLength = 8;
 
-/** The minimum width of a title, from a tiny list to a very wide one, and of the columns beside it, in cells. */
+/** The minimum width of a title in a tiny list and in a very wide one, and that of the columns beside it, in cells. */
 const leastTitle = 14;
-const narrowTitle = 32;
 const wideTitle = 100;
 const besideTitle = 54;
 
@@ -42,8 +41,8 @@ export function runColumnsOf(
 ): ReadonlyArray<Column<ShownRow<ListedRun>>> {
 	const {messages, glyphs} = appearance;
 	const watched = [blank(2), span(messages.picker.watched, 'key')];
-	const least = Math.max(leastTitle, Math.min(narrowTitle, Math.floor(width * 0.4)));
-	const min = Math.max(least, Math.min(wideTitle, width - besideTitle));
+	const beside = Math.max(Math.floor(width * 0.4), width - besideTitle);
+	const min = Math.max(leastTitle, Math.min(wideTitle, beside));
 	const list = {
 		rows: rows.map(shown => rowOf(shown, all)),
 		sort: {key: '', descending: false},

@@ -32,10 +32,13 @@ declare module '../../store/registry.ts' {
 		readOrders: {readonly ids: readonly RunOrderId[]};
 	}
 
-	interface StateParts extends OrdersState {}
+	interface StateParts {
+		runOrders: ReadonlyMap<RunOrderId, OrderState>;
+		/** Whether the order of each watched run is read for the `order` event. */
+		reportsOrders: boolean;
+	}
 
 	interface StateOptions {
-		/** Whether to request the order of each run, for the `order` event. */
 		reportsOrders?: boolean;
 	}
 }
@@ -88,12 +91,6 @@ export type OrderState = {
 };
 
 export type OrderModel = {readonly run: Run; readonly order: OrderState};
-
-type OrdersState = {
-	readonly runOrders: ReadonlyMap<RunOrderId, OrderState>;
-	/** Whether the order of each watched run is read for the `order` event. */
-	readonly reportsOrders: boolean;
-};
 
 export const notLoaded: OrderState = {
 	info: null,

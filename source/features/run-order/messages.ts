@@ -12,8 +12,6 @@ declare module '../../i18n/messages.ts' {
 export type OrderTextField =
 	Exclude<OrderInfoFieldName, 'currency' | 'errorCode' | 'errorMessage'> | 'run' | 'error';
 
-type OrderLabels = Readonly<Record<OrderTextField, string>>;
-
 export const runOrderEn = {
 	title: 'Order and billing',
 	/** What a status means, which the service reports in English or in Chinese. */
@@ -51,7 +49,7 @@ export const runOrderEn = {
 		createdAt: 'created',
 		updatedAt: 'updated',
 		error: 'error',
-	} satisfies OrderLabels,
+	} satisfies Readonly<Record<OrderTextField, string>>,
 };
 
 export const runOrderZh: typeof runOrderEn = {
