@@ -189,7 +189,7 @@ test('the better kind of match is first: whole text, start, start of a word, any
 	const ranked = rankMatches(
 		[['跟随', 'resort'], ['排序', 'sort'], ['end']],
 		'sort',
-		texts => texts,
+		names => names,
 	);
 	assert.deepEqual(ranked, [
 		['排序', 'sort'],
