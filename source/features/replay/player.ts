@@ -5,6 +5,7 @@ import type {Store} from '../../store/store.ts';
 import type {Recording} from './recording.ts';
 import type {ReplayMove} from './reduce.ts';
 
+const tenths = 10;
 const speeds = {min: 0.25, max: 64};
 
 /** The maximum time for which actions are played in a row before other work of the event loop gets a turn. */
@@ -24,11 +25,9 @@ type PlayerOptions = {
 /** Dispatches the actions of a recording to a store, each at its recorded time. Times are since the start of the recording. */
 export function createPlayer({recording, store, realClock, speed: firstSpeed}: PlayerOptions) {
 	const {steps, started, beginning, length} = recording;
-	const tenth = (length - beginning) / 10;
 	const end = Promise.withResolvers<void>();
-	/** The state at the start of each tenth that was played. A jump back restores one of them, and plays on from there. */
-	const known: Array<{readonly at: Duration; readonly playedSteps: number; readonly state: State}> =
-		[];
+	/** The state of the service at the start of each tenth that was played. It is enough to jump back there. */
+	const known: Array<{readonly playedSteps: number; readonly state: State}> = [];
 	let playedSteps = 0;
 	let speed = firstSpeed;
 	let isRunning = false;
@@ -46,6 +45,10 @@ export function createPlayer({recording, store, realClock, speed: firstSpeed}: P
 	function setPosition(to: Duration): void {
 		base = to;
 		readAt = realClock.monotonic();
+	}
+
+	function startOf(tenth: number): Duration {
+		return beginning + Math.round(((length - beginning) * tenth) / tenths);
 	}
 
 	function schedule(): void {
@@ -79,8 +82,8 @@ export function createPlayer({recording, store, realClock, speed: firstSpeed}: P
 	/** Plays all actions up to this time. */
 	function playUntil(to: Duration): void {
 		for (let step = steps[playedSteps]; step !== undefined && step.at <= to;) {
-			for (let at = nextTenth(); at < step.at; at = nextTenth()) {
-				known.push({at, playedSteps, state: store().getState()});
+			while (step.at > startOf(known.length)) {
+				known.push({playedSteps, state: store().getState()});
 			}
 
 			playedSteps++;
@@ -89,24 +92,31 @@ export function createPlayer({recording, store, realClock, speed: firstSpeed}: P
 		}
 	}
 
-	/** Returns the start of the first tenth whose state is not known. */
-	function nextTenth(): Duration {
-		return beginning + known.length * tenth;
-	}
+	/** Goes to the start of a tenth: forward by playing the actions before it, back by restoring the known state. */
+	function goTo(tenth: number): void {
+		const to = startOf(tenth);
+		const at = started + to;
 
-	/** Goes forward by playing the actions until then, back by restoring an earlier state and playing from there. */
-	function goTo(to: Duration): void {
-		const earlier = known.findLast(({at}) => at <= to);
-
-		if (to < position() && earlier !== undefined) {
-			playedSteps = earlier.playedSteps;
-			store().dispatch({type: 'rewound', at: started + earlier.at, past: earlier.state});
+		if (to >= position()) {
+			playUntil(to);
+			store().dispatch({type: 'ticked', at});
+		} else {
+			// Without an entry, no action was played since then.
+			const then = known[tenth] ?? {playedSteps, state: store().getState()};
+			playedSteps = then.playedSteps;
+			store().dispatch({type: 'rewound', at, past: then.state});
 		}
 
-		playUntil(to);
-		store().dispatch({type: 'ticked', at: started + to});
 		setPosition(to);
 		playDue();
+	}
+
+	function jump(by: 1 | -1): void {
+		const now = position();
+		const tenth = Math.floor((tenths * (now - beginning + 1)) / Math.max(1, length - beginning));
+		// A second after its start a tenth counts as just begun, so that two jumps back go two tenths.
+		const isJustBegun = now - startOf(tenth) < secondMs * speed;
+		goTo(Math.max(0, Math.min(tenths, by > 0 ? tenth + 1 : isJustBegun ? tenth - 1 : tenth)));
 	}
 
 	function run(running: boolean, newSpeed = speed): void {
@@ -125,7 +135,6 @@ export function createPlayer({recording, store, realClock, speed: firstSpeed}: P
 	/** Dispatches actions at the beginning of the recording at once, and each later action at its recorded time. */
 	function play(): void {
 		playUntil(beginning);
-		known.push({at: beginning, playedSteps, state: store().getState()});
 		run(true);
 		playDue();
 	}
@@ -136,13 +145,12 @@ export function createPlayer({recording, store, realClock, speed: firstSpeed}: P
 		if (how.kind === 'toggle') {
 			// At the end of the recording, the replay starts again.
 			if (step === undefined && !isRunning) {
-				goTo(beginning);
+				goTo(0);
 			}
 
 			run(!isRunning);
 		} else if (how.kind === 'jump') {
-			const to = Math.round(position() + how.by * tenth);
-			goTo(Math.max(beginning, Math.min(to, length)));
+			jump(how.by);
 		} else if (how.kind === 'speed') {
 			run(isRunning, Math.min(speeds.max, Math.max(speeds.min, speed * 2 ** how.by)));
 		} else if (step !== undefined) {

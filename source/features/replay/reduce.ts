@@ -15,7 +15,7 @@ export type Replay = {
 };
 
 /**
- * `toggle` pauses or resumes; `jump` goes on or back by a tenth of the recording; `step` plays the next
+ * `toggle` pauses or resumes; `jump` goes to the next or the previous tenth of the recording; `step` plays the next
  * recorded action and pauses; `speed` doubles or halves the speed.
  */
 export type ReplayMove =

@@ -48,18 +48,19 @@ test('after any moves the screen equals a replay played up to there', () => {
 	);
 });
 
-test('a jump goes on or back by a tenth, within the recording', () => {
+test('a jump goes to the next tenth, back to its start, then to the one before, within the recording', () => {
 	const {watch, clock} = begin();
 	const {started, beginning, length} = recording;
 	const tenth = (length - beginning) / 10;
+	const tenths = (): number => (watch.clock.now() - started - beginning) / tenth;
 	const jumps = (...by: ReadonlyArray<1 | -1>) =>
 		by.map(each => {
 			move(watch, {kind: 'jump', by: each});
-			return Math.round((100 * (watch.clock.now() - started - beginning)) / tenth) / 100;
+			return Math.round(100 * tenths()) / 100;
 		});
 	assert.deepEqual(jumps(1, 1, -1, 1, 1), [1, 2, 1, 2, 3]);
 	clock.advance(tenth / 2);
-	assert.deepEqual(jumps(-1, -1, -1, -1, -1), [2.5, 1.5, 0.5, 0, 0]);
+	assert.deepEqual(jumps(-1, -1, -1, -1, -1), [3, 2, 1, 0, 0]);
 	assert.equal(jumps(...Array<1>(12).fill(1)).at(-1), 10);
 	assert.equal(watch.store.getState().replay?.paused, true);
 });
