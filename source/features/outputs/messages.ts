@@ -102,8 +102,6 @@ export const outputEn = {
 	/** `hasMore`: whether there may be more than `count`. */
 	pictureNumber: (number: number, count: number, hasMore: boolean) =>
 		`${numbersEn.count(number)} of ${numbersEn.count(count)}${hasMore ? '+' : ''}`,
-	/** The number of runs that were passed over. */
-	withoutOutputs: (runs: number) => `${countedEn(runs, 'run')} without outputs`,
 	marked: (count: number) => `${numbersEn.count(count)} marked`,
 	isMarked: 'marked',
 	/** The time for which the link of an output still works. */
@@ -133,7 +131,6 @@ export const outputZh: typeof outputEn = {
 	leftOut: count => `另略去 ${numbersZh.count(count)} 个`,
 	pictureNumber: (number, count, hasMore) =>
 		`${numbersZh.count(number)}/${numbersZh.count(count)}${hasMore ? '+' : ''}`,
-	withoutOutputs: runs => `${numbersZh.count(runs)} 次运行没有输出`,
 	marked: count => `已标记 ${numbersZh.count(count)} 张`,
 	isMarked: '已标记',
 	linkLeft: time => `链接剩 ${time}`,
@@ -231,7 +228,7 @@ export const outputNotices = {
 			const files = countedEn(saved - known, 'new file');
 			const there = known === 0 ? '' : `: ${files}, ${count(known)} there already`;
 			const lost = failed === 0 ? '' : `; ${count(failed)} failed`;
-			const empty = without === 0 ? '' : `; ${outputEn.withoutOutputs(without)}`;
+			const empty = without === 0 ? '' : `; ${countedEn(without, 'run')} without outputs`;
 			return `saved ${countedEn(saved, 'output')} in ${folder}${there}${lost}${empty}`;
 		},
 		zh: ({saved, known, failed, without, folder}) => {
@@ -239,7 +236,7 @@ export const outputNotices = {
 			const there =
 				known === 0 ? '' : `：新增 ${count(saved - known)} 个文件，${count(known)} 个已存在`;
 			const lost = failed === 0 ? '' : `，${count(failed)} 个失败`;
-			const empty = without === 0 ? '' : `，${outputZh.withoutOutputs(without)}`;
+			const empty = without === 0 ? '' : `，${count(without)} 次运行没有输出`;
 			return `已将 ${count(saved)} 个输出保存到 ${folder}${there}${lost}${empty}`;
 		},
 	}),

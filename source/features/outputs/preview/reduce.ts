@@ -150,9 +150,7 @@ export function showOutput(state: State, how: 'show' | 'preview', at: Instant): 
 		return withNotice(state, {kind: 'nothing-to-open'}, at);
 	}
 
-	const {output} = selected;
-
-	if (how === 'show' && previewKind(output) !== 'text') {
+	if (how === 'show' && previewKind(selected.output) !== 'text') {
 		return openOutput(state, selected, at);
 	}
 

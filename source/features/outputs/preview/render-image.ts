@@ -24,8 +24,6 @@ export type ImageJob = {
 
 export type ImageResult = Extract<PreviewContent, {kind: 'image' | 'failed'}>;
 
-const halfBlock: Pixels = {width: 1, height: 2};
-
 /** Reads the size from the header first, so that an image above `maxPixels` is not decoded. */
 export async function renderImage(job: ImageJob): Promise<ImageResult> {
 	const {bytes} = job;
@@ -56,7 +54,8 @@ async function encode(
 	original: PhotonImage,
 	{protocol, columns, rows, cell: requested}: ImageJob,
 ): Promise<RenderedImage> {
-	const cell = protocol === 'cells' ? halfBlock : requested;
+	// A half block is a pixel.
+	const cell = protocol === 'cells' ? {width: 1, height: 2} : requested;
 	const own = {width: original.get_width(), height: original.get_height()};
 	const {width, height} = fit(own, {
 		width: columns * cell.width,
