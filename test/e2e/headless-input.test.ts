@@ -1,10 +1,7 @@
 import assert from 'node:assert/strict';
-import {readFileSync} from 'node:fs';
-import {join} from 'node:path';
 import {text} from 'node:stream/consumers';
 import {suite, test} from 'node:test';
 import {setImmediate} from 'node:timers/promises';
-import {temporaryFolder} from '../helpers/program.ts';
 import {startService} from '../helpers/service.ts';
 import {readEvents} from './events.ts';
 import {finishedRun, queuedRun, runEndingIn} from './runs.ts';
@@ -111,31 +108,5 @@ suite('output to scripts', {concurrency: 3}, () => {
 			Array.from({length: 20}, (_, place) => place),
 		);
 		assert.equal(events.at(-1)?.['event'], 'end');
-	});
-
-	test('the progress is shown on stderr if that is a terminal, and cleared at the end', async t => {
-		const service = await startService(t, {
-			scenario: {runs: [runEndingIn(1500, 'A film'), finishedRun('A portrait')]},
-		});
-		const file = join(temporaryFolder(t), 'events');
-		const terminal = openInShell(t, service, `"$@" > ${file}; echo "left with $?"`, {
-			args: ['--json', '--interval', '0.2'],
-		});
-		const screen = await terminal.play(
-			['', '1 running · 1 succeeded · ¥0.000'],
-			['', 'left with 0'],
-		);
-		assert.deepEqual(screen.filter(Boolean), ['left with 0']);
-		assert.ok(!terminal.raw().includes('\u001B'), 'no escape sequence');
-		assert.equal(readEvents(readFileSync(file, 'utf8')).at(-1)?.['succeeded'], 2);
-	});
-
-	test('there is no progress on a dumb terminal', async t => {
-		const service = await startService(t, {scenario: {runs: [runEndingIn(1000, 'A film')]}});
-		const file = join(temporaryFolder(t), 'events');
-		const setup = {args: ['--json'], env: {TERM: 'dumb'}};
-		const terminal = openInShell(t, service, `"$@" > ${file}`, setup);
-		assert.equal((await terminal.exit).code, 0);
-		assert.equal(terminal.raw().toString(), '');
 	});
 });
