@@ -57,9 +57,9 @@ test('a label is shown, searched and kept; `y` in the order copies the inputs as
 	const second = openOn(t, service, setup);
 	await second.play(
 		['z', /(?=[^]*雪山 日出 · 文生图)[^]*第3版 · 雨夜 霓虹 · 文生图/],
-		['H', /▸History 2 runs[^]*第3版 · 雨夜 霓虹 · 文生图/],
-		['/ "第3版" enter', /History 1 run ─ \/第3版/],
-		['/ ctrl+u "-input.提示词:日出" enter', /History 1 run ─ \/-input[^]*第3版/],
+		['H', /▸History 2[^]*第3版 · 雨夜 霓虹 · 文生图/],
+		['/ "第3版" enter', /History 1 ─ \/第3版/],
+		['/ ctrl+u "-input.提示词:日出" enter', /History 1 ─ \/-input[^]*第3版/],
 		['esc', /Runs 2/],
 		['/', 'filter runs:'],
 		['"label:第3"', /Runs.* 1 of 2/],
