@@ -28,6 +28,17 @@ export function stepText(step: StepCounter | null): string {
 	return fraction === null || fraction < 0 || fraction > 1 ? '' : `${Math.floor(fraction * 100)}%`;
 }
 
+/** Formats all known fields: `13/20, fraction 0.65`. A `value` without `max`, or the reverse, is named: `value 13`. */
+export function wholeStepText(step: StepCounter): string {
+	const {value, max, fraction} = step;
+	const isCount = stepCount(step) !== null;
+	const named = Object.entries(isCount ? {fraction} : {value, max, fraction});
+	return [
+		...(isCount ? [stepText(step)] : []),
+		...named.filter(([, number]) => number !== null).map(([name, number]) => `${name} ${number}`),
+	].join(', ');
+}
+
 export function isSameStep(a: StepCounter | null, b: StepCounter | null): boolean {
 	return a?.value === b?.value && a?.max === b?.max && a?.fraction === b?.fraction;
 }

@@ -1,4 +1,4 @@
-import {stepText, type LogEntry} from '../../core/log/log-entry.ts';
+import {wholeStepText, type LogEntry} from '../../core/log/log-entry.ts';
 import {memoizeByObject} from '../../core/memoize.ts';
 import {prettyJson} from '../../core/text/json-text.ts';
 import {cleanProse} from '../../core/text/sanitize.ts';
@@ -42,7 +42,7 @@ export function entryLines(
 		field('type', eventType?.safe),
 		field('node', nodeId?.safe),
 		field('progress', progressPercent === null ? null : numbers.percent(progressPercent)),
-		field('step', stepText(step)),
+		field('step', step === null ? null : wholeStepText(step)),
 	];
 	return [
 		...fieldLines(fields, fieldCells),

@@ -25,7 +25,7 @@ test('an entry is shown with all of its fields, line by line', () => {
 		'type        progress',
 		'node        7',
 		'progress    42.5%',
-		'step        3/20',
+		'step        3/20, fraction 0.15',
 		'',
 		'one',
 		'two',
