@@ -163,8 +163,8 @@ test('the title of a picture says what tells it apart first, its key and host la
 		/▸cat\.png ─ 2 of 3 ─ 2 marked ─ • marked ─ image ─ link 59m ─ n9_images ─ a\.example /,
 	);
 	assert.match(rows(0, 2)[0] ?? '', /▸cat\.png ─ 2 marked ─ /, 'its run is hidden');
-	assert.deepEqual(rows(2, 2).slice(1, 3), [' wfrun_1 · ¥0.0312 · seed 7', '']);
-	assert.equal(rows(2, 1)[1], ' wfrun_1 · ¥0.0312 · seed 7');
+	assert.deepEqual(rows(2, 2).slice(1, 3), [' seed 7 · wfrun_1 · ¥0.0312', '']);
+	assert.equal(rows(2, 1)[1], ' seed 7 · wfrun_1 · ¥0.0312');
 });
 
 test('a text shows its rows, hits, and whether there is more', () => {

@@ -179,7 +179,7 @@ function thumbnailLines(
 	]).flat();
 }
 
-/** What tells the run apart last, since inputs may be long. */
+/** What tells the run apart comes first: its label and its inputs. */
 function detailLines(
 	{run, label, inputs, detailRows}: NonNullable<PreviewModel['picture']>,
 	width: number,
@@ -187,7 +187,7 @@ function detailLines(
 ): readonly Line[] {
 	const cost = executionCost(run.execution);
 	const spent = cost === null ? '' : briefAmount(cost, appearance);
-	const fields = [label ?? '', run.title?.safe ?? run.safeId, spent, ...inputs]
+	const fields = [label ?? '', ...inputs, run.title?.safe ?? run.safeId, spent]
 		.filter(text => text !== '')
 		.map(text => [span(text)]);
 	const rows = packFields(fields, width - 2, appearance);

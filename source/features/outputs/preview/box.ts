@@ -21,7 +21,7 @@ export function pictureDetailRows({choice}: Pick<OpenPreview, 'choice'>, size: S
 }
 
 /** The least size of a thumbnail with the line below it, in cells. */
-const minThumbnail: Size = {columns: 30, rows: 13};
+const minThumbnail: Size = {columns: 24, rows: 11};
 
 /**
  * How many pictures fit side by side and on the screen, and the size of each in cells: `tile` with the line below a thumbnail,

@@ -122,7 +122,7 @@ test('v in the history asks about one run after another, until two more pictures
 	assert.deepEqual(shown(first.state), ['c_image', 1, 1]);
 	const second = play(first.state, response('d', 1));
 	assert.deepEqual(requested(second.effects), ['ask e']);
-	const wide = stateAfter(second.state, {type: 'resized', at: start, columns: 120, rows: 24});
+	const wide = stateAfter(second.state, {type: 'resized', at: start, columns: 80, rows: 24});
 	const page = stateAfter(wide, arrived(wide, 'c'), 'z');
 	const shownPage = stateAfter(page, arrived(page, 'c'), arrived(page, 'd'));
 	const filled = play(shownPage, response('e', 1)).effects;
@@ -258,7 +258,7 @@ test('space marks a picture and goes on; D saves and y copies the marked ones, o
 });
 
 test('z shows a page of thumbnails, where pixels are drawn; keys move over it, esc goes back to the picture', () => {
-	const one = stateAfter(ended(), {type: 'resized', at: start, columns: 120, rows: 24}, 'v');
+	const one = stateAfter(ended(), {type: 'resized', at: start, columns: 80, rows: 24}, 'v');
 	const {state: page, effects} = play(stateAfter(one, arrived(one, 'b')), 'z');
 	const effect = effects.find(({type}) => type === 'loadPreview');
 	assert.ok(effect?.type === 'loadPreview');
@@ -270,8 +270,8 @@ test('z shows a page of thumbnails, where pixels are drawn; keys move over it, e
 	assert.deepEqual(
 		visibleImages(loaded).map(({left, top}) => [left, top]),
 		[
-			[16, 11],
-			[54, 11],
+			[9, 11],
+			[34, 11],
 		],
 	);
 	const moved = play(loaded, ']');
@@ -282,7 +282,7 @@ test('z shows a page of thumbnails, where pixels are drawn; keys move over it, e
 	);
 	assert.equal(visibleImages(moved.state).length, 2);
 	assert.match(
-		frame(selectScreen(stateAfter(moved.state, 'space')), {columns: 120, rows: 24}).join('\n'),
+		frame(selectScreen(stateAfter(moved.state, 'space')), {columns: 80, rows: 24}).join('\n'),
 		/1 b +• 2 d +▸ {2}3 loading/,
 	);
 	assert.deepEqual(requested(play(loaded, 'z').effects), ['show b_image', 'fetch d_image']);
