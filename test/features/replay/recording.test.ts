@@ -139,6 +139,20 @@ test('however a log changes, it is played as it was received', t => {
 	);
 });
 
+test('each entry of a log that grows is written once, however often it is received', t => {
+	const path = join(temporaryFolder(t), 'a');
+	const entries = Array.from({length: 40}, (_, index) => ({message: `step ${index}`}));
+	const responses = entries.map((_, index) => ({
+		status: 'running',
+		progress_percent: index,
+		logs: entries.slice(0, index + 1),
+	}));
+	recordAnswers(path, responses);
+	const written = readFileSync(path, 'utf8').match(/"message":"step \d+"/g);
+	assert.equal(written?.length, entries.length);
+	assert.deepEqual(answerOf(open(path), entries.length), readExecution(responses.at(-1)));
+});
+
 function answerOf(recording: Recording, index: number): ExecutionResponse | undefined {
 	const action = recording.steps[index]?.action;
 	const [outcome] = action?.type === 'polled' ? action.outcomes : [];
