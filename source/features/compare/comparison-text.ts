@@ -1,6 +1,8 @@
+import {phaseOf} from '../../api/wire/responses.ts';
 import {nodesOf} from '../../core/log/node-timeline.ts';
 import type {Money} from '../../core/money/money.ts';
 import type {FieldType} from '../../core/run-fields.ts';
+import type {ForeignText} from '../../core/text/sanitize.ts';
 import {codeSpan} from '../../core/text/without-secrets.ts';
 import type {Messages} from '../../i18n/messages.ts';
 import {cellWidth} from '../../terminal/width.ts';
@@ -51,17 +53,27 @@ function textsOf(
 		.map(({name, type, values, difference, bars}) => {
 			const field = id === 'run' ? (name.exact as ComparedField) : null;
 			const change = textOfType(type, difference) ?? '';
+			const valueText = (value: ComparedValue) =>
+				field === 'status' && value !== null
+					? statusText(value as ForeignText, messages)
+					: textOfType(type, value);
 			return {
 				field,
 				label: field === null ? name.safe : messages.compare.fields[field],
 				texts:
 					bars === null
-						? mapPair(values, value => textOfType(type, value))
+						? mapPair(values, valueText)
 						: mapPair(bars, bar => bar && nodeTime(bar, messages)),
 				difference: !/[1-9]/.test(change) ? '' : change.startsWith('-') ? change : `+${change}`,
 				bars,
 			};
 		});
+}
+
+/** Returns a status in the language of the user. One that this program does not know stays as it is. */
+function statusText({safe, exact}: ForeignText, {states}: Messages): string {
+	const phase = phaseOf(exact);
+	return phase === 'other' ? safe : states[phase];
 }
 
 /** Returns the note beside the title of a section; empty for none. */
