@@ -4,7 +4,7 @@ import type {Duration, Instant} from '../core/time/clock.ts';
 import {parseDuration} from '../core/time/duration.ts';
 import {nameTemplate} from '../features/outputs/download/file-naming.ts';
 import {findPrintedColumn, printedColumnNames} from '../features/runs/columns.ts';
-import {invalidFilterTerm} from '../features/runs/filter.ts';
+import {invalidListedTerm} from '../features/runs/filter.ts';
 import {wrongWords, type CommandWords} from './command-words.ts';
 import {selecting, type OptionValues} from './option-table.ts';
 import {chooseValue, readOptional, readValue, refuseValue, UsageError} from './usage-error.ts';
@@ -218,7 +218,7 @@ export function readFilter(name: string, text: string): string {
 	return readValue(
 		name,
 		text,
-		typed => (invalidFilterTerm(typed) === null ? typed : null),
+		typed => (invalidListedTerm(typed) === null ? typed : null),
 		'filter',
 	);
 }

@@ -82,6 +82,7 @@ testUsageErrors(
 		),
 		[['--filter', 'cost:much'], /^--filter cannot be "cost:much"\. Use a filter like /],
 		[['--filter', 'is:stuck'], /^--filter cannot/],
+		[['--filter', '-is:stalled'], /^--filter cannot/],
 		[['--filter', '--json'], /^--filter needs a value/],
 		[['--limit', '0'], /^--limit cannot be "0"\. Use a whole number from 1 to 10000\.$/],
 		[['--limit', '10001'], /^--limit cannot/],

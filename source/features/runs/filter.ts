@@ -79,6 +79,9 @@ const traits: ReadonlyMap<string, Trait> = new Map<string, Trait>([
 	],
 ]);
 
+/** The traits that only a watched run can have. */
+const watchTraits = new Set(['marked', 'stale', 'stalled', 'late']);
+
 /**
  * Returns the runs that a filter finds. Ignores invalid terms. `state`: for the run list. It keeps the selected run if the
  * filter depends on what was seen: else a look would remove it.
@@ -97,6 +100,14 @@ export function filterRuns(
 /** Returns the first term that is invalid; null if all are valid. */
 export function invalidFilterTerm(filter: string): InvalidTerm | null {
 	return parseFilter(filter, 0, null).find(term => typeof term !== 'function') ?? null;
+}
+
+/** Returns the first term that is invalid without a watch, where it would find nothing. */
+export function invalidListedTerm(filter: string): InvalidTerm | null {
+	const asked = parseFilterTerms(filter.toLowerCase(), [...fields, 'is']).find(
+		term => term.kind === 'field' && term.field === 'is' && watchTraits.has(term.value),
+	);
+	return asked?.kind === 'field' ? asked : invalidFilterTerm(filter);
 }
 
 /** Whether the list changes when the user sees something. */
