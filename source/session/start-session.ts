@@ -91,11 +91,25 @@ async function start(context: SessionContext): Promise<number> {
 		return printConfig(context);
 	}
 
-	return (
-		(list && listRuns(context, list)) ??
-		(cost && reportCosts(context, cost)) ??
-		(compare && compareIds(context, compare)) ??
-		(history && runHistoryCommand(context, history)) ??
-		(subcommand === 'doctor' ? runDoctor(context) : watchHeadless(context))
-	);
+	if (subcommand === 'doctor') {
+		return runDoctor(context);
+	}
+
+	if (list !== null) {
+		return listRuns(context, list);
+	}
+
+	if (cost !== null) {
+		return reportCosts(context, cost);
+	}
+
+	if (compare !== null) {
+		return compareIds(context, compare);
+	}
+
+	if (history !== null) {
+		return runHistoryCommand(context, history);
+	}
+
+	return watchHeadless(context);
 }
