@@ -5,7 +5,7 @@ import test, {type TestContext} from 'node:test';
 import {askService} from '../../source/commands/doctor/ask-service.ts';
 import {doctorChecks, type DoctorFacts} from '../../source/commands/doctor/doctor.ts';
 import {systemClock} from '../../source/core/time/clock.ts';
-import {errorResponse} from '../../source/demo/responses.ts';
+import {errorResponse, successResponse} from '../../source/demo/responses.ts';
 import {messagesFor} from '../../source/session/catalogue.ts';
 import {temporaryFolder} from '../helpers/program.ts';
 import type {Scenario} from '../helpers/script.ts';
@@ -79,6 +79,11 @@ test('a wrong clock is reported with its amount and direction, and advice', asyn
 		assert.equal(balance, 'open: unknown: the request failed, or this key may not ask for it');
 		assert.match(clock, said);
 	}
+});
+
+test('a service whose run list cannot be read is no success', async t => {
+	const [reach = ''] = await ask(t, {runs: [], faults: [{answer: successResponse({list: []})}]});
+	assert.match(reach, /^fail: /);
 });
 
 test('a request that is refused with 429 is a warning, with the time that the service asks to wait', async t => {
