@@ -67,11 +67,16 @@ export function readBaseUrl(text: string): URL | null {
 /** The value of the option and the setting for a direct connection. */
 export const noProxy = 'none';
 
-/** Returns the name of the variable that sets the proxy: the more specific one, in lower case first, as in curl. */
+/**
+ * Returns the name of the variable that sets the proxy: the more specific one, in lower case first, as in curl. A SOCKS proxy
+ * is skipped if another variable names an HTTP proxy, because instructions often set both.
+ */
 export function proxyVariable(env: Environment): string | undefined {
-	return ['https_proxy', 'all_proxy', 'http_proxy']
+	const valueOf = (name: string) => (env[name] ?? '').trim();
+	const set = ['https_proxy', 'all_proxy', 'http_proxy']
 		.flatMap(name => [name, name.toUpperCase()])
-		.find(name => (env[name] ?? '').trim() !== '');
+		.filter(name => valueOf(name) !== '');
+	return set.find(name => !/^socks/i.test(valueOf(name))) ?? set[0];
 }
 
 /** Returns the proxy; null for direct connections. `source`: the option, setting or variable with the text. */

@@ -42,6 +42,7 @@ test('a SOCKS proxy is refused; the more specific variable and `none` go before 
 		proxyOf([], {...env, https_proxy: 'http://127.0.0.1:7890'}),
 		'http://127.0.0.1:7890',
 	);
+	assert.equal(proxyOf([], {...env, HTTP_PROXY: '127.0.0.1:7890'}), 'http://127.0.0.1:7890');
 	assert.equal(proxyOf(['--proxy', 'none'], env), undefined);
 	assert.equal(proxyOf(['--demo'], env), undefined);
 	assert.match(usageErrorOf([], {env}), /^ALL_PROXY is not valid.*SOCKS is not supported/);
