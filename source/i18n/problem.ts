@@ -111,7 +111,7 @@ const remedies = {
 		zh: '请让代理的管理员允许对此主机和端口使用 CONNECT，或用 --proxy none 直接连接。',
 	},
 	trust: {
-		en: "If you trust it, as you may trust that of your company, name its PEM file in NODE_EXTRA_CA_CERTS, or add it to the system's certificates, which are used as with --use-system-ca.",
+		en: "If you trust it (for example, your company's), name its PEM file in NODE_EXTRA_CA_CERTS, or add it to the system's certificates, which are used as with --use-system-ca.",
 		zh: '如果信任它（例如公司内部的），请用 NODE_EXTRA_CA_CERTS 指定其 PEM 文件，或将其加入系统证书；系统证书默认启用，等同于 --use-system-ca。',
 	},
 	clock: {
