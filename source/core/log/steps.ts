@@ -5,7 +5,7 @@ import type {RunLog} from './run-log.ts';
 /** A counter in a message, like `4/20` or `4 of 20`: its value and its maximum. */
 const counter = /(?<![\d./])(\d{1,6})(?:\s?\/\s?| of )(\d{1,6})(?![\d./])/;
 /** The value of a counter, such as the 4 of `4/20`. */
-const counterValue = /\b\d{1,6}(?=(?:\s?\/\s?| of )\d{1,6}\b)/g;
+const counterValue = /(?<![\d./])\d{1,6}(?=(?:\s?\/\s?| of )\d{1,6}(?![\d./]))/g;
 /** Longer messages are never folded as steps. In UTF-16 units. */
 const maxLength = 1000;
 

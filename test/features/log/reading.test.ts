@@ -144,6 +144,7 @@ test('entries of one node that differ only in their step are one line, with the 
 	for (const [two, isFolded] of [
 		[[step('第 4/20 步', 1), step('第 5/20 步', 2)], true],
 		[[step('step 5 of 24', 1), step('step 6 of 24', 2)], true],
+		[[step('step5/24', 1), step('step6/24', 2)], true],
 		[
 			[
 				step('', 1, {step: {value: 1, max: 4, fraction: null}}),
