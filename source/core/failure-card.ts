@@ -75,7 +75,10 @@ function failedNode(run: Run, entries: ReadonlyArray<LogEntry | null | undefined
 	const endOf = ({times}: NodeBar) => times.at(-1)?.to ?? 0;
 	const bar =
 		named === undefined
-			? bars.toSorted((a, b) => endOf(a) - endOf(b)).at(-1)
+			? bars
+					.filter(({state}) => state !== 'cached')
+					.toSorted((a, b) => endOf(a) - endOf(b))
+					.at(-1)
 			: bars.find(({id}) => id === named);
 
 	if (bar === undefined) {

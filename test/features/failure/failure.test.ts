@@ -70,6 +70,9 @@ suite('the failure card', () => {
 		for (const log of [named, [begun, boom]]) {
 			assert.equal(failureCard(runWith({phase: 'failed'}, log))?.node?.node.exact, '3');
 		}
+
+		const cached = event(0, 'execution_cached', null, 'cached nodes: 1, 2');
+		assert.equal(failureCard(runWith({phase: 'failed'}, [cached, boom]))?.node, null);
 	});
 
 	test('without an error in the log: the entry for the end, else the last ones, with gaps', () => {
