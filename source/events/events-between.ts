@@ -118,8 +118,9 @@ function* runChanges(
 		return;
 	}
 
-	// An action can have the responses of several runs, each with its own time.
-	const at = action.type === 'polled' ? (polling.respondedAt ?? action.at) : action.at;
+	// An action can have the outcomes of several runs, each with its own time.
+	const outcomes = action.type === 'polled' ? action.outcomes : [];
+	const {at} = outcomes.find(({id}) => id === run.id) ?? action;
 	const last = before?.execution ?? null;
 	const hasRecovered =
 		recoveries && (before?.polling.problem ?? null) !== null && polling.problem === null;
