@@ -21,7 +21,7 @@ export const memoryPath = ':memory:';
 /**
  * Amounts are whole numbers of 10⁻⁸ CNY, so that sums are exact. Times are Unix milliseconds. `at` is the time that counts
  * for days and periods. `details` has what only an opened run needs, so that a search of 20,000 runs takes 25 ms instead of
- * 200. Another process may have made some of them meanwhile.
+ * 200. Another process may have made them meanwhile.
  */
 const tables = `
 CREATE TABLE IF NOT EXISTS runs (

@@ -60,8 +60,12 @@ export function writeKeptResponse(execution: Execution, log: RunLog): string {
 
 /** Reads a kept response; null without one, and if another version of the program has written it in another form. */
 export function readKeptResponse(response: string | null): KeptResponse | null {
+	if (response === null) {
+		return null;
+	}
+
 	try {
-		const {outputs, outputsLeftOut, gaps, ...data} = JSON.parse(response ?? '') as OwnParts;
+		const {outputs, outputsLeftOut, gaps, ...data} = JSON.parse(response) as OwnParts;
 		const {execution, logs} = readExecution(data);
 		const read = outputs.map(([key, value, name]) => readOutput(key, value, name));
 		return {execution: {...execution, outputs: read, outputsLeftOut}, log: logOf(logs, gaps)};
