@@ -158,7 +158,7 @@ test('each field of a response is on the screen, also of an unfinished run', asy
 	);
 	assertMatches(screen.join('\n'), [/sampling 13\/20/, /decoding 25%/]);
 	await terminal.play(
-		['3 g enter', /step +13\/20 /],
+		['3 g enter', /step +13\/20, fraction 0\.65/],
 		['esc', /Outputs/],
 		[`ctrl+s ctrl+u "${id}.jsonl" enter`, /saved /],
 	);
