@@ -209,7 +209,7 @@ const rows = [
 		growth,
 		'MiB',
 		isSettled ? 1 : null,
-		`from ${Math.round(heapBefore / mebibyte)} MiB, with ${integer(newEntries)} new entries`,
+		`from ${Math.round(heapBefore / mebibyte)} MiB, with ${integer(Math.round(newEntries))} new entries`,
 	),
 	valueRow('CPU time', cpuShare * 100, '%', null),
 	valueRow('output', written / 1000, 'kB', null),
