@@ -48,8 +48,8 @@ export function areLaterPagesOlder(
 }
 
 /** Returns how many runs a full page has. The service may send fewer than requested, and then reports this size. */
-function fullPageSize({size}: Pick<RunOrderPage, 'size'>): number {
-	return Math.min(pageSize, size || pageSize);
+function fullPageSize({count, size}: Pick<RunOrderPage, 'count' | 'size'>): number {
+	return Math.min(pageSize, Math.max(count, size || pageSize));
 }
 
 function isNewestFirst(orders: readonly RunOrder[]): boolean {

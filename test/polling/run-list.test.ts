@@ -71,7 +71,8 @@ test('a service that sends fewer runs in a page than requested, and says so, is 
 		assert.deepEqual([some.pages, some.ids], [pages, names(95)]);
 	}
 
-	// A page does not say how many runs it can have.
+	// A page has more runs than it says, or does not say how many it can have.
+	assert.deepEqual((await read({runs, limit: null, said: 20})).pages, [1]);
 	assert.deepEqual((await read({runs, limit: null, said: 0})).pages, [1]);
 });
 
