@@ -126,7 +126,7 @@ export function createLookups(
 
 			isBalanceAsked = false;
 		},
-		/** Reads the list from the newest runs to those that were created before `from`. Replaces an earlier reading. */
+		/** Reads the list from the newest runs to those that were created before `from`. Only the last reading reports its end. */
 		async readList(from: Instant, maxPages: number): Promise<void> {
 			const reading = ++newestReading;
 			const readPage = async (query: RunListQuery) => {
