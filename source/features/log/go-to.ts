@@ -6,7 +6,7 @@ import {withNotice} from '../../store/with-view.ts';
 import {logKey, runStart, selectLines, type LogLine} from './lines.ts';
 import {goToEntry} from './reduce.ts';
 
-/** Moves to the first line at or after the typed time. Shows a notice if it is none; an empty text does nothing. */
+/** Moves to the first line at or after the typed time. Shows a notice for any other text; an empty text does nothing. */
 export function submitTime(state: State, typed: string, at: Instant): State {
 	const {lines} = selectLines(state);
 	const wanted = parseTime(typed, lines, runStart(state.runs.get(logKey(state))));
