@@ -75,7 +75,9 @@ suite('the package', () => {
 				const folder = join(temporaryFolder(t), 'x'.repeat(index * 20 + 1));
 				const dist = join(folder, 'dist');
 				mkdirSync(folder);
-				const built = await runFile(node, [join(root, 'build', 'index.ts'), dist], {env});
+				const built = await runFile(process.execPath, [join(root, 'build', 'index.ts'), dist], {
+					env,
+				});
 				assert.deepEqual([built.code, built.stderr], [0, '']);
 
 				for (const path of ['package.json', ...packageFile.files]) {
