@@ -73,11 +73,9 @@ suite('the package', () => {
 			async (circumstances, index) => {
 				const env = {...circumstances, SOURCE_DATE_EPOCH: '1796000000'};
 				const folder = join(temporaryFolder(t), 'x'.repeat(index * 20 + 1));
-				const dist = join(folder, 'dist');
 				mkdirSync(folder);
-				const built = await runFile(process.execPath, [join(root, 'build', 'index.ts'), dist], {
-					env,
-				});
+				const args = [join(root, 'build', 'index.ts'), join(folder, 'dist')];
+				const built = await runFile(process.execPath, args, {env});
 				assert.deepEqual([built.code, built.stderr], [0, '']);
 
 				for (const path of ['package.json', ...packageFile.files]) {
