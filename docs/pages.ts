@@ -1,21 +1,15 @@
-import {readFileSync, writeFileSync} from 'node:fs';
+import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {format, resolveConfig} from 'prettier';
-import {
-	responseShapes,
-	type ObjectShape,
-	type ResponseName,
-} from '../source/api/wire/response-shapes.ts';
 import {settingNames} from '../source/config/config-schema.ts';
 import {describeOption, optionNames, settingMeaning} from '../source/config/help-text.ts';
-import {optionOfSetting, optionTable, type Option} from '../source/config/option-table.ts';
+import {optionOfSetting, optionTable} from '../source/config/option-table.ts';
 import {settingDefaults} from '../source/config/settings.ts';
 import {helpGroups, keysOf} from '../source/features/key-hints.ts';
 import {keymap, placeTitle, wordsOf} from '../source/features/keymap.ts';
 import {columnIds, printedColumnNames, runColumns} from '../source/features/runs/columns.ts';
 import type {Language} from '../source/i18n/messages.ts';
 import {messagesFor} from '../source/session/catalogue.ts';
-import type {Binding} from '../source/store/keys/binding.ts';
 import {configSchemaText} from './config-schema.ts';
 import {eventsSchemaText} from './events-schema.ts';
 import {eventsTypesText} from './events-types.ts';
@@ -28,59 +22,27 @@ const words = {
 		keys: 'Keys',
 		keysHead: `In the program, \`?\` shows these keys, and \`:\` finds every command by its name. A key of a pane takes precedence over the same key everywhere. \`·\` separates directions.`,
 		palette: 'Only in the palette',
-		paletteHeader: ['command', 'what it does'],
-		keyHeader: ['command', 'keys', 'what it does'],
 		options: 'Options and settings',
 		optionsHead: '[Configuration](CONFIGURATION.md) says how they work together.',
-		optionHeader: ['option', 'what it does'],
-		variableHeader: ['variable', 'what it does'],
 		settings: 'Settings',
-		settingHeader: ['setting', 'what it does', 'value', 'option'],
+		settingsHead: (names: string) =>
+			`These options are settings too: ${names}. \`"color": false\` is \`--no-color\`. The config also has:`,
 		columns: 'Columns',
-		columnHeader: ['column', 'header', 'run list', 'JSON and CSV of `ls`', 'filter'],
-		fieldHeader: ['field of `data`', 'form', 'otherwise', 'known values'],
-		forms: {
-			name: 'text',
-			prose: 'text',
-			number: 'number',
-			integer: 'number',
-			percent: '0 to 100',
-			money: 'money',
-			time: 'time',
-			object: 'object',
-			list: 'list',
-			open: 'object',
-		},
-		otherwise: {null: 'null', missing: 'may be missing'},
+		separator: ': ',
+		columnHeader: ['column', 'header', 'run list', 'JSON and CSV of `ls`'],
 	},
 	zh: {
 		keys: '按键',
 		keysHead: `在界面上，\`?\` 显示这些按键，\`:\` 按名称查找所有命令。窗格的按键优先于“通用”中相同的按键。多个方向之间用 \`·\` 隔开。`,
 		palette: '仅在命令列表中',
-		paletteHeader: ['命令', '作用'],
-		keyHeader: ['命令', '按键', '作用'],
 		options: '选项和设置',
 		optionsHead: '它们之间的关系见[配置](CONFIGURATION.md)。',
-		optionHeader: ['选项', '作用'],
-		variableHeader: ['变量', '作用'],
 		settings: '设置',
-		settingHeader: ['设置', '作用', '值', '选项'],
+		settingsHead: (names: string) =>
+			`这些选项也是设置：${names}。\`"color": false\` 等同于 \`--no-color\`。配置中还有：`,
 		columns: '列',
-		columnHeader: ['列', '列标题', '运行列表', '`ls` 的 JSON 和 CSV', '筛选'],
-		fieldHeader: ['`data` 的字段', '格式', '没有值时', '已知的值'],
-		forms: {
-			name: '文本',
-			prose: '文本',
-			number: '数字',
-			integer: '数字',
-			percent: '0 到 100',
-			money: '金额',
-			time: '时间',
-			object: '对象',
-			list: '列表',
-			open: '对象',
-		},
-		otherwise: {null: 'null', missing: '可以缺少'},
+		separator: '：',
+		columnHeader: ['列', '列标题', '运行列表', '`ls` 的 JSON 和 CSV'],
 	},
 };
 
@@ -94,8 +56,6 @@ export async function generatedPages(): Promise<ReadonlyMap<string, string>> {
 		'config.schema.json': configSchemaText(),
 		'events.schema.json': eventsSchemaText(),
 		'events.d.ts': eventsTypesText(),
-		'PROTOCOL.md': protocolPage('en'),
-		'zh-CN/PROTOCOL.md': protocolPage('zh'),
 		'protocol.schema.json': protocolSchemaText(),
 	};
 	const pages = Object.entries(texts).map(async ([name, text]) => {
@@ -106,30 +66,31 @@ export async function generatedPages(): Promise<ReadonlyMap<string, string>> {
 }
 
 export function keysPage(language: Language): string {
-	const {keys, keysHead, keyHeader, palette, paletteHeader} = words[language];
+	const {keys, keysHead, palette} = words[language];
 	const keyless = keymap.filter(binding => keysOf(binding).length === 0);
 	return [
 		head(keys, 'KEYS.md', language),
 		keysHead,
 		...helpGroups().flatMap(({where, bindings}) => [
 			`## ${placeTitle(where, messagesFor(language))}`,
-			table([keyHeader, ...bindings.map(binding => keyRow(binding, language))]),
+			list(
+				bindings.map(({id, does}) => [
+					does.map(each => each.keys.map(code).join(' ')).join(' · '),
+					wordsOf(id, language).long,
+				]),
+				language,
+			),
 		]),
 		`## ${palette}`,
-		table([paletteHeader, ...keyless.map(({id}) => [code(id), wordsOf(id, language).long])]),
+		list(
+			keyless.map(({id}) => [code(id), wordsOf(id, language).long]),
+			language,
+		),
 	].join('\n\n');
 }
 
-function keyRow({id, does}: Binding, language: Language): readonly string[] {
-	return [
-		code(id),
-		does.map(({keys}) => keys.map(code).join(' ')).join(' · '),
-		wordsOf(id, language).long,
-	];
-}
-
 function optionsPage(language: Language): string {
-	const {options, optionsHead, optionHeader, variableHeader, settings, columns} = words[language];
+	const {options, optionsHead, settings, settingsHead, columns} = words[language];
 	const {usage} = messagesFor(language);
 	const groups = Object.keys(usage.groups) as ReadonlyArray<keyof typeof usage.groups>;
 	const variables = Object.entries(usage.environment);
@@ -138,23 +99,29 @@ function optionsPage(language: Language): string {
 		optionsHead,
 		...groups.flatMap(group => [
 			`## ${usage.groups[group]}`,
-			table([
-				optionHeader,
-				...optionTable
+			list(
+				optionTable
 					.filter(each => each.group === group)
 					.map(each => [
 						code(`${optionNames(each)} ${each.placeholder ?? ''}`.trim()),
 						linked(describeOption(each, usage)),
 					]),
-			]),
+				language,
+			),
 		]),
 		`## ${usage.environmentTitle}`,
-		table([
-			variableHeader,
-			...variables.map(([names, does]) => [names.replaceAll(/[^, ]+/g, '`$&`'), does]),
-		]),
+		list(
+			variables.map(([names, does]) => [names.replaceAll(/[^, ]+/g, '`$&`'), does]),
+			language,
+		),
 		`## ${settings}`,
-		table(settingRows(language)),
+		settingsHead(
+			settingNames
+				.filter(name => name !== 'color' && optionOfSetting(name) !== undefined)
+				.map(code)
+				.join(language === 'en' ? ', ' : '、'),
+		),
+		list(settingRows(language), language),
 		`## ${columns}`,
 		table(columnRows(language)),
 	].join('\n\n');
@@ -165,23 +132,19 @@ function settingRows(language: Language): Rows {
 	const {usage} = messages;
 	const expects: Readonly<Record<string, unknown>> = usage.errors.expects;
 	const defaults: Readonly<Record<string, number | boolean>> = settingDefaults;
-	const rows = settingNames.map(name => {
-		const own = optionOfSetting(name);
-		const fallback = own === undefined ? defaults[name] : defaultOf(own);
-		return [
-			code(name),
-			linked(settingMeaning(name, messages)) +
-				(fallback === undefined ? '' : usage.details([usage.byDefault(String(fallback))])),
-			linked(String(expects[name] ?? expects['switch']).trim()),
-			own === undefined ? '' : code(`--${own.name}`),
-		];
-	});
-	return [words[language].settingHeader, ...rows];
-}
-
-/** The default value; a switch is off, unless its option turns it off. */
-function defaultOf({name, placeholder, fallback}: Option): string | undefined {
-	return placeholder === undefined ? String(name.startsWith('no-')) : fallback;
+	return settingNames
+		.filter(name => optionOfSetting(name) === undefined)
+		.map(name => {
+			const meaning = linked(settingMeaning(name, messages));
+			const details = [
+				// A page that the meaning names has the form of the value.
+				...(name in expects && !meaning.includes('](')
+					? [linked(String(expects[name]).trim())]
+					: []),
+				...(name in defaults ? [usage.byDefault(String(defaults[name]))] : []),
+			];
+			return [code(name), details.length === 0 ? meaning : meaning + usage.details(details)];
+		});
 }
 
 function columnRows(language: Language): Rows {
@@ -190,44 +153,8 @@ function columnRows(language: Language): Rows {
 		title[language],
 		columnIds.includes(id) ? '✓' : '',
 		printedColumnNames.includes(name) ? code(each.json) : '',
-		each.term === undefined ? '' : code(`${name}:`),
 	]);
 	return [words[language].columnHeader, ...rows];
-}
-
-/** The page as it is, with new tables of fields: each after a comment with the name of its response. */
-function protocolPage(language: Language): string {
-	const name = language === 'en' ? 'PROTOCOL.md' : 'zh-CN/PROTOCOL.md';
-	const text = readFileSync(join(import.meta.dirname, name), 'utf8');
-	return text.replaceAll(
-		/(<!-- fields of (\w+) -->)\n*(?:\|.*\n)*/g,
-		(_, mark: string, response: ResponseName) =>
-			`${mark}\n\n${table([words[language].fieldHeader, ...fieldRows(responseShapes[response].data, '', language)])}\n\n`,
-	);
-}
-
-function fieldRows({fields}: ObjectShape, path: string, language: Language): Rows {
-	const {forms, otherwise} = words[language];
-	return Object.entries(fields).flatMap(([name, shape]): Rows => {
-		const {kind, mayBe} = shape;
-		const known = kind === 'value' ? (shape.known?.texts ?? []) : [];
-		const row = [
-			code(path + name),
-			forms[kind === 'value' ? shape.type : kind],
-			mayBe === undefined ? '' : otherwise[mayBe],
-			known
-				.filter(text => /^\w+$/.test(text))
-				.map(code)
-				.join(' '),
-		];
-		const inner =
-			kind === 'list'
-				? fieldRows(shape.item, `${path}${name}[].`, language)
-				: kind === 'object'
-					? fieldRows(shape, `${path}${name}.`, language)
-					: [];
-		return [row, ...inner];
-	});
 }
 
 function head(title: string, name: string, language: Language): string {
@@ -244,6 +171,11 @@ function linked(text: string): string {
 
 function code(text: string): string {
 	return text === '`' ? '`` ` ``' : `\`${text}\``;
+}
+
+/** Returns names with what they mean as a list in Markdown. */
+function list(rows: Rows, language: Language): string {
+	return rows.map(cells => `- ${cells.join(words[language].separator)}`).join('\n');
 }
 
 /** Returns rows as a table in Markdown. The first row is the header. */
