@@ -2,16 +2,14 @@ import assert from 'node:assert/strict';
 import {readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {suite, test} from 'node:test';
-import {setImmediate} from 'node:timers/promises';
 import {namesIn} from '../features/outputs/download/set-up.ts';
 import {patternBytes, serveFile, startMedia} from '../helpers/media-server.ts';
 import {temporaryFolder} from '../helpers/program.ts';
-import {startService} from '../helpers/service.ts';
+import {openTerminal} from '../helpers/terminal.ts';
 import {openAccount, readLines} from './account.ts';
 import {assertRefused} from './assert-output.ts';
 import {fieldsOf} from './events.ts';
 import {finishedRun, queuedRun, responding} from './runs.ts';
-import {spawnOn} from './watch.ts';
 
 const hour = 3_600_000;
 
@@ -78,25 +76,24 @@ suite('chenyu-top save', {concurrency: 3}, () => {
 		assertRefused(none, 3, /No run matches --filter/);
 	});
 
-	test('a signal leaves no part of a file', async t => {
+	test('on a terminal one line shows the progress, cut to its width; a signal leaves no part of a file', async t => {
 		const folder = temporaryFolder(t);
 		const media = await startMedia(t, (request, response) => {
 			serveFile(request, response, {body: patternBytes(4000), holdAfter: 1000});
 		});
 		const outputs = {n1_images: media.address('/a.png').href};
-		const runs = [responding(finishedRun('A portrait'), {outputs})];
-		const service = await startService(t, {scenario: {runs}});
-		const {child, exit} = spawnOn(t, service, {
-			ids: ['save', ...service.runOrderIds],
-			args: ['--to', folder],
+		const runs = [finishedRun('First'), responding(finishedRun('A portrait'), {outputs})];
+		const {service, env} = await openAccount(t, {runs: [...runs, queuedRun('Waits')]});
+		const address = ['--base-url', service.origin.href, '--to', folder];
+		const args = ['save', ...service.runOrderIds.slice(1), ...address];
+		const terminal = openTerminal(t, {args, env, columns: 36});
+		await terminal.waitFor(([first, second]) => {
+			return first === '1 of 2 runs, outputs saved: 0 (1.0' && second === '';
 		});
-
-		while (!namesIn(folder).some(name => name.endsWith('.part'))) {
-			await setImmediate();
-		}
-
-		child.kill('SIGINT');
-		assert.equal(await exit, 130);
+		assert.match(namesIn(folder).join(), /^[^,]*\.part$/);
+		terminal.kill('SIGINT');
+		assert.deepEqual(await terminal.exit, {code: 130, signal: null});
 		assert.deepEqual(namesIn(folder), []);
+		assert.equal(terminal.screen().join(''), '');
 	});
 });

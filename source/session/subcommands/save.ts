@@ -10,12 +10,12 @@ import {cleanName} from '../../core/text/sanitize.ts';
 import {systemClock as clock} from '../../core/time/clock.ts';
 import {writeJson} from '../../events/event-lines.ts';
 import {printer} from '../../events/standard-output.ts';
-import {noStatusLine, statusLine} from '../../events/status-line.ts';
 import {outputProblemOf} from '../../features/outputs/download/errors.ts';
 import {pathText, prepareFolder} from '../../features/outputs/download/files.ts';
 import {accessTo, mediaClient} from '../../features/outputs/download/media-client.ts';
 import {saveOutput} from '../../features/outputs/download/save-output.ts';
 import {paletteName} from '../../store/keys/key-of.ts';
+import {sliceCells} from '../../terminal/width.ts';
 import {fullIds, knownIds} from '../full-ids.ts';
 import {exitCodes, Refusal} from '../refusal.ts';
 import {failureText, warn, withAccount, type CommandAccount} from './command-account.ts';
@@ -26,6 +26,7 @@ import {noRunText, selectRuns} from './select-runs.ts';
 const maxRuns = 3;
 /** Without a terminal, the progress is printed after this many runs. */
 const portion = 50;
+const eraseLine = '\r\u001B[K';
 
 /**
  * Saves the outputs of runs (`chenyu-top save`). Resolves to the exit code: 0 if all outputs are saved. Throws a `Refusal` for
@@ -71,7 +72,7 @@ async function saveOutputsOf(
 	const out = printer(messages);
 	const {stderr, stdout, env} = process;
 	const hasStatus = stderr.isTTY && canDraw(env) && !(asJson && stdout.isTTY);
-	const status = hasStatus ? statusLine(stderr) : noStatusLine;
+	let shown = '';
 	/** `saved`, `known`, `failed` and `bytes` count outputs, the others runs. */
 	const done = {
 		runs: 0,
@@ -89,8 +90,19 @@ async function saveOutputsOf(
 	const progress = (arriving = 0): string =>
 		messages.saveCommand.progress({...done, total: ids.size, bytes: done.bytes + arriving});
 
+	/** Replaces the line at the bottom of the terminal. Cuts the text, so that it never wraps. */
+	function show(text: string): void {
+		const cut = sliceCells(text, 0, (stderr.columns || 80) - 1);
+
+		if (hasStatus && cut !== shown) {
+			stderr.write(eraseLine + cut);
+			shown = cut;
+		}
+	}
+
 	function say(sentence: string): void {
-		status.aside(() => warn(sentence));
+		show('');
+		warn(sentence);
 	}
 
 	async function saveOne(run: FoundRun, output: Output): Promise<void> {
@@ -105,7 +117,7 @@ async function saveOutputsOf(
 				getMedia,
 				redact: access.redact,
 				renew: async () => renew(run.id, output),
-				onProgress: arriving => status.show(() => progress(arriving.bytes)),
+				onProgress: arriving => show(progress(arriving.bytes)),
 				signal,
 			});
 			done.saved++;
@@ -157,7 +169,7 @@ async function saveOutputsOf(
 			}
 
 			done.runs++;
-			status.show(progress);
+			show(progress());
 
 			if (!hasStatus && done.runs % portion === 0) {
 				warn(progress());
@@ -168,7 +180,7 @@ async function saveOutputsOf(
 	const work = Array.from({length: maxRuns}, saveNext);
 	// Waits for all, so that no part of a file stays behind, then throws the first error.
 	await Promise.allSettled(work);
-	status.clear();
+	show('');
 	await Promise.all(work);
 	const failure = account.failure();
 	const saved = {kind: 'outputs-saved', ...done, folder: pathText(folder)} as const;
