@@ -86,8 +86,6 @@ export function endingText(runs: readonly Run[], messages: Messages): Notificati
 					.map(phase => `${numbers.count(counts[phase])} ${states[phase]}`)
 			: runFieldTexts(single, messages);
 	return {
-		runId: run?.id ?? '',
-		isUrgent: counts.failed > 0,
 		title: cleanProse(`chenyu-top${events.colon}${title}`),
 		body: cleanProse(texts.join(' · ')),
 	};

@@ -66,12 +66,7 @@ export function progressSequence(progress: TerminalProgress): string {
 	return `\u001B]9;4;${progressStates[progress.kind]};${Math.max(0, Math.min(100, percent))}${stringTerminator}`;
 }
 
-export type Notification = {
-	readonly runId: string;
-	readonly isUrgent: boolean;
-	readonly title: SafeText;
-	readonly body: SafeText;
-};
+export type Notification = {readonly title: SafeText; readonly body: SafeText};
 
 /** Shows a notification. The bell, if enabled, rings where it may not appear: without a protocol, in tmux and screen. */
 export function notificationSequence(
@@ -89,25 +84,15 @@ export function notificationSequence(
 
 function protocolSequence(
 	protocol: NonNullable<Terminal['notifications']>,
-	{runId, isUrgent, ...texts}: Notification,
+	texts: Notification,
 ): string {
 	const title = firstCharacters(texts.title, 80);
 	const body = firstCharacters(texts.body, 240);
-
-	switch (protocol) {
-		case 'osc9':
-			// The title starts with a letter, because ConEmu and other terminals read `9;NUMBER;` as a command.
-			return `\u001B]9;${title}: ${body}${bell}`;
-		case 'osc777':
-			// Semicolons separate the fields, and cannot be escaped.
-			return `\u001B]777;notify;${title.replaceAll(';', ',')};${body.replaceAll(';', ',')}${bell}`;
-		case 'osc99': {
-			// Kitty replaces an earlier notification with the same id.
-			const id = `chenyu-top-${runId.replaceAll(/[^\w.+-]/g, '')}`.slice(0, 80);
-			const urgency = isUrgent ? ':u=2' : '';
-			return `\u001B]99;i=${id}:d=0${urgency};${title}${stringTerminator}\u001B]99;i=${id}:d=1:p=body;${body}${stringTerminator}`;
-		}
-	}
+	// The title starts with a letter, because ConEmu and other terminals read `9;NUMBER;` as a command. In the other one,
+	// semicolons separate the fields, and cannot be escaped.
+	return protocol === 'osc9'
+		? `\u001B]9;${title}: ${body}${bell}`
+		: `\u001B]777;notify;${title.replaceAll(';', ',')};${body.replaceAll(';', ',')}${bell}`;
 }
 
 function firstCharacters(text: string, count: number): string {

@@ -15,8 +15,8 @@ export type Terminal = {
 	readonly title: boolean;
 	/** A progress bar in the tab or on the taskbar (OSC 9;4). */
 	readonly progress: boolean;
-	/** The OSC sequence for notifications: 9 is from iTerm2, 777 from rxvt-unicode, 99 from kitty. */
-	readonly notifications: 'osc9' | 'osc777' | 'osc99' | null;
+	/** The OSC sequence for notifications: 9 is from iTerm2, 777 from rxvt-unicode. */
+	readonly notifications: 'osc9' | 'osc777' | null;
 	/** The multiplexer that wrapped sequences pass. Null over SSH, which does not forward its variables. */
 	readonly multiplexer: 'tmux' | 'screen' | null;
 	/** Whether the program runs in a multiplexer, also over SSH. */
@@ -109,10 +109,10 @@ function hasProgress(env: Environment): boolean {
 /** Finds the protocol by variables. In tmux, they may describe a terminal that was attached earlier. */
 function notifications(env: Environment): Terminal['notifications'] {
 	const {TERM: term = '', TERM_PROGRAM: program = '', LC_TERMINAL: outer} = env;
-	const isKitty = term === 'xterm-kitty' || env['KITTY_WINDOW_ID'] !== undefined;
 	const isIterm = /^(?:iTerm\.app|WarpTerminal)$/.test(program) || outer === 'iTerm2';
 	const isOther =
 		/^(?:WezTerm|ghostty)$/.test(program) ||
-		/^(?:xterm-ghostty|wezterm|foot|rxvt-unicode|contour)/.test(term);
-	return isKitty ? 'osc99' : isIterm ? 'osc9' : isOther ? 'osc777' : null;
+		/^(?:xterm-kitty|xterm-ghostty|wezterm|foot|rxvt-unicode|contour)/.test(term) ||
+		env['KITTY_WINDOW_ID'] !== undefined;
+	return isIterm ? 'osc9' : isOther ? 'osc777' : null;
 }

@@ -48,7 +48,7 @@ test('the terminal is reported with its capabilities', () => {
 	const env = {TERM: 'xterm-kitty', LANG: 'zh_CN.UTF-8', COLORTERM: 'truecolor'};
 	assert.equal(
 		result('terminal', {env}),
-		'ok: xterm-kitty, true colour, Unicode, links, notifications by OSC99',
+		'ok: xterm-kitty, true colour, Unicode, links, notifications by OSC777',
 	);
 	const ascii = {env: {TERM: 'xterm', LANG: 'C'}, options: {language: 'en'} as never};
 	assert.match(result('terminal', ascii), /^ok: .*ASCII only/);

@@ -95,7 +95,7 @@ test('a progress bar depends on the terminal and its version', () => {
 
 test('notifications and titles go to terminals that understand them', () => {
 	check('notifications', [
-		[{TERM: 'xterm-kitty'}, 'osc99'],
+		[{TERM: 'xterm-kitty'}, 'osc777'],
 		[modern, 'osc9'],
 		[{...tmux, LC_TERMINAL: 'iTerm2'}, 'osc9'],
 		[ghostty, 'osc777'],
