@@ -36,6 +36,14 @@ export function parseFilterTerms(filter: string, fields: readonly string[]): rea
 	});
 }
 
+/** Returns the first name before a colon that is none of `fields`; null if there is none. Quotes make a word of anything. */
+export function unknownField(filter: string, fields: readonly string[]): string | null {
+	const names = (filter.match(termPattern) ?? []).flatMap(
+		typed => fieldPattern.exec(typed.replace(/^-/, ''))?.[1]?.toLowerCase() ?? [],
+	);
+	return names.find(name => !fields.includes(name.replace(/\..*$/s, ''))) ?? null;
+}
+
 export type ComparisonSign = '<' | '<=' | '=' | '>=' | '>';
 
 /** Splits the value of a term, such as `>=0.5`, into the sign and the rest. Without a sign, it is `=`. */

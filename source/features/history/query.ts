@@ -5,7 +5,7 @@ import {parseFilterTerms, type InvalidTerm} from '../../core/text/filter-terms.t
 import type {Instant} from '../../core/time/clock.ts';
 import {inputKey, parseBounds, termColumns} from '../runs/index.ts';
 
-const fields = [
+export const historyFields = [
 	...[...termColumns].filter(([, {stored}]) => stored !== undefined).map(([name]) => name),
 	'is',
 	'input',
@@ -22,7 +22,7 @@ export function parseHistoryQuery(
 	const terms: HistoryTerm[] = [];
 	let invalidTerm: InvalidTerm | null = null;
 
-	for (const term of parseFilterTerms(text, fields)) {
+	for (const term of parseFilterTerms(text, historyFields)) {
 		const conditions =
 			term.kind === 'word' ? wordCondition(term.word) : fieldCondition(term.field, term.value, now);
 

@@ -49,7 +49,8 @@ const texts: Readonly<Record<string, (run: ListedRun) => readonly (string | unde
 	},
 };
 
-const fields = [...termColumns.keys(), 'input'];
+/** The names of all terms. */
+export const filterFields: readonly string[] = [...termColumns.keys(), 'input', 'is'];
 
 /** The fields that a word without a term searches. */
 const wordFields = [
@@ -104,7 +105,7 @@ export function invalidFilterTerm(filter: string): InvalidTerm | null {
 
 /** Returns the first term that is invalid without a watch, where it would find nothing. */
 export function invalidListedTerm(filter: string): InvalidTerm | null {
-	const asked = parseFilterTerms(filter.toLowerCase(), [...fields, 'is']).find(
+	const asked = parseFilterTerms(filter.toLowerCase(), filterFields).find(
 		term => term.kind === 'field' && term.field === 'is' && watchTraits.has(term.value),
 	);
 	return asked?.kind === 'field' ? asked : invalidFilterTerm(filter);
@@ -125,7 +126,7 @@ function parseFilter(
 	now: Instant,
 	state: State | null,
 ): ReadonlyArray<RunTest | InvalidTerm> {
-	return parseFilterTerms(filter.toLowerCase(), [...fields, 'is']).map(term => {
+	return parseFilterTerms(filter.toLowerCase(), filterFields).map(term => {
 		const test =
 			term.kind === 'word'
 				? textTest(wordFields, term.word)

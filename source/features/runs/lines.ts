@@ -1,7 +1,7 @@
 import {nodeName} from '../../core/log/node-event.ts';
 import {noMoney} from '../../core/money/money.ts';
 import {countRuns} from '../../core/money/totals.ts';
-import type {InvalidTerm} from '../../core/text/filter-terms.ts';
+import {unknownField, type InvalidTerm} from '../../core/text/filter-terms.ts';
 import {typedText} from '../../core/text/sanitize.ts';
 import {blank, lineWidth, span, spread, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
@@ -51,9 +51,30 @@ const examples: Readonly<Record<string, string>> = {
 	status: 'failed',
 };
 
-/** Returns a warning about an invalid term, with a correction. */
-export function invalidTermLine({field, value}: InvalidTerm, {messages}: Appearance): Line {
-	const example = examples[field] ?? examples[termColumns.get(field)?.type ?? ''] ?? '';
-	const sentence = messages.list.wrongTerm(typedText(`${field}:${value}`), `${field}:${example}`);
-	return [span(sentence, 'warn')];
+/**
+ * Returns a warning about an invalid term, with a correction, or about a name that is none of `fields`; null if neither is in
+ * the filter.
+ */
+export function wrongTermLine(
+	filter: string,
+	invalid: InvalidTerm | null,
+	fields: readonly string[],
+	{messages: {list: words}}: Appearance,
+): Line | null {
+	if (invalid !== null) {
+		const {field, value} = invalid;
+		const example = examples[field] ?? examples[termColumns.get(field)?.type ?? ''] ?? '';
+		return [span(words.wrongTerm(typedText(`${field}:${value}`), `${field}:${example}`), 'warn')];
+	}
+
+	const name = unknownField(filter, fields);
+
+	if (name === null) {
+		return null;
+	}
+
+	// What was meant has the same first letter most of the time.
+	const isNear = (field: string) => field[0] === name[0];
+	const terms = fields.toSorted((a, b) => Number(isNear(b)) - Number(isNear(a)));
+	return [span(words.noTerm(typedText(name), terms.map(field => `${field}:`).join(' ')), 'warn')];
 }

@@ -68,6 +68,7 @@ export const listEn = {
 	fold: (count: string, what: string, node: string | null) =>
 		`${count} × ${what}${node === null ? '' : ` in ${node}`}`,
 	wrongTerm: (term: string, instead: string) => `${term}? try ${instead}`,
+	noTerm: (name: string, terms: string) => `no term ${name}: try ${terms}`,
 	count: (matching: number, total: number) =>
 		matching === total
 			? numbersEn.count(total)
@@ -111,6 +112,7 @@ export const listZh: typeof listEn = {
 	},
 	fold: (count, what, node) => `${count} × ${what}${node === null ? '' : `（${node}）`}`,
 	wrongTerm: (term, instead) => `${term}？可用 ${instead}`,
+	noTerm: (name, terms) => `没有 ${name} 这项条件，可用 ${terms}`,
 	count: (matching, total) =>
 		matching === total
 			? numbersZh.count(total)

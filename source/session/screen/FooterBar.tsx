@@ -1,8 +1,8 @@
 import {useCursor} from 'ink';
-import {parseHistoryQuery} from '../../features/history/query.ts';
+import {historyFields, parseHistoryQuery} from '../../features/history/query.ts';
 import type {KeyHint} from '../../features/key-hints.ts';
-import {invalidFilterTerm} from '../../features/runs/filter.ts';
-import {invalidTermLine} from '../../features/runs/lines.ts';
+import {filterFields, invalidFilterTerm} from '../../features/runs/filter.ts';
+import {wrongTermLine} from '../../features/runs/lines.ts';
 import type {ScreenModel} from '../../features/screen-model.ts';
 import type {Notice} from '../../store/notice.ts';
 import {cellWidth, truncateStart} from '../../terminal/width.ts';
@@ -70,15 +70,16 @@ export function FooterBar({screen, hints, width, row, isFramed, divider}: Footer
 		const {line, caret} = promptLine(prompt, room, appearance);
 		left = line;
 		const beside = room - lineWidth(line) - cellsAfterPrompt;
-		const invalidTerm =
-			prompt.purpose === 'filter'
-				? invalidFilterTerm(prompt.text)
-				: prompt.purpose === 'history'
-					? parseHistoryQuery(prompt.text, 0).invalidTerm
+		const {purpose, text} = prompt;
+		const wrong =
+			purpose === 'filter'
+				? wrongTermLine(text, invalidFilterTerm(text), filterFields, appearance)
+				: purpose === 'history'
+					? wrongTermLine(text, parseHistoryQuery(text, 0).invalidTerm, historyFields, appearance)
 					: null;
 		right =
-			invalidTerm !== null
-				? cutLine(invalidTermLine(invalidTerm, appearance), beside, appearance.glyphs.ellipsis)
+			wrong !== null
+				? cutLine(wrong, beside, appearance.glyphs.ellipsis)
 				: notice !== null
 					? noticeLine(notice, beside, appearance)
 					: keyHintsLine(hints, beside, appearance);

@@ -60,7 +60,6 @@ test('words and terms become conditions that must all hold', () => {
 		['cost:>0.5', bound('cost', '>', money('0.5'))],
 		['cost:>=0.5 cost:<¥2', bound('cost', '>=', money('0.5')), bound('cost', '<', money('2'))],
 		['cost:0.5', bound('cost', '=', money('0.5'))],
-		['cost:<=2', bound('cost', '<=', money('2'))],
 		['ended:<24h', bound('at', '>=', now - day)],
 		['ended:7d', bound('at', '>=', now - 7 * day)],
 		['ended:>7d', bound('at', '<', now - 7 * day)],
@@ -89,7 +88,6 @@ test('an invalid term is named, and the others hold', () => {
 		['雨 is:done', {field: 'is', value: 'done'}],
 		['ended:soon 雨', {field: 'ended', value: 'soon'}],
 		['ended:2026-02-30 雨', {field: 'ended', value: '2026-02-30'}],
-		['ended:2026-13-01 雨', {field: 'ended', value: '2026-13-01'}],
 	] as const;
 
 	for (const [text, invalidTerm] of cases) {

@@ -11,8 +11,9 @@ import {initialState} from '../../../source/features/index.ts';
 import {keymap} from '../../../source/features/keymap.ts';
 import {paletteRows} from '../../../source/features/palette/rows.ts';
 import {layout} from '../../../source/features/panes/index.ts';
-import {filterRuns, invalidFilterTerm} from '../../../source/features/runs/filter.ts';
+import {filterFields, filterRuns, invalidFilterTerm} from '../../../source/features/runs/filter.ts';
 import {distinctInputs, inputText} from '../../../source/features/runs/inputs.ts';
+import {wrongTermLine} from '../../../source/features/runs/lines.ts';
 import {listedRuns} from '../../../source/features/runs/list.ts';
 import {isUnseen} from '../../../source/features/runs/needs-me.ts';
 import {sortKeyAt} from '../../../source/features/runs/run-table.ts';
@@ -22,6 +23,7 @@ import type {Setting} from '../../../source/features/settings/index.ts';
 import type {Action} from '../../../source/store/action.ts';
 import type {StateOptions} from '../../../source/store/registry.ts';
 import type {State} from '../../../source/store/state.ts';
+import {textOf} from '../../../source/ui/line.ts';
 import {paneLines, texts} from '../../helpers/draw.tsx';
 import {added, invoked, play, stateAfter, watching} from '../../helpers/play.ts';
 import {screenModel} from '../../helpers/sample-model.ts';
@@ -136,6 +138,9 @@ test('each term searches one field', () => {
 
 	assert.deepEqual(invalidFilterTerm('a cost:>x'), {field: 'cost', value: '>x'});
 	assert.equal(invalidFilterTerm('status:x cost:1'), null);
+	const hint = (filter: string) => wrongTermLine(filter, null, filterFields, appearance());
+	assert.match(textOf(hint('cat staus:failed') ?? []), /^no term staus: try status: state: /);
+	assert.equal(hint('"a:b" -input.a:b is:x 8:30'), null);
 });
 
 test('is:unseen keeps the run that the user looks at, until the next one is selected', () => {
