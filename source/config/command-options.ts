@@ -128,6 +128,10 @@ function readCompareOptions({ids}: CommandWords, {json}: OptionValues) {
 		throw wrongWords('compare');
 	}
 
+	if (a === b) {
+		throw new UsageError(({usage}) => usage.errors.twoIds);
+	}
+
 	return {ids: [a, b] as const, asJson: json};
 }
 
