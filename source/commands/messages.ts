@@ -28,6 +28,7 @@ export const listingEn = {
 	/** `cause`: a short description of the problem, like `rate limited`. */
 	retry: (cause: string, wait: Duration) =>
 		`${cause}: trying again in ${numbersEn.unit(Math.round(wait / 1000), 'second', 'long')}.`,
+	slow: (host: string) => `No response from ${host} yet, still waiting.`,
 	limited: (wait: Duration | null) =>
 		`The service refuses requests, perhaps because of other programs with the same key: try again ${wait === null ? 'later' : `in ${numbersEn.time(wait)}`}.`,
 	unread: (read: number, total: number) =>
@@ -42,6 +43,7 @@ export const listingZh: typeof listingEn = {
 	notWritten: (file, why) => `-o：无法写入 ${file}：${why}。请换一个文件夹或文件名。`,
 	retry: (cause, wait) =>
 		`${cause}：${numbersZh.unit(Math.round(wait / 1000), 'second', 'long')}后重试。`,
+	slow: host => `${host} 尚未响应，仍在等待。`,
 	limited: wait =>
 		`服务拒绝了请求，可能有其他程序在用同一密钥：请${wait === null ? '稍后' : `在 ${numbersZh.time(wait)}后`}再试。`,
 	unread: (read, total) =>

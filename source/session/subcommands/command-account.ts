@@ -3,7 +3,12 @@ import {ApiError, apiErrorOf} from '../../api/errors.ts';
 import type {SessionContext} from '../../config/parse-options.ts';
 import type {Problem} from '../../core/problem.ts';
 import type {RunListQuery, RunOrder} from '../../core/run-order.ts';
-import {systemClock as clock, type Duration, type Instant} from '../../core/time/clock.ts';
+import {
+	systemClock as clock,
+	type Clock,
+	type Duration,
+	type Instant,
+} from '../../core/time/clock.ts';
 import {orderRecord} from '../../features/history/records.ts';
 import {createPoller} from '../../polling/poller.ts';
 import {readNewestRuns, type NewestRunsQuery} from '../../polling/run-list.ts';
@@ -23,6 +28,8 @@ export type CommandAccount = ReturnType<
 
 /** From this time on, in milliseconds, a wait is reported. */
 const longWaitMs = 2000;
+/** From this time on, in milliseconds, a request without a response is reported. */
+const slowMs: Duration = 5000;
 /** The shortest pause after a failed request, and the time after which a service that refuses every request is given up. */
 const retryInterval: Duration = 1000;
 const maxRefusedMs: Duration = 120_000;
@@ -90,6 +97,13 @@ export async function openCommandAccount(context: SessionContext) {
 		onBug: failed.reject,
 	});
 	const storage = await openCommandStorage(context, {baseUrl, apiKey, demo});
+	let isSlow = false;
+	const reportSlow = () => {
+		if (process.stderr.isTTY && !isSlow) {
+			isSlow = true;
+			warn(messages.listing.slow(new URL(baseUrl).host));
+		}
+	};
 
 	/** `signal` aborts when the command or the call ends. `limit`: how long one request may take; null if that is open. */
 	function accountFor(
@@ -111,8 +125,9 @@ export async function openCommandAccount(context: SessionContext) {
 		 */
 		async function send<Response>(request: () => Promise<Response>): Promise<Response> {
 			throwFailure();
+			const watched = async () => whenSlow(request, clock, reportSlow);
 			const ask = async (until: AbortSignal) =>
-				Promise.race([poller.send(request, until), failed.promise]);
+				Promise.race([poller.send(watched, until), failed.promise]);
 
 			try {
 				return await (limit === null ? ask(signal) : withDeadline(ask, {clock, limit, signal}));
@@ -261,6 +276,21 @@ export function failureText(
 
 export function warn(sentence: string): void {
 	process.stderr.write(`chenyu-top: ${sentence}\n`);
+}
+
+/** Sends a request, and calls `report` if it takes long: a service that accepts and never responds is silent. */
+export async function whenSlow<Response>(
+	request: () => Promise<Response>,
+	timer: Pick<Clock, 'after'>,
+	report: () => void,
+): Promise<Response> {
+	const cancel = timer.after(slowMs, report);
+
+	try {
+		return await request();
+	} finally {
+		cancel();
+	}
 }
 
 /** Returns a function that reports long waits on a terminal. Reports a wait that several requests share only once. */
