@@ -5,13 +5,13 @@ import {bind} from '../../store/keys/binding.ts';
 import {noticeTexts, type NoticeData} from '../../store/notice.ts';
 import type {OverlayState} from '../../store/overlay.ts';
 import type {State} from '../../store/state.ts';
-import {toTransition, type HandlerResult} from '../../store/transition.ts';
+import type {HandlerResult} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 import {copyFor} from '../app/index.ts';
 import {historyTargets} from '../history/index.ts';
 import {closeOverlay} from '../panes/index.ts';
 import {requestOrders} from '../run-order/index.ts';
-import {markedInSight, targetRuns} from '../runs/index.ts';
+import {forgetRuns, markedInSight, targetRuns} from '../runs/index.ts';
 import {comparisonMarkdown} from './comparison-text.ts';
 import {compareRuns, type Comparison, type Pair} from './comparison.ts';
 import {compareEn, compareZh} from './messages.ts';
@@ -24,8 +24,15 @@ declare module '../../store/registry.ts' {
 
 	interface Overlays {
 		compare: {
-			/** `behind`: the overlay to which closing this one returns. */
-			readonly state: {readonly ids: Pair<RunOrderId>; readonly behind: OverlayState | null};
+			readonly state: {
+				readonly ids: Pair<RunOrderId>;
+				/** The overlay to which closing this one returns. */
+				readonly behind: OverlayState | null;
+				/** The runs that are in the list only for the comparison. */
+				readonly added: readonly RunOrderId[];
+				/** What the list returns to when they leave it. */
+				readonly list: Pick<State['view'], 'selected' | 'filter'>;
+			};
 			readonly model: Comparison | null;
 		};
 	}
@@ -75,10 +82,15 @@ export const compare = {
 		},
 	},
 	actions: {
-		successFound: (state, {of, found, at}) =>
+		successFound: (state, {of, found, at}, {before}) =>
 			found === null
 				? withNotice(state, {kind: 'no-other-success'}, at)
-				: openComparison(state, [found.run.id.exact, of]),
+				: openComparison(state, [found.run.id.exact, of], before),
+	},
+	derive(state, {view: {overlay}}) {
+		return overlay?.kind === 'compare' && state.view.overlay?.kind !== 'compare'
+			? forgetRuns(state, overlay.added, overlay.list)
+			: state;
 	},
 	notices: compareNotices,
 	messages: {compare: {en: compareEn, zh: compareZh}},
@@ -108,13 +120,7 @@ function toggleComparison(state: State, at: number): HandlerResult {
 		return withNotice(state, {kind: 'not-two-marked'}, at);
 	}
 
-	const compared =
-		b === undefined ? compareWithSuccess(state, a, at) : openComparison(state, [a.id, b.id]);
-	const {state: opened, effects} = toTransition(compared);
-	return {
-		state: opened,
-		effects: [...old.map(run => ({type: 'reopenRun', run}) as const), ...effects],
-	};
+	return b === undefined ? compareWithSuccess(state, a, at) : openComparison(state, [a.id, b.id]);
 }
 
 /** Compares a run with the newest other one of its workflow that has succeeded: a watched one, or else one of the history. */
@@ -139,13 +145,24 @@ function compareWithSuccess(
 		: {state, effects: [{type: 'findSuccess', of: id, workflowId: workflow}]};
 }
 
-/** Opens the comparison in front of the list or the history, and asks for inputs that are not known. */
-function openComparison(state: State, ids: Pair<RunOrderId>): HandlerResult {
-	const {overlay: behind} = state.view;
-	return requestOrders(
-		withView(state, {overlay: {kind: 'compare', ids, behind, scrollTop: 0}}),
+/**
+ * Opens the comparison in front of the list or the history, and asks for inputs that are not known. Runs of the history are
+ * in the list meanwhile, since their whole logs are requested. `before`: the state without them.
+ */
+function openComparison(state: State, ids: Pair<RunOrderId>, before = state): HandlerResult {
+	const {overlay: behind, selected, filter} = before.view;
+	const added = ids.filter(id => !before.runs.has(id));
+	const old = historyTargets(state).filter(({id}) => added.includes(id.exact));
+	const {state: opened, effects} = requestOrders(
+		withView(state, {
+			overlay: {kind: 'compare', ids, behind, added, list: {selected, filter}, scrollTop: 0},
+		}),
 		ids.filter(id => state.runs.get(id)?.inputs === null),
 	);
+	return {
+		state: opened,
+		effects: [...old.map(run => ({type: 'reopenRun', run}) as const), ...effects],
+	};
 }
 
 function selectCompare({view: {overlay}, runs}: State): Comparison | null {

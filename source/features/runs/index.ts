@@ -38,7 +38,7 @@ export {
 	newRun,
 	withoutKeys,
 } from './reduce.ts';
-export {labelOf, saveAdded, viewsOf} from './saved.ts';
+export {forgetRuns, labelOf, saveAdded, viewsOf} from './saved.ts';
 export {
 	keepSelectedRow,
 	markedInSight,

@@ -223,6 +223,21 @@ export function removeRuns(state: State, removed: readonly Run[], at: Instant): 
 	};
 }
 
+/** Takes runs out of the list that were in it only for a while. Unlike removed ones, they can be found again. */
+export function forgetRuns(
+	state: State,
+	ids: readonly RunOrderId[],
+	{selected, filter}: Pick<State['view'], 'selected' | 'filter'>,
+): HandlerResult {
+	const left = ids.length === 0 ? state : {...state, runs: withoutKeys(state.runs, ids)};
+	return {
+		state: ids.includes(state.view.selected ?? '')
+			? selectRun(withView(left, {filter}), selected)
+			: left,
+		effects: ids.map(id => ({type: 'unwatch', id})),
+	};
+}
+
 function nameOf(state: State, {id, title, safeId}: Run): SafeText {
 	return labelOf(state, id)?.safe ?? title?.safe ?? safeId;
 }

@@ -138,7 +138,11 @@ test('= compares one run with the last success of its workflow, which the histor
 	const {overlay} = compared.view;
 	assert.deepEqual(overlay?.kind === 'compare' && overlay.ids, ['good', 'r0']);
 	assert.ok(compared.runs.has('good'));
-	assert.equal(stateAfter(compared, 'esc').view.overlay?.kind, 'history');
+	const reopened = stateAfter(compared, {type: 'runReopened', at: now, ...success});
+	const closed = play({...reopened, view: {...reopened.view, selected: 'good'}}, 'esc');
+	assert.equal(closed.state.view.selected, before.view.selected);
+	assert.deepEqual([...closed.state.runs.keys()], [...before.runs.keys()]);
+	assert.ok(closed.effects.some(effect => effect.type === 'unwatch' && effect.id === 'good'));
 });
 
 test('a history that cannot be read is reported in the overlay and as a notice', () => {
