@@ -197,7 +197,7 @@ test('a frozen run is detected within twice the usual pause of its workflow', ()
 		const freezeAfter = Math.floor(dice.between(1, 9));
 		watch(state, 'frozen', {workflow, dice, freezeAfter}, (run, now, steppedAt) => {
 			if (stalledSince(run) === null) {
-				return true;
+				return now - steppedAt < 24 * 3600 * second;
 			}
 
 			const usual = usualPause(run);
