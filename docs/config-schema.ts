@@ -1,6 +1,7 @@
 import {toJsonSchema} from '@valibot/to-json-schema';
 import {configSchema} from '../source/config/config-schema.ts';
-import {settingMeaning} from '../source/config/help-text.ts';
+import {optionOfSetting} from '../source/config/option-table.ts';
+import type {Messages} from '../source/i18n/messages.ts';
 import {messagesFor} from '../source/session/catalogue.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -41,4 +42,11 @@ function describe(properties: Json): Json {
 			{...partOf(properties, name), description: settingMeaning(name, messagesFor('en'))},
 		]),
 	);
+}
+
+/** Returns what a setting does: in its own words, or in those of its option. */
+export function settingMeaning(name: string, {config, usage}: Messages): string {
+	const own: Readonly<Record<string, string>> = config.schema;
+	const option = optionOfSetting(name);
+	return own[name] ?? (option === undefined ? '' : usage.options[option.name]);
 }

@@ -5,7 +5,7 @@ import type {Arguments} from './arguments.ts';
 import {subcommands, type Subcommand} from './command-help-messages.ts';
 import {helpTopic} from './command-words.ts';
 import {localeLanguage} from './environment.ts';
-import {optionOfSetting, optionTable, type Option} from './option-table.ts';
+import {optionTable, type Option} from './option-table.ts';
 import {usageFor} from './usage-messages.ts';
 
 type Usage = Messages['usage'];
@@ -95,11 +95,4 @@ export function describeOption({name, choices, fallback}: Option, usage: Usage):
 		...(fallback === undefined ? [] : [usage.byDefault(fallback)]),
 	];
 	return usage.options[name] + (details.length === 0 ? '' : usage.details(details));
-}
-
-/** Returns what a setting does: in its own words, or in those of its option. */
-export function settingMeaning(name: string, {config, usage}: Messages): string {
-	const own: Readonly<Record<string, string>> = config.schema;
-	const option = optionOfSetting(name);
-	return own[name] ?? (option === undefined ? '' : usage.options[option.name]);
 }
