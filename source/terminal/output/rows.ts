@@ -7,9 +7,11 @@ export type FrameRow = {
 	readonly line: string;
 	/** In cells. */
 	readonly width: number;
+	/** Whether all terminals agree about its width: they differ about many emoji. */
+	readonly isPlain: boolean;
 };
 
-const blankRow: FrameRow = {line: '', width: 0};
+const blankRow: FrameRow = {line: '', width: 0, isPlain: true};
 const eraseToEnd = '\u001B[K';
 
 /** Matches a sequence that changes the style: SGR, or the start or the end of a link (OSC 8). */
@@ -17,12 +19,13 @@ const eraseToEnd = '\u001B[K';
 export const styleSequence = /(\u001B\[[\d;]*m|\u001B\]8;[^\u0007\u001B]*(?:\u0007|\u001B\\))/g;
 
 export function frameRow(line: string): FrameRow {
-	return {line, width: cellWidth(line.replaceAll(styleSequence, ''))};
+	const text = line.replaceAll(styleSequence, '');
+	return {line, width: cellWidth(text), isPlain: plainPattern.test(text)};
 }
 
 /**
- * Returns the sequences that write the rows of a frame that differ from those that are shown, by their index. A row is erased
- * first, and may not wrap: terminals disagree about the width of some characters, such as many emoji.
+ * Returns the sequences that write the rows of a frame that differ from those that are shown, by their index. Plain rows
+ * are written over each other, because a row that is erased first can flicker over a slow connection.
  */
 export function changedRows(
 	shown: readonly FrameRow[],
@@ -31,11 +34,14 @@ export function changedRows(
 	const changed = new Map<number, string>();
 
 	for (let index = 0; index < Math.max(shown.length, frame.length); index++) {
-		const {line} = frame[index] ?? blankRow;
+		const [old, row] = [shown[index] ?? blankRow, frame[index] ?? blankRow];
 
-		if (line !== (shown[index] ?? blankRow).line) {
-			const text = disableAutoWrap + straighten(line) + enableAutoWrap;
-			changed.set(index, moveTo(index, 0) + eraseToEnd + text);
+		if (old.line !== row.line) {
+			const isPlain = old.isPlain && row.isPlain;
+			const before = isPlain ? '' : eraseToEnd;
+			const after = isPlain && row.width < old.width ? eraseToEnd : '';
+			const text = disableAutoWrap + straighten(row.line) + enableAutoWrap;
+			changed.set(index, moveTo(index, 0) + before + text + after);
 		}
 	}
 

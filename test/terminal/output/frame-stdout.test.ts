@@ -18,8 +18,9 @@ const end = '\u001B[?2026l';
 /** As one synchronized update. */
 const update = (output: string) => begin + output + end;
 /** A row that is written, from 1. */
-const row = (number: number, text: string) =>
-	`\u001B[${number};1H\u001B[K\u001B[?7l${text}\u001B[?7h`;
+const row = (number: number, text: string, before = '') =>
+	`\u001B[${number};1H${before}\u001B[?7l${text}\u001B[?7h`;
+const eraseToEnd = '\u001B[K';
 
 test('sends the rows that change, in one write, and nothing if none does', () => {
 	const {stdout, written} = drawing();
@@ -29,21 +30,22 @@ test('sends the rows that change, in one write, and nothing if none does', () =>
 	frame(stdout, 'one\ntoo');
 	frame(stdout, 'one\ntoo');
 	frame(stdout, 'on\nto');
-	assert.deepEqual(written.slice(2), [update(row(2, 'too')), update(row(1, 'on') + row(2, 'to'))]);
+	const narrower = row(1, 'on') + eraseToEnd + row(2, 'to') + eraseToEnd;
+	assert.deepEqual(written.slice(2), [update(row(2, 'too')), update(narrower)]);
 	assert.deepEqual([stdout.columns, stdout.rows, stdout.isTTY], [80, 24, true]);
 });
 
 test('a row with text of uncertain width is erased first, and the cursor is moved after the text', () => {
 	const {stdout, written} = drawing({columns: 20, rows: 3});
 	const heart = (count: number) =>
-		row(1, `\u001B[31mrun ${count}   \u001B[7G❤️\u001B[9G a\u001B[39m`);
+		row(1, `\u001B[31mrun ${count}   \u001B[7G❤️\u001B[9G a\u001B[39m`, eraseToEnd);
 	frame(stdout, '\u001B[31mrun 1 ❤️ a\u001B[39m\nplain');
 	frame(stdout, '\u001B[31mrun 2 ❤️ a\u001B[39m\nplain');
 	frame(stdout, 'a plain row\nplain');
 	assert.deepEqual(written, [
 		update(`${hide}${erase}${heart(1)}${row(2, 'plain')}`),
 		update(heart(2)),
-		update(row(1, 'a plain row')),
+		update(row(1, 'a plain row', eraseToEnd)),
 	]);
 });
 
@@ -105,7 +107,7 @@ test('an image is drawn with the frame that empties its cells, or soon if none c
 	stdout.setImages([kitty]);
 	stdout.setImages([{...kitty}]);
 	frame(stdout, titled);
-	assert.deepEqual(written.slice(1), [update(row(2, '') + drawSequence(kitty))]);
+	assert.deepEqual(written.slice(1), [update(row(2, '') + eraseToEnd + drawSequence(kitty))]);
 	clock.advance(1000);
 	assert.equal(written.length, 2);
 	const other = {...kitty, left: 9};
