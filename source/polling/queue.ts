@@ -8,6 +8,8 @@ import {patience, type ApiRequest, type PollerOptions} from './request.ts';
 
 /** While requests wait or are in flight, the queue looks at the clock at least this often. */
 const maxDelay: Duration = 5000;
+/** Requests that become due within this time are sent together, because looking at all that wait takes a while. */
+const minDelay: Duration = 5;
 /** If it looks this much later than that, the machine slept. On some systems only the wall clock runs during a sleep. */
 const minSleep: Duration = 10_000;
 /** If the service refuses all requests, they are tried for at least this time. */
@@ -45,6 +47,8 @@ export function createQueue(options: PollerOptions, events: QueueEvents) {
 	let stopped: 'for-good' | 'key-refused' | null = null;
 	let isPaused = false;
 	let cancelTimer: Cancel = () => {};
+	/** When the timer fires; Infinity if none is set. */
+	let pumpAt: Duration = Infinity;
 	/** When the queue last looked at the wall clock; null while nothing waits or is in flight. */
 	let lookedAt: Instant | null = null;
 	let respondedAt: Duration = -Infinity;
@@ -87,15 +91,16 @@ export function createQueue(options: PollerOptions, events: QueueEvents) {
 		return isPaused || isProbing ? Infinity : Math.max(probe ?? due, refusal?.until ?? 0);
 	}
 
-	/** Chooses the most urgent request that can be sent now, and otherwise says when the first one can be. */
-	function chooseNext(now: Duration): {readonly request: ApiRequest | null; readonly at: Duration} {
+	/** Chooses the most urgent of the requests that can be sent now, and otherwise says when the first one can be. */
+	function chooseFrom(
+		requests: Iterable<ApiRequest>,
+		now: Duration,
+	): {readonly request: ApiRequest | null; readonly at: Duration} {
 		let mostUrgent: ApiRequest | null = null;
 		let nextAt = Infinity;
 
-		for (const request of waiting.values()) {
-			// Fast path: most of 1,000 runs are not due, and only a probe is sent before it is due.
-			const isEarly = request.due > now && breaker.probeAt === null;
-			const at = isEarly ? request.due : readyAt(request);
+		for (const request of requests) {
+			const at = readyAt(request);
 
 			if (at > now) {
 				nextAt = Math.min(nextAt, at);
@@ -115,18 +120,33 @@ export function createQueue(options: PollerOptions, events: QueueEvents) {
 
 		noticeSleep();
 		const now = clock.monotonic();
-		let next = chooseNext(now);
+		const due = new Set<ApiRequest>();
+		let nextAt = Infinity;
+
+		for (const request of waiting.values()) {
+			// Most of 1,000 runs are not due, and only a probe is sent before it is due.
+			if (request.due <= now || breaker.probeAt !== null) {
+				due.add(request);
+			} else {
+				nextAt = Math.min(nextAt, request.due);
+			}
+		}
+
+		let next = chooseFrom(due, now);
 
 		while (next.request !== null && inFlight.size < concurrency && limiter.availableAt <= now) {
 			send(next.request, now);
-			next = chooseNext(now);
+			due.delete(next.request);
+			next = chooseFrom(due, now);
 		}
 
-		if (next.at === Infinity && inFlight.size === 0) {
+		nextAt = Math.min(nextAt, next.at);
+
+		if (nextAt === Infinity && inFlight.size === 0) {
 			setTimer(null);
 		} else {
 			const isFull = inFlight.size >= concurrency;
-			setTimer(isFull ? maxDelay : Math.max(next.at, limiter.availableAt) - now);
+			setTimer(isFull ? maxDelay : Math.max(nextAt, limiter.availableAt) - now);
 		}
 	}
 
@@ -134,10 +154,13 @@ export function createQueue(options: PollerOptions, events: QueueEvents) {
 		cancelTimer();
 		cancelTimer = () => {};
 		lookedAt = delay === null ? null : lookedAt;
+		pumpAt = Infinity;
 
 		if (delay !== null) {
 			// Rounds up, because a timer that fires a fraction of a millisecond early would be set again and again.
-			cancelTimer = clock.after(Math.ceil(Math.min(delay, maxDelay)), pump);
+			const wait = Math.ceil(Math.min(Math.max(delay, minDelay), maxDelay));
+			pumpAt = clock.monotonic() + wait;
+			cancelTimer = clock.after(wait, pump);
 		}
 	}
 
@@ -220,7 +243,10 @@ export function createQueue(options: PollerOptions, events: QueueEvents) {
 		}
 
 		events.onChange();
-		pump();
+
+		if (stopped === null && pumpAt > clock.monotonic() + minDelay) {
+			setTimer(minDelay);
+		}
 	}
 
 	function onResponse(request: ApiRequest, sentAt: Duration, response: unknown): void {

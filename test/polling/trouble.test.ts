@@ -132,7 +132,7 @@ test('a 401 between good responses is a failed poll at most', async t => {
 		[['wfrun_1', null]],
 	);
 	const [first = 0, second = 0] = given.client.times('wfrun_0').slice(3);
-	assert.equal(second, first + 400);
+	assert.equal(second, first + 405);
 });
 
 test('the state says when the next request is sent: after a hold, and in an outage', async t => {
