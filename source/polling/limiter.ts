@@ -45,7 +45,7 @@ export class Limiter {
 	#cutAt: Duration = -Infinity;
 	#isProbing = false;
 	/** When the requests of the last second were granted, until there is a limit. */
-	#grants: readonly Duration[] = [];
+	readonly #grants: Duration[] = [];
 
 	constructor(random: Random) {
 		this.#random = random;
@@ -88,7 +88,11 @@ export class Limiter {
 		this.refusedSince = null;
 
 		if (this.rate === Infinity) {
-			this.#grants = [...this.#grants.filter(time => time > now - 1000), now];
+			this.#grants.push(now);
+
+			while ((this.#grants[0] ?? now) <= now - 1000) {
+				this.#grants.shift();
+			}
 		}
 	}
 
