@@ -66,7 +66,11 @@ export function isSameEntry(a: LogEntry | undefined, b: LogEntry | undefined): b
 			b !== undefined &&
 			a.at === b.at &&
 			a.message.exact === b.message.exact &&
-			entryKey(a) === entryKey(b))
+			a.nodeId?.exact === b.nodeId?.exact &&
+			a.eventType?.exact === b.eventType?.exact &&
+			a.level?.exact === b.level?.exact &&
+			a.progressPercent === b.progressPercent &&
+			isSameStep(a.step, b.step))
 	);
 }
 

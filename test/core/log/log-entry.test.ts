@@ -18,9 +18,7 @@ test('entries are the same if all their fields are equal', () => {
 	const all = [...different, entry('-a', 0, fields), entry('a', 1, fields)];
 
 	for (const [index, one] of all.entries()) {
-		assert.equal(
-			all.findIndex(other => isSameEntry({...one}, other)),
-			index,
-		);
+		const first = all.findIndex(other => isSameEntry({...one}, other));
+		assert.equal(first, index);
 	}
 });
