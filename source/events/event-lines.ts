@@ -4,7 +4,7 @@ import {nodeName} from '../core/log/node-event.ts';
 import {errorFields, type RunError} from '../core/problem.ts';
 import {chargedAmount} from '../core/run-order.ts';
 import {lateSince, stalledSince, usualSecIfOverdue} from '../core/run-state.ts';
-import type {Run} from '../core/run.ts';
+import {hasEnded, type Run} from '../core/run.ts';
 import {visibleJson} from '../core/text/json-text.ts';
 import {clockTime, dayAndTime, rfc3339} from '../core/time/calendar.ts';
 import type {Duration} from '../core/time/clock.ts';
@@ -55,6 +55,18 @@ export function writePlain(event: WatchEvent, messages: Messages): readonly stri
 	const head = 'run' in event && event.run !== null ? `${event.run.safeId} ` : '';
 	const at = event.event === 'log' ? (event.entry.at ?? event.at) : event.at;
 	return lines.map(line => `${clockTime(at)} ${head}${line}`);
+}
+
+/** Returns whether `--quiet` keeps an event: everything but the log as JSON; ends, failures and problems as plain lines. */
+export function isKeptQuiet(event: WatchEvent, format: 'json' | 'plain'): boolean {
+	if (format === 'json') {
+		return event.event !== 'log';
+	}
+
+	// A later change of a run that has ended, such as of the cost, is not another end.
+	return event.event === 'run'
+		? hasEnded(event.run) && (event.before === null || !hasEnded(event.before))
+		: ['outputs-cut', 'download-failed', 'error', 'problem', 'alert', 'end'].includes(event.event);
 }
 
 const forms: {

@@ -6,10 +6,11 @@ import type {ExitResult, RunOrderId} from '../core/run.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import type {Cancel, Clock, Duration, Instant} from '../core/time/clock.ts';
 import {dayMs, minuteMs} from '../core/time/duration.ts';
-import {createEventWriter} from '../events/event-writer.ts';
+import {isKeptQuiet, writeJson, writePlain} from '../events/event-lines.ts';
+import type {WatchEvent} from '../events/event.ts';
 import {eventsBetween, finalEvents} from '../events/events-between.ts';
 import {allDescribed, isComplete, watchOutcome, type Until} from '../events/outcome.ts';
-import {failureCode} from '../events/standard-output.ts';
+import {failureCode, outputWriter} from '../events/standard-output.ts';
 import {paletteName} from '../store/keys/key-of.ts';
 import type {State} from '../store/state.ts';
 import {readIds} from './read-ids.ts';
@@ -63,21 +64,37 @@ export async function writeEvents(headless: HeadlessOptions): Promise<number> {
 	const until: Until = once ? 'once' : options.until;
 	const failsOverBudget = options.until === 'budget';
 	const pollOnce = once || headless.polledOnce;
-	const writer = createEventWriter({
-		stdout,
-		format,
-		quiet,
-		messages,
-		hold: watch.hold,
-	});
+	const writer = outputWriter(stdout);
 	const end = Promise.withResolvers<End>();
 	/** Whether the watch ends as soon as `--until` is met. False in a replay with `--until all`: it plays to its end. */
 	const endsByRuns = watch.over === null || until !== 'all';
 	let moreToCome = idInput !== null;
 	let hasStarted = false;
 	let hasEnded = false;
+	let isReaderSlow = false;
 	let isDescribingOver = false;
 	let cancelDescribing: Cancel | null = null;
+
+	/** Writes all events of a call at once, because a system call costs more than a line. */
+	function write(events: Iterable<WatchEvent>): void {
+		const text = [...events]
+			.filter(event => !quiet || isKeptQuiet(event, format))
+			.flatMap(event => (format === 'json' ? writeJson(event) : writePlain(event, messages)))
+			.map(line => `${line}\n`)
+			.join('');
+
+		if (text !== '' && !writer.write(text) && !isReaderSlow) {
+			void waitForReader();
+		}
+	}
+
+	async function waitForReader(): Promise<void> {
+		isReaderSlow = true;
+		watch.hold(true);
+		await writer.flush();
+		isReaderSlow = false;
+		watch.hold(hasEnded);
+	}
 
 	function finishIfComplete(): void {
 		const state = store.getState();
@@ -123,7 +140,7 @@ export async function writeEvents(headless: HeadlessOptions): Promise<number> {
 		hasEnded = true;
 		cancelDescribing?.();
 		stops.forEach(stop => stop());
-		writer.holdForever();
+		watch.hold(true);
 		end.resolve({at, ending, state: store.getState()});
 
 		if (ending !== null) {
@@ -136,11 +153,11 @@ export async function writeEvents(headless: HeadlessOptions): Promise<number> {
 			// The time of the first action is in a recording, so each replay prints the same `start` line.
 			if (!hasStarted) {
 				hasStarted = true;
-				writer.write([{event: 'start', at: action.at, version, runOrderIds: ids}]);
+				write([{event: 'start', at: action.at, version, runOrderIds: ids}]);
 			}
 
 			const recoveries = format === 'plain';
-			writer.write(eventsBetween(previous, state, action, {pollOnce, recoveries}));
+			write(eventsBetween(previous, state, action, {pollOnce, recoveries}));
 
 			if (action.type === 'watchEnded') {
 				finish(action.result, action.at);
@@ -176,8 +193,8 @@ export async function writeEvents(headless: HeadlessOptions): Promise<number> {
 	const {at, state, ending} = await end.promise;
 
 	if (ending !== null) {
-		writer.write(finalEvents(state, at, {pollOnce}));
-		writer.write([{event: 'end', at, ...ending, ...countRuns(state.runs.values())}]);
+		write(finalEvents(state, at, {pollOnce}));
+		write([{event: 'end', at, ...ending, ...countRuns(state.runs.values())}]);
 	}
 
 	const isTerminal = (stdout as {isTTY?: boolean}).isTTY === true;

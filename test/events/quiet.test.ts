@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {noMoney, parseMoney} from '../../source/core/money/money.ts';
-import {isKeptQuiet} from '../../source/events/event-writer.ts';
+import {isKeptQuiet} from '../../source/events/event-lines.ts';
 import type {WatchEvent} from '../../source/events/event.ts';
 import {entry, output, polled, pollFailed, start} from '../helpers/values.ts';
 import {runError, watch, watching} from './watch.ts';
