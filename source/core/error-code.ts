@@ -5,6 +5,17 @@ export function errorCode(error: unknown): string | null {
 		: null;
 }
 
+/** Returns the code of an error of the system or of Node.js. Throws any other error: it is a bug. */
+export function systemErrorCode(error: unknown): string {
+	const code = errorCode(error);
+
+	if (code === null) {
+		throw error;
+	}
+
+	return code;
+}
+
 /**
  * Error codes of Node.js, OpenSSL and undici, and `PROXY_` with the HTTP status of a proxy that opens no tunnel. Those with
  * the same remedy are one kind. The first match wins.

@@ -2,7 +2,7 @@ import {openPostClient} from '../api/post-client.ts';
 import {redactor, type Redact} from '../api/redact.ts';
 import {noProfileName} from '../config/config-schema.ts';
 import type {SessionContext} from '../config/parse-options.ts';
-import {errorCode} from '../core/error-code.ts';
+import {systemErrorCode} from '../core/error-code.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import {systemClock as clock, type Duration, type Instant} from '../core/time/clock.ts';
 import {metricsWriter} from '../events/metrics/measure.ts';
@@ -212,14 +212,9 @@ async function openMetrics(
 	const {statistics: requestStatistics} = poller;
 	const write = metricsWriter({store, clock, requestStatistics, account}, version);
 	const server = await serveMetrics(wanted, write).catch((error: unknown) => {
-		const why = errorCode(error);
-
-		if (why === null) {
-			throw error;
-		}
-
+		const why = cleanName(systemErrorCode(error));
 		const address = cleanName(`${wanted.host}:${wanted.port}`);
-		throw new Refusal(messages.usage.errors.metricsPort(address, cleanName(why)));
+		throw new Refusal(messages.usage.errors.metricsPort(address, why));
 	});
 	warn({kind: 'metrics-served', address: cleanName(server.address)});
 	return server;
@@ -246,12 +241,7 @@ function startRecording(
 			onStopped: why => warn({kind: 'recording-stopped', why: cleanName(why)}),
 		});
 	} catch (error) {
-		const why = errorCode(error);
-
-		if (why === null) {
-			throw error;
-		}
-
+		const why = systemErrorCode(error);
 		const name = cleanName(path);
 		throw new Refusal(
 			why === 'EEXIST' ? texts.exists(name) : texts.unwritable(name, cleanName(why)),

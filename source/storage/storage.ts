@@ -1,5 +1,5 @@
 import {join} from 'node:path';
-import {errorCode} from '../core/error-code.ts';
+import {systemErrorCode} from '../core/error-code.ts';
 import {defaultHistoryLimits, type HistoryLimits} from '../core/history.ts';
 import type {SavedState, StorageProblem} from '../core/saved-state.ts';
 import {cleanName, cleanProse} from '../core/text/sanitize.ts';
@@ -278,13 +278,11 @@ export function openStorage({
 
 /** Describes an error of the file. Throws an error that is a bug. */
 function problemOf(error: unknown, path: string): StorageProblem {
-	const code = error instanceof UnusableFileError ? error.why : errorCode(error);
-
-	if (!(error instanceof Error) || code === null) {
-		throw error;
-	}
-
+	const code = error instanceof UnusableFileError ? error.why : systemErrorCode(error);
 	return code === 'newer' || code === 'not-a-file'
 		? {kind: 'unusable', why: code, path: cleanName(path)}
-		: {kind: 'not-saved', why: cleanProse(code === 'ERR_SQLITE_ERROR' ? error.message : code)};
+		: {
+				kind: 'not-saved',
+				why: cleanProse(code === 'ERR_SQLITE_ERROR' ? (error as Error).message : code),
+			};
 }

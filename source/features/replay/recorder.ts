@@ -1,6 +1,6 @@
 import {closeSync, openSync, unlinkSync, writeFileSync} from 'node:fs';
 import type {Redact} from '../../api/redact.ts';
-import {errorCode} from '../../core/error-code.ts';
+import {systemErrorCode} from '../../core/error-code.ts';
 import type {ExecutionResponse} from '../../core/execution.ts';
 import {isSameEntry, type LogEntry} from '../../core/log/log-entry.ts';
 import type {RunOrder} from '../../core/run-order.ts';
@@ -146,12 +146,7 @@ export function startRecorder(options: RecorderOptions) {
 			}
 		} catch (error) {
 			// Values that are nested too deep for `JSON.stringify` are no response of the real service.
-			const why = error instanceof RangeError ? 'RangeError' : errorCode(error);
-
-			if (why === null) {
-				throw error;
-			}
-
+			const why = error instanceof RangeError ? 'RangeError' : systemErrorCode(error);
 			close();
 			onStopped(why);
 		}

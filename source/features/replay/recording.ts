@@ -1,7 +1,7 @@
 import {readFileSync, statSync} from 'node:fs';
 import * as v from 'valibot';
 import {ApiError} from '../../api/errors.ts';
-import {errorCode} from '../../core/error-code.ts';
+import {systemErrorCode} from '../../core/error-code.ts';
 import {createLineReader, formatName, formatVersion, type RecordedStep} from './format.ts';
 
 /** A recording in memory. */
@@ -77,13 +77,7 @@ function readText(path: string): string | CannotReplay {
 		// Reading a pipe would block until it has a writer.
 		return statSync(path).isFile() ? readFileSync(path, 'utf8') : {kind: 'no-recording'};
 	} catch (error) {
-		const why = errorCode(error);
-
-		if (why === null) {
-			throw error;
-		}
-
-		return {kind: 'unreadable', why};
+		return {kind: 'unreadable', why: systemErrorCode(error)};
 	}
 }
 
