@@ -26,7 +26,7 @@ test('documented statuses have their phase, others are not final', () => {
 		['cancelled', 'canceled'],
 		['已完成', 'succeeded'],
 		['paused', 'other'],
-		['SUCCEEDED', 'other'],
+		[' SUCCEEDED', 'succeeded'],
 		['constructor', 'other'],
 	] as const) {
 		const execution = read({status});

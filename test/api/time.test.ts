@@ -15,9 +15,13 @@ test('every documented time format is read', () => {
 		'2026-05-08 18:00:01',
 		' 2026-05-08 18:00:01 ',
 		'2026-05-08T18:00:01',
+		...'2026/05/08 18:00:01|2026-05-08 10:00:01+00|2026-05-08 10:00:01 UTC'.split('|'),
+		'2026-05-08 18:00:01 +0800 CST',
 		moment / 1000,
 		String(moment / 1000),
 		moment,
+		moment * 1000,
+		String(moment * 1_000_000),
 	]) {
 		assert.equal(parseTime(form), moment, String(form));
 	}
@@ -39,15 +43,10 @@ test('invalid times are null, also the zero times of other languages', () => {
 		...noTimes,
 		...noNumbers,
 		'2026-05-08',
-		'2026-13-01T00:00:00Z',
-		'2026-00-01T00:00:00Z',
-		'2026-02-30T00:00:00Z',
-		'2025-02-29T00:00:00Z',
-		'2026-05-08T25:00:00Z',
-		'2026-05-08T10:60:00Z',
-		'2026-05-08T10:00:61Z',
-		'0099-01-01T00:00:00Z',
-		'1970-01-01T00:00:00Z',
+		...'2026-13-01 2026-00-01 2026-02-30 2025-02-29 0099-01-01 1970-01-01'
+			.split(' ')
+			.map(day => `${day}T00:00:00Z`),
+		...['25:00:00', '10:60:00', '10:00:61'].map(time => `2026-05-08T${time}Z`),
 	]) {
 		assert.equal(parseTime(form), null, inspect(form));
 	}

@@ -103,8 +103,9 @@ export function readStep({value, max, fraction}: JsonObject): StepCounter | null
 }
 
 /**
- * Parses RFC 3339 with `Z` or an offset, `YYYY-MM-DD HH:MM:SS` in UTC+8, and Unix time in seconds or milliseconds. Null
- * for other values, and for times before 1970, such as `0001-01-01T00:00:00Z`, which means "not yet".
+ * Parses RFC 3339 with `Z` or an offset, `YYYY-MM-DD HH:MM:SS` in UTC+8, both also as other languages print them, and Unix
+ * time in seconds or in a smaller unit. Null for other values, and for times before 1970, such as `0001-01-01T00:00:00Z`,
+ * which means "not yet".
  */
 export function parseTime(value: unknown): Instant | null {
 	const instant =
@@ -128,15 +129,27 @@ function fromText(text: string): Instant {
 	return /^\d+(\.\d+)?$/.test(trimmed) ? fromUnix(Number(trimmed)) : fromDateTime(trimmed);
 }
 
-function fromUnix(value: number): Instant {
-	// As seconds, a larger number would be after the year 5000.
-	const instant = Math.round(Math.abs(value) < 100_000_000_000 ? value * 1000 : value);
-	// The maximum absolute value of a `Date`.
-	return Math.abs(instant) > 8.64e15 ? Number.NaN : instant;
+/** Units of Unix time, how many are in a millisecond, and a limit: in this unit, a larger number would be after the year 5000. */
+const unixUnits = [
+	['s', 1e-3, 1e11],
+	['ms', 1, 1e14],
+	['us', 1e3, 1e17],
+	['ns', 1e6, 1e20],
+] as const;
+
+/** Returns the unit of a Unix time; null if it is none. */
+export function unixUnit(value: number): string | null {
+	return unixUnits.find(([, , limit]) => value < limit)?.[0] ?? null;
 }
 
+function fromUnix(value: number): Instant {
+	const [, perMs = Number.NaN] = unixUnits.find(([, , limit]) => value < limit) ?? [];
+	return Math.round(value / perMs);
+}
+
+/** Go appends the name of the zone to the offset, and PostgreSQL leaves out the minutes of the offset. */
 const dateTime =
-	/^(\d{4}-\d{2}-(\d{2}))[Tt ](\d{2}:\d{2}:\d{2}(?:\.\d+)?) ?([Zz]|[+-]\d{2}:?\d{2})?$/;
+	/^(\d{4})([-/])(\d{2})\2(\d{2})[Tt ](\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?) ?(?:(Z|UTC|GMT)|([+-]\d{2}):?(\d{2})?(?: [A-Z]{3,4})?)?$/i;
 
 function fromDateTime(text: string): Instant {
 	const match = dateTime.exec(text);
@@ -146,10 +159,12 @@ function fromDateTime(text: string): Instant {
 	}
 
 	// API times without a zone are in UTC+8.
-	const [, date = '', day, time, zone = '+08:00'] = match;
+	const [, year, , month, day, time = '', utc, hours = '+08', minutes = '00'] = match;
+	const date = `${year}-${month}-${day}`;
+	const zone = utc === undefined ? `${hours}:${minutes}` : 'Z';
 	// `Date.parse` takes February 30 for March 2.
 	const isDay = Number(day) <= 28 || new Date(date).getUTCDate() === Number(day);
-	return isDay ? Date.parse(`${date}T${time}${zone.toUpperCase()}`) : Number.NaN;
+	return isDay ? Date.parse(`${date}T${time.replace(',', '.')}${zone}`) : Number.NaN;
 }
 
 const readers: {

@@ -36,7 +36,7 @@ type KnownTexts = {readonly texts: readonly string[]; readonly isAnyCase: boolea
 type Fields = ObjectShape['fields'];
 type MayBe = ApiField['mayBe'];
 
-const runStatus = {texts: knownPhases.flatMap(phaseTexts), isAnyCase: false};
+const runStatus = {texts: knownPhases.flatMap(phaseTexts), isAnyCase: true};
 const orderStatus = {texts: [...orderStatuses.keys()], isAnyCase: true};
 const outputNames = Object.values(outputKinds).flatMap(({apiNames}) => apiNames);
 

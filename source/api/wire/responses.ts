@@ -33,7 +33,8 @@ import {
 
 /** Returns the phase for a status: `status` of an execution, or `run_status` of a run order. */
 export function phaseOf(status: string): Phase {
-	return knownPhases.find(phase => phaseTexts(phase).includes(status)) ?? 'other';
+	const text = status.trim().toLowerCase();
+	return knownPhases.find(phase => phaseTexts(phase).includes(text)) ?? 'other';
 }
 
 /** `GET /workflow/run/execution`. `known` is the log of the previous response; equal entries are reused. */
