@@ -1,3 +1,4 @@
+import {isUtf8} from 'node:buffer';
 import type {ProblemKind} from '../core/problem.ts';
 import {ApiError, apiErrorOf} from './errors.ts';
 import {isSuccess, type RawResponse} from './get.ts';
@@ -48,6 +49,7 @@ export async function inspectResponse(response: RawResponse, redact: Redact) {
 		retryAfter,
 		headers: new Map(headers),
 		bytes: bytes.length,
+		isUtf8: isUtf8(bytes),
 		/** Undefined if the body is no JSON. */
 		json: await parseRedacted(decoder.decode(bytes), redact),
 		failure,

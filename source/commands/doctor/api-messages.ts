@@ -33,10 +33,13 @@ export const doctorApiEn = {
 		unknown: 'whether each response has all of it is unknown',
 	},
 	links: 'links',
-	linkTime: (ms: number) => `those of outputs are valid for ${numbersEn.time(ms)}`,
+	linkTime: (ms: number) =>
+		ms > 0
+			? `those of outputs are valid for ${numbersEn.time(ms)}`
+			: 'those of outputs have expired, or the clocks differ',
 	limits: 'limits',
 	noRun:
-		'No run was compared: the list has none, or cannot be read. RUN after doctor --api names one.',
+		'No run was compared: the list has none that has started, or cannot be read. RUN after doctor --api names one.',
 	needed: 'All that this program needs is there.',
 	/** `file`: the page that was written, null for none. */
 	page: (file: SafeText | null) =>
@@ -68,9 +71,10 @@ export const doctorApiZh: typeof doctorApiEn = {
 		unknown: '无法判断每个响应是否含全部条目',
 	},
 	links: '链接',
-	linkTime: ms => `输出的链接在 ${numbersZh.time(ms)}内有效`,
+	linkTime: ms =>
+		ms > 0 ? `输出的链接在 ${numbersZh.time(ms)}内有效` : '输出的链接已过期，或时钟不一致',
 	limits: '限制',
-	noRun: '没有对比运行：列表为空或无法读取。可在 doctor --api 后指定单号。',
+	noRun: '没有对比运行：列表中没有已开始的运行，或无法读取。可在 doctor --api 后指定单号。',
 	needed: '本程序需要的内容都有。',
 	page: file =>
 		file === null

@@ -6,26 +6,35 @@ import {
 	type ObjectShape,
 	type ResponseName,
 } from '../../api/wire/response-shapes.ts';
+import {phaseOf} from '../../api/wire/responses.ts';
 import {expiryOf} from '../../core/output/output-address.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import {dataIn, type EndpointAnswer, type EndpointAnswers} from './ask-service.ts';
-import {compareShape, isDifferent} from './compare-shape.ts';
+import {compareShape, isDifferent, type FieldComparison} from './compare-shape.ts';
 
 export type ApiComparison = ReturnType<typeof compareAnswers>;
 
 export const logStates = ['whole', 'tail', 'newest-first', 'unknown'] as const;
 
 /** Headers that speak of limits, and their values, such as `100`, `limit=100, remaining=3` or a date. Others could name a client. */
-const ofLimits = /^(?:retry-after|(?:x-)?rate-?limit.*)$/;
-const limitValue = /^(?:(?:[a-z]+=)?\d+(?:[,;]\s*|$))+$|^[a-z]{3}, [\w :]+ GMT$/i;
+const ofLimits =
+	/^(?:x-)?(?:retry-after|rate-?limit|qps|quota|throttl)(?!.*(?:key|user|client|account|id$))/;
+const limitValue =
+	/^(?:(?:"…"|(?:[a-z]+=)?\d{1,13}(?:\.\d+)?(?:\/[a-z]+)?)(?:[,;]\s*|$))+$|^[a-z]{3}, [\w :]+ GMT$/i;
 
 /** Compares the responses with what this program reads. The names are those of `doctor --api --json`. */
 export function compareAnswers({run, answers, laterLog}: EndpointAnswers, now: Instant) {
 	const execution = answers.find(({endpoint}) => endpoint === 'execution');
 	const fields = answers.flatMap(compareAnswer);
+	const info = answers.find(({endpoint}) => endpoint === 'info');
+	// The engine may not know a queued run yet.
+	const isQueued = info !== undefined && phaseOf(String(dataIn(info)['run_status'])) === 'queued';
+	const isNotYet = isQueued && execution?.failure?.problem.kind === 'not-found';
 	return {
 		/** Whether all that the program reads is there, in a type that it reads. */
-		ok: answers.every(isUsual) && !fields.some(isDifferent),
+		ok:
+			answers.every(answer => isUsual(answer) || (isNotYet && answer === execution)) &&
+			!fields.some(isDifferent),
 		/** Null if there is none, or it is not known. */
 		run,
 		endpoints: answers.map(describeAnswer),
@@ -41,22 +50,37 @@ export function compareAnswers({run, answers, laterLog}: EndpointAnswers, now: I
 export function bodyShape(endpoint: ResponseName): ObjectShape {
 	const {data} = responseShapes[endpoint];
 	const code = {kind: 'value', type: 'number'} as const;
-	const msg = {kind: 'value', type: 'prose', mayBe: 'missing'} as const;
+	const msg = {kind: 'open', mayBe: 'missing'} as const;
 	return {kind: 'object', fields: {code, msg, data}};
 }
 
 function compareAnswer({endpoint, response, failure}: EndpointAnswer) {
 	const body = response?.json;
 	const data = isRecord(body) ? body['data'] : null;
+	const encoding: FieldComparison = {
+		field: 'body',
+		state: 'other-type',
+		expected: 'UTF-8',
+		found: ['text'],
+		forms: [],
+		unknown: [],
+		similar: null,
+		count: 1,
+		of: 1,
+	};
 	// A failure has no data. But a service may have another `code` for a success.
 	const hasData = isRecord(data) && (data['error'] ?? null) === null;
-	return isRecord(body) && (failure === null || failure.problem.kind === 'malformed' || hasData)
-		? compareShape(bodyShape(endpoint), [body]).map(({field, ...compared}) => ({
-				endpoint,
-				field: field.replace(/^data\./, ''),
-				...compared,
-			}))
-		: [];
+	const isComparable =
+		isRecord(body) && (failure === null || failure.problem.kind === 'malformed' || hasData);
+	const all = [
+		...(response?.isUtf8 === false ? [encoding] : []),
+		...(isComparable ? compareShape(bodyShape(endpoint), [body]) : []),
+	];
+	return all.map(({field, ...compared}) => ({
+		endpoint,
+		field: field.replace(/^data\./, ''),
+		...compared,
+	}));
 }
 
 /** Returns whether an endpoint responds as the API documents it: not every key may ask for the balance. */
@@ -67,8 +91,11 @@ function isUsual({endpoint, failure}: EndpointAnswer): boolean {
 
 function describeAnswer({endpoint, response, failure, ms}: EndpointAnswer) {
 	const {headers = new Map<string, string>(), status = null, bytes = 0} = response ?? {};
-	const isLimit = ([name, value]: [string, string]) =>
-		ofLimits.test(name) && limitValue.test(value);
+	// The name of a policy may be that of a client.
+	const limits = [...headers]
+		.filter(([name]) => ofLimits.test(name))
+		.map(([name, value]) => [name, value.replaceAll(/"[^"]*"/g, '"…"')] as const)
+		.filter(([, value]) => limitValue.test(value));
 	return {
 		endpoint,
 		path: responseShapes[endpoint].path,
@@ -77,7 +104,7 @@ function describeAnswer({endpoint, response, failure, ms}: EndpointAnswer) {
 		ms,
 		/** The kind of the failure, as in the event `problem`; null if the response has `data`. */
 		problem: failure?.problem.kind ?? null,
-		limits: Object.fromEntries([...headers].filter(isLimit)),
+		limits: Object.fromEntries(limits),
 	};
 }
 

@@ -1,4 +1,4 @@
-import {isReadable, isRecord, type JsonObject} from '../../api/wire/readers.ts';
+import {isReadable, isRecord, unixUnit, type JsonObject} from '../../api/wire/readers.ts';
 import type {Shape} from '../../api/wire/response-shapes.ts';
 import {closestName} from '../../config/usage-error.ts';
 
@@ -31,6 +31,8 @@ export type FieldComparison = {
 	readonly of: number;
 };
 
+const noRow = {expected: null, forms: [], unknown: [], similar: null} as const;
+
 export function isDifferent({state}: Pick<FieldComparison, 'state'>): boolean {
 	return state === 'missing' || state === 'other-type';
 }
@@ -42,7 +44,14 @@ export function compareShape(
 	path = '',
 ): readonly FieldComparison[] {
 	if (shape.kind === 'list') {
-		return compareShape(shape.item, values.filter(Array.isArray).flat(), `${path}[]`);
+		const items: readonly unknown[] = values.filter(Array.isArray).flat();
+		const wrong = items.filter(item => !isOfShape(item, shape.item));
+		const field = `${path}[]`;
+		const row = {field, ...noRow, found: typesOf(wrong), count: wrong.length, of: items.length};
+		return [
+			...(wrong.length === 0 ? [] : [{...row, state: 'other-type', expected: 'object'} as const]),
+			...compareShape(shape.item, items, field),
+		];
 	}
 
 	if (shape.kind !== 'object') {
@@ -58,8 +67,12 @@ export function compareShape(
 		const came = renamed ?? name;
 		unread.delete(came);
 		return [
-			{...compareField(part, name, objects, renamed), field: prefix + name},
-			...compareShape(part, valuesOf(objects, came), prefix + came),
+			{...compareField(part, name, objects, renamed, unread), field: prefix + name},
+			...compareShape(
+				part,
+				valuesOf(objects, came).filter(value => !isNothing(value, part)),
+				prefix + came,
+			),
 		];
 	});
 	const others = [...unread].map((name): FieldComparison => {
@@ -67,11 +80,8 @@ export function compareShape(
 		return {
 			field: prefix + nameOrMark(name),
 			state: 'unread',
-			expected: null,
+			...noRow,
 			found: typesOf(there),
-			forms: [],
-			unknown: [],
-			similar: null,
 			count: there.length,
 			of: objects.length,
 		};
@@ -103,30 +113,67 @@ function renamedField(
 	return names.find(other => plain(other) === plain(name)) ?? (others.length === 0 ? only : null);
 }
 
+/** Returns the unread field, also inside of another one, that may have the value of a missing one. */
+function similarField(
+	name: string,
+	shape: Shape,
+	unread: ReadonlySet<string>,
+	objects: readonly JsonObject[],
+): string | null {
+	const wordsOf = (text: string) => new Set(text.split(/_|(?<=[a-z])(?=[A-Z])/).map(lowerCase));
+	const words = wordsOf(name);
+	const names = [...unread].filter(isIdentifier);
+	const group = names.find(other =>
+		valuesOf(objects, other).some(value => isRecord(value) && Object.hasOwn(value, name)),
+	);
+	const [best] = names
+		.filter(other => valuesOf(objects, other).some(value => isOfShape(value, shape)))
+		.map(other => ({
+			other,
+			size: wordsOf(other).size,
+			common: words.intersection(wordsOf(other)).size,
+		}))
+		.filter(({size, common}) => common > 1 || (common > 0 && common === Math.min(size, words.size)))
+		.toSorted((a, b) => b.common - a.common || a.size - b.size);
+	return group === undefined ? (best?.other ?? null) : `${group}.${name}`;
+}
+
+function lowerCase(text: string): string {
+	return text.toLowerCase();
+}
+
 /** `renamed`: the field that is there in place of this one; null if none is. */
 function compareField(
 	shape: Shape,
 	name: string,
 	objects: readonly JsonObject[],
 	renamed: string | null,
+	unread: ReadonlySet<string>,
 ): Omit<FieldComparison, 'field'> {
 	const {kind, mayBe} = shape;
 	const [type, known] = kind === 'value' ? [shape.type, shape.known] : [kind];
 	const of = objects.length;
 	const there = valuesOf(objects, name);
-	const values = there.filter(value => !isNothing(value, type));
+	const values = there.filter(value => !isNothing(value, shape));
 	const wrong = values.filter(value => !isOfShape(value, shape));
 	const nulls = mayBe === 'null' || kind === 'open' ? [] : there.filter(value => value === null);
 	const missing = mayBe === 'missing' && renamed === null ? 0 : of - there.length + nulls.length;
 	const unknown = values
+		.filter(value => isOfShape(value, shape))
 		.map(String)
-		.filter(text => known?.texts.includes(known.isAnyCase ? text.toLowerCase() : text) === false);
+		.filter(
+			text => known?.texts.includes(known.isAnyCase ? text.trim().toLowerCase() : text) === false,
+		);
+	// A list may have moved into an object in its place.
+	const inner = kind === 'list' ? wrong.filter(isRecord).flatMap(Object.entries<unknown>) : [];
+	const [list] = inner.find(([key, value]) => Array.isArray(value) && isIdentifier(key)) ?? [];
+	const place = list === undefined ? null : `${name}.${list}`;
 	const compared = {
 		expected: type,
 		found: typesOf(wrong),
 		forms: kind === 'value' ? formsOf(type === 'time' ? values : wrong, type) : [],
-		unknown: [...new Set(unknown.map(nameOrMark))],
-		similar: renamed ?? closestName(unknown[0]?.toLowerCase() ?? '', known?.texts ?? []),
+		unknown: [...new Set(unknown.map(text => (isApiWord(text) ? text : nameOrMark(text))))],
+		similar: renamed ?? place ?? closestName(unknown[0]?.toLowerCase() ?? '', known?.texts ?? []),
 		of,
 	};
 
@@ -134,13 +181,24 @@ function compareField(
 		return {...compared, state: 'other-type', count: wrong.length};
 	}
 
-	return missing > 0
-		? {...compared, state: 'missing', found: typesOf(nulls), count: missing}
-		: {...compared, state: values.length > 0 ? 'ok' : 'absent', count: values.length};
+	if (missing > 0) {
+		const similar = renamed ?? similarField(name, shape, unread, objects);
+		return {...compared, similar, state: 'missing', found: typesOf(nulls), count: missing};
+	}
+
+	return {...compared, state: values.length > 0 ? 'ok' : 'absent', count: values.length};
 }
 
-/** Returns whether a value says that there is none. -1 is an unknown number, and a time in the year 1 is not yet. */
-function isNothing(value: unknown, type: string): boolean {
+/**
+ * Returns whether a value says that there is none. -1 is an unknown number, and a time in the year 1 is not yet. Some
+ * languages write an empty object, also as a list, or `false` for an object that is not there.
+ */
+function isNothing(value: unknown, shape: Shape): boolean {
+	if (shape.kind === 'object' && shape.mayBe !== undefined) {
+		return !value || (typeof value === 'object' && Object.keys(value).length === 0);
+	}
+
+	const type = shape.kind === 'value' ? shape.type : null;
 	return (
 		(value ?? '') === '' ||
 		(type === 'number' && Number(value) < 0) ||
@@ -152,7 +210,8 @@ function isNothing(value: unknown, type: string): boolean {
 export function isOfShape(value: unknown, shape: Shape): boolean {
 	switch (shape.kind) {
 		case 'value':
-			return isReadable(value, shape.type);
+			// It would be shown as JSON.
+			return typeof value !== 'object' && isReadable(value, shape.type);
 		case 'object':
 			return isRecord(value) || (shape.isAlsoText === true && typeof value === 'string');
 		case 'list':
@@ -173,7 +232,7 @@ function formsOf(values: readonly unknown[], type: string): readonly string[] {
 	const texts = values.filter(value => typeof value === 'number' || typeof value === 'string');
 	const forms = texts.map(String).map(text =>
 		type === 'time' && !Number.isNaN(Number(text))
-			? `unix ${Number(text) < 100_000_000_000 ? 's' : 'ms'}`
+			? `unix ${unixUnit(Number(text)) ?? '?'}`
 			: text
 					.replaceAll(/\d/g, '9')
 					.replaceAll(/\.9+/g, '.9')
@@ -189,6 +248,11 @@ function formsOf(values: readonly unknown[], type: string): readonly string[] {
  */
 export function isIdentifier(text: string): boolean {
 	return /^(?!sk-|cy_)[A-Za-z][\w.-]{0,39}$/.test(text) && !/(?:\d\D*){5}/.test(text);
+}
+
+/** Returns whether a text in the place of a status, or another value of a known set, can be one. */
+export function isApiWord(text: string): boolean {
+	return isIdentifier(text) || /^\p{Script=Han}{1,8}$/u.test(text);
 }
 
 function nameOrMark(text: string): string {

@@ -22,6 +22,9 @@ export function apiComparisonText(
 ): string {
 	const {doctorApi: texts} = messages;
 	const {fields, run, ok} = comparison;
+	const isCompared = answers.some(
+		({endpoint, failure}) => endpoint === 'execution' && failure?.problem.kind !== 'not-found',
+	);
 	const differences = fields
 		.filter(isDifferent)
 		.map((field): Row => [field.endpoint, differenceText(field, texts)]);
@@ -33,8 +36,7 @@ export function apiComparisonText(
 		({endpoint}) => endpoint,
 	);
 	const notes = [
-		...(run === null ? [texts.noRun] : []),
-		...(ok && run !== null ? [texts.needed] : []),
+		...(ok ? [isCompared ? texts.needed : texts.noRun] : run === null ? [texts.noRun] : []),
 		...(ok && file === null ? [] : [texts.page(file)]),
 	];
 	return [
@@ -90,7 +92,8 @@ function differenceText(field: Field, texts: Texts): string {
 
 	if (state === 'other-type') {
 		const came = [...found, ...forms.map(form => `"${form}"`)].join(' ');
-		return texts.difference(field.field, texts.otherType(expected ?? '', came) + places);
+		const perhaps = similar === null ? '' : texts.perhaps(similar);
+		return texts.difference(field.field, texts.otherType(expected ?? '', came) + places + perhaps);
 	}
 
 	const says = found.length > 0 ? texts.noNull : texts.missing(similar);

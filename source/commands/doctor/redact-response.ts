@@ -5,7 +5,7 @@ import {rfc3339} from '../../core/time/calendar.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {EndpointAnswer} from './ask-service.ts';
 import {bodyShape} from './compare-answers.ts';
-import {isIdentifier, isOfShape, textMark} from './compare-shape.ts';
+import {isApiWord, isIdentifier, isOfShape, textMark} from './compare-shape.ts';
 
 /** The fields whose values are names of the API. Those of other fields can be texts of a user. */
 const apiName = /(?:^|_)(?:key|type|status|level|currency|code|node_id)$/;
@@ -79,7 +79,11 @@ function responseRedactor() {
 		if (shape?.kind === 'value' && isOfShape(value, shape)) {
 			const isText = shape.type === 'name' || shape.type === 'prose';
 
-			if (!isText || (apiName.test(name) && isApiName(String(value)))) {
+			if (
+				!isText ||
+				(apiName.test(name) && isApiName(String(value))) ||
+				(shape.known !== undefined && isApiWord(String(value)))
+			) {
 				return value;
 			}
 		}
