@@ -17,7 +17,7 @@ const barCells = 16;
 const minNameCells = 16;
 const maxNameCells = 48;
 const gap = 2;
-/** From this amount on, a column has two decimals. */
+/** From this amount on, the columns have two decimals. */
 const fromTwoDecimals = 10;
 
 /** The sums of a workflow or of a day. */
@@ -153,9 +153,10 @@ function sumColumns(
 		gap,
 		render: row => [span(textOf(row), styleOf(row))],
 	});
+	// Nothing that was lost is more than the total.
+	const isLarge = rows.some(({spent}) => Number(spent) >= fromTwoDecimals);
 	const amount = (id: 'spent' | 'lost', title: string, priority: number) => {
 		const amounts = rows.map(row => row[id]);
-		const isLarge = amounts.some(money => Number(money) >= fromTwoDecimals);
 		const decimals = sharedDecimals(amounts, isLarge ? 2 : briefDecimals);
 		return text(id, title, priority, ({[id]: money, runs}) =>
 			money === noMoney && (id === 'lost' || runs === 0)
