@@ -2,7 +2,7 @@ import type {Problem} from '../../core/problem.ts';
 import {chargedAmount, type OrderInfo} from '../../core/run-order.ts';
 import {hasEnded, wasPolled, watchedRuns, type Run, type RunOrderId} from '../../core/run.ts';
 import {visibleJson} from '../../core/text/json-text.ts';
-import {cleanName} from '../../core/text/sanitize.ts';
+import {cleanProse} from '../../core/text/sanitize.ts';
 import type {Duration, Instant} from '../../core/time/clock.ts';
 import type {Action} from '../../store/action.ts';
 import type {Feature} from '../../store/feature.ts';
@@ -11,6 +11,7 @@ import {noticeTexts, type NoticeData} from '../../store/notice.ts';
 import type {State} from '../../store/state.ts';
 import type {HandlerResult, Transition} from '../../store/transition.ts';
 import {withNotice} from '../../store/with-view.ts';
+import {copyFor} from '../app/index.ts';
 import {toggleOverlay} from '../panes/index.ts';
 import {selectedRun} from '../runs/index.ts';
 import {runOrderEn, runOrderZh} from './messages.ts';
@@ -27,6 +28,7 @@ declare module '../../store/registry.ts' {
 	interface Notices extends NoticeData<typeof orderNotices> {}
 
 	interface Effects {
+		copyInputs: {readonly text: string};
 		loadOrder: {readonly id: RunOrderId};
 		/** Loads the orders of runs for the `order` event, once each, after all other requests. */
 		readOrders: {readonly ids: readonly RunOrderId[]};
@@ -65,6 +67,8 @@ export const runOrder = {
 		order: {en: ['order', 'order and billing'], zh: ['订单', '订单与结算']},
 	},
 	effects: {
+		copyInputs: async ({text}, {screen}) =>
+			copyFor(screen, text, cleanProse(screen.messages.runOrder.what)),
 		loadOrder: ({id}, {poller}) => poller?.loadOrder(id),
 		readOrders: ({ids}, {poller}) => poller?.readOrders(ids, 1),
 	},
@@ -151,7 +155,7 @@ function copyInputs(state: State, _command: object, at: Instant): HandlerResult 
 	const text = `{\n${rows.join(',\n')}\n}`;
 	return rows.length === 0
 		? withNotice(state, {kind: 'no-inputs'}, at)
-		: {state, effects: [{type: 'copy', text, what: cleanName('inputs (JSON)')}]};
+		: {state, effects: [{type: 'copyInputs', text}]};
 }
 
 /**

@@ -30,6 +30,8 @@ export const runOrderEn = {
 	failed: (reason: string, age: string) => `Could not load the order (${age} ago). ${reason}`,
 	inputs: (count: number) => `Inputs ${numbersEn.count(count)}`,
 	copies: (key: string) => `${key} copies them as JSON`,
+	/** Names what was copied. */
+	what: 'inputs (JSON)',
 	fields: {
 		run: 'run order',
 		workflowId: 'workflow',
@@ -68,6 +70,7 @@ export const runOrderZh: typeof runOrderEn = {
 	failed: (reason, age) => `无法加载订单（${age} 前）。${reason}`,
 	inputs: count => `输入 ${numbersZh.count(count)}`,
 	copies: key => `按 ${key} 复制为 JSON`,
+	what: '输入（JSON）',
 	fields: {
 		run: '运行单号',
 		workflowId: '工作流',

@@ -74,7 +74,7 @@ test('the inputs are copied as a JSON object, also a single one; without inputs 
 	const copied = (inputs: OrderInfo['inputs']) =>
 		play(watching(['wfrun_1']), 'i', loaded({inputs}), 'y');
 	const [, copy] = copied([{key: name('6.text'), value: name('雨夜 "x"')}]).effects;
-	assert.equal(copy?.type === 'copy' && copy.text, '{\n\t"6.text": "雨夜 \\"x\\""\n}');
+	assert.equal(copy?.type === 'copyInputs' && copy.text, '{\n\t"6.text": "雨夜 \\"x\\""\n}');
 	const none = copied([]);
 	assert.equal(none.effects.length, 1);
 	assert.deepEqual(none.state.view.notice?.notice, {kind: 'no-inputs'});
