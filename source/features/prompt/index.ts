@@ -43,10 +43,8 @@ declare module '../../store/registry.ts' {
 
 const promptWords = bindingWords({
 	submit: {en: ['done', 'accept the text'], zh: ['确定', '确认输入的内容']},
-	complete: {
-		en: ['select', 'mark a run to add, or complete a command'],
-		zh: ['选取', '标记要添加的运行，或补全命令'],
-	},
+	complete: {en: ['complete', 'complete a command'], zh: ['补全', '补全命令']},
+	'mark-found': {en: ['mark', 'mark a run to add'], zh: ['标记', '标记要添加的运行']},
 	'move-caret': {
 		en: ['caret', 'move the caret by a character'],
 		zh: ['光标', '光标移动一个字符'],
@@ -124,7 +122,10 @@ export const prompt = {
 	},
 	bindings: [
 		bind('prompt', 'submit', ['enter'], {footer: ['enter']}),
-		bind('prompt', 'complete', ['tab'], {footer: ['tab'], purposes: ['command', 'add']}),
+		bind('prompt', 'complete', ['tab'], {footer: ['tab'], purposes: ['command']}),
+		bindEach('prompt', 'mark-found', {footer: ['tab'], purposes: ['add']}, [
+			{keys: ['tab'], command: {type: 'complete'}},
+		]),
 		bind('prompt', 'back', ['esc'], {footer: ['esc']}),
 		bindEach('prompt', 'move-caret', {}, [
 			{keys: ['left'], command: {type: 'move-caret', to: 'left'}},

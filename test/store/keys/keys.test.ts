@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {footerHints, keysOf} from '../../../source/features/key-hints.ts';
+import {footerHints} from '../../../source/features/key-hints.ts';
 import {keymap} from '../../../source/features/keymap.ts';
 import type {PaneName} from '../../../source/features/panes/layout.ts';
 import {keyAction, pressKeys, type KeyAction} from '../../../source/features/press-keys.ts';
@@ -13,11 +13,11 @@ import {polled, start} from '../../helpers/values.ts';
 
 test('no key has two commands in one place', () => {
 	for (const where of new Set(keymap.map(binding => binding.where))) {
-		const keys = keymap
+		const commands = keymap
 			.filter(binding => binding.where === where)
-			.flatMap(binding => keysOf(binding));
-		const doubles = keys.filter((key, index) => keys.indexOf(key) !== index);
-		assert.deepEqual(doubles, [], where);
+			.flatMap(({does}) => does)
+			.flatMap(({keys, command}) => keys.map(key => [key, command] as const));
+		assert.deepEqual(new Map(commands.toReversed()), new Map(commands), where);
 	}
 });
 
