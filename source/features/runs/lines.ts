@@ -22,7 +22,9 @@ export function foldLine({by, runs, isOpen}: Fold, width: number, appearance: Ap
 	const {failed, totalCost} = countRuns(runs);
 	const cause = by === 'failure' && first !== undefined ? failureCause(first) : null;
 	const what =
-		cause === null ? (title ?? execution?.workflowId)?.safe : (cause.reason ?? cause.kind);
+		cause === null
+			? (title ?? execution?.workflowId)?.safe
+			: (list.reasons[cause.advice] ?? cause.reason);
 	const node = cause?.node ?? null;
 	const name = list.fold(
 		numbers.count(runs.length),

@@ -125,6 +125,7 @@ export function failureCause(run: Run) {
 
 	const reason = card.error?.reason?.safe ?? card.first?.message.safe ?? null;
 	return {
+		advice: card.advice,
 		kind: card.advice === 'unknown' ? (reason ?? '').replaceAll(/\d+/g, '0') : card.advice,
 		reason,
 		node: card.node?.node.safe ?? null,

@@ -233,7 +233,7 @@ test('what acts on a fold acts on its runs', () => {
 
 test('a fold shows how many runs it has, why they failed, and what they cost; its whole name before its sums', () => {
 	for (const [keys, width, line] of [
-		['F F', 60, /^\+ 3 × CUDA out of memory: 2\.5 GiB in n3 +¥0\.51$/],
+		['F F', 60, /^\+ 3 × OOM in n3 +¥0\.51$/],
 		['F', 19, /^\+ 4 × wf_a ✗4 ¥0\.61$/],
 		['F', 18, /^\+ 4 × wf_a {6}✗4$/],
 		['F', 12, /^\+ 4 × wf_a$/],
