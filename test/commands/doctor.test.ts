@@ -27,21 +27,19 @@ async function ask(t: TestContext, scenario: Scenario, clock = systemClock) {
 	return (['reach', 'balance', 'clock'] as const).map(name => result(name, {service}));
 }
 
-test('certificates: verification disabled by a variable, and a missing file of certificates', t => {
-	const file = join(temporaryFolder(t), 'ca.pem');
-
+test('certificates: verification disabled by a variable, and a missing file of certificates', () => {
 	for (const [env, said] of [
 		[{}, /^ok: /],
 		[{NODE_TLS_REJECT_UNAUTHORIZED: '0'}, /^warn: .*is ignored/],
 		[{NODE_TLS_REJECT_UNAUTHORIZED: '1'}, /^ok: /],
-		[{NODE_EXTRA_CA_CERTS: file}, /^fail: .*ca\.pem, which cannot be read \(ENOENT\)\. Correct/],
+		[{NODE_EXTRA_CA_CERTS: import.meta.filename}, /^ok: /],
+		[
+			{NODE_EXTRA_CA_CERTS: '/none/ca.pem'},
+			/^fail: .*ca\.pem, which cannot be read \(ENOENT\)\. Correct/,
+		],
 	] as const) {
 		assert.match(result('certificates', {env, service: null}), said);
 	}
-
-	writeFileSync(file, '');
-	const env = {NODE_EXTRA_CA_CERTS: file};
-	assert.match(result('certificates', {env, service: null}), /^ok: /);
 });
 
 test('the terminal is reported with its capabilities', () => {
@@ -70,14 +68,16 @@ test('folders that are not writable are named; a missing HOME is reported', t =>
 
 test('a wrong clock is reported with its amount and direction, and advice', async t => {
 	for (const [off, said] of [
-		[120_000, /^warn: 1[12]\d seconds ahead of the service's/],
-		[-90_000, /^warn: (8|9)\d seconds behind the service's/],
+		[
+			120_000,
+			/^open: unknown: the request failed, or .*warn: 1[12]\d seconds ahead of the service's/,
+		],
+		[-90_000, /^open: .*warn: (8|9)\d seconds behind the service's/],
 	] as const) {
 		const now = () => systemClock.now() + off;
-		const [reach, balance, clock = ''] = await ask(t, {runs: []}, {...systemClock, now});
+		const [reach, balance = '', clock = ''] = await ask(t, {runs: []}, {...systemClock, now});
 		assert.match(reach ?? '', /^ok: https:\S+ responded in .* and accepted the key/);
-		assert.equal(balance, 'open: unknown: the request failed, or this key may not ask for it');
-		assert.match(clock, said);
+		assert.match(balance + clock, said);
 	}
 });
 
@@ -91,13 +91,9 @@ test('a request that is refused with 429 is a warning, with the time that the se
 		[{'retry-after': '90'}, /refuses requests, .*: try again in 1 minute 30 seconds\.$/],
 		[{}, /try again later\.$/],
 	] as const) {
-		const [reach = '', balance, clock] = await ask(t, {
-			runs: [],
-			faults: [{answer: errorResponse(429, '', headers)}],
-		});
-		assert.match(reach, /^warn: /);
-		assert.match(reach, said);
-		assert.match(balance ?? '', /^open: /);
-		assert.match(clock ?? '', /^ok: /);
+		const faults = [{answer: errorResponse(429, '', headers)}];
+		const results = await ask(t, {runs: [], faults});
+		assert.match(results[0] ?? '', said);
+		assert.match(results.join('\n'), /^warn: .*\nopen: .*\nok: /);
 	}
 });

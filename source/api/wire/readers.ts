@@ -137,14 +137,13 @@ const unixUnits = [
 	['ns', 1e6, 1e20],
 ] as const;
 
-/** Returns the unit of a Unix time; null if it is none. */
-export function unixUnit(value: number): string | null {
-	return unixUnits.find(([, , limit]) => value < limit)?.[0] ?? null;
+export function unixUnit(value: number): readonly [name: string, perMs: number] {
+	const [name, perMs] = unixUnits.find(([, , limit]) => value < limit) ?? ['?', Number.NaN];
+	return [name, perMs];
 }
 
 function fromUnix(value: number): Instant {
-	const [, perMs = Number.NaN] = unixUnits.find(([, , limit]) => value < limit) ?? [];
-	return Math.round(value / perMs);
+	return Math.round(value / unixUnit(value)[1]);
 }
 
 /** Go appends the name of the zone to the offset, and PostgreSQL leaves out the minutes of the offset. */

@@ -62,7 +62,10 @@ export async function askService(
 	try {
 		const list = await asker(client, clock, signal)('list', {page: '1', page_size: '1'});
 		const {response, ms} = list;
-		const failure = list.failure ?? faultOf(dataIn(list));
+		const fault = await Promise.resolve(dataIn(list))
+			.then(readRunList)
+			.then(() => null, apiErrorOf);
+		const failure = list.failure ?? fault;
 		const date = Date.parse(response?.headers.get('date') ?? '');
 		const skew = Number.isNaN(date) ? null : clock.now() - date;
 		const balance = failure === null ? await client.balance(signal).catch(apiErrorOf) : null;
@@ -79,16 +82,6 @@ export async function askService(
 		};
 	} finally {
 		await client.close();
-	}
-}
-
-/** Returns why a run list cannot be read; null if it can. */
-function faultOf(data: JsonObject): ApiError | null {
-	try {
-		readRunList(data);
-		return null;
-	} catch (error) {
-		return apiErrorOf(error);
 	}
 }
 
@@ -114,13 +107,8 @@ export async function askEndpoints(
 	const info = await ask('info', {run_order_id: run});
 	const {status, workflow_id: workflowId = dataIn(info)['workflow_id']} = dataIn(execution);
 	const workflow = readScalar(workflowId);
-	const answers = [
-		list,
-		execution,
-		info,
-		...(workflow === null ? [] : [await ask('workflow', {workflow_id: workflow})]),
-		await ask('balance'),
-	];
+	const others = workflow === null ? [] : [await ask('workflow', {workflow_id: workflow})];
+	const answers = [list, execution, info, ...others, await ask('balance')];
 
 	if (execution.failure !== null || isFinalPhase(phaseOf(String(status).toLowerCase()))) {
 		return {run, answers, laterLog: null};

@@ -10,7 +10,7 @@ import {phaseOf} from '../../api/wire/responses.ts';
 import {expiryOf} from '../../core/output/output-address.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import {dataIn, type EndpointAnswer, type EndpointAnswers} from './ask-service.ts';
-import {compareShape, isDifferent, type FieldComparison} from './compare-shape.ts';
+import {compareShape, isDifferent, noRow, type FieldComparison} from './compare-shape.ts';
 
 export type ApiComparison = ReturnType<typeof compareAnswers>;
 
@@ -26,15 +26,13 @@ const limitValue =
 export function compareAnswers({run, answers, laterLog}: EndpointAnswers, now: Instant) {
 	const execution = answers.find(({endpoint}) => endpoint === 'execution');
 	const fields = answers.flatMap(compareAnswer);
-	const info = answers.find(({endpoint}) => endpoint === 'info');
-	// The engine may not know a queued run yet.
-	const isQueued = info !== undefined && phaseOf(String(dataIn(info)['run_status'])) === 'queued';
-	const isNotYet = isQueued && execution?.failure?.problem.kind === 'not-found';
+	const isQueued = answers.some(
+		answer =>
+			answer.endpoint === 'info' && phaseOf(String(dataIn(answer)['run_status'])) === 'queued',
+	);
 	return {
 		/** Whether all that the program reads is there, in a type that it reads. */
-		ok:
-			answers.every(answer => isUsual(answer) || (isNotYet && answer === execution)) &&
-			!fields.some(isDifferent),
+		ok: answers.every(answer => isUsual(answer, isQueued)) && !fields.some(isDifferent),
 		/** Null if there is none, or it is not known. */
 		run,
 		endpoints: answers.map(describeAnswer),
@@ -57,17 +55,8 @@ export function bodyShape(endpoint: ResponseName): ObjectShape {
 function compareAnswer({endpoint, response, failure}: EndpointAnswer) {
 	const body = response?.json;
 	const data = isRecord(body) ? body['data'] : null;
-	const encoding: FieldComparison = {
-		field: 'body',
-		state: 'other-type',
-		expected: 'UTF-8',
-		found: ['text'],
-		forms: [],
-		unknown: [],
-		similar: null,
-		count: 1,
-		of: 1,
-	};
+	const one = {...noRow, field: 'body', found: ['text'], count: 1, of: 1};
+	const encoding: FieldComparison = {...one, state: 'other-type', expected: 'UTF-8'};
 	// A failure has no data. But a service may have another `code` for a success.
 	const hasData = isRecord(data) && (data['error'] ?? null) === null;
 	const isComparable =
@@ -83,10 +72,17 @@ function compareAnswer({endpoint, response, failure}: EndpointAnswer) {
 	}));
 }
 
-/** Returns whether an endpoint responds as the API documents it: not every key may ask for the balance. */
-function isUsual({endpoint, failure}: EndpointAnswer): boolean {
+/**
+ * Returns whether an endpoint responds as the API documents it. Not every key may ask for the balance, and the engine may
+ * not know a queued run yet.
+ */
+function isUsual({endpoint, failure}: EndpointAnswer, isQueued: boolean): boolean {
 	const kind = failure?.problem.kind ?? null;
-	return kind === null || (endpoint === 'balance' && ['forbidden', 'not-found'].includes(kind));
+	return (
+		kind === null ||
+		(endpoint === 'balance' && kind === 'forbidden') ||
+		(kind === 'not-found' && (endpoint === 'balance' || (endpoint === 'execution' && isQueued)))
+	);
 }
 
 function describeAnswer({endpoint, response, failure, ms}: EndpointAnswer) {

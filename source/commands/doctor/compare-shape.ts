@@ -31,7 +31,7 @@ export type FieldComparison = {
 	readonly of: number;
 };
 
-const noRow = {expected: null, forms: [], unknown: [], similar: null} as const;
+export const noRow = {expected: null, forms: [], unknown: [], similar: null} as const;
 
 export function isDifferent({state}: Pick<FieldComparison, 'state'>): boolean {
 	return state === 'missing' || state === 'other-type';
@@ -95,8 +95,8 @@ function valuesOf(objects: readonly JsonObject[], name: string): readonly unknow
 }
 
 /**
- * Returns the unread field that has the name of a field in another spelling, such as `runOrderId`; in place of a list or an
- * object that must be there, also the only other one.
+ * Returns the unread field that has the name of a field in another spelling, such as `runOrderId`; or that alone is a list or
+ * an object in place of one that must be there; or that shares words with its name.
  */
 function renamedField(
 	name: string,
@@ -104,42 +104,24 @@ function renamedField(
 	unread: ReadonlySet<string>,
 	objects: readonly JsonObject[],
 ): string | null {
-	const plain = (text: string) => text.toLowerCase().replaceAll(/[^a-z\d]/g, '');
+	const wordsOf = (text: string) =>
+		text.split(/[^A-Za-z\d]+|(?<=[a-z])(?=[A-Z])/).map(word => word.toLowerCase());
+	const words = new Set(wordsOf(name));
 	const names = [...unread].filter(isIdentifier);
+	const fitting = names.filter(other =>
+		valuesOf(objects, other).some(value => isOfShape(value, shape)),
+	);
 	const isGroup = shape.kind === 'list' || (shape.kind === 'object' && shape.mayBe === undefined);
-	const [only = null, ...others] = names.filter(
-		other => isGroup && valuesOf(objects, other).some(value => isOfShape(value, shape)),
+	const isLike = (other: string) => {
+		const common = words.intersection(new Set(wordsOf(other))).size;
+		return common > 1 || (common > 0 && [words.size, wordsOf(other).length].includes(common));
+	};
+	return (
+		names.find(other => wordsOf(other).join('') === [...words].join('')) ??
+		(isGroup && fitting.length === 1 ? fitting[0] : null) ??
+		(shape.mayBe === 'missing' ? null : fitting.find(isLike)) ??
+		null
 	);
-	return names.find(other => plain(other) === plain(name)) ?? (others.length === 0 ? only : null);
-}
-
-/** Returns the unread field, also inside of another one, that may have the value of a missing one. */
-function similarField(
-	name: string,
-	shape: Shape,
-	unread: ReadonlySet<string>,
-	objects: readonly JsonObject[],
-): string | null {
-	const wordsOf = (text: string) => new Set(text.split(/_|(?<=[a-z])(?=[A-Z])/).map(lowerCase));
-	const words = wordsOf(name);
-	const names = [...unread].filter(isIdentifier);
-	const group = names.find(other =>
-		valuesOf(objects, other).some(value => isRecord(value) && Object.hasOwn(value, name)),
-	);
-	const [best] = names
-		.filter(other => valuesOf(objects, other).some(value => isOfShape(value, shape)))
-		.map(other => ({
-			other,
-			size: wordsOf(other).size,
-			common: words.intersection(wordsOf(other)).size,
-		}))
-		.filter(({size, common}) => common > 1 || (common > 0 && common === Math.min(size, words.size)))
-		.toSorted((a, b) => b.common - a.common || a.size - b.size);
-	return group === undefined ? (best?.other ?? null) : `${group}.${name}`;
-}
-
-function lowerCase(text: string): string {
-	return text.toLowerCase();
 }
 
 /** `renamed`: the field that is there in place of this one; null if none is. */
@@ -182,7 +164,12 @@ function compareField(
 	}
 
 	if (missing > 0) {
-		const similar = renamed ?? similarField(name, shape, unread, objects);
+		const group = [...unread].find(
+			other =>
+				isIdentifier(other) &&
+				valuesOf(objects, other).some(value => isRecord(value) && Object.hasOwn(value, name)),
+		);
+		const similar = renamed ?? (group === undefined ? null : `${group}.${name}`);
 		return {...compared, similar, state: 'missing', found: typesOf(nulls), count: missing};
 	}
 
@@ -232,7 +219,7 @@ function formsOf(values: readonly unknown[], type: string): readonly string[] {
 	const texts = values.filter(value => typeof value === 'number' || typeof value === 'string');
 	const forms = texts.map(String).map(text =>
 		type === 'time' && !Number.isNaN(Number(text))
-			? `unix ${unixUnit(Number(text)) ?? '?'}`
+			? `unix ${unixUnit(Number(text))[0]}`
 			: text
 					.replaceAll(/\d/g, '9')
 					.replaceAll(/\.9+/g, '.9')

@@ -181,23 +181,17 @@ export const doctorChecks: Readonly<
 	},
 
 	terminal({env, isTerminal, ...facts}, texts) {
-		if (env['TERM'] === 'dumb') {
-			return ['warn', texts.dumb];
-		}
+		const isDumb = env['TERM'] === 'dumb';
 
-		if (!isTerminal) {
-			return ['open', texts.noTerminal];
+		if (isDumb || !isTerminal) {
+			return isDumb ? ['warn', texts.dumb] : ['open', texts.noTerminal];
 		}
 
 		const able = describeTerminal(env, {isTTY: true, platform: facts.platform});
-		const text = [
-			...(env['TERM'] === undefined ? [] : [cleanName(env['TERM'])]),
-			texts.colors(able.color),
-			texts.glyphs(able.unicode),
-			texts.links(able.hyperlinks),
-			texts.notifications(able.notifications),
-		].join(texts.comma);
-		return ['ok', text];
+		const name = env['TERM'] === undefined ? [] : [cleanName(env['TERM'])];
+		const glyphs = [texts.colors(able.color), texts.glyphs(able.unicode)];
+		const others = [texts.links(able.hyperlinks), texts.notifications(able.notifications)];
+		return ['ok', [...name, ...glyphs, ...others].join(texts.comma)];
 	},
 
 	locale({env, options: {language}, ...facts}, texts) {

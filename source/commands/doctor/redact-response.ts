@@ -31,9 +31,8 @@ function responseRedactor() {
 		return made;
 	}
 
-	function redactName(name: string): string {
-		return isApiName(name) ? name : standIn(name, number => `name_${number}`);
-	}
+	const redactName = (name: string) =>
+		isApiName(name) ? name : standIn(name, number => `name_${number}`);
 
 	/** `name`: of the field. */
 	function redactText(text: string, name: string): string {
@@ -79,11 +78,9 @@ function responseRedactor() {
 		if (shape?.kind === 'value' && isOfShape(value, shape)) {
 			const isText = shape.type === 'name' || shape.type === 'prose';
 
-			if (
-				!isText ||
-				(apiName.test(name) && isApiName(String(value))) ||
-				(shape.known !== undefined && isApiWord(String(value)))
-			) {
+			const isWord = shape.known !== undefined && isApiWord(String(value));
+
+			if (!isText || isWord || (apiName.test(name) && isApiName(String(value)))) {
 				return value;
 			}
 		}
