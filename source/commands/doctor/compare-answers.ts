@@ -78,20 +78,18 @@ function compareAnswer({endpoint, response, failure}: EndpointAnswer) {
  */
 function isUsual({endpoint, failure}: EndpointAnswer, isQueued: boolean): boolean {
 	const kind = failure?.problem.kind ?? null;
-	return (
-		kind === null ||
-		(endpoint === 'balance' && kind === 'forbidden') ||
-		(kind === 'not-found' && (endpoint === 'balance' || (endpoint === 'execution' && isQueued)))
-	);
+	const mayMiss = endpoint === 'balance' || (endpoint === 'execution' && isQueued);
+	const isForbidden = endpoint === 'balance' && kind === 'forbidden';
+	return kind === null || isForbidden || (mayMiss && kind === 'not-found');
 }
 
 function describeAnswer({endpoint, response, failure, ms}: EndpointAnswer) {
 	const {headers = new Map<string, string>(), status = null, bytes = 0} = response ?? {};
 	// The name of a policy may be that of a client.
-	const limits = [...headers]
-		.filter(([name]) => ofLimits.test(name))
-		.map(([name, value]) => [name, value.replaceAll(/"[^"]*"/g, '"…"')] as const)
-		.filter(([, value]) => limitValue.test(value));
+	const safe = [...headers].map(
+		([name, value]) => [name, value.replaceAll(/"[^"]*"/g, '"…"')] as const,
+	);
+	const limits = safe.filter(([name, value]) => ofLimits.test(name) && limitValue.test(value));
 	return {
 		endpoint,
 		path: responseShapes[endpoint].path,

@@ -48,10 +48,8 @@ export function compareShape(
 		const wrong = items.filter(item => !isOfShape(item, shape.item));
 		const field = `${path}[]`;
 		const row = {field, ...noRow, found: typesOf(wrong), count: wrong.length, of: items.length};
-		return [
-			...(wrong.length === 0 ? [] : [{...row, state: 'other-type', expected: 'object'} as const]),
-			...compareShape(shape.item, items, field),
-		];
+		const own = {...row, state: 'other-type', expected: 'object'} as const;
+		return [...(wrong.length === 0 ? [] : [own]), ...compareShape(shape.item, items, field)];
 	}
 
 	if (shape.kind !== 'object') {
@@ -77,14 +75,9 @@ export function compareShape(
 	});
 	const others = [...unread].map((name): FieldComparison => {
 		const there = valuesOf(objects, name);
-		return {
-			field: prefix + nameOrMark(name),
-			state: 'unread',
-			...noRow,
-			found: typesOf(there),
-			count: there.length,
-			of: objects.length,
-		};
+		const field = prefix + nameOrMark(name);
+		const row = {...noRow, found: typesOf(there), count: there.length, of: objects.length};
+		return {field, state: 'unread', ...row};
 	});
 	return [...known, ...others];
 }

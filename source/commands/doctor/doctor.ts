@@ -79,8 +79,16 @@ function doctorText(checks: readonly Check[], texts: Messages['doctor']): string
 	return [...alignColumns(rows), '', texts.summary(count('fail'), count('warn'))].join('\n');
 }
 
+type Texts = Messages['doctor'];
+
+/** Makes a check that is not possible without a response of the service. */
+function ofService(check: (service: ServiceAnswer, facts: DoctorFacts, texts: Texts) => Result) {
+	return (facts: DoctorFacts, texts: Texts): Result =>
+		facts.service === null ? ['open', texts.noKey] : check(facts.service, facts, texts);
+}
+
 export const doctorChecks: Readonly<
-	Record<CheckName, (facts: DoctorFacts, texts: Messages['doctor']) => Result>
+	Record<CheckName, (facts: DoctorFacts, texts: Texts) => Result>
 > = {
 	program: (facts, texts) => [
 		'ok',
@@ -97,12 +105,8 @@ export const doctorChecks: Readonly<
 	},
 
 	key({found, options: {demo}}, texts) {
-		if (demo) {
-			return ['ok', texts.demo];
-		}
-
-		if (typeof found === 'string') {
-			return ['fail', found];
+		if (demo || typeof found === 'string') {
+			return typeof found === 'string' && !demo ? ['fail', found] : ['ok', texts.demo];
 		}
 
 		const [warning] = found.warnings;
@@ -118,42 +122,28 @@ export const doctorChecks: Readonly<
 		return ['ok', proxy.serves(baseUrl) ? set : texts.proxyUnused(set, cleanName(baseUrl.host))];
 	},
 
-	reach({service, options: {baseUrl}, messages}, texts) {
-		if (service === null) {
-			return ['open', texts.noKey];
-		}
+	reach: ofService(({failure, runs, ms}, {options: {baseUrl}, messages}, texts) =>
+		failure === null
+			? ['ok', texts.reach(cleanName(baseUrl.origin), runs, ms)]
+			: failure.problem.kind === 'rate-limit'
+				? ['warn', messages.listing.limited(failure.problem.retryAfter)]
+				: ['fail', serviceFault(failure, messages)],
+	),
 
-		const {failure, runs, ms} = service;
+	balance: ofService(({balance}, _, texts) =>
+		balance === null
+			? ['open', texts.unknown]
+			: ['ok', texts.balance({...balance, sum: balanceSum(balance)})],
+	),
 
-		if (failure === null) {
-			return ['ok', texts.reach(cleanName(baseUrl.origin), runs, ms)];
-		}
-
-		const {kind, retryAfter} = failure.problem;
-		return kind === 'rate-limit'
-			? ['warn', messages.listing.limited(retryAfter)]
-			: ['fail', serviceFault(failure, messages)];
-	},
-
-	balance({service}, texts) {
-		const balance = service?.balance ?? null;
-		return balance === null
-			? ['open', service === null ? texts.noKey : texts.unknown]
-			: ['ok', texts.balance({...balance, sum: balanceSum(balance)})];
-	},
-
-	clock({service}, texts) {
-		const skew = service?.skew ?? null;
-
-		if (skew === null) {
-			return ['open', service === null ? texts.noKey : texts.unknown];
-		}
-
-		const seconds = Math.max(1, Math.ceil(Math.abs(skew) / 1000));
-		return Math.abs(skew) <= maxSkew
-			? ['ok', texts.clock(seconds)]
-			: ['warn', texts.clockOff(seconds, skew > 0)];
-	},
+	clock: ofService(({skew}, _, texts) => {
+		const seconds = Math.max(1, Math.ceil(Math.abs(skew ?? 0) / 1000));
+		return skew === null
+			? ['open', texts.unknown]
+			: Math.abs(skew) <= maxSkew
+				? ['ok', texts.clock(seconds)]
+				: ['warn', texts.clockOff(seconds, skew > 0)];
+	}),
 
 	certificates({service, env, messages}, texts) {
 		const extra = env['NODE_EXTRA_CA_CERTS'] ?? '';
@@ -163,12 +153,10 @@ export const doctorChecks: Readonly<
 			return ['fail', serviceFault(failure, messages)];
 		}
 
-		if (env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') {
-			return ['warn', texts.verifyingOff];
-		}
+		const isOff = env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0';
 
-		if (extra === '') {
-			return ['ok', texts.certificates];
+		if (isOff || extra === '') {
+			return isOff ? ['warn', texts.verifyingOff] : ['ok', texts.certificates];
 		}
 
 		try {
@@ -208,13 +196,11 @@ export const doctorChecks: Readonly<
 		);
 		const faulty = all.filter(folder => !canWrite(folder)).map(cleanName);
 
-		if (all.length === 0) {
-			return ['warn', texts.noHome];
-		}
-
-		return faulty.length === 0
-			? ['ok', texts.folders(all.map(cleanName))]
-			: ['warn', texts.folderFaults(faulty)];
+		return faulty.length > 0
+			? ['warn', texts.folderFaults(faulty)]
+			: all.length === 0
+				? ['warn', texts.noHome]
+				: ['ok', texts.folders(all.map(cleanName))];
 	},
 };
 
@@ -246,11 +232,8 @@ async function channelChecks(
 		return [{id: 'channel', state: 'warn', says: messages.doctor.noChannel(path)}];
 	}
 
-	const failures = await testChannels(channels, {
-		messages,
-		clock: systemClock,
-		openClient: () => openPostClient(proxy),
-	});
+	const openClient = () => openPostClient(proxy);
+	const failures = await testChannels(channels, {messages, clock: systemClock, openClient});
 	return channels.map(({number, kind}, index): Check => {
 		const why = failures[index] ?? null;
 		const notice = {kind: 'channel-failed', channel: {number, kind}} as const;
