@@ -227,6 +227,7 @@ export function createQueue(options: PollerOptions, events: QueueEvents) {
 			noticeSleep();
 		}
 
+		const wasFull = inFlight.size >= concurrency;
 		inFlight.delete(request.key);
 
 		if (stopped === 'for-good') {
@@ -244,7 +245,9 @@ export function createQueue(options: PollerOptions, events: QueueEvents) {
 
 		events.onChange();
 
-		if (stopped === null && pumpAt > clock.monotonic() + minDelay) {
+		if (wasFull) {
+			pump();
+		} else if (stopped === null && pumpAt > clock.monotonic() + minDelay) {
 			setTimer(minDelay);
 		}
 	}
