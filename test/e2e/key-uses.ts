@@ -140,6 +140,7 @@ export const keyUses: Readonly<Partial<Record<KeyPlace, Uses>>> = {
 	prompt: {
 		submit: {first: ['/', 'A'], shows: /\/A/, back: esc},
 		complete: {first: [':', '"them"'], shows: /: theme  /, back: esc},
+		'mark-found': {first: ['a'], shows: /1 marked/, back: esc},
 		back: {first: ['/'], shows: /▸1 Runs/},
 		'move-caret': [
 			{first: ['/', '"A b"'], back: esc},
