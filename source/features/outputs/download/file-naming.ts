@@ -40,8 +40,6 @@ function repairUtf8(name: string): string {
 export const nameTemplate =
 	/^(?![/~])(?!.*(?:^|\/)\.{0,2}(?:\/|$))(?:[^{}\\:]|\{(?:date|time|title|id|label|key|index|ext|name|workflow|input\.[^{}/]+)\})+$/;
 
-const usualName = '{id}-{key}-{name}';
-
 /** Maximum lengths in bytes of UTF-8. A whole name, with a number and an extension, then stays below 255 bytes. */
 const valueBytes = 64;
 const stemBytes = 200;
@@ -64,6 +62,8 @@ export function targetOf(
 	// The key of a text may be that of another kind.
 	const extension = extensionFor(output.address === null ? 'text' : output.kind, end, mediaType);
 	const values = {...valuesOf(request), ext: extension.slice(1), name: stem};
+	// A host may name a file after its key.
+	const usualName = stem === output.key.exact ? '{id}-{key}' : '{id}-{key}-{name}';
 	// The extension is always at the end, so that a number can be inserted before it.
 	const parts = (template ?? usualName)
 		.replace(/\.?\{ext\}$/, '')

@@ -80,7 +80,6 @@ test('whatever a host, the API or a title say, a name is a direct child of its f
 
 test('run, key and name stay readable; the kind decides the extension, else the type of the file', () => {
 	for (const [naming, expected] of [
-		[{name: 'portrait.png'}, '-k-portrait.png'],
 		[{name: 'PORTRAIT.PNG'}, '-k-PORTRAIT.png'],
 		[{mediaType: 'image/webp'}, '-k.webp'],
 		[{mediaType: 'constructor'}, '-k'],
@@ -90,6 +89,7 @@ test('run, key and name stay readable; the kind decides the extension, else the 
 		[{name: '江南 烟雨.mp4'}, '-k-江南_烟雨.mp4'],
 		[{name: 'C:\\Users\\me\\a.png'}, '-k-a.png'],
 		[{name: 'a.b c'}, '-k-a.b_c'],
+		[{name: 'k.png'}, '-k.png'],
 		[{name: 'v1.2'}, '-k-v1.2'],
 		[{name: 'a.exe', kind: 'image', mediaType: 'image/webp'}, '-k-a.webp'],
 		[{name: 'a.desktop', kind: 'image'}, '-k-a.png'],

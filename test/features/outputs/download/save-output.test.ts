@@ -492,7 +492,7 @@ suite('several downloads', {concurrency: 4}, () => {
 		const why = {kind: 'http', status: 503};
 		const begun = {kind: 'running', since: 5000, bytes: 0, total: null, why};
 		assert.deepEqual(reports[0]?.phase, begun);
-		const file = `${folder}/${run}-a-a.png`;
+		const file = `${folder}/${run}-a.png`;
 		const path = {safe: file, exact: file};
 		assert.deepEqual(phaseOf('a'), {kind: 'done', bytes: body.length, path, folder, isNew: true});
 	});
@@ -510,6 +510,6 @@ suite('several downloads', {concurrency: 4}, () => {
 		assert.ok(media.requests.every(({path}) => path !== '/d.png'));
 		downloads.add(requests.slice(0, 1));
 		await until(() => phaseOf('a')?.kind === 'done');
-		assert.deepEqual(namesIn(folder), [`${run}-a-a.png`]);
+		assert.deepEqual(namesIn(folder), [`${run}-a.png`]);
 	});
 });
