@@ -63,7 +63,8 @@ function hexOf(bytes: Buffer, digits: number, prefix: string): string {
 
 /** Longer JSON, in characters, is parsed with pauses. */
 const longJson = 256 * 1024;
-const pause: Duration = 1;
+/** Longer than Ink takes to draw what a key changed: it draws at most every 8 ms. */
+const pause: Duration = 20;
 
 /**
  * Parses JSON, and redacts its texts. Resolves to undefined for invalid JSON, and for JSON that is too deep to be redacted.
