@@ -281,10 +281,7 @@ suite('downloads on the screen', {concurrency: 3}, () => {
 		const {folder, terminal, id} = await openOutputs(t, [elsewhere(media)]);
 		await terminal.play(['d', /━+─*\s+\d+% [\d.]+ kB\/s \w+ left/], ['', /saving 1 of 1 · /]);
 		assertStraightFrame(terminal, 120, 30);
-		await terminal.play(
-			['d', 'nothing to save here, or all is saved or being saved'],
-			['X', '⊘ stopped'],
-		);
+		await terminal.play(['d', 'all outputs are saved or being saved'], ['X', '⊘ stopped']);
 		assert.deepEqual(namesIn(folder), []);
 		await terminal.play(['d', `saved ~/here/${id}-n9_images-a.png`]);
 		assertSaved(folder, id);

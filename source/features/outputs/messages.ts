@@ -193,8 +193,12 @@ export const outputNotices = {
 		zh: (_, key) => `已停止保存，按 ${key('download-all')} 重新开始`,
 	}),
 	'nothing-to-save': noticeTexts({
-		en: () => 'nothing to save here, or all is saved or being saved',
-		zh: () => '没有可保存的输出，或者都已保存、正在保存',
+		en: () => 'no outputs to save here',
+		zh: () => '这里没有可保存的输出',
+	}),
+	'all-saved': noticeTexts({
+		en: () => 'all outputs are saved or being saved',
+		zh: () => '输出都已保存或正在保存',
 	}),
 	'key-of-outputs': noticeTexts<{readonly pressed: string}>({
 		en: ({pressed}, key) =>

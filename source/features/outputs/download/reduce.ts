@@ -41,7 +41,7 @@ export function saveOutputs(
 ): HandlerResult {
 	const wanted = outputs.filter(one => isUnsaved(state, one, again));
 	return wanted.length === 0
-		? withNotice(state, {kind: 'nothing-to-save'}, at)
+		? withNotice(state, {kind: outputs.length === 0 ? 'nothing-to-save' : 'all-saved'}, at)
 		: requestDownloads(state, wanted);
 }
 

@@ -123,7 +123,7 @@ suite('keys', () => {
 		assert.deepEqual(last.outputs[1]?.output, words);
 		const more = play(state, 'D');
 		assert.deepEqual(more.effects, []);
-		assert.deepEqual(notice(more.state), {kind: 'nothing-to-save'});
+		assert.deepEqual(notice(more.state), {kind: 'all-saved'});
 		assert.deepEqual(notice(play(atOutputs([]), 'd').state), {kind: 'nothing-to-save'});
 	});
 
