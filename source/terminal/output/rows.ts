@@ -13,6 +13,8 @@ export type FrameRow = {
 
 const blankRow: FrameRow = {line: '', width: 0, isPlain: true};
 const eraseToEnd = '\u001B[K';
+// oxlint-disable-next-line no-control-regex
+const endOfStyle = /^\u001B\[(?:2[2-9]|39|49|0?)m$/;
 
 /** Matches a sequence that changes the style: SGR, or the start or the end of a link (OSC 8). */
 // oxlint-disable-next-line no-control-regex
@@ -23,10 +25,7 @@ export function frameRow(line: string): FrameRow {
 	return {line, width: cellWidth(text), isPlain: plainPattern.test(text)};
 }
 
-/**
- * Returns the sequences that write the rows of a frame that differ from those that are shown, by their index. Plain rows
- * are written over each other, because a row that is erased first can flicker over a slow connection.
- */
+/** Returns the sequences that write the rows of a frame that differ from those that are shown, by their index. */
 export function changedRows(
 	shown: readonly FrameRow[],
 	frame: readonly FrameRow[],
@@ -38,14 +37,40 @@ export function changedRows(
 
 		if (old.line !== row.line) {
 			const isPlain = old.isPlain && row.isPlain;
-			const before = isPlain ? '' : eraseToEnd;
-			const after = isPlain && row.width < old.width ? eraseToEnd : '';
-			const text = disableAutoWrap + straighten(row.line) + enableAutoWrap;
-			changed.set(index, moveTo(index, 0) + before + text + after);
+			changed.set(index, isPlain ? changedPart(index, old, row) : wholeRow(index, row));
 		}
 	}
 
 	return changed;
+}
+
+/** The terminal may have drawn the old text over other cells, and may wrap the new one. */
+function wholeRow(index: number, {line}: FrameRow): string {
+	return moveTo(index, 0) + eraseToEnd + disableAutoWrap + straighten(line) + enableAutoWrap;
+}
+
+/** Leaves out what is equal at both ends of a row: half of the bytes, since most of the time one of two panes changes. */
+function changedPart(index: number, old: FrameRow, row: FrameRow): string {
+	const [before, after] = [old.line.split(styleSequence), row.line.split(styleSequence)];
+	const start = countEqual(before, after);
+	const ends = [before.slice(start).toReversed(), after.slice(start).toReversed()] as const;
+	const end = row.width === old.width ? countEqual(...ends) : 0;
+	const text = after.slice(start, after.length - end).join('');
+	const column = frameRow(after.slice(0, start).join('')).width;
+	return moveTo(index, column) + text + (row.width < old.width ? eraseToEnd : '');
+}
+
+/** Counts the first parts of two split lines that are equal, up to the last one after which no style is open. */
+function countEqual(a: readonly string[], b: readonly string[]): number {
+	let [open, count] = [0, 0];
+
+	for (let index = 0; index < b.length && a[index] === b[index]; index++) {
+		const part = b[index] ?? '';
+		open += part.startsWith('\u001B') ? (endOfStyle.test(part) ? -1 : 1) : 0;
+		count = open === 0 ? index + 1 : count;
+	}
+
+	return count;
 }
 
 /**

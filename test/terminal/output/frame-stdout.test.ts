@@ -18,8 +18,7 @@ const end = '\u001B[?2026l';
 /** As one synchronized update. */
 const update = (output: string) => begin + output + end;
 /** A row that is written, from 1. */
-const row = (number: number, text: string, before = '') =>
-	`\u001B[${number};1H${before}\u001B[?7l${text}\u001B[?7h`;
+const row = (number: number, text: string) => `\u001B[${number};1H${text}`;
 const eraseToEnd = '\u001B[K';
 
 test('sends the rows that change, in one write, and nothing if none does', () => {
@@ -35,17 +34,32 @@ test('sends the rows that change, in one write, and nothing if none does', () =>
 	assert.deepEqual([stdout.columns, stdout.rows, stdout.isTTY], [80, 24, true]);
 });
 
+test('of a row, what is equal at both ends is not sent', () => {
+	const {stdout, written} = drawing();
+	const line = (log: string) =>
+		`\u001B[2m│\u001B[22m runs \u001B[36m│\u001B[39m${log}\u001B[2m│\u001B[22m`;
+	const log = '\u001B[1m日志 1\u001B[22m';
+	frame(stdout, line(log));
+	frame(stdout, line(log.replace('1\u001B', '2\u001B')));
+	frame(stdout, line('日志 12'));
+	assert.deepEqual(written.slice(1), [
+		update('\u001B[1;9H\u001B[1m日志 2\u001B[22m'),
+		update('\u001B[1;9H日志 12\u001B[2m│\u001B[22m'),
+	]);
+});
+
 test('a row with text of uncertain width is erased first, and the cursor is moved after the text', () => {
 	const {stdout, written} = drawing({columns: 20, rows: 3});
+	const whole = (text: string) => row(1, `${eraseToEnd}\u001B[?7l${text}\u001B[?7h`);
 	const heart = (count: number) =>
-		row(1, `\u001B[31mrun ${count}   \u001B[7G❤️\u001B[9G a\u001B[39m`, eraseToEnd);
+		whole(`\u001B[31mrun ${count}   \u001B[7G❤️\u001B[9G a\u001B[39m`);
 	frame(stdout, '\u001B[31mrun 1 ❤️ a\u001B[39m\nplain');
 	frame(stdout, '\u001B[31mrun 2 ❤️ a\u001B[39m\nplain');
 	frame(stdout, 'a plain row\nplain');
 	assert.deepEqual(written, [
 		update(`${hide}${erase}${heart(1)}${row(2, 'plain')}`),
 		update(heart(2)),
-		update(row(1, 'a plain row', eraseToEnd)),
+		update(whole('a plain row')),
 	]);
 });
 
