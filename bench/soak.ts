@@ -192,7 +192,6 @@ const newEntries =
 const hours = (heapTimes[1] - heapTimes[0]) / 60 / minute;
 const growth = ((heapAfter - heapBefore) / hours - newEntries * bytesPerEntry) / mebibyte;
 const used = steady.map(([, bytes]) => bytes / mebibyte);
-const written = terminal.raw().filter(byte => byte !== 0).length;
 const rows = [
 	wrongRow('ends that were not said once', readFileSync(endsFile, 'utf8').trim().split('\n'), ids),
 	wrongRow('files that are not whole', savedIds(), succeeded),
@@ -212,7 +211,6 @@ const rows = [
 		`from ${Math.round(heapBefore / mebibyte)} MiB, with ${integer(Math.round(newEntries))} new entries`,
 	),
 	valueRow('CPU time', cpuShare * 100, '%', null),
-	valueRow('output', written / 1000, 'kB', null),
 ];
 process.stdout.write(`${machine()}, ${values.minutes} minutes\n\n${tableOf(rows)}\n`);
 process.exitCode = code === 0 && rows.every(holds) ? 0 : 1;
