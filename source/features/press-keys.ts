@@ -86,9 +86,12 @@ export function keyAction(
 		return commanded({type: 'text-in-pane', text: key});
 	}
 
-	// In another pane, a key of the outputs pane, such as `D`, shows a notice that names the pane where it works.
-	return command === undefined && overlay === null && commandIn('outputs') !== undefined
-		? commanded({type: 'key-of-outputs', key})
+	const elsewhere =
+		overlay === null && replay === null
+			? (['runs', 'log', 'outputs'] as const).find(place => commandIn(place) !== undefined)
+			: undefined;
+	return command === undefined && elsewhere !== undefined
+		? commanded({type: 'key-of-pane', key, pane: elsewhere})
 		: commanded(command);
 }
 

@@ -51,6 +51,7 @@ const channelFailures: readonly ChannelFailure[] = [
 
 /** The data of the kinds of notices that have more than texts, in each of their forms. */
 const noticeData: {readonly [Kind in keyof Notices]?: ReadonlyArray<Notices[Kind]>} = {
+	'key-of-pane': [{pressed: '¤', pane: 'outputs'}],
 	labeled: [
 		{label: text, count: 1},
 		{label: null, count: 2},

@@ -47,8 +47,6 @@ declare module '../../store/registry.ts' {
 		thumbnails: NoArguments;
 		/** Previews the next or previous output of the run, or while the user chooses pictures, the next or previous one. */
 		'next-output': {readonly step: 1 | -1};
-		/** Shows a notice that `key` works only in the outputs pane. Invoked when the key is pressed in another pane. */
-		'key-of-outputs': {readonly key: string};
 	}
 
 	interface Bindings extends BindingIds<typeof outputWords> {}
@@ -120,8 +118,6 @@ export const outputCommands = {
 		return saveOutputs(state, outputs, which === 'one', at);
 	},
 	'stop-download': (state, _, at) => stopSaving(state, at),
-	'key-of-outputs': (state, {key}, at) =>
-		withNotice(state, {kind: 'key-of-outputs', pressed: key}, at),
 } satisfies Partial<CommandHandlers>;
 
 /** Changes the text in the preview, if it shows one. Null if no preview is open. */

@@ -200,12 +200,6 @@ export const outputNotices = {
 		en: () => 'all outputs are saved or being saved',
 		zh: () => '输出都已保存或正在保存',
 	}),
-	'key-of-outputs': noticeTexts<{readonly pressed: string}>({
-		en: ({pressed}, key) =>
-			`${pressed} works in the outputs pane; ${key('pane-n', {direction: 3})} goes there`,
-		zh: ({pressed}, key) =>
-			`${pressed} 只在输出窗格中有效，按 ${key('pane-n', {direction: 3})} 转到那里`,
-	}),
 	/** The output is from the history or a recording, which contain no signatures. */
 	'link-not-kept': noticeTexts<What>({
 		en: ({what}, key) => `${key('poll-now')} asks for a new link; that of ${what} is not kept`,

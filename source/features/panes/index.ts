@@ -1,6 +1,8 @@
 import {bindingWords, type BindingIds, type Feature} from '../../store/feature.ts';
 import {bind, bindEach} from '../../store/keys/binding.ts';
-import {withChanges, withView} from '../../store/with-view.ts';
+import type {KeyOf} from '../../store/keys/key-of.ts';
+import {noticeTexts, type NoticeData} from '../../store/notice.ts';
+import {withChanges, withNotice, withView} from '../../store/with-view.ts';
 import {hitOf} from './hit.ts';
 import {paneNames, type PaneName, type PanesViewState, type Size} from './layout.ts';
 import {closeOverlay, movements, scrollOverlay} from './reduce.ts';
@@ -42,9 +44,13 @@ declare module '../../store/registry.ts' {
 		enter: NoArguments;
 		open: NoArguments;
 		copy: NoArguments;
+		/** Shows a notice that `key`, which was pressed in another pane, works only in `pane`. */
+		'key-of-pane': {readonly key: string; readonly pane: PaneName};
 	}
 
 	interface Bindings extends BindingIds<typeof paneWords> {}
+
+	interface Notices extends NoticeData<typeof paneNotices> {}
 
 	interface Actions {
 		/** The overlay was drawn, and cannot be scrolled further than `end`. */
@@ -73,6 +79,19 @@ declare module '../../i18n/messages.ts' {
 		/** The titles of the panes. */
 		panes: typeof panesEn;
 	}
+}
+
+const paneNotices = {
+	'key-of-pane': noticeTexts<{readonly pressed: string; readonly pane: PaneName}>({
+		en: ({pressed, pane}, key) =>
+			`${pressed} works in the ${panesEn[pane]} pane; ${keyOf(pane, key)} goes there`,
+		zh: ({pressed, pane}, key) =>
+			`${pressed} 只在${panesZh[pane]}窗格中有效，按 ${keyOf(pane, key)} 转到那里`,
+	}),
+};
+
+function keyOf(pane: PaneName, key: KeyOf): string {
+	return key('pane-n', {direction: paneNames.indexOf(pane)});
 }
 
 const paneWords = bindingWords({
@@ -137,6 +156,8 @@ export const panes = {
 		},
 		quit: state => (state.view.overlay === null ? null : closeOverlay(state)),
 		enter: state => withView(state, {focus: 'log'}),
+		'key-of-pane': (state, {key, pane}, at) =>
+			withNotice(state, {kind: 'key-of-pane', pressed: key, pane}, at),
 	},
 	bindings: [
 		bindEach('everywhere', 'move', {selected: 'run', reach: 'prompt'}, [
@@ -169,6 +190,7 @@ export const panes = {
 		bind('everywhere', 'back', ['esc'], {reach: 'overlays'}),
 	],
 	words: paneWords,
+	notices: paneNotices,
 	messages: {panes: {en: panesEn, zh: panesZh}},
 	initial: ({size}) => ({
 		view: {size, hasScreen: size.columns > 0, focus: 'runs', zoomed: false},

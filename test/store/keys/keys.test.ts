@@ -54,11 +54,18 @@ test('every key that the footer shows works', () => {
 	}
 });
 
-test('a key of the outputs pane says in another pane where it works', () => {
-	assert.deepEqual(
-		keyAction('D', focused('detail')),
-		commanded({type: 'key-of-outputs', key: 'D'}),
-	);
+test('a key that does nothing in a pane says where it works', () => {
+	for (const [key, pane, place] of [
+		['d', 'detail', 'outputs'],
+		['f', 'runs', 'log'],
+		['s', 'outputs', 'runs'],
+	] as const) {
+		assert.deepEqual(
+			keyAction(key, focused(pane)),
+			commanded({type: 'key-of-pane', key, pane: place}),
+		);
+	}
+
 	assert.deepEqual(keyAction('D', focused('outputs')), commanded({type: 'download', which: 'all'}));
 });
 
