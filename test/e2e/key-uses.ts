@@ -41,7 +41,7 @@ export const keyUses: Readonly<Partial<Record<KeyPlace, Uses>>> = {
 		zoom: {shows: /▸1 Runs \d+ [^┬]*┤$/m, back: ['z']},
 		'next-problem': {isNotice: true, shows: /nothing needs you/},
 		filter: {shows: /filter runs:/, back: esc},
-		open: {isNotice: true, shows: /opened n9_images/},
+		open: {isNotice: true, shows: /opened portrait\.png/},
 		copy: {isNotice: true, shows: /copied wfrun_/},
 		help: {shows: /▸Help/, back: esc},
 		back: {first: ['?'], shows: /▸1 Runs/},
@@ -107,7 +107,7 @@ export const keyUses: Readonly<Partial<Record<KeyPlace, Uses>>> = {
 	outputs: {
 		show: {first: ['down'], shows: /▸n10_text[^]*another seed/, back: ['esc', 'up']},
 		preview: {shows: /▸portrait\.png[^]*n9_images[^]*▀/, back: esc},
-		copy: {isNotice: true, shows: /copied n9_images/},
+		copy: {isNotice: true, shows: /copied portrait\.png/},
 		download: {isNotice: true, shows: /saved[ :][^│\n]*┘/},
 		'download-all': {isNotice: true, shows: /(?:saved|all outputs) [^│\n]*┘/},
 	},

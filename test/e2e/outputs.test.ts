@@ -56,7 +56,7 @@ suite('the outputs pane', {concurrency: 2}, () => {
 		assert.ok(requests().length > 0);
 		assert.ok(requests().every(({headers}) => headers.authorization === undefined));
 		assert.ok(requests().every(({headers}) => headers.range === 'bytes=0-16383'));
-		await terminal.play(['o', 'opened n9_images']);
+		await terminal.play(['o', 'opened portrait.png']);
 		assert.match(
 			readFileSync(opened, 'utf8'),
 			/^1\nhttp:\/\/127\.0\.0\.1:\d+\/media\/signed\/portrait\.png\?expires=\d+&signature=[\da-f]+\nkey::\n$/,
@@ -66,7 +66,7 @@ suite('the outputs pane', {concurrency: 2}, () => {
 	test('over SSH o copies the address by the terminal instead', async t => {
 		const {env, opened} = standInOpener(t);
 		const {terminal} = await openOutputs(t, {...env, SSH_CONNECTION: '10.0.0.1 1 10.0.0.2 22'});
-		await terminal.play(['o', 'could not open n9_images on this machine; copied its address']);
+		await terminal.play(['o', 'could not open portrait.png on this machine; copied its address']);
 		assert.match(
 			copiedText(terminal),
 			/^http:\/\/127\.0\.0\.1:\d+\/media\/signed\/portrait\.png\?/,
@@ -84,7 +84,7 @@ suite('the outputs pane', {concurrency: 2}, () => {
 		);
 		assertStraightSides(terminal, 100, 30);
 		assert.equal(terminal.cell(...find(terminal, 'boat')).inverse, true);
-		await terminal.play(['y', 'copied n11_files']);
+		await terminal.play(['y', 'copied lyrics.txt']);
 		assert.match(copiedText(terminal), /^城市夜色\n[^]*moon\.\n$/);
 		await terminal.play(['esc', /▸4 Outputs 6/]);
 	});

@@ -15,6 +15,7 @@ import type {Appearance} from '../../ui/theme/appearance.ts';
 import {briefCountdown} from '../../ui/units.ts';
 import type {Column} from '../../ui/widgets/table-layout.ts';
 import type {OutputRow} from './select.ts';
+import {outputName} from './state.ts';
 
 const minContent = 10;
 const wideGap = 2;
@@ -68,9 +69,10 @@ const facts: ReadonlyArray<Pick<Column<OutputRow>, 'id' | 'priority'> & {readonl
 	{id: 'expiry', cell: expirySpan, priority: 90},
 ];
 
-/** The name of the file, else the key. A click in the terminal opens it, if its address works. */
-function nameSpan({output: {address, name, key}, isLinkMissing}: OutputRow): Span {
-	const text = (name ?? key).safe;
+/** A click in the terminal opens it, if its address works. */
+function nameSpan({output, isLinkMissing}: OutputRow): Span {
+	const {address} = output;
+	const text = outputName(output);
 	return address === null || isLinkMissing ? span(text) : {text, styleName: 'link', link: address};
 }
 

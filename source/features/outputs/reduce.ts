@@ -7,7 +7,7 @@ import type {HandlerResult} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 import {contentHeight, scrollTopShowing} from '../panes/index.ts';
 import {selectedRun} from '../runs/index.ts';
-import {outputsOf, type OpenPreview, type RunOutput} from './state.ts';
+import {outputName, outputsOf, type OpenPreview, type RunOutput} from './state.ts';
 
 /** Returns the selected output of the selected run, or its first output if none was selected; null without outputs. */
 export function selectedOutput(state: State): RunOutput | null {
@@ -53,7 +53,7 @@ export function isLinkMissing({replay}: Pick<State, 'replay'>, {run, output}: Ru
 
 /** Shows the notice that an output has no link. */
 export function withoutLink(state: State, {output}: RunOutput, at: Instant): State {
-	return withNotice(state, {kind: 'link-not-kept', what: output.key.safe}, at);
+	return withNotice(state, {kind: 'link-not-kept', what: outputName(output)}, at);
 }
 
 /** Opens the file of an output in a desktop program. A text has no file. */
@@ -62,10 +62,10 @@ export function openOutput(state: State, chosen: RunOutput | null, at: Instant):
 		return withNotice(state, {kind: 'nothing-to-open'}, at);
 	}
 
-	const {address, key} = chosen.output;
+	const {address} = chosen.output;
 	return isLinkMissing(state, chosen)
 		? withoutLink(state, chosen, at)
-		: {state, effects: [{type: 'open', address, what: key.safe}]};
+		: {state, effects: [{type: 'open', address, what: outputName(chosen.output)}]};
 }
 
 /** Copies `text`: that of an output, its address, or the addresses of several outputs, one a line. */
@@ -78,7 +78,7 @@ export function copyOutputs(
 	const more = outputs.length === 1 ? '' : ` +${outputs.length - 1}`;
 	return first === undefined
 		? state
-		: {state, effects: [{type: 'copy', text, what: cleanName(first.output.key.safe + more)}]};
+		: {state, effects: [{type: 'copy', text, what: cleanName(outputName(first.output) + more)}]};
 }
 
 /** Returns the outputs of the selected run that fit into the pane. The selected output is always among them. */

@@ -16,6 +16,7 @@ import {highlight} from '../../log/row-line.ts';
 import type {Size} from '../../panes/index.ts';
 import {expirySpan} from '../columns.ts';
 import type {PreviewModel} from '../select.ts';
+import {outputName} from '../state.ts';
 import {imageMargin} from './box.ts';
 
 const maxSentenceRows = 8;
@@ -42,11 +43,7 @@ export function PreviewView({overlay: {content: preview, now}, box}: OverlayView
 		<Overlay
 			box={box}
 			title={{
-				name: cutLine(
-					[span((output.name ?? output.key).safe)],
-					maxName,
-					appearance.glyphs.ellipsis,
-				),
+				name: cutLine([span(outputName(output))], maxName, appearance.glyphs.ellipsis),
 				parts: titleParts(preview, now, appearance),
 				hiddenAbove: text?.above ?? false,
 				hiddenBelow: text?.below ?? false,
