@@ -14,7 +14,7 @@ export type FrameRow = {
 const blankRow: FrameRow = {line: '', width: 0, isPlain: true};
 const eraseToEnd = '\u001B[K';
 // oxlint-disable-next-line no-control-regex
-const endOfStyle = /^\u001B\[(?:2[2-9]|39|49|0?)m$/;
+const endOfStyle = /^\u001B(?:\[(?:2[2-9]|39|49|0?)m|\]8;;(?:\u0007|\u001B\\))$/;
 
 /** Matches a sequence that changes the style: SGR, or the start or the end of a link (OSC 8). */
 // oxlint-disable-next-line no-control-regex

@@ -6,6 +6,7 @@ import {
 	eraseSequence,
 	type PlacedImage,
 } from '../../../source/terminal/output/images.ts';
+import {hyperlink} from '../../../source/terminal/status-sequences.ts';
 import {FakeClock} from '../../helpers/fake-clock.ts';
 
 const enter = '\u001B[?1049h';
@@ -46,6 +47,11 @@ test('of a row, what is equal at both ends is not sent', () => {
 		update('\u001B[1;9H\u001B[1m日志 2\u001B[22m'),
 		update('\u001B[1;9H日志 12\u001B[2m│\u001B[22m'),
 	]);
+	const link = (label: string) =>
+		`\u001B[4m${hyperlink(label, new URL('https://example.com'))}\u001B[24m`;
+	frame(stdout, `${link('a.png')} ok`);
+	frame(stdout, `${link('b.png')} ok`);
+	assert.equal(written.at(-1), update(`\u001B[1;1H${link('b.png')}`));
 });
 
 test('a row with text of uncertain width is erased first, and the cursor is moved after the text', () => {
