@@ -3,7 +3,7 @@ import {cleanProse, type ForeignText} from '../../core/text/sanitize.ts';
 import type {Feature} from '../../store/feature.ts';
 import {bind} from '../../store/keys/binding.ts';
 import {noticeTexts, type NoticeData} from '../../store/notice.ts';
-import type {OverlayState} from '../../store/overlay.ts';
+import type {OverlayOf, OverlayState} from '../../store/overlay.ts';
 import type {State} from '../../store/state.ts';
 import type {HandlerResult} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
@@ -87,14 +87,26 @@ export const compare = {
 				? withNotice(state, {kind: 'no-other-success'}, at)
 				: openComparison(state, [found.run.id.exact, of], before),
 	},
-	derive(state, {view: {overlay}}) {
-		return overlay?.kind === 'compare' && state.view.overlay?.kind !== 'compare'
-			? forgetRuns(state, overlay.added, overlay.list)
-			: state;
+	derive(state, {view: {overlay: before}}) {
+		const {overlay} = state.view;
+		const old = comparisonIn(before);
+		// An overlay about the selected run may take its place, and needs the run.
+		const isOpen =
+			comparisonIn(overlay) !== null || overlay?.kind === 'failure' || overlay?.kind === 'order';
+		return old === null || isOpen ? state : forgetRuns(state, old.added, old.list);
 	},
 	notices: compareNotices,
 	messages: {compare: {en: compareEn, zh: compareZh}},
 } satisfies Feature;
+
+/** Returns the comparison that is open, also behind the help; null if none is. */
+function comparisonIn(overlay: OverlayState | null): OverlayOf<'compare'> | null {
+	return overlay?.kind === 'help'
+		? comparisonIn(overlay.behind)
+		: overlay?.kind === 'compare'
+			? overlay
+			: null;
+}
 
 function toggleComparison(state: State, at: number): HandlerResult {
 	const {overlay: behind} = state.view;

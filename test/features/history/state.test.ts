@@ -139,7 +139,10 @@ test('= compares one run with the last success of its workflow, which the histor
 	assert.deepEqual(overlay?.kind === 'compare' && overlay.ids, ['good', 'r0']);
 	assert.ok(compared.runs.has('good'));
 	const reopened = stateAfter(compared, {type: 'runReopened', at: now, ...success});
-	const closed = play({...reopened, view: {...reopened.view, selected: 'good'}}, 'esc');
+	const shown = {...reopened, view: {...reopened.view, selected: 'good'}};
+	assert.ok(stateAfter(shown, 'i').runs.has('good'));
+	assert.ok(stateAfter(shown, '?').runs.has('good'));
+	const closed = play(stateAfter(shown, '? esc'), 'esc');
 	assert.equal(closed.state.view.selected, before.view.selected);
 	assert.deepEqual([...closed.state.runs.keys()], [...before.runs.keys()]);
 	assert.ok(closed.effects.some(effect => effect.type === 'unwatch' && effect.id === 'good'));
