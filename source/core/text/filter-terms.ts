@@ -36,11 +36,15 @@ export function parseFilterTerms(filter: string, fields: readonly string[]): rea
 	});
 }
 
-/** Returns the first name before a colon that is none of `fields`; null if there is none. Quotes make a word of anything. */
+/**
+ * Returns the first name before a colon and a value that is none of `fields`; null if there is none. Quotes make a word of
+ * anything, and addresses, paths and the first words of messages, such as `C:\x` and `Error: no space`, have no value.
+ */
 export function unknownField(filter: string, fields: readonly string[]): string | null {
-	const names = (filter.match(termPattern) ?? []).flatMap(
-		typed => fieldPattern.exec(typed.replace(/^-/, ''))?.[1]?.toLowerCase() ?? [],
-	);
+	const names = (filter.match(termPattern) ?? []).flatMap(typed => {
+		const [, name = '', value = ''] = fieldPattern.exec(typed.replace(/^-/, '')) ?? [];
+		return /^[^/\\]/.test(value) ? [name.toLowerCase()] : [];
+	});
 	return names.find(name => !fields.includes(name.replace(/\..*$/s, ''))) ?? null;
 }
 

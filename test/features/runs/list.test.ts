@@ -140,7 +140,7 @@ test('each term searches one field', () => {
 	assert.equal(invalidFilterTerm('status:x cost:1'), null);
 	const hint = (filter: string) => wrongTermLine(filter, null, filterFields, appearance());
 	assert.match(textOf(hint('cat staus:failed') ?? []), /^no term staus: try status: state: /);
-	assert.equal(hint('"a:b" -input.a:b is:x 8:30'), null);
+	assert.equal(hint('"a:b" -input.a:b is:x 8:30 http://a C:\\a OSError: b'), null);
 });
 
 test('is:unseen keeps the run that the user looks at, until the next one is selected', () => {
