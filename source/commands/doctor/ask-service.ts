@@ -110,7 +110,7 @@ export async function askEndpoints(
 	const others = workflow === null ? [] : [await ask('workflow', {workflow_id: workflow})];
 	const answers = [list, execution, info, ...others, await ask('balance')];
 
-	if (execution.failure !== null || isFinalPhase(phaseOf(String(status).toLowerCase()))) {
+	if (execution.failure !== null || isFinalPhase(phaseOf(String(status)))) {
 		return {run, answers, laterLog: null};
 	}
 
