@@ -72,7 +72,8 @@ export const keyUses: Readonly<Partial<Record<KeyPlace, Uses>>> = {
 		mark: {shows: /1 marked/, back: ['esc']},
 		'mark-all': {shows: /\d+ marked/, back: ['esc']},
 		// Waits until they are saved, so that no later notice takes the place of an expected one.
-		'download-all': {shows: /saved \d+ outputs|all outputs of this run are saved/},
+		// The first run has no outputs.
+		'download-all': {first: ['g', 'j'], shows: /saved \d+ outputs|all outputs are saved/},
 		compare: {shows: /Two runs compared|no other run of this workflow/},
 		pictures: {shows: / of \d[^]*PNG[^]*▀/, back: esc, finally: /▸1 Runs/},
 	},

@@ -40,7 +40,7 @@ test('own commands run on the marked runs after a question, without the key; hel
 		['q', /R resubmit/],
 		['R', /run resubmit on .*\? \(y or enter\)/],
 		['n', /R resubmit/],
-		['space', ''],
+		['g space', ''],
 		['j space', ''],
 		[': r e s u b', /resubmit/],
 		['enter', /run resubmit on 2 runs\?/],
