@@ -72,8 +72,11 @@ export const keyUses: Readonly<Partial<Record<KeyPlace, Uses>>> = {
 		mark: {shows: /1 marked/, back: ['esc']},
 		'mark-all': {shows: /\d+ marked/, back: ['esc']},
 		// Waits until they are saved, so that no later notice takes the place of an expected one.
-		// The first run has no outputs.
-		'download-all': {first: ['g', 'j'], shows: /saved \d+ outputs|all outputs are saved/},
+		'download-all': {
+			first: ['/', '"status:succeeded"', 'enter'],
+			shows: /saved \d+ outputs|all outputs are saved/,
+			back: ['esc'],
+		},
 		compare: {shows: /Two runs compared|no other run of this workflow/},
 		pictures: {shows: / of \d[^]*PNG[^]*▀/, back: esc, finally: /▸1 Runs/},
 	},
