@@ -7,6 +7,7 @@ import {temporaryFolder} from '../helpers/program.ts';
 import type {RunScript} from '../helpers/script.ts';
 import type {TestTerminal} from '../helpers/terminal.ts';
 import {assertStraightSides} from './frame.ts';
+import {makeHome} from './home.ts';
 import {keyUses, type KeyUse} from './key-uses.ts';
 import {finishedRun} from './runs.ts';
 import {standInProgram, watchOnScreen} from './watch.ts';
@@ -45,12 +46,14 @@ function standIns(t: TestContext, folder: string) {
 /** Starts the program with runs that have ended, so that only keys change the screen. Waits until all is loaded. */
 async function openScreen(t: TestContext): Promise<TestTerminal> {
 	const folder = temporaryFolder(t);
+	// In the usual order, rows stay where the order of the first responses put them.
+	const {path: HOME} = makeHome(t, {sort: 'added'});
 	const {terminal} = await watchOnScreen(t, {
 		scenario: {runs: finalRuns()},
 		columns,
 		rows,
 		cwd: folder,
-		env: standIns(t, folder),
+		env: {...standIns(t, folder), HOME},
 	});
 	await terminal.play(
 		['', /A portrait[^]*A failure[^]*n10_text/],
