@@ -144,7 +144,8 @@ export const keyUses: Readonly<Partial<Record<KeyPlace, Uses>>> = {
 	prompt: {
 		submit: {first: ['/', 'A'], shows: /\/A/, back: esc},
 		complete: {first: [':', '"them"'], shows: /: theme  /, back: esc},
-		'mark-found': {first: ['a'], shows: /1 marked/, back: esc},
+		// Down: the list comes later.
+		'mark-found': {first: ['a', 'down'], shows: /1 marked/, back: esc},
 		back: {first: ['/'], shows: /▸1 Runs/},
 		'move-caret': [
 			{first: ['/', '"A b"'], back: esc},
