@@ -137,6 +137,7 @@ const unixUnits = [
 	['ns', 1e6, 1e20],
 ] as const;
 
+/** Returns the unit of a Unix time; `?` and `NaN` for a number that is none. */
 export function unixUnit(value: number): readonly [name: string, perMs: number] {
 	const [name, perMs] = unixUnits.find(([, , limit]) => value < limit) ?? ['?', Number.NaN];
 	return [name, perMs];

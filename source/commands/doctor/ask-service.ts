@@ -62,10 +62,7 @@ export async function askService(
 	try {
 		const list = await asker(client, clock, signal)('list', {page: '1', page_size: '1'});
 		const {response, ms} = list;
-		const fault = await Promise.resolve(dataIn(list))
-			.then(readRunList)
-			.then(() => null, apiErrorOf);
-		const failure = list.failure ?? fault;
+		const failure = list.failure ?? faultOf(dataIn(list));
 		const date = Date.parse(response?.headers.get('date') ?? '');
 		const skew = Number.isNaN(date) ? null : clock.now() - date;
 		const balance = failure === null ? await client.balance(signal).catch(apiErrorOf) : null;
@@ -82,6 +79,16 @@ export async function askService(
 		};
 	} finally {
 		await client.close();
+	}
+}
+
+/** Returns why a run list cannot be read; null if it can. */
+function faultOf(data: JsonObject): ApiError | null {
+	try {
+		readRunList(data);
+		return null;
+	} catch (error) {
+		return apiErrorOf(error);
 	}
 }
 

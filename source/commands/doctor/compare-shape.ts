@@ -105,9 +105,11 @@ function renamedField(
 		valuesOf(objects, other).some(value => isOfShape(value, shape)),
 	);
 	const isGroup = shape.kind === 'list' || (shape.kind === 'object' && shape.mayBe === undefined);
+	// Two common words, or all words of one of the names.
 	const isLike = (other: string) => {
-		const common = words.intersection(new Set(wordsOf(other))).size;
-		return common > 1 || (common > 0 && [words.size, wordsOf(other).length].includes(common));
+		const theirs = new Set(wordsOf(other));
+		const common = words.intersection(theirs).size;
+		return common > 1 || (common === 1 && (words.size === 1 || theirs.size === 1));
 	};
 	return (
 		names.find(other => wordsOf(other).join('') === [...words].join('')) ??

@@ -105,8 +105,12 @@ export const doctorChecks: Readonly<
 	},
 
 	key({found, options: {demo}}, texts) {
-		if (demo || typeof found === 'string') {
-			return typeof found === 'string' && !demo ? ['fail', found] : ['ok', texts.demo];
+		if (demo) {
+			return ['ok', texts.demo];
+		}
+
+		if (typeof found === 'string') {
+			return ['fail', found];
 		}
 
 		const [warning] = found.warnings;
@@ -153,10 +157,12 @@ export const doctorChecks: Readonly<
 			return ['fail', serviceFault(failure, messages)];
 		}
 
-		const isOff = env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0';
+		if (env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') {
+			return ['warn', texts.verifyingOff];
+		}
 
-		if (isOff || extra === '') {
-			return isOff ? ['warn', texts.verifyingOff] : ['ok', texts.certificates];
+		if (extra === '') {
+			return ['ok', texts.certificates];
 		}
 
 		try {
@@ -169,17 +175,23 @@ export const doctorChecks: Readonly<
 	},
 
 	terminal({env, isTerminal, ...facts}, texts) {
-		const isDumb = env['TERM'] === 'dumb';
+		if (env['TERM'] === 'dumb') {
+			return ['warn', texts.dumb];
+		}
 
-		if (isDumb || !isTerminal) {
-			return isDumb ? ['warn', texts.dumb] : ['open', texts.noTerminal];
+		if (!isTerminal) {
+			return ['open', texts.noTerminal];
 		}
 
 		const able = describeTerminal(env, {isTTY: true, platform: facts.platform});
-		const name = env['TERM'] === undefined ? [] : [cleanName(env['TERM'])];
-		const glyphs = [texts.colors(able.color), texts.glyphs(able.unicode)];
-		const others = [texts.links(able.hyperlinks), texts.notifications(able.notifications)];
-		return ['ok', [...name, ...glyphs, ...others].join(texts.comma)];
+		const text = [
+			...(env['TERM'] === undefined ? [] : [cleanName(env['TERM'])]),
+			texts.colors(able.color),
+			texts.glyphs(able.unicode),
+			texts.links(able.hyperlinks),
+			texts.notifications(able.notifications),
+		].join(texts.comma);
+		return ['ok', text];
 	},
 
 	locale({env, options: {language}, ...facts}, texts) {

@@ -153,7 +153,7 @@ function sumColumns(
 		gap,
 		render: row => [span(textOf(row), styleOf(row))],
 	});
-	// Nothing that was lost is more than the total.
+	// What was lost is a part of what was spent.
 	const isLarge = rows.some(({spent}) => Number(spent) >= fromTwoDecimals);
 	const amount = (id: 'spent' | 'lost', title: string, priority: number) => {
 		const amounts = rows.map(row => row[id]);
