@@ -95,7 +95,7 @@ const events: Readonly<Record<string, {readonly description: string; readonly pr
 			properties: {
 				run_order_id: ref('run_order_id'),
 				inputs: {
-					description: 'The values of the inputs, by their paths, such as 6.text.',
+					description: 'The values of the inputs by their keys, objects and lists as JSON.',
 					type: 'object',
 					additionalProperties: text,
 				},

@@ -85,7 +85,7 @@ export type OrderEvent = {
 	/** The time when chenyu-top saw the event. */
 	readonly at: string;
 	readonly run_order_id: string;
-	/** The values of the inputs, by their paths, such as 6.text. */
+	/** The values of the inputs by their keys, objects and lists as JSON. */
 	readonly inputs: Readonly<Record<string, string>>;
 	readonly revision_id: string | null;
 	/** In CNY. */

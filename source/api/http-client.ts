@@ -13,6 +13,7 @@ import {get, isSuccess, type OnServerDate, type RawResponse} from './get.ts';
 import {redactor} from './redact.ts';
 import type {JsonObject} from './wire/readers.ts';
 import {
+	readAsset,
 	readBalance,
 	readExecution,
 	readOrderInfo,
@@ -185,6 +186,9 @@ export function createHttpClient(options: HttpClientOptions) {
 
 			return list;
 		},
+		/** `GET /assets/{asset_id}` */
+		asset: async (id: string, signal: AbortSignal) =>
+			readAsset(await dataOf(await send(`/assets/${id}`, {}, signal), redact)),
 		/** `GET /balance/info` */
 		balance: async (signal: AbortSignal) =>
 			readBalance(await dataOf(await send('/balance/info', {}, signal), redact)),

@@ -1,9 +1,11 @@
 import {knownPhases, type Phase} from './execution.ts';
 import type {Money} from './money/money.ts';
+import type {Assets} from './output/asset.ts';
+import {fileName, readFileValues} from './output/file-value.ts';
 import type {OutputKind} from './output/kinds.ts';
 import type {Output} from './output/output.ts';
 import type {ApiField, ApiFieldName, FieldsOf} from './run-fields.ts';
-import type {ForeignText} from './text/sanitize.ts';
+import {foreignName, type ForeignText} from './text/sanitize.ts';
 
 /**
  * The texts that the API may send as the status of a run, of its submission, or of the hold or settlement of its
@@ -120,7 +122,7 @@ export type OrderInfoFieldName = ApiFieldName<typeof orderInfoFields>;
 
 /** The commercial record of a run: quote, costs, submission and settlement. A field that the response lacks is null. */
 export type OrderInfo = FieldsOf<typeof orderInfoFields> & {
-	/** The leaf values of the nested object `inputs` in the response. The key of each is its path, like `6.text`. */
+	/** The fields of `inputs` in the response, with objects and lists as JSON. */
 	readonly inputs: readonly OrderInput[];
 	readonly outputs: readonly Output[];
 };
@@ -144,26 +146,55 @@ export function chargedAmount({
 	return isOpen ? null : finalAmount;
 }
 
-/** `name`: what the workflow calls the input; missing if it has no name, or if it is not known. */
+/**
+ * `name`: what the workflow calls the input; missing if it has no name, or if it is not known. `fileName`: what the files are
+ * called that the value names; missing for any other value.
+ */
 export type OrderInput = {
 	readonly key: ForeignText;
 	readonly value: ForeignText;
 	readonly name?: ForeignText;
+	readonly fileName?: ForeignText;
 };
 
 /** What a workflow calls its inputs, by their keys. */
 export type InputNames = ReadonlyMap<string, ForeignText>;
 
-/** Adds the names of a workflow. Returns the identical inputs if they have these names. */
+/** Adds the names of a workflow, and those of files. Returns the identical inputs if they have these names. */
 export function withInputNames(
 	inputs: readonly OrderInput[],
 	names: InputNames = new Map(),
+	assets: Assets = new Map(),
 ): readonly OrderInput[] {
 	const named = inputs.map(input => {
-		const name = names.get(input.key.exact);
-		return name === undefined || name.exact === input.name?.exact ? input : {...input, name};
+		const name = names.get(input.key.exact) ?? input.name;
+		const file = inputFileName(input, assets);
+		return name?.exact === input.name?.exact && file === (input.fileName?.exact ?? null)
+			? input
+			: {...input, ...(name && {name}), ...(file !== null && {fileName: foreignName(file)})};
 	});
 	return named.every((input, index) => input === inputs[index]) ? inputs : named;
+}
+
+/** Returns what the files in the value of an input are called; null for any other value. Text from outside. */
+export function inputFileName(
+	{key, value: {exact}}: {readonly key: Exact; readonly value: Exact},
+	assets: Assets,
+): string | null {
+	const names = readFileValues(exact).map(file => fileName(file, assets) ?? key.exact);
+	return names.length === 0 ? null : names.join(', ');
+}
+
+/** Returns the value of an input as people know it: the names of its files, or else the value itself. */
+export function inputValue({value, fileName: file}: OrderInput): ForeignText {
+	return file ?? value;
+}
+
+/** Returns the ids of the assets in the values of inputs. */
+export function inputAssets(inputs: ReadonlyArray<{readonly value: Exact}>): readonly string[] {
+	return inputs
+		.flatMap(({value}) => readFileValues(value.exact))
+		.flatMap(({assetId}) => assetId ?? []);
 }
 
 /** Returns the name that users see: that of the workflow, or else the key. */

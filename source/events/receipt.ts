@@ -2,7 +2,7 @@ import {elapsedMs, executionCost} from '../core/execution.ts';
 import {errorLine} from '../core/failure-card.ts';
 import {noMoney} from '../core/money/money.ts';
 import {countRuns} from '../core/money/totals.ts';
-import type {Output} from '../core/output/output.ts';
+import {isFile, outputName, type Output} from '../core/output/output.ts';
 import {watchedRuns, type Run} from '../core/run.ts';
 import {withoutQueries} from '../core/text/without-secrets.ts';
 import {downloadOf} from '../features/outputs/download/reduce.ts';
@@ -111,8 +111,8 @@ function resultText(run: Run, state: State, {glyphs, messages}: Appearance): str
 }
 
 /** Returns the text of an output, or the name of its file. Never an address, whose query may be a signature. */
-function outputText({key, address, value, name}: Output): string {
-	return withoutQueries(address === null ? value.safe : (name ?? key).safe);
+function outputText(output: Output): string {
+	return isFile(output) ? outputName(output) : withoutQueries(output.value.safe);
 }
 
 function resumeCommand(

@@ -1,5 +1,6 @@
 import {Big} from 'big.js';
 import type {Money} from '../core/money/money.ts';
+import {fileSize} from '../core/text/file-size.ts';
 import type {Duration} from '../core/time/clock.ts';
 import {dayMs, hourMs, minuteMs, secondMs} from '../core/time/duration.ts';
 import type {Language} from './messages.ts';
@@ -31,8 +32,6 @@ const unitNames = {
 } as const;
 
 type Unit = keyof typeof unitNames;
-
-const sizeUnits = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
 
 /** The units of a duration: the name, the length in milliseconds, and the length of the next larger unit. */
 const timeUnits = [
@@ -93,14 +92,7 @@ function numbersIn(language: Language) {
 			const text = withDecimals(amount, decimals ?? 2, decimals ?? maxDecimals);
 			return text.replace(/\d/, first => `${currency === 'sign' ? '¥' : 'CNY '}${first}`);
 		},
-		/** Formats bytes in the largest unit with a value of at least one: `812 B`, `1.4 MB`. */
-		size: (bytes: number): string => {
-			const power = Math.floor(Math.log10(Math.max(1, bytes)) / 3);
-			const step = Math.min(sizeUnits.length - 1, power);
-			const value = bytes / 1000 ** step;
-			const digits = step === 0 || value >= 100 ? String(Math.floor(value)) : value.toFixed(1);
-			return `${digits} ${sizeUnits[step] ?? 'B'}`;
-		},
+		size: fileSize,
 		unit,
 		/**
 		 * Formats a duration, in milliseconds, in few cells: `0.3s`, `22s`, `1m17s`, `2h05m`. It can be negative. An exact

@@ -1,5 +1,6 @@
 import type {ExecutionResponse} from '../core/execution.ts';
 import type {Balance} from '../core/money/money.ts';
+import type {Asset} from '../core/output/asset.ts';
 import type {Problem} from '../core/problem.ts';
 import type {OrderInfo, RunOrder, RunOrderPage, Workflow} from '../core/run-order.ts';
 import type {GaveUp, RunOrderId} from '../core/run.ts';
@@ -41,6 +42,7 @@ declare module '../store/registry.ts' {
 		readBackEnded: {readonly from: Instant; readonly isWhole: boolean};
 		orderLoaded: {readonly id: RunOrderId; readonly info: OrderInfo};
 		orderFailed: {readonly id: RunOrderId; readonly problem: Problem};
+		assetLoaded: {readonly assetId: string; readonly asset: Asset};
 		/** `balance` is null if the request failed. */
 		balanceLoaded: {readonly balance: Balance | null};
 		workflowLoaded: {readonly workflowId: string; readonly workflow: Workflow};

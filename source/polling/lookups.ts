@@ -1,4 +1,5 @@
 import {apiErrorOf} from '../api/errors.ts';
+import {unknownAsset, type Asset} from '../core/output/asset.ts';
 import type {Problem} from '../core/problem.ts';
 import type {RunListQuery} from '../core/run-order.ts';
 import type {RunOrderId} from '../core/run.ts';
@@ -146,9 +147,28 @@ export function createLookups(
 				dispatch({type: 'readBackEnded', at: clock.now(), from, isWhole});
 			}
 		},
+		/** Loads assets (`GET /assets/{asset_id}`) after all other requests, one after another. What the service refuses is unknown. */
+		async readAssets(ids: readonly string[], rank: 'history' | 'asked' = 'history'): Promise<void> {
+			for (const assetId of ids) {
+				const asset = await ask({
+					rank,
+					send: async (client, signal) => client.asset(assetId, signal),
+				}).catch(refusedAsset);
+
+				if (asset !== null) {
+					dispatch({type: 'assetLoaded', at: clock.now(), assetId, asset});
+				}
+			}
+		},
 		async readOrders(ids: readonly RunOrderId[], attempts = maxAttempts): Promise<void> {
 			ids.forEach(id => wantedOrders.set(id, attempts));
 			await Promise.all(ids.slice(0, maxOrderRequests - orderRequests).map(requestOrders));
 		},
 	};
+}
+
+/** For `catch`: the service does not give the asset, now or ever. Returns null for a failure after which it may. */
+export function refusedAsset(error: unknown): Asset | null {
+	const isRefusal = ['forbidden', 'not-found', 'engine'].includes(apiErrorOf(error).problem.kind);
+	return isRefusal ? unknownAsset : null;
 }

@@ -102,8 +102,11 @@ export function createPoller(options: PollerOptions) {
 		/** Requests the order of a run, or a page of the run list, for a user who waits for it. */
 		loadOrder: (id: RunOrderId) => run(lookups.loadOrder(id)),
 		loadListPage: (page: number) => run(lookups.loadListPage(page)),
-		/** Reads the run list back to a time, or the orders of runs, for the history: after all other requests. */
+		/** Reads the run list back to a time, the orders of runs, or assets, for the history: after all other requests. */
 		readList: (from: Instant, maxPages: number) => run(lookups.readList(from, maxPages)),
+		readAssets: (ids: readonly string[]) => run(lookups.readAssets(ids)),
+		/** Requests an asset for a user who waits for it. */
+		loadAsset: (id: string) => run(lookups.readAssets([id], 'asked')),
 		readOrders: (ids: readonly RunOrderId[], attempts?: number) =>
 			run(lookups.readOrders(ids, attempts)),
 		/**

@@ -166,6 +166,7 @@ export function createWatchStore(
 	const wait: ServiceWait = {
 		clock: frameClock,
 		pollNow: poller === undefined ? null : id => poller.pollNow(id),
+		loadAsset: id => poller?.loadAsset(id),
 		store: () => store,
 	};
 	const template = initial.downloadName ?? null;

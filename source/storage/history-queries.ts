@@ -12,11 +12,19 @@ import {
 	type RunInputs,
 } from '../core/history.ts';
 import {fromUnits, toUnits, type Money} from '../core/money/money.ts';
-import {findInput, withInputNames, type InputNames, type OrderInput} from '../core/run-order.ts';
+import {
+	findInput,
+	inputAssets,
+	inputFileName,
+	withInputNames,
+	type InputNames,
+	type OrderInput,
+} from '../core/run-order.ts';
 import type {RunOrderId} from '../core/run.ts';
 import type {SavedState} from '../core/saved-state.ts';
 import {foreignName, foreignProse, foreignTitle} from '../core/text/sanitize.ts';
 import type {Instant} from '../core/time/clock.ts';
+import {findAssets} from './assets.ts';
 import type {AccountDatabase} from './database.ts';
 
 /** The cost of a run: the engine's total, or the billed amount if nobody watched the run. */
@@ -37,8 +45,15 @@ export function findRuns(
 	database.function('input_text', (inputs, workflow, typed) => {
 		const own = names.get(String(workflow));
 		const known = JSON.parse(String(inputs ?? '[]')) as readonly HistoryInput[];
-		const named = known.map(each => ({...each, key: {exact: each.key}, name: own?.get(each.key)}));
-		return findInput(named, String(typed))?.value.toLowerCase() ?? '';
+		const named = known.map(({key, value}) => ({
+			key: {exact: key},
+			value: {exact: value},
+			name: own?.get(key),
+		}));
+		const found = findInput(named, String(typed));
+		const ids = found === null ? [] : inputAssets([found]);
+		const text = found && (inputFileName(found, findAssets(stored, ids)) ?? found.value.exact);
+		return text?.toLowerCase() ?? '';
 	});
 	const [where, ...values] = joinConditions([
 		['account = ?', account],
@@ -56,7 +71,8 @@ export function findRuns(
 		.all(...values, query.limit, query.offset ?? 0) as unknown as ReadonlyArray<
 		RunRow & {readonly count: number}
 	>;
-	return {runs: rows.map(row => readRun(row, labels, names)), count: rows[0]?.count ?? 0};
+	const runs = rows.map(row => readRun(row, labels, names));
+	return {runs: withAssetNames(stored, runs), count: rows[0]?.count ?? 0};
 }
 
 /** Finds those of the runs that are known to have ended, the newest first. */
@@ -74,7 +90,7 @@ export function findInputs(
 	ids: readonly RunOrderId[],
 ): readonly RunInputs[] {
 	const names = readInputNames(stored);
-	return stored.database
+	const found = stored.database
 		.prepare(
 			`SELECT id, inputs, workflow_id AS workflow FROM runs JOIN details USING (run)
 			WHERE account = ? AND inputs IS NOT NULL AND id IN (SELECT value FROM json_each(?))`,
@@ -84,6 +100,24 @@ export function findInputs(
 			id: String(id),
 			inputs: readInputs(String(inputs), names.get(String(workflow))),
 		}));
+	return withAssetNames(stored, found);
+}
+
+/** Adds the names of the assets that are known to the inputs of runs. */
+function withAssetNames<Found extends Pick<HistoryRun, 'inputs'>>(
+	stored: AccountDatabase,
+	runs: readonly Found[],
+): readonly Found[] {
+	const assets = findAssets(
+		stored,
+		runs.flatMap(({inputs}) => inputAssets(inputs ?? [])),
+	);
+	return assets.size === 0
+		? runs
+		: runs.map(run => ({
+				...run,
+				inputs: run.inputs && withInputNames(run.inputs, undefined, assets),
+			}));
 }
 
 type NamesByWorkflow = ReadonlyMap<string, InputNames>;

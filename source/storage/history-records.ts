@@ -3,8 +3,10 @@ import {zstdCompressSync} from 'node:zlib';
 import {isFinalPhase} from '../core/execution.ts';
 import type {HistoryInput, HistoryRecord} from '../core/history.ts';
 import {toUnits, type Money} from '../core/money/money.ts';
-import type {InputNames} from '../core/run-order.ts';
+import type {Assets} from '../core/output/asset.ts';
+import {inputAssets, inputFileName, type InputNames} from '../core/run-order.ts';
 import type {Instant} from '../core/time/clock.ts';
+import {findAssets} from './assets.ts';
 import type {AccountDatabase} from './database.ts';
 import {writeValue} from './saved-items.ts';
 
@@ -18,11 +20,8 @@ const maxIdLength = 256;
 type RunValues = Readonly<Record<string, SQLInputValue>>;
 
 /** Merges a record into the row of its run. `at`: the time of the responses. */
-export function recordRun(
-	{database, account}: AccountDatabase,
-	record: HistoryRecord,
-	at: Instant,
-): void {
+export function recordRun(stored: AccountDatabase, record: HistoryRecord, at: Instant): void {
+	const {database, account} = stored;
 	const {id, inputs, response = null} = record;
 
 	if (id === '' || id.length > maxIdLength) {
@@ -59,7 +58,7 @@ export function recordRun(
 		.get(
 			account,
 			id,
-			searchedText(id, merged, keptInputs),
+			searchedText(id, merged, keptInputs, stored),
 			...columns.map(name => merged[name] ?? null),
 		);
 	database
@@ -147,16 +146,25 @@ function searchedText(
 	id: string,
 	{title, status, reason}: RunValues,
 	inputs: string | null,
+	stored: AccountDatabase,
 ): string {
 	const known = JSON.parse(inputs ?? '[]') as readonly HistoryInput[];
 	// So that a long prompt does not displace the seed.
 	const byLength = known.toSorted((a, b) => a.value.length - b.value.length);
+	const assets = findAssets(stored, inputAssets(known.map(({value}) => ({value: {exact: value}}))));
 	const shortReason = typeof reason === 'string' ? reason.slice(0, maxSearchedReason) : null;
-	return [id, title, status, shortReason, ...byLength.map(({value}) => value)]
+	return [id, title, status, shortReason, ...byLength.map(input => searchedInput(input, assets))]
 		.filter(text => typeof text === 'string')
 		.join('\n')
 		.slice(0, maxSearched)
 		.toLowerCase();
+}
+
+/** The names of files, with the ids of the assets whose names are not known yet: `recordAsset` replaces them. */
+function searchedInput({key, value}: HistoryInput, assets: Assets): string {
+	const input = {key: {exact: key}, value: {exact: value}};
+	const unknown = inputAssets([input]).filter(id => !assets.has(id));
+	return [inputFileName(input, assets) ?? value, ...unknown].join(' ');
 }
 
 /** `toUnits` has a limit below which numbers are exact. */

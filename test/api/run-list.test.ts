@@ -67,9 +67,8 @@ test('the order of a run has amounts, states and inputs', async t => {
 	assert.deepEqual(
 		info.inputs.map(({key, value}) => [key.exact, value.exact]),
 		[
-			['6.text', 'a cat'],
-			['6.seed', '42'],
-			['list.0', 'x'],
+			['6', '{"text":"a cat","seed":42}'],
+			['list', '["x"]'],
 		],
 	);
 });

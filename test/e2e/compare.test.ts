@@ -13,7 +13,7 @@ type Rows = ReadonlyArray<{readonly name: string; readonly values: readonly unkn
 function twins(): readonly [RunScript, RunScript] {
 	const fast = {
 		...finishedRun('文生图'),
-		inputs: {'6': {text: '雨夜'}, '3': {seed: 1, steps: 20}},
+		inputs: {n6_text: '雨夜', n3_seed: 1, n3_steps: 20},
 		computeCost: 0.1,
 	};
 	return [
@@ -23,7 +23,7 @@ function twins(): readonly [RunScript, RunScript] {
 			id: `${fast.id}b`,
 			nodes: fast.nodes.map(node => ({...node, ms: node.ms * 3})),
 			createdAt: -60_000,
-			inputs: {'6': {text: '雪山'}, '3': {seed: 1, steps: 20}},
+			inputs: {n6_text: '雪山', n3_seed: 1, n3_steps: 20},
 			computeCost: 0.300_000_01,
 			ending: failedRun('文生图').ending,
 		},
@@ -71,8 +71,8 @@ suite('chenyu-top compare', {concurrency: 2}, () => {
 		assert.deepEqual([whole.code, whole.stderr], [0, '']);
 		const json = JSON.parse(whole.stdout) as Readonly<Record<string, Rows>>;
 		const rowOf = (section: string, name: string) => json[section]?.find(row => row.name === name);
-		assert.deepEqual(rowOf('inputs', '6.text'), {
-			name: '6.text',
+		assert.deepEqual(rowOf('inputs', 'n6_text'), {
+			name: 'n6_text',
 			values: ['雨夜', '雪山'],
 			difference: null,
 		});

@@ -17,7 +17,7 @@ const started: readonly RunScript[] = [
 	queuedRun('In the queue'),
 	runEndingIn(8000, 'Still running'),
 	finishedRun('雪山'),
-	{...failedRun('Broken'), inputs: {'6': {text: 'a cat', seed: 42}}},
+	{...failedRun('Broken'), inputs: {n6_text: 'a cat', n6_seed: 42}},
 ];
 
 async function list(t: TestContext, scenario: Scenario, ...args: readonly string[]) {
@@ -108,7 +108,7 @@ suite('chenyu-top ls', {concurrency: 4}, () => {
 		assert.partialDeepStrictEqual(runs[0], {
 			status: 'failed',
 			reason: 'Out of memory',
-			inputs: {'6.text': 'a cat', '6.seed': '42'},
+			inputs: {n6_text: 'a cat', n6_seed: '42'},
 		});
 		assert.ok(Number(runs[3]?.['actual_execution_duration_sec']) > 0);
 		assert.equal(runs[1]?.['final_amount'], null);

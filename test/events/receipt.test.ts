@@ -42,7 +42,7 @@ const {state} = watch(
 
 test('a receipt has a row per run in columns with outputs or the reason, the total, and the command to watch again', () => {
 	assert.deepEqual(receipt(state, options), [
-		`✓ succeeded  1           41s   ¥0.0312  n9_images  ${'好'.repeat(19)}…  +1 more`,
+		`✓ succeeded  1           41s   ¥0.0312  n9_images.png  ${'好'.repeat(19)}…  +1 more`,
 		'► running    22  文生图   8s',
 		'✗ failed     3                ¥10.4126  CUDA out of memory',
 		'3 runs: 1 succeeded, 1 failed, 1 unfinished, ¥10.4438',
@@ -81,11 +81,11 @@ test('cut text ends with an ellipsis, and no row is wider than the terminal', ()
 		}
 	}
 
-	const [at110 = '', at145 = ''] = [110, 145].map(columns => {
+	const [at110 = '', at150 = ''] = [110, 150].map(columns => {
 		return receipt(long, {...options, columns})[0];
 	});
-	assert.match(at110, /^✓ succeeded  0{3,}\S*1  一.*…  41s  ¥0\.0312  n9_images  a port.*…$/);
-	assert.ok(at145.includes(`1  ${title}  41s`), 'where results are short, titles are whole');
+	assert.match(at110, /^✓ succeeded  0{3,}\S*1  一.*…  41s  ¥0\.0312  n9_images\.png  a por.*…$/);
+	assert.ok(at150.includes(`1  ${title}  41s`), 'where results are short, titles are whole');
 });
 
 test('in a narrow terminal a title leaves room for the time and the cost', () => {

@@ -53,6 +53,7 @@ export function output(key: string, value: string): Output {
 		name: null,
 		value: name(value),
 		address: URL.parse(value),
+		assetId: null,
 	};
 }
 

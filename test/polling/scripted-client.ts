@@ -1,6 +1,7 @@
 import type {RunClient} from '../../source/api/http-client.ts';
 import type {Execution, ExecutionResponse, Phase} from '../../source/core/execution.ts';
 import type {Balance} from '../../source/core/money/money.ts';
+import {unknownAsset, type Asset} from '../../source/core/output/asset.ts';
 import type {
 	OrderInfo,
 	RunListQuery,
@@ -30,7 +31,7 @@ export type Script = {
 
 /** A request to the scripted client. Moments are monotonic. */
 export type ScriptedRequest = {
-	readonly kind: 'execution' | 'workflow' | 'list' | 'info' | 'balance';
+	readonly kind: 'execution' | 'workflow' | 'list' | 'info' | 'asset' | 'balance';
 	readonly id: string;
 	readonly at: Duration;
 	/** When the request ended; null while in flight. */
@@ -86,6 +87,10 @@ export class ScriptedClient implements RunClient {
 		return this.#request<OrderInfo>('info', id, signal, nth => {
 			return this.#script.info?.(id, nth) ?? {error: new Error('The script has no order info.')};
 		});
+	}
+
+	async asset(id: string, signal: AbortSignal): Promise<Asset> {
+		return this.#request<Asset>('asset', id, signal, () => ({response: unknownAsset}));
 	}
 
 	async balance(signal: AbortSignal): Promise<Balance> {

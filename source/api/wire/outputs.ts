@@ -1,5 +1,6 @@
+import {readFileReference} from '../../core/output/file-value.ts';
 import {kindOfApiName, kindOfName, type OutputKind} from '../../core/output/kinds.ts';
-import {addressName, isWebAddress} from '../../core/output/output-address.ts';
+import {addressName} from '../../core/output/output-address.ts';
 import type {Output} from '../../core/output/output.ts';
 import {cleanName, foreignName, foreignProse} from '../../core/text/sanitize.ts';
 import {isRecord, readScalar} from './readers.ts';
@@ -10,7 +11,7 @@ const maxOutputs = 2000;
 const maxDepth = 16;
 /** Fields that describe a file. They are not outputs if the same object contains the address of the file. */
 const fileField =
-	/^(file_?name|name|type|format|mime(_type)?|content_type|subfolder|width|height|size|duration|fps|frame_rate)$/;
+	/^(file_?name|name|label|role|type|format|mime(_type)?|content_type|subfolder|width|height|size|duration|fps|frame_rate)$/;
 
 /**
  * Reads the field `outputs` of an execution. Every non-empty text, number or boolean at any depth is an output, whose
@@ -28,9 +29,9 @@ export function readOutputs(value: unknown) {
 		if (isNested && path.length <= maxDepth) {
 			const children = Object.entries(node);
 			// If exactly one field is an address, the others describe the file there.
-			const addresses = children.filter(([, child]) => parseAddress(child) !== null);
+			const addresses = children.filter(([, child]) => isFile(child));
 			const file = isRecord(node) && addresses.length === 1 ? node : null;
-			const name = file?.['filename'] ?? file?.['file_name'] ?? file?.['name'];
+			const name = file?.['filename'] ?? file?.['file_name'] ?? file?.['name'] ?? file?.['label'];
 
 			for (const [key, child] of children) {
 				if (file === null || !fileField.test(key) || readScalar(child) === null) {
@@ -50,15 +51,23 @@ export function readOutputs(value: unknown) {
 
 /** Reads an output from its text, which can be an address. `givenName`: the name of the file in the response. */
 export function readOutput(key: string, text: string, givenName: string | null): Output {
-	const address = parseAddress(text);
-	const name = address === null ? null : (givenName ?? addressName(address));
+	const file = readFileReference(text);
+	const address = file?.address ?? null;
+	const assetId = file?.assetId ?? null;
+	const name = isFile(text) ? (givenName ?? (address && addressName(address))) : null;
 	return {
 		key: foreignName(key),
-		kind: outputKind(key, address, name) ?? (address === null ? 'text' : 'file'),
+		kind: outputKind(key, address, name) ?? (isFile(text) ? 'file' : 'text'),
 		name: name === null ? null : foreignName(name),
-		value: address === null ? foreignProse(text) : {safe: cleanName(text), exact: text},
+		value: isFile(text) ? {safe: cleanName(text), exact: text} : foreignProse(text),
 		address,
+		assetId,
 	};
+}
+
+function isFile(value: unknown): boolean {
+	const file = typeof value === 'string' ? readFileReference(value) : null;
+	return (file?.address ?? file?.assetId ?? null) !== null;
 }
 
 /**
@@ -79,11 +88,4 @@ export function outputKind(
 		...words.toReversed().map(kindOfApiName),
 	];
 	return kinds.find(kind => kind !== null) ?? null;
-}
-
-/** Parses an http or https URL. Returns null for any other value, and for a URL with a user name or a password. */
-function parseAddress(value: unknown): URL | null {
-	const isAddress = typeof value === 'string' && /^https?:\/\/\S+$/i.test(value);
-	const address = isAddress ? URL.parse(value) : null;
-	return address !== null && isWebAddress(address) ? address : null;
 }

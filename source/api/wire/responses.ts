@@ -1,18 +1,22 @@
 import {knownPhases, type ExecutionResponse, type Phase} from '../../core/execution.ts';
 import type {LogEntry} from '../../core/log/log-entry.ts';
 import {noMoney, parseMoney, type Balance} from '../../core/money/money.ts';
+import {assetFields, type Asset} from '../../core/output/asset.ts';
+import {readFileReference} from '../../core/output/file-value.ts';
 import {kindOfApiName} from '../../core/output/kinds.ts';
 import {runFields} from '../../core/run-fields.ts';
 import {
 	orderInfoFields,
 	phaseTexts,
 	runListFields,
+	withInputNames,
 	type OrderInfo,
+	type OrderInput,
 	type RunOrder,
 	type RunOrderPage,
 	type Workflow,
 } from '../../core/run-order.ts';
-import {foreignTitle} from '../../core/text/sanitize.ts';
+import {foreignName, foreignTitle} from '../../core/text/sanitize.ts';
 import {ApiError} from '../errors.ts';
 import {readLogs} from './logs.ts';
 import {readOutputs} from './outputs.ts';
@@ -65,12 +69,28 @@ export function readExecution(data: unknown, known: readonly LogEntry[] = []): E
 
 /** `GET /workflow/run/info` */
 export function readOrderInfo(data: JsonObject): OrderInfo {
-	// `inputs` has the same nested structure as `outputs`.
-	const {outputs: inputs} = readOutputs(data['inputs']);
 	return {
 		...readFields(orderInfoFields, data),
-		inputs: inputs.map(({key, value}) => ({key, value})),
+		inputs: withInputNames(readInputs(data['inputs'])),
 		outputs: readOutputs(data['outputs']).outputs,
+	};
+}
+
+function readInputs(value: unknown): readonly OrderInput[] {
+	return Object.entries(isRecord(value) ? value : {}).flatMap(([key, input]) => {
+		const text = readProse(input);
+		return text === null ? [] : [{key: foreignName(key), value: text}];
+	});
+}
+
+/** `GET /assets/{asset_id}` */
+export function readAsset(data: JsonObject): Asset {
+	const {name, mediaType, signedUrl, expiresAt} = readFields(assetFields, data);
+	return {
+		name,
+		kind: kindOfApiName(mediaType?.exact.trim().toLowerCase() ?? ''),
+		expiresAt,
+		address: readFileReference(signedUrl?.exact ?? '')?.address ?? null,
 	};
 }
 

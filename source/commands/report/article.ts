@@ -5,9 +5,9 @@ import {nodesOf, type NodeBar, type TimeRange} from '../../core/log/node-timelin
 import {errorIndices, logLength} from '../../core/log/run-log.ts';
 import type {Money} from '../../core/money/money.ts';
 import {isOpenable} from '../../core/output/output-address.ts';
-import type {Output} from '../../core/output/output.ts';
+import {isFile, outputName, type Output} from '../../core/output/output.ts';
 import {runFields} from '../../core/run-fields.ts';
-import {inputName, type OrderInfo} from '../../core/run-order.ts';
+import {inputName, inputValue, type OrderInfo} from '../../core/run-order.ts';
 import {runState} from '../../core/run-state.ts';
 import {hasEnded, isFromHistory, type Run} from '../../core/run.ts';
 import {cleanName, type ForeignText} from '../../core/text/sanitize.ts';
@@ -194,7 +194,7 @@ export function barMarkup(times: readonly TimeRange[], axis: TimeRange, classNam
 function inputsSection({inputs}: FoundRun, {compare, runReport}: PageMessages): Markup {
 	const fields = (inputs ?? []).map(
 		input =>
-			markup`<dt>${nameMarkup(inputName(input).safe)}</dt><dd><bdi>${longText(input.value.exact, runReport.cutText)}</bdi></dd>`,
+			markup`<dt>${nameMarkup(inputName(input).safe)}</dt><dd><bdi>${longText(inputValue(input).exact, runReport.cutText)}</bdi></dd>`,
 	);
 	const none = inputs === null ? compare.unknownInputs : compare.none;
 	return section(compare.sections.inputs, fields.length === 0 ? none : markup`<dl>${fields}</dl>`);
@@ -218,10 +218,11 @@ function outputsSection(
 }
 
 function outputFigure(
-	{key, kind, name, value, address}: Output,
+	output: Output,
 	picture: PagePicture | string,
 	{numbers, output: words, runReport}: PageMessages,
 ): Markup {
+	const {key, kind, value, address} = output;
 	const notes: string[] = [words.kinds[kind]];
 
 	if (typeof picture !== 'string') {
@@ -234,10 +235,10 @@ function outputFigure(
 		<figure>
 			<figcaption>
 				<code>${nameMarkup(key.safe)}</code> <span class="muted">${notes.join(' · ')}</span>${' '}
-				${address === null ? null : addressMarkup(address, name?.safe ?? '')}
+				${address === null ? null : addressMarkup(address, outputName(output))}
 			</figcaption>
 			${
-				address === null
+				!isFile(output)
 					? markup`<pre dir="auto">${longText(value.exact, runReport.cutText)}</pre>`
 					: typeof picture === 'string'
 						? null

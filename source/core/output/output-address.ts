@@ -1,4 +1,5 @@
 import type {Instant} from '../time/clock.ts';
+import {kindOfName} from './kinds.ts';
 import type {Output} from './output.ts';
 
 /** Reports whether an address has https or http, and no user name, which can look like the host: `https://bank.example@evil.example`. */
@@ -27,11 +28,28 @@ export function isLoopback(hostname: string): boolean {
 	return /^(?:localhost|127(?:\.\d+){3}|\[::1\]|\[::ffff:7f[\da-f]{2}:[\da-f]+\])$/.test(hostname);
 }
 
-/** Returns the file name in an address: the query parameter `filename`, or else the last path segment; null if it is empty. */
+/** Last parts of paths that say nothing about the file. */
+const emptyName = /^(?:content|view|download|file|image)?$/i;
+
+/**
+ * Returns the file name in an address: the query parameter `filename`, or else the last part of the path, or the part before
+ * it in an address like `/a.png/download`; null if there is none.
+ */
 export function addressName(address: URL): string | null {
-	const named = address.searchParams.get('filename') ?? '';
-	const name = named === '' ? decoded(lastPart(address.pathname)) : lastPart(named);
-	return name === '' ? null : name;
+	const named = lastPart(address.searchParams.get('filename') ?? '');
+	const parent = parentName(address);
+	const names = [
+		named,
+		decoded(lastPart(address.pathname)),
+		parent !== null && kindOfName(parent) !== null ? parent : '',
+	];
+	return names.find(name => !emptyName.test(name)) ?? null;
+}
+
+/** Returns the last part but one of the path of an address; null if it says nothing. */
+export function parentName({pathname}: URL): string | null {
+	const name = decoded(pathname.split('/').at(-2) ?? '');
+	return emptyName.test(name) ? null : name;
 }
 
 function lastPart(path: string): string {

@@ -1,18 +1,34 @@
-import type {ForeignText, SafeText} from '../text/sanitize.ts';
-import type {OutputKind} from './kinds.ts';
+import {cleanName, type ForeignText, type SafeText} from '../text/sanitize.ts';
+import {outputKinds, type OutputKind} from './kinds.ts';
 
 /** An output of a run: one leaf value of `outputs` in an execution response. */
 export type Output = {
 	/** The key in the response, like `n9_images`, or a path into an array or object, like `n9_images.0`. */
 	readonly key: ForeignText;
 	readonly kind: OutputKind;
-	/** The file name in the response or in the address; null if neither contains a name, and for text. */
+	/** The name of the file in the response, of the asset, or in the address; null without a name, and for text. */
 	readonly name: ForeignText | null;
-	/** The text itself, or the address of the file. */
+	/** The text itself, the address of the file, or `asset://…`. */
 	readonly value: ForeignText;
-	/** The http or https address of the file; null for text. */
+	/** The http or https address of the file; null for text, and for an asset until the service says it. */
 	readonly address: URL | null;
+	/** The id of the asset that the output is; null for any other. */
+	readonly assetId: string | null;
 };
+
+/** Returns what an output is called: the name of its file, or else the key with the extension of its kind (`n9_images.png`). */
+export function outputName(output: Output): SafeText {
+	const {name, key, kind} = output;
+	const [extension = ''] = kind === 'file' || !isFile(output) ? [] : outputKinds[kind].extensions;
+	return name === null && extension !== ''
+		? cleanName(`${key.safe}.${extension}`)
+		: (name ?? key).safe;
+}
+
+/** Whether an output is a file, and not a text in the response. */
+export function isFile({address, assetId}: Output): boolean {
+	return address !== null || assetId !== null;
+}
 
 /** Why an output cannot be saved or shown. */
 export type OutputProblem =

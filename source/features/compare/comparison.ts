@@ -6,8 +6,9 @@ import {nodesOf, type NodeBar} from '../../core/log/node-timeline.ts';
 import {entryAt, logLength, type RunLog} from '../../core/log/run-log.ts';
 import {memoizeByObject} from '../../core/memoize.ts';
 import {subtractMoney, type Money} from '../../core/money/money.ts';
+import {isFile, outputName} from '../../core/output/output.ts';
 import type {FieldType, FieldValues} from '../../core/run-fields.ts';
-import {inputName} from '../../core/run-order.ts';
+import {inputName, inputValue} from '../../core/run-order.ts';
 import type {Run} from '../../core/run.ts';
 import {cleanProse, foreignName, foreignProse, type ForeignText} from '../../core/text/sanitize.ts';
 import {withoutQueries} from '../../core/text/without-secrets.ts';
@@ -110,7 +111,7 @@ type Item = Pick<ComparedRow, 'name'> & {readonly value: ComparedValue; readonly
 function inputItems({inputs}: Run): readonly Item[] {
 	return (inputs ?? []).map(input => ({
 		name: {...input.key, safe: cleanProse(inputName(input).safe)},
-		value: input.value,
+		value: {...input.value, safe: inputValue(input).safe},
 	}));
 }
 
@@ -124,9 +125,9 @@ function nodeItems(run: Run, isOneWorkflow: boolean): readonly Item[] {
 
 /** Returns the outputs, files by their names only, since the query of an address can be a signature. */
 function outputItems({execution}: Run): readonly Item[] {
-	return (execution?.outputs ?? []).map(({key, name, value}) => {
-		const text = foreignProse(withoutQueries(value.exact));
-		return {name: key, value: {...text, safe: name?.safe ?? text.safe}};
+	return (execution?.outputs ?? []).map(output => {
+		const text = foreignProse(withoutQueries(output.value.exact));
+		return {name: output.key, value: isFile(output) ? {...text, safe: outputName(output)} : text};
 	});
 }
 

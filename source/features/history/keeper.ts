@@ -1,10 +1,12 @@
 import {readKeptResponse, type KeptResponse} from '../../api/wire/kept-response.ts';
 import {isFinalPhase} from '../../core/execution.ts';
 import {missedRuns, type HistoryRun} from '../../core/history.ts';
+import type {Asset} from '../../core/output/asset.ts';
 import {startOfDayBefore, startOfLocalDay} from '../../core/time/calendar.ts';
 import type {Cancel, Clock, Duration, Instant} from '../../core/time/clock.ts';
 import {dayMs, hourMs} from '../../core/time/duration.ts';
 import type {Poller} from '../../polling/poller.ts';
+import {findAssets, recordAsset} from '../../storage/assets.ts';
 import {findInputs, findResponse, findRuns} from '../../storage/history-queries.ts';
 import {recordInputNames, recordRun} from '../../storage/history-records.ts';
 import {
@@ -33,7 +35,7 @@ const dayInterval: Duration = 60_000;
 
 type HistoryKeeperOptions = {
 	readonly storage: Storage;
-	readonly poller: Pick<Poller, 'readList' | 'readOrders'>;
+	readonly poller: Pick<Poller, 'readList' | 'readOrders' | 'readAssets'>;
 	readonly clock: Pick<Clock, 'now' | 'after'>;
 	readonly state: () => State;
 	readonly dispatch: (action: Action) => void;
@@ -152,6 +154,11 @@ export function createHistoryKeeper({
 			dispatchNow({type: 'inputsKept', inputs});
 			poller.readOrders(ids.filter(id => !known.has(id)));
 		},
+		readAssets({ids}: EffectOf<'readAssets'>): void {
+			const assets = queryOr(storage, new Map<string, Asset>(), findAssets, ids);
+			dispatchNow({type: 'assetsKept', assets});
+			poller.readAssets(ids.filter(id => !assets.has(id)));
+		},
 		markSeen({id}: EffectOf<'markSeen'>): void {
 			storage.write(markFailureSeen, id);
 		},
@@ -176,6 +183,11 @@ export function createHistoryKeeper({
 
 			if (action.type === 'workflowLoaded') {
 				storage.write(recordInputNames, action.workflowId, action.workflow.inputNames);
+			}
+
+			if (action.type === 'assetLoaded') {
+				const {assetId} = action;
+				storage.write(recordAsset, assetId, next.assets.get(assetId) ?? action.asset);
 			}
 
 			if (action.type === 'readBackEnded') {

@@ -1,4 +1,5 @@
 import type {DownloadPhase} from '../../core/output/download.ts';
+import {isFile, outputName} from '../../core/output/output.ts';
 import type {Duration, Instant} from '../../core/time/clock.ts';
 import {truncateStart} from '../../terminal/width.ts';
 import {
@@ -15,7 +16,6 @@ import type {Appearance} from '../../ui/theme/appearance.ts';
 import {briefCountdown} from '../../ui/units.ts';
 import type {Column} from '../../ui/widgets/table-layout.ts';
 import type {OutputRow} from './select.ts';
-import {outputName} from './state.ts';
 
 const minContent = 10;
 const wideGap = 2;
@@ -112,7 +112,7 @@ export function expirySpan(
 
 /** Returns the row of a text that is not being saved: its key and its first line, without columns. Null for other rows. */
 export function textRowLine({output, download}: OutputRow, {glyphs}: Appearance): Line | null {
-	if (output.address !== null || download !== null) {
+	if (isFile(output) || download !== null) {
 		return null;
 	}
 

@@ -13,6 +13,7 @@ import {withView} from '../../store/with-view.ts';
 import {copyFor} from '../app/index.ts';
 import {onMouse, type Size} from '../panes/index.ts';
 import {editedPrompt} from '../prompt/index.ts';
+import {deriveAssets} from '../runs/index.ts';
 import {outputBindings, outputCommands, outputWords} from './commands.ts';
 import type {Downloads} from './download/downloads.ts';
 import {isLocalHost, type OutputAccess} from './download/media-client.ts';
@@ -23,7 +24,7 @@ import {
 	updateDownload,
 } from './download/reduce.ts';
 import {downloadEn, downloadZh, outputEn, outputNotices, outputZh} from './messages.ts';
-import {keepAnswers, keepInputs, keepOrder, keepWorkflows} from './other-runs.ts';
+import {keepAnswers, keepInputs, keepNames, keepOrder} from './other-runs.ts';
 import {searchText} from './preview/read-text.ts';
 import {deriveChoice, derivePreview, updatePreview} from './preview/reduce.ts';
 import type {Viewer} from './preview/viewer.ts';
@@ -137,7 +138,9 @@ export const outputs = {
 			return saveAnswered(keepOrder(named, id, info), at);
 		},
 		orderFailed: (state, {id, at}) => saveAnswered(keepOrder(state, id, null), at),
-		workflowLoaded: keepWorkflows,
+		workflowLoaded: keepNames,
+		assetLoaded: keepNames,
+		assetsKept: keepNames,
 		inputsKept: (state, {inputs}) => keepInputs(state, inputs),
 		downloadUpdated: updateDownload,
 		fileMetadataLoaded: (state, {id, metadata}) => ({
@@ -167,7 +170,8 @@ export const outputs = {
 
 		const chosen = andThen(found, next => deriveChoice(next, previous));
 		const shown = andThen(chosen, next => derivePreview(next, previous));
-		return andThen(shown, requestMetadata);
+		const asked = andThen(shown, next => deriveAssets(next, previous));
+		return andThen(asked, requestMetadata);
 	},
 	urgency: {
 		// The user waits for a preview.

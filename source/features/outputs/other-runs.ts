@@ -6,13 +6,7 @@ import type {State} from '../../store/state.ts';
 import {noEffects, type Transition} from '../../store/transition.ts';
 import {withChanges} from '../../store/with-view.ts';
 import {requestOrders} from '../run-order/index.ts';
-import {
-	applyOutcomes,
-	applyWorkflows,
-	executionOfOrder,
-	newRun,
-	withInputs,
-} from '../runs/index.ts';
+import {applyNames, applyOutcomes, executionOfOrder, newRun, withInputs} from '../runs/index.ts';
 
 /** The runs of the run list, and those of the history that the service was asked about. */
 type Runs = Pick<State, 'runs' | 'otherRuns'>;
@@ -94,6 +88,6 @@ export function keepInputs(state: State, found: Parameters<typeof withInputs>[1]
 	});
 }
 
-export function keepWorkflows(state: State): State {
-	return withChanges(state, {otherRuns: applyWorkflows(state.otherRuns, state.workflows)});
+export function keepNames(state: State): State {
+	return withChanges(state, {otherRuns: applyNames(state.otherRuns, state)});
 }

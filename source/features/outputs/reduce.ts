@@ -1,3 +1,4 @@
+import {isFile, outputName} from '../../core/output/output.ts';
 import {isFromHistory} from '../../core/run.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
 import {removedQuery} from '../../core/text/without-secrets.ts';
@@ -7,7 +8,7 @@ import type {HandlerResult} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 import {contentHeight, scrollTopShowing} from '../panes/index.ts';
 import {selectedRun} from '../runs/index.ts';
-import {outputName, outputsOf, type OpenPreview, type RunOutput} from './state.ts';
+import {outputsOf, type OpenPreview, type RunOutput} from './state.ts';
 
 /** Returns the selected output of the selected run, or its first output if none was selected; null without outputs. */
 export function selectedOutput(state: State): RunOutput | null {
@@ -48,7 +49,7 @@ export function moveOutput(state: State, rows: number): State {
 /** Whether an output has no link that works: the history and recordings contain no signatures. */
 export function isLinkMissing({replay}: Pick<State, 'replay'>, {run, output}: RunOutput): boolean {
 	const isRemoved = replay !== null && output.address?.search === removedQuery;
-	return output.address !== null && (isRemoved || isFromHistory(run));
+	return isFile(output) && (output.address === null || isRemoved || isFromHistory(run));
 }
 
 /** Shows the notice that an output has no link. */
@@ -58,12 +59,12 @@ export function withoutLink(state: State, {output}: RunOutput, at: Instant): Sta
 
 /** Opens the file of an output in a desktop program. A text has no file. */
 export function openOutput(state: State, chosen: RunOutput | null, at: Instant): HandlerResult {
-	if (chosen === null || chosen.output.address === null) {
+	if (chosen === null || !isFile(chosen.output)) {
 		return withNotice(state, {kind: 'nothing-to-open'}, at);
 	}
 
 	const {address} = chosen.output;
-	return isLinkMissing(state, chosen)
+	return address === null || isLinkMissing(state, chosen)
 		? withoutLink(state, chosen, at)
 		: {state, effects: [{type: 'open', address, what: outputName(chosen.output)}]};
 }

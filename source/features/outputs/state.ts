@@ -6,7 +6,6 @@ import {expiryOf} from '../../core/output/output-address.ts';
 import type {FileMetadata, PreviewContent} from '../../core/output/output-view.ts';
 import type {Output} from '../../core/output/output.ts';
 import type {Run, RunOrderId} from '../../core/run.ts';
-import type {SafeText} from '../../core/text/sanitize.ts';
 import type {Duration, Instant} from '../../core/time/clock.ts';
 import type {View} from '../../store/state.ts';
 
@@ -19,11 +18,6 @@ export type Choice = {
 };
 
 export type RunOutput = {readonly run: Run; readonly output: Output};
-
-/** Returns what an output is called on the screen: the name of its file, else its key. */
-export function outputName({name, key}: Output): SafeText {
-	return (name ?? key).safe;
-}
 
 /** The run and the output as they were when the preview was opened. A later address may have another signature. */
 export type OpenPreview = RunOutput & {

@@ -1,10 +1,13 @@
 import type {Money} from '../../core/money/money.ts';
+import {readFileValues} from '../../core/output/file-value.ts';
 import {
 	inputName,
+	inputValue,
 	orderInfoFields,
 	parseOrderStatus,
 	type OrderInput,
 } from '../../core/run-order.ts';
+import {cleanName} from '../../core/text/sanitize.ts';
 import {wrap} from '../../terminal/wrap-text.ts';
 import {firstKey} from '../../ui/key-name.ts';
 import {blank, span, type Line} from '../../ui/line.ts';
@@ -62,10 +65,13 @@ export const runOrderText: TextOverlay<OrderModel> = {
 			[],
 			[span(words.inputs(inputs.length), 'title'), ...(inputs.length === 0 ? [] : copyHint)],
 			...fieldLines(
-				inputs.map(input => ({
-					label: nameOf(input, model).slice(0, maxText),
-					rows: rowsOf(input.value.safe.slice(0, maxText)),
-				})),
+				inputs.map(input => {
+					const known = knownInput(input, model);
+					return {
+						label: inputName(known).safe.slice(0, maxText),
+						rows: [...rowsOf(inputValue(known).safe.slice(0, maxText)), ...fileRows(input)],
+					};
+				}),
 				cells,
 			),
 			...groups.flatMap(names => [[], ...fields(names)]),
@@ -73,9 +79,17 @@ export const runOrderText: TextOverlay<OrderModel> = {
 	},
 };
 
-/** An order has no display names of inputs, but the inputs of its run have them. */
-function nameOf(input: OrderInput, {run}: OrderModel): string {
-	return inputName(run.inputs?.find(({key}) => key.exact === input.key.exact) ?? input).safe;
+/** An order has no names of inputs and of assets, but the inputs of its run have them. */
+function knownInput(input: OrderInput, {run}: OrderModel): OrderInput {
+	return run.inputs?.find(({key}) => key.exact === input.key.exact) ?? input;
+}
+
+/** The ids of assets, and what the workflow uses the files for. */
+function fileRows({value}: OrderInput): readonly Line[] {
+	return readFileValues(value.exact).flatMap(({assetId, role}) => {
+		const texts = [role, assetId ?? ''].filter(text => text !== '');
+		return texts.length === 0 ? [] : [[span(cleanName(texts.join('  ')), 'muted')]];
+	});
 }
 
 /** Says that the order is being loaded, or why it may be old. */

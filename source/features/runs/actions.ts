@@ -12,7 +12,15 @@ import {withChanges, withView} from '../../store/with-view.ts';
 import {onMouse} from '../panes/index.ts';
 import {editedPrompt} from '../prompt/index.ts';
 import {listedRows, toggleFold} from './list.ts';
-import {applyOutcomes, applyWorkflows, changeRuns, denyRuns, limitLogs, newRun} from './reduce.ts';
+import {
+	applyNames,
+	applyOutcomes,
+	changeRuns,
+	denyRuns,
+	limitLogs,
+	newRun,
+	type Names,
+} from './reduce.ts';
 import {addRunProfiles, saveFilter, sortByTitle} from './saved.ts';
 import {
 	derivePriorities,
@@ -97,8 +105,16 @@ export const runActions = {
 	denied: (state, {problem}) => ({...state, denied: problem, runs: denyRuns(state.runs)}),
 	workflowLoaded(state, {workflowId, workflow}) {
 		const workflows = new Map(state.workflows).set(workflowId, workflow);
-		return {...state, workflows, runs: applyWorkflows(state.runs, workflows)};
+		return withNames(state, {workflows});
 	},
+	assetLoaded(state, {assetId, asset}) {
+		// The name of a file stays known after its end.
+		const {name = null, kind = null, expiresAt = null} = state.assets.get(assetId) ?? {};
+		const known = asset.name === null ? {...asset, name, kind, expiresAt} : asset;
+		return withNames(state, {assets: new Map(state.assets).set(assetId, known)});
+	},
+	assetsKept: (state, {assets}) =>
+		withNames(state, {assets: new Map([...state.assets, ...assets])}),
 	workflowFailed: (state, {workflowId}) =>
 		state.workflows.has(workflowId)
 			? state
@@ -179,6 +195,11 @@ export function reduceRunsAdded(
 	};
 }
 
+function withNames(state: State, names: Partial<Names>): State {
+	const named = {...state, ...names};
+	return {...named, runs: applyNames(state.runs, named)};
+}
+
 function withDiscovery(state: State, change: Partial<DiscoveryState>): State {
 	const {discovery} = state;
 	return discovery === null ? state : {...state, discovery: {...discovery, ...change}};
@@ -193,7 +214,7 @@ export function withInputs(state: State, found: readonly RunInputs[]): State {
 			return exact === input.value.exact ? input : {...input, value: foreignProse(exact)};
 		});
 		const workflow = state.workflows.get(run.execution?.workflowId?.exact ?? '');
-		return {...run, inputs: withInputNames(inputs, workflow?.inputNames)};
+		return {...run, inputs: withInputNames(inputs, workflow?.inputNames, state.assets)};
 	});
 	return runs === state.runs ? state : {...state, runs};
 }

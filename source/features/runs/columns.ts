@@ -4,7 +4,7 @@ import type {StoredValue} from '../../core/history.ts';
 import type {ListedRun} from '../../core/listed-run.ts';
 import {lastNode} from '../../core/log/node-event.ts';
 import type {FieldType, FieldValues} from '../../core/run-fields.ts';
-import {findInput} from '../../core/run-order.ts';
+import {findInput, inputValue} from '../../core/run-order.ts';
 import {phasesByUrgency} from '../../core/run-state.ts';
 import {isNoLongerPolled} from '../../core/run.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
@@ -269,7 +269,10 @@ function inputColumn(id: string, title: string): RunColumn {
 		json: id,
 		width: upTo(32),
 		priority: 50,
-		value: ({inputs}) => findInput(inputs ?? [], inputKey(id))?.value ?? null,
+		value({inputs}) {
+			const input = findInput(inputs ?? [], inputKey(id));
+			return input && {...input.value, safe: inputValue(input).safe};
+		},
 		sort: false,
 	};
 }

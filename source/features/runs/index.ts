@@ -1,4 +1,5 @@
 import type {RunInputs} from '../../core/history.ts';
+import type {Assets} from '../../core/output/asset.ts';
 import {isNoLongerPolled, type Priorities, type RunOrderId} from '../../core/run.ts';
 import type {SavedState} from '../../core/saved-state.ts';
 import type {ForeignText, SafeText} from '../../core/text/sanitize.ts';
@@ -26,13 +27,14 @@ import {initialRuns, type RunsState, type RunsViewState} from './state.ts';
 export {reduceRunsAdded, withInputs} from './actions.ts';
 export {columnOf, inputKey} from './columns.ts';
 export {filterRuns, parseBounds, termColumns} from './filter.ts';
+export {deriveAssets, runAssets} from './assets.ts';
 export {distinctInputs, hasSameTitle, watchedTitleTexts} from './inputs.ts';
 export {listedRuns, selectedRow, shortIds} from './list.ts';
 export {statesEn, statesZh} from './messages.ts';
 export {keepOnTop, lookedAtKey, needsUser, runNews, type RunNews} from './needs-me.ts';
 export {
 	applyOutcomes,
-	applyWorkflows,
+	applyNames,
 	executionOf,
 	executionOfOrder,
 	newRun,
@@ -70,6 +72,8 @@ declare module '../../store/registry.ts' {
 		runsAdded: {readonly ids: readonly ForeignText[]};
 		/** The inputs of runs were loaded from the history. */
 		inputsKept: {readonly inputs: readonly RunInputs[]};
+		/** Assets were loaded from the history. */
+		assetsKept: {readonly assets: Assets};
 	}
 
 	interface Effects {
@@ -82,6 +86,8 @@ declare module '../../store/registry.ts' {
 		retryKey: NoArguments;
 		/** Loads the inputs of runs, from the history or else the service, for the actions `inputsKept` and `orderLoaded`. */
 		readInputs: {readonly ids: readonly RunOrderId[]};
+		/** Loads assets likewise, for the actions `assetsKept` and `assetLoaded`. */
+		readAssets: {readonly ids: readonly string[]};
 	}
 
 	interface StateParts extends RunsState {}
@@ -223,6 +229,7 @@ export const runs = {
 		pause: ({paused}, {poller}) => poller?.pause(paused),
 		retryKey: (_, {poller}) => poller?.retryKey(),
 		readInputs: (effect, {historyKeeper}) => historyKeeper?.readInputs(effect),
+		readAssets: (effect, {historyKeeper}) => historyKeeper?.readAssets(effect),
 	},
 	actions: runActions,
 	derive: deriveRuns,

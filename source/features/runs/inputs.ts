@@ -15,15 +15,9 @@ export function inputText({inputs}: Pick<Run, 'inputs'>, name: string): SafeText
 	return input === null ? null : shortInputText(input);
 }
 
-export const shortInputText = memoizeByObject((input: OrderInput): SafeText =>
-	cleanProse(shortened(input).trim()),
+export const shortInputText = memoizeByObject(({value, fileName}: OrderInput): SafeText =>
+	fileName === undefined ? cleanProse(value.exact.slice(0, maxLength).trim()) : fileName.safe,
 );
-
-/** The names of files instead of their addresses. */
-function shortened({value: {exact}}: OrderInput): string {
-	const [, file] = /^https?:\/\/\S*\/([^/?#\s]+)(?:\?\S*)?$/i.exec(exact) ?? [];
-	return (file ?? exact).slice(0, maxLength);
-}
 
 type NamedRun = Run | ListedRun;
 
@@ -80,7 +74,7 @@ function keysOf(group: readonly NamedRun[]): readonly string[] {
 function areAllDifferent(group: readonly NamedRun[], keys: readonly string[]): boolean {
 	const texts = group.map(({inputs}) => {
 		const chosen = (inputs ?? []).filter(({key}) => keys.includes(key.exact));
-		return chosen.map(input => `${input.key.exact} ${shortened(input)}`).join('\n');
+		return chosen.map(input => `${input.key.exact} ${shortInputText(input)}`).join('\n');
 	});
 	return new Set(texts).size === group.length;
 }

@@ -6,6 +6,9 @@ import {noSamples, updateSamples} from '../../core/forecast/run-samples.ts';
 import type {HistoryRun} from '../../core/history.ts';
 import {emptyLog, keepNewest, mergeLog} from '../../core/log/run-log.ts';
 import {isInSession} from '../../core/money/session-cost.ts';
+import {unknownAsset} from '../../core/output/asset.ts';
+import {assetName} from '../../core/output/file-value.ts';
+import type {Output} from '../../core/output/output.ts';
 import {runFields} from '../../core/run-fields.ts';
 import {withInputNames, type OrderInfo} from '../../core/run-order.ts';
 import {stalledSince} from '../../core/run-state.ts';
@@ -25,7 +28,8 @@ import type {State} from '../../store/state.ts';
 import {withChanges} from '../../store/with-view.ts';
 
 type Runs = State['runs'];
-type Workflows = State['workflows'];
+/** What names the inputs and outputs of runs. */
+export type Names = Pick<State, 'workflows' | 'assets'>;
 
 /** Replaces each run for which `change` returns another one. Returns the identical map if nothing changes. */
 export function changeRuns(
@@ -153,11 +157,11 @@ function applyResponse(
 	run: Run,
 	{at, nextPollAt}: Pick<PollOutcome, 'at' | 'nextPollAt'>,
 	response: ExecutionResponse,
-	{workflows, saved, sessionCost}: State,
+	{workflows, assets, saved, sessionCost}: State,
 ): Run {
 	// The history keeps only a part of the log, which the response replaces.
 	const log = mergeLog(isFromHistory(run) ? emptyLog : run.log, response.logs);
-	const reported = withOutputKinds(response.execution, workflows);
+	const reported = withNamedOutputs(response.execution, {workflows, assets});
 	// Keep the previous object if the execution is equal, so that selectors can compare by identity.
 	const execution = isDeepStrictEqual(run.execution, reported) ? run.execution : reported;
 	const isNew = log !== run.log || execution !== run.execution;
@@ -191,31 +195,36 @@ function applyResponse(
 	};
 }
 
-export function applyWorkflows(runs: Runs, workflows: Workflows): Runs {
+/** Gives runs the title of their workflow, and their inputs and outputs the names of the workflow and of assets. */
+export function applyNames(runs: Runs, names: Names): Runs {
 	return changeRuns(runs, runs.keys(), run => {
 		if (run.execution === null) {
 			return null;
 		}
 
-		const execution = withOutputKinds(run.execution, workflows);
-		const workflow = workflows.get(execution.workflowId?.exact ?? '');
-		const inputs = run.inputs && withInputNames(run.inputs, workflow?.inputNames);
+		const execution = withNamedOutputs(run.execution, names);
+		const workflow = names.workflows.get(execution.workflowId?.exact ?? '');
+		const inputs = run.inputs && withInputNames(run.inputs, workflow?.inputNames, names.assets);
 		return withChanges(run, {title: workflow?.title ?? run.title, execution, inputs});
 	});
 }
 
-function withOutputKinds(execution: Execution, workflows: Workflows): Execution {
+function withNamedOutputs(execution: Execution, {workflows, assets}: Names): Execution {
 	const kinds = workflows.get(execution.workflowId?.exact ?? '')?.outputKinds;
-
-	if (kinds === undefined || kinds.size === 0) {
-		return execution;
-	}
-
-	const outputs = execution.outputs.map(output => {
+	const outputs = execution.outputs.map((output): Output => {
 		const key = output.key.exact;
-		// The parts of a declared array or object have keys like `declared.part`.
-		const kind = kinds.get(key) ?? kinds.get(key.replace(/\..*$/s, '')) ?? output.kind;
-		return kind === output.kind ? output : {...output, kind};
+		const asset = assets.get(output.assetId ?? '') ?? unknownAsset;
+		const name = output.assetId === null ? null : assetName(output.assetId, assets);
+		return withChanges(output, {
+			// The parts of a declared array or object have keys like `declared.part`.
+			kind:
+				kinds?.get(key) ??
+				kinds?.get(key.replace(/\..*$/s, '')) ??
+				(output.kind === 'file' ? asset.kind : null) ??
+				output.kind,
+			name: name === null || name === output.name?.exact ? output.name : foreignName(name),
+			address: output.address ?? asset.address,
+		});
 	});
 	const isSame = outputs.every((output, index) => output === execution.outputs[index]);
 	return isSame ? execution : {...execution, outputs};

@@ -1,5 +1,6 @@
 import {isDeepStrictEqual} from 'node:util';
 import type {ListedRun} from '../../core/listed-run.ts';
+import type {Assets} from '../../core/output/asset.ts';
 import type {Problem} from '../../core/problem.ts';
 import type {Workflow} from '../../core/run-order.ts';
 import type {Priorities, Run, RunOrderId} from '../../core/run.ts';
@@ -26,6 +27,8 @@ type Removal = {readonly removed: readonly Run[]; readonly order: readonly RunOr
 export type RunsState = {
 	readonly runs: ReadonlyMap<RunOrderId, Run>;
 	readonly workflows: ReadonlyMap<string, Workflow>;
+	/** The assets that runs name. */
+	readonly assets: Assets;
 	/** The search for new runs of the account; null if only runs added by id are watched. */
 	readonly discovery: DiscoveryState | null;
 	/** Why the service rejected the API key, which stops polling; null if the key is accepted. */
@@ -119,6 +122,7 @@ export function initialRuns(
 		state: {
 			runs: new Map(),
 			workflows: new Map(),
+			assets: new Map(),
 			discovery: discovering ? {readSince: null, left: 0, failure: null, narrowedBy} : null,
 			denied: null,
 			paused: false,

@@ -10,7 +10,7 @@ import {foreignName} from '../../core/text/sanitize.ts';
 import {systemClock as clock} from '../../core/time/clock.ts';
 import {recordsOf} from '../../features/history/records.ts';
 import {initialState, reduce} from '../../features/index.ts';
-import {labelOf} from '../../features/runs/index.ts';
+import {labelOf, runAssets} from '../../features/runs/index.ts';
 import type {Messages} from '../../i18n/messages.ts';
 import {findResponse, findRunsById, readInputNames} from '../../storage/history-queries.ts';
 import {recordInputNames, recordRun} from '../../storage/history-records.ts';
@@ -18,6 +18,7 @@ import type {Storage} from '../../storage/storage.ts';
 import type {ActionWithoutTime} from '../../store/action.ts';
 import type {State} from '../../store/state.ts';
 import type {CommandAccount} from './command-account.ts';
+import {readAssets} from './read-assets.ts';
 
 /**
  * Reads runs for a command or an agent: from the service, and from the history what the service does not have (any more).
@@ -67,6 +68,9 @@ export class RunReader {
 			this.#dispatch({type: 'orderLoaded', id, info: result.response});
 		}
 
+		const run = this.#state.runs.get(id);
+		const assets = await readAssets(run === undefined ? [] : runAssets(run), account);
+		this.#dispatch({type: 'assetsKept', assets});
 		return foundRun(this.view([id]), id, this.#kept(id));
 	}
 
@@ -158,7 +162,7 @@ export function foundRun(state: State, id: RunOrderId, kept?: HistoryRun): Found
 		execution,
 		order,
 		title: kept?.title ?? run.title,
-		inputs: inputs && withInputNames(inputs, workflow?.inputNames),
+		inputs: inputs && withInputNames(inputs, workflow?.inputNames, state.assets),
 		quote: order?.quoteAmount ?? state.quotes.get(id) ?? kept?.quoteAmount ?? null,
 		charged: order === null ? (kept?.finalAmount ?? null) : chargedAmount(order),
 		label: labelOf(state, id),

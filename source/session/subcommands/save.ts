@@ -19,6 +19,7 @@ import {sliceCells} from '../../terminal/width.ts';
 import {fullIds, knownIds} from '../full-ids.ts';
 import {exitCodes, Refusal} from '../refusal.ts';
 import {failureText, warn, withAccount, type CommandAccount} from './command-account.ts';
+import {loadAsset} from './read-assets.ts';
 import {RunReader} from './run-reader.ts';
 import {noRunText, selectRuns} from './select-runs.ts';
 
@@ -143,6 +144,12 @@ async function saveOutputsOf(
 
 	/** Asks the service for a new link to a file; null if there is none. */
 	async function renew(id: RunOrderId, output: Output): Promise<URL | null> {
+		const asset = output.assetId === null ? null : await loadAsset(output.assetId, account);
+
+		if (asset !== null && asset.address !== null) {
+			return asset.address;
+		}
+
 		const response = await send(async () => client.execution(id, signal)).catch(() => null);
 		return newLink(response?.execution.outputs ?? [], output);
 	}

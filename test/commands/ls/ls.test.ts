@@ -65,7 +65,7 @@ const ended = listed(
 		seconds: 8.4,
 		totalCost: parseMoney(1),
 		reason: foreignProse('OOM'),
-		inputs: {'6': {text: 'a cat', seed: 42}},
+		inputs: {n6_text: 'a cat', n6_seed: 42},
 	},
 );
 
@@ -89,7 +89,7 @@ test('a line of JSON has the fields of the `run` event, then those of the list, 
 		final_amount: 5e-8,
 		reason: 'OOM',
 		detail: null,
-		inputs: {'6.text': 'a cat', '6.seed': '42'},
+		inputs: {n6_text: 'a cat', n6_seed: '42'},
 	});
 
 	for (const id of printedColumnNames) {
@@ -98,7 +98,7 @@ test('a line of JSON has the fields of the `run` event, then those of the list, 
 		assert.deepEqual(listedRunFields(ended, columnsOf(id)), {[column.json]: fields[column.json]});
 	}
 
-	assert.deepEqual(listedRunFields(ended, columnsOf('input.6.seed')), {'input.6.seed': '42'});
+	assert.deepEqual(listedRunFields(ended, columnsOf('input.n6_seed')), {'input.n6_seed': '42'});
 	assert.partialDeepStrictEqual(listedRunFields(listed('wfrun_1'), null), {
 		reason: null,
 		inputs: null,

@@ -53,6 +53,7 @@ function setUp(t: TestContext, folder = memoryPath, now: Instant = start) {
 				lists.push([from, maxPages]);
 			},
 			readOrders: ids => inputs.push(...ids),
+			readAssets: () => undefined,
 		},
 		clock,
 		state: () => state,

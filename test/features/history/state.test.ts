@@ -244,7 +244,7 @@ test('links of outputs that come from the history are not opened or requested', 
 	for (const key of ['o', 'enter']) {
 		const after = play(reopened, key);
 		assert.deepEqual(after.effects, [], key);
-		const missing = {kind: 'link-not-kept', what: name('n9_images').safe};
+		const missing = {kind: 'link-not-kept', what: name('n9_images.png').safe};
 		assert.deepEqual(noticeOf(after.state), missing, key);
 	}
 

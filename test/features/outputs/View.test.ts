@@ -31,9 +31,9 @@ test('a row has kind and name, and the first line of a text that is not blank', 
 	assert.equal(texts(draw({outputs}))[1], '▸≡ n1  second');
 	assert.deepEqual(texts(draw({focus: 'outputs'})), [
 		'▸4 Outputs 3',
-		'▸▣ n9_images',
+		'▸▣ n9_images.png',
 		' ≡ n11_text  一只猫坐在窗边',
-		' ▷ n12_video  link expired',
+		' ▷ n12_video.mp4  link expired',
 		'',
 	]);
 });

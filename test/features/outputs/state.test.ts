@@ -230,6 +230,6 @@ test('y copies the shown text, else the address; o opens the previewed output', 
 	assert.deepEqual(copied, [{type: 'copy', text: 'a\nb', what: 'n12_text'}]);
 	const previewed = stateAfter(atShelf(), 'v');
 	const [copy, open] = play(previewed, 'y o').effects;
-	assert.deepEqual(copy, {type: 'copy', text: picture.value.exact, what: 'n9_images'});
-	assert.deepEqual(open, {type: 'open', address: picture.address, what: 'n9_images'});
+	assert.deepEqual(copy, {type: 'copy', text: picture.value.exact, what: 'n9_images.png'});
+	assert.deepEqual(open, {type: 'open', address: picture.address, what: 'n9_images.png'});
 });

@@ -3,6 +3,7 @@ import {test} from 'node:test';
 import fc from 'fast-check';
 import {listedRunId, listedWatched} from '../../../source/core/listed-run.ts';
 import {parseMoney} from '../../../source/core/money/money.ts';
+import {withInputNames} from '../../../source/core/run-order.ts';
 import type {Run} from '../../../source/core/run.ts';
 import {emptySavedState, type SavedView} from '../../../source/core/saved-state.ts';
 import {foreignProse} from '../../../source/core/text/sanitize.ts';
@@ -313,7 +314,9 @@ test('a run that ends is unseen until the user looks at it; one that had ended b
 function runOf(id: string, workflow: string, inputs: Readonly<Record<string, string>>): Run {
 	return run(id, {
 		execution: execution({workflowId: name(workflow)}),
-		inputs: Object.entries(inputs).map(([key, value]) => ({key: name(key), value: name(value)})),
+		inputs: withInputNames(
+			Object.entries(inputs).map(([key, value]) => ({key: name(key), value: name(value)})),
+		),
 	});
 }
 

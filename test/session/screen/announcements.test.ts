@@ -107,8 +107,8 @@ test('a selected run is announced with its place, a focused pane with its select
 	const hear = listen(stateAfter(watching(), polled(one, {phase: 'succeeded', outputs}, log)));
 	assert.deepEqual(hear(invoked({type: 'focus', pane: 'log'})), ['Log: info 3 cuda out of memory']);
 	assert.deepEqual(hear(invoked({type: 'move', lines: -1})), ['info loading']);
-	assert.deepEqual(hear(invoked({type: 'focus', pane: 'outputs'})), ['Outputs: n9']);
-	assert.match(hear(invoked({type: 'move', lines: 1})).join(), /n10$/);
+	assert.deepEqual(hear(invoked({type: 'focus', pane: 'outputs'})), ['Outputs: n9.png']);
+	assert.match(hear(invoked({type: 'move', lines: 1})).join(), /n10\.png$/);
 	hear(invoked({type: 'focus', pane: 'runs'}));
 	assert.deepEqual(hear(invoked({type: 'move', lines: -1})), ['1 of 2: wfrun_2: waiting']);
 	assert.match(hear(invoked({type: 'focus', pane: 'log'})).join(), /^Log: \S/);

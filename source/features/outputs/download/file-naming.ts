@@ -3,7 +3,8 @@ import type {Redact} from '../../../api/redact.ts';
 import type {DownloadRequest} from '../../../core/output/download.ts';
 import {extensionFor} from '../../../core/output/kinds.ts';
 import {addressName} from '../../../core/output/output-address.ts';
-import {findInput} from '../../../core/run-order.ts';
+import {isFile} from '../../../core/output/output.ts';
+import {findInput, inputValue} from '../../../core/run-order.ts';
 import {localTime} from '../../../core/time/calendar.ts';
 import type {MediaResponse} from './media-client.ts';
 
@@ -60,7 +61,7 @@ export function targetOf(
 	const end = /(?<=.)(?:\.tar)?\.(?=\d*[a-z])[a-z\d]{1,10}$/i.exec(base)?.[0] ?? '';
 	const stem = base.slice(0, base.length - end.length);
 	// The key of a text may be that of another kind.
-	const extension = extensionFor(output.address === null ? 'text' : output.kind, end, mediaType);
+	const extension = extensionFor(isFile(output) ? output.kind : 'text', end, mediaType);
 	const values = {...valuesOf(request), ext: extension.slice(1), name: stem};
 	// A host may name a file after its key.
 	const usualName = stem === output.key.exact ? '{id}-{key}' : '{id}-{key}-{name}';
@@ -105,7 +106,10 @@ function render(
 		}
 
 		const input = findInput(inputs ?? [], piece.replace('input.', ''));
-		const value = safeSegment(values[piece] ?? input?.value.exact ?? '', valueBytes);
+		const value = safeSegment(
+			values[piece] ?? (input && inputValue(input).exact) ?? '',
+			valueBytes,
+		);
 		return value === '' ? before.replace(/[-_. ]+$/, '') : before + value;
 	}, '');
 	return safeSegment(text, stemBytes);

@@ -13,6 +13,8 @@ export type ServiceWait = {
 	readonly clock: Clock;
 	/** Polls a run at once. Null in a replay, which sends no requests. */
 	readonly pollNow: ((id: RunOrderId) => void) | null;
+	/** Asks the service for an asset at once. */
+	readonly loadAsset: (id: string) => void;
 	readonly store: () => Pick<Store, 'dispatch' | 'getState' | 'observe'>;
 };
 
@@ -36,7 +38,7 @@ export async function waitUntil(
 	}
 }
 
-/** Polls the run of an output once, and returns a new link to the file; null if there is none. */
+/** Asks for the asset that an output is, or polls its run once. Returns a new link to the file; null if there is none. */
 export async function renewLink(
 	wait: ServiceWait,
 	{run: {id}, output}: RunOutput,
@@ -44,6 +46,22 @@ export async function renewLink(
 ): Promise<URL | null> {
 	if (wait.pollNow === null) {
 		return null;
+	}
+
+	const {assetId} = output;
+
+	if (assetId !== null) {
+		wait.loadAsset(assetId);
+		await waitUntil(
+			wait,
+			signal,
+			(_, action) => action?.type === 'assetLoaded' && action.assetId === assetId,
+		);
+		const address = wait.store().getState().assets.get(assetId)?.address ?? null;
+
+		if (address !== null) {
+			return address;
+		}
 	}
 
 	wait.pollNow(id);

@@ -5,6 +5,7 @@ import {parseHttpDate, parseRetryAfter} from '../../../api/get.ts';
 import type {Redact} from '../../../api/redact.ts';
 import type {DownloadPhase, DownloadRequest} from '../../../core/output/download.ts';
 import {outputKinds, type OutputKind} from '../../../core/output/kinds.ts';
+import {isFile} from '../../../core/output/output.ts';
 import {waitFor, type Clock, type Duration} from '../../../core/time/clock.ts';
 import {OutputError, statusError} from './errors.ts';
 import {safeSegment, suggestedName, targetOf} from './file-naming.ts';
@@ -63,13 +64,19 @@ export async function saveOutput(
 		/** The media type, without its parameters. */
 		let type = '';
 
-		if (output.address === null) {
-			await append(part, Buffer.from(output.value.exact.replace(/\n?$/, '\n')));
-		} else {
-			const response = await fetchInto(part, output.address, context);
+		if (isFile(output)) {
+			const address = output.address ?? (await context.renew());
+
+			if (address === null) {
+				throw new OutputError({kind: 'gone', status: 404});
+			}
+
+			const response = await fetchInto(part, address, context);
 			name = suggestedName(response, output.name?.exact ?? null, context.redact);
 			type = response.header('content-type').split(';', 1)[0]?.trim().toLowerCase() ?? '';
 			await rejectOtherKind(output.kind, type, handle);
+		} else {
+			await append(part, Buffer.from(output.value.exact.replace(/\n?$/, '\n')));
 		}
 
 		// Some file systems report a full disk only here.

@@ -1,5 +1,6 @@
 import {executionCost} from '../../../core/execution.ts';
 import type {RenderedImage} from '../../../core/output/output-view.ts';
+import {outputName} from '../../../core/output/output.ts';
 import type {Instant} from '../../../core/time/clock.ts';
 import {paintRow} from '../../../terminal/output/half-blocks.ts';
 import {wrap} from '../../../terminal/wrap-text.ts';
@@ -16,7 +17,6 @@ import {highlight} from '../../log/row-line.ts';
 import type {Size} from '../../panes/index.ts';
 import {expirySpan} from '../columns.ts';
 import type {PreviewModel} from '../select.ts';
-import {outputName} from '../state.ts';
 import {imageMargin} from './box.ts';
 
 const maxSentenceRows = 8;

@@ -3,6 +3,7 @@ import {Worker} from 'node:worker_threads';
 import {imageSize} from 'image-size';
 import {addressId} from '../../../core/output/output-address.ts';
 import type {Pixels, PreviewContent} from '../../../core/output/output-view.ts';
+import {isFile} from '../../../core/output/output.ts';
 import {prettyJson} from '../../../core/text/json-text.ts';
 import {cleanProse, type SafeText} from '../../../core/text/sanitize.ts';
 import {workerFile} from '../../../core/worker-file.ts';
@@ -82,7 +83,7 @@ export function createViewer({access, graphics, renew, dispatch, onBug}: ViewerO
 		const {address, value} = one.output;
 		const kind = previewKind(one.output);
 
-		if (address === null) {
+		if (!isFile(one.output)) {
 			return textContent(Buffer.from(value.exact));
 		}
 
@@ -92,7 +93,9 @@ export function createViewer({access, graphics, renew, dispatch, onBug}: ViewerO
 
 		const load = async (link: URL) =>
 			kind === 'text' ? loadText(link, signal) : loadImage(link, box, signal);
-		return load(address).catch(async (error: unknown) => {
+		const gone = new OutputError({kind: 'gone', status: 404});
+		const first = address === null ? Promise.reject(gone) : load(address);
+		return first.catch(async (error: unknown) => {
 			const isGone = error instanceof OutputError && error.why.kind === 'gone';
 			const link = isGone ? await renew(one, signal) : null;
 

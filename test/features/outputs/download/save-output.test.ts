@@ -423,6 +423,7 @@ function openDownloads(t: TestContext) {
 		access: {...plainAccess, allowsLocal: true},
 		template: null,
 		pollNow: null,
+		loadAsset: () => undefined,
 		store: () => ({
 			getState: () => state,
 			observe: () => () => {},

@@ -130,7 +130,7 @@ test('v in the history asks about one run after another, until two more pictures
 	const third = play(second.state, response('e', 1));
 	assert.deepEqual(requested(third.effects), []);
 	const text = frame(selectScreen(third.state), {columns: 80, rows: 24}).join('\n');
-	assert.match(text, /c_image ─ 1 of 3\+ ─ /);
+	assert.match(text, /c_image\.png ─ 1 of 3\+ ─ /);
 	assert.deepEqual(requested(play(third.state, ']').effects), [
 		'show d_image',
 		'fetch e_image',
@@ -248,7 +248,7 @@ test('space marks a picture and goes on; D saves and y copies the marked ones, o
 	assert.deepEqual(saved(state), ['b_image', 'a_image']);
 	assert.deepEqual(saved(stateAfter(ended(), 'v')), ['b_image']);
 	assert.deepEqual(play(state, 'y').effects, [
-		{type: 'copy', text: `${address('b')}\n${address('a')}`, what: 'b_image +1'},
+		{type: 'copy', text: `${address('b')}\n${address('a')}`, what: 'b_image.png +1'},
 	]);
 	assert.equal(
 		selectPreview(stateAfter(state, 'space'))?.picture?.marked,
