@@ -248,11 +248,11 @@ export const forecasts: Bench = async () => {
 	const even = all.filter(({shape}) => shape.startsWith('even'));
 	const [worst] = all.toSorted((a, b) => a.held / a.forecasts - b.held / b.forecasts);
 	return [
-		errorRow('forecasts: error of a typical run of each shape', all, median, 0.16),
-		errorRow('error where progress is even', even, mean, 1.3),
+		errorRow('forecasts: error of typical runs', all, median, 0.16),
+		errorRow('where progress is even', even, mean, 1.3),
 		heldRow('ranges that held', all, 75),
 		heldRow(`the fewest: ${worst?.shape}`, worst ? [worst] : [], 65),
-		errorRow('a queue whose own estimate is 40 % too low', [queue], mean, 0.5),
+		errorRow('a queue estimated 40 % too low', [queue], mean, 0.5),
 		heldRow('its ranges that held', [queue], 75),
 	];
 };

@@ -60,9 +60,9 @@ export const history: Bench = async ([of = '20000']) => {
 			storage.flush(keyTimeoutMs);
 		});
 		const from = newest - 30 * day;
-		const inAll = `${integer(count)} runs of the history`;
+		const inAll = `${integer(count)} runs`;
 		const rows = [
-			valueRow(`the newest 200 of ${inAll}`, find({}), 'ms', limit),
+			valueRow(`history: newest 200 of ${inAll}`, find({}), 'ms', limit),
 			valueRow(
 				`search of ${inAll}, slowest word`,
 				Math.max(...words.map(word => find({words: [word]}))),
@@ -78,14 +78,14 @@ export const history: Bench = async ([of = '20000']) => {
 				'ms',
 				limit,
 			),
-			valueRow(`record a run in ${inAll}`, writing, 'ms', 20),
+			valueRow(`record a run among ${inAll}`, writing, 'ms', 20),
 			valueRow(
-				`a step of pruning ${inAll}`,
+				`step of pruning ${inAll}`,
 				cpuOf(() => storage.query(pruneSome, {days: 60, bytes: Infinity}, newest)),
 				'ms',
 				20,
 			),
-			valueRow('size of a run in the file', size / 1000, 'kB', 4),
+			valueRow('size of a run', size / 1000, 'kB', 4),
 		];
 		storage.close(patientTimeoutMs);
 		return rows;

@@ -100,7 +100,7 @@ function slowestOfList(count: number): Row {
 		const all = Array.from({length: 200}, (_, index) => session.timeOf([actionAt(index)]));
 		return {what, time: quantile(all, 0.99)};
 	});
-	return slowestRow(`slowest key in a list of ${integer(count)} runs (p99)`, times);
+	return slowestRow(`slowest key (p99), list of ${integer(count)} runs`, times);
 }
 
 /**
@@ -114,7 +114,7 @@ function slowestOfLog(count: number, limit: number): Row {
 		what,
 		time: median(sessions.map(session => session[step]?.time ?? Number.NaN)),
 	}));
-	return slowestRow(`slowest key in a log of ${integer(count)} entries`, times, limit);
+	return slowestRow(`slowest key, log of ${integer(count)}`, times, limit);
 }
 
 function timesInLog(count: number): readonly Timed[] {

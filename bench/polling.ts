@@ -8,6 +8,7 @@ import {quantile, valueRow, type Bench, type Row} from './row.ts';
 
 /** What the service does to the programs. Times are milliseconds since the first request. */
 type Situation = {
+	/** `20/s`: the service allows 20 requests a second. */
 	readonly what: string;
 	readonly runs: number;
 	readonly seconds: number;
@@ -37,7 +38,7 @@ type Poll = {
 type Seen = {readonly polls: readonly Poll[]; readonly others: number};
 
 const second = 1000;
-const limited = {what: '300 runs, 20 requests a second', runs: 300, seconds: 75, latencyMs: 20};
+const limited = {what: '300 runs at 20/s', runs: 300, seconds: 75, latencyMs: 20};
 
 const situations: readonly Situation[] = [
 	...[false, true].map((retryAfter): Situation => ({
@@ -49,7 +50,7 @@ const situations: readonly Situation[] = [
 			valueRow('all polled after', allPolledAfter(seen, 0, 300) / second, 's', 25),
 			valueRow('gap p99', gap99(seen, 0) / second, 's', 25),
 			valueRow('refused', refusedPercent(seen), '%', 5),
-			atLeast('of the limit used', usedPercent(seen, 15 * second, 75 * second, 20), 80),
+			atLeast('limit used', usedPercent(seen, 15 * second, 75 * second, 20), 80),
 		],
 	})),
 	{
@@ -60,7 +61,7 @@ const situations: readonly Situation[] = [
 		measure: seen => [valueRow('gap p99', gap99(seen, 15 * second) / second, 's', 5)],
 	},
 	{
-		what: '500 runs on a screen, some 30 in sight',
+		what: '500 runs on a screen',
 		runs: 500,
 		seconds: 70,
 		rows: 36,
@@ -76,27 +77,27 @@ const situations: readonly Situation[] = [
 		],
 	},
 	{
-		what: '300 runs, the limit falls from 50 to 10 a second',
+		what: '300 runs, from 50/s to 10/s',
 		runs: 300,
 		seconds: 110,
 		latencyMs: 20,
 		perSecond: at => (at < 30 * second ? 50 : 10),
 		measure: seen => [
-			atLeast('of the new limit used', usedPercent(seen, 90 * second, 110 * second, 10), 70),
+			atLeast('new limit used', usedPercent(seen, 90 * second, 110 * second, 10), 70),
 		],
 	},
 	{
-		what: '200 runs, an outage of 30 s',
+		what: '200 runs, outage of 30 s',
 		runs: 200,
 		seconds: 55,
 		isDown: at => at > 10 * second && at < 40 * second,
 		measure: seen => [
-			valueRow('time between two probes', longestPause(seen, 12 * second) / second, 's', 10),
+			valueRow('between two probes', longestPause(seen, 12 * second) / second, 's', 10),
 			valueRow('all polled after it', allPolledAfter(seen, 40 * second, 200) / second, 's', 8),
 		],
 	},
 	{
-		what: 'three programs with 100 runs each share 30 requests a second',
+		what: 'three programs at 30/s',
 		runs: 100,
 		programs: 3,
 		seconds: 100,
@@ -108,8 +109,8 @@ const situations: readonly Situation[] = [
 				number => (100 * late.filter(poll => poll.program === number).length) / late.length,
 			);
 			return [
-				atLeast('the smallest share', Math.min(...shares), 20),
-				valueRow('the largest share', Math.max(...shares), '%', 47),
+				atLeast('smallest share', Math.min(...shares), 20),
+				valueRow('largest share', Math.max(...shares), '%', 47),
 			];
 		},
 	},

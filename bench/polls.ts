@@ -22,7 +22,7 @@ export const polls: Bench = async () => {
 	]);
 	return [
 		{
-			what: 'a poll without a screen, 1,000 runs',
+			what: 'poll, 1,000 runs',
 			measured: `${ours.toFixed(3)} ms CPU`,
 			reference: `${bare.toFixed(3)} ms CPU (undici and JSON.parse)`,
 			value: ours / bare,

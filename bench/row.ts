@@ -94,17 +94,17 @@ export function machine(): string {
 	return `Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`;
 }
 
-/** Returns a Markdown table. */
+/** Returns the Markdown table of docs/PERFORMANCE.md. */
 export function tableOf(rows: readonly Row[]): string {
 	const cells = [
-		['what', 'measured', 'reference', 'value', 'limit', 'holds'],
+		['what', 'measured; reference', 'value', 'limit'],
 		...rows.map(row => [
 			row.what,
-			row.measured,
-			row.reference,
-			`${Number(row.value.toPrecision(3))} ${row.unit}`,
-			row.limit === null ? '' : `${row.isAtLeast === true ? '≥ ' : ''}${row.limit} ${row.unit}`,
-			row.limit === null ? '' : holds(row) ? 'yes' : 'no',
+			[row.measured, row.reference].filter(text => text !== '').join('; '),
+			withUnit(Number(row.value.toPrecision(3)), row.unit),
+			row.limit === null
+				? ''
+				: `${row.isAtLeast === true ? '≥ ' : ''}${withUnit(row.limit, row.unit)}${holds(row) ? '' : ' (missed)'}`,
 		]),
 	];
 	const widths = (cells[0] ?? []).map((_, column) =>
@@ -115,6 +115,10 @@ export function tableOf(rows: readonly Row[]): string {
 	);
 	const rule = `| ${widths.map(width => '-'.repeat(width)).join(' | ')} |`;
 	return [lines[0], rule, ...lines.slice(1)].join('\n');
+}
+
+function withUnit(value: number, unit: Row['unit']): string {
+	return unit === '×' || unit === '/s' ? `${value}${unit}` : `${value} ${unit}`;
 }
 
 export function median(numbers: readonly number[]): number {

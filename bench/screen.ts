@@ -53,14 +53,14 @@ async function tenRuns(hello: string): Promise<readonly Row[]> {
 	const written = (medianOf('written', 0) / roundMs) * 1000;
 	return [
 		{
-			what: 'CPU time with ten running runs',
+			what: 'CPU time, ten running runs',
 			measured: `${written.toFixed(0)} bytes a second`,
 			reference: `${(medianOf('cpu', 1) * 100).toFixed(2)} % (bare Ink, a frame a second)`,
 			value: medianOf('cpu', 0) * 100,
 			unit: '%',
 			limit: 3,
 		},
-		memoryRow('memory with ten runs', medianOf('memory', 0), medianOf('memory', 1), 1.2),
+		memoryRow('memory, ten running runs', medianOf('memory', 0), medianOf('memory', 1), 1.2),
 	];
 }
 
@@ -73,7 +73,7 @@ async function nothingChanges(): Promise<Row> {
 		await wait(10_000);
 		const before = ours.written();
 		await wait(20_000);
-		return valueRow('output in 20 seconds without a change', ours.written() - before, 'bytes', 0);
+		return valueRow('output without a change, 20 s', ours.written() - before, 'bytes', 0);
 	} finally {
 		await ours.end();
 		await service.close();
@@ -99,7 +99,7 @@ async function largeAccount(
 	const latencyRow = async (shown: string): Promise<Row> => {
 		const [latency, bareLatency] = await keyLatency(ours, bare);
 		return {
-			what: `key to the first byte, 200×50, ${integer(runs)} runs, ${shown} (p99)`,
+			what: `key (p99), ${integer(runs)} runs, ${shown}`,
 			measured: `median ${milliseconds(latency.median)}`,
 			reference: `${milliseconds(bareLatency.p99)} (bare Ink)`,
 			value: latency.p99,
@@ -118,9 +118,9 @@ async function largeAccount(
 		await ours.shows(/PROGRESS.*TIME.*ID.*COST.*NODE.*CREATED/);
 		return [
 			withLog,
-			await latencyRow('a list with all columns'),
+			await latencyRow('list with all columns'),
 			valueRow(
-				`memory with ${integer(runs)} runs, ${integer(inAll)} log entries`,
+				`memory, ${integer(runs)} runs, ${integer(inAll)} entries`,
 				memory,
 				'MiB',
 				inAll <= 200_000 && runs <= 200 ? 350 : null,

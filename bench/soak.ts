@@ -193,9 +193,9 @@ const hours = (heapTimes[1] - heapTimes[0]) / 60 / minute;
 const growth = ((heapAfter - heapBefore) / hours - newEntries * bytesPerEntry) / mebibyte;
 const used = steady.map(([, bytes]) => bytes / mebibyte);
 const rows = [
-	wrongRow('ends that were not said once', readFileSync(endsFile, 'utf8').trim().split('\n'), ids),
-	wrongRow('files that are not whole', savedIds(), succeeded),
-	wrongRow('runs that are not in the history once', recorded, ids),
+	wrongRow('ends not said once', readFileSync(endsFile, 'utf8').trim().split('\n'), ids),
+	wrongRow('files not whole', savedIds(), succeeded),
+	wrongRow('runs not in the history once', recorded, ids),
 	valueRow(
 		'memory after the first sixth',
 		median(used),
@@ -204,7 +204,7 @@ const rows = [
 		`at most ${Math.round(Math.max(...used))} MiB`,
 	),
 	valueRow(
-		'growth of the heap in an hour, without new log entries',
+		'growth of the heap in an hour',
 		growth,
 		'MiB',
 		isSettled ? 1 : null,

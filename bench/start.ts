@@ -29,7 +29,7 @@ export const start: Bench = async () => {
 		return [
 			...(binary === null ? [] : await binaryRows(binary, service.origin)),
 			ratioRow('--version', version, 'node -e 0', 2),
-			ratioRow('first screen with the data of a run', screen, 'bare Ink', 1.5),
+			ratioRow('first screen of a run', screen, 'bare Ink', 1.5),
 		];
 	} finally {
 		await service.close();

@@ -165,7 +165,7 @@ test('time comes from a clock that is passed in', () => {
 	assert.deepEqual(paths(asking), []);
 });
 
-test('numbers for people are written in one place, by Intl', () => {
+test('numbers for people are written in one place', () => {
 	const writing = source
 		.filter(({path}) => path !== 'source/i18n/numbers.ts')
 		.filter(({path}) =>
@@ -208,8 +208,7 @@ function wrongDirections({path, imports}: SourceFile): readonly string[] {
 
 /**
  * Returns the forbidden imports of a file: those of another feature's files other than its `index.ts`. Allowed are
- * imports between two files that draw, since no `index.ts` may load Ink, and between two `state.ts` files, because
- * the root state consists of them.
+ * imports between two files that draw, since no `index.ts` may load Ink.
  */
 function innerImports({path, imports}: SourceFile): readonly string[] {
 	const feature = featureOf(path);
@@ -218,16 +217,11 @@ function innerImports({path, imports}: SourceFile): readonly string[] {
 		.filter(target => ![null, feature].includes(featureOf(target)) && feature !== null)
 		.filter(target => !target.endsWith('/index.ts'))
 		.filter(target => !(drawing.has(path) && drawing.has(target)))
-		.filter(target => !(isSlice(path) && isSlice(target)))
 		.map(target => `${path} → ${target}`);
 }
 
 function featureOf(path: string): string | null {
 	return /^source\/features\/([^/]+)\//.exec(path)?.[1] ?? null;
-}
-
-function isSlice(path: string): boolean {
-	return path.endsWith('/state.ts');
 }
 
 /**

@@ -70,7 +70,7 @@ const pause: Duration = 20;
  * Parses JSON, and redacts its texts. Resolves to undefined for invalid JSON, and for JSON that is too deep to be redacted.
  *
  * Keys are handled in the pauses before and after parsing, because checking, parsing and then reading a log of 20,000
- * entries take some 20 ms each (docs/PERFORMANCE.md).
+ * entries take some 20 ms each.
  */
 export async function parseRedacted(json: string, redact: Redact): Promise<unknown> {
 	// JSON may escape any character, such as `&` as `\u0026`.

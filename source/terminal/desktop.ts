@@ -63,7 +63,7 @@ export type OpenOptions = {
 /** An opener such as `xdg-open` that fails exits within this time. One that runs longer may be the browser itself. */
 const failureTimeoutMs: Duration = 2_000;
 
-/** Passes the address to the npm package `open` as one argument, without a shell. */
+/** Passes the address as one argument: without a shell, or quoted for PowerShell on Windows. */
 const openOnDesktop: OpenOptions['launch'] = async href => open(href);
 
 /** Opens an address in the user's browser, if the address is safe and this machine has a display. Never rejects. */

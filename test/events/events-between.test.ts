@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
 import type {Execution} from '../../source/core/execution.ts';
+import {maxEntries} from '../../source/core/log/run-log.ts';
 import {writeJson} from '../../source/events/event-lines.ts';
 import {eventsBetween} from '../../source/events/events-between.ts';
 import {reduce} from '../../source/features/index.ts';
@@ -80,6 +81,20 @@ test('each log entry is reported once and in order, whichever window of the log 
 				log.slice(0, known).map(({message}) => message.exact),
 			);
 		}),
+	);
+});
+
+test('entries that were left out before they were reported are a gap before the next one', () => {
+	const log = Array.from({length: maxEntries + 2}, (_, index) => entry(`line ${index}`, index));
+	const {events} = watch(watching(id), polled(id, {}, log.slice(0, 1)), polled(id, {}, log));
+	const reported = events.filter(event => event.event === 'log');
+	assert.deepEqual(
+		reported.slice(0, 3).map(event => [event.entry.message.exact, event.afterGap]),
+		[
+			['line 0', false],
+			['line 2', true],
+			['line 3', false],
+		],
 	);
 });
 
