@@ -74,8 +74,10 @@ export function readOrderInfo(data: JsonObject): OrderInfo {
 	};
 }
 
-/** `GET /workflow/run/list`, without items that have no id. */
-export function readRunList({items, total, page_size: size}: JsonObject): RunOrderPage {
+/** `GET /workflow/run/list`, without items that have no id. Another client of the API also knows `run_list` for `items`. */
+export function readRunList(data: JsonObject): RunOrderPage {
+	const {items = data['run_list'], total, page_size: size} = data;
+
 	if (!Array.isArray(items) && items !== null) {
 		throw new ApiError('malformed', {detail: 'a list without items'});
 	}
