@@ -129,6 +129,7 @@ export const responseShapes = {
 		editable_parameter_manifest: list(
 			object({...values({key: 'name'}), ...values({display_name: 'name'}, 'missing')}),
 		),
+		...values({external_cost_notice: 'prose'}, 'missing'),
 	}),
 	balance: response('/balance/info', {
 		...values({balance: 'money'}),

@@ -100,6 +100,7 @@ export function readWorkflowInfo({
 	title,
 	candidate_output_manifest: outputs,
 	editable_parameter_manifest: inputs,
+	external_cost_notice: externalCostNotice,
 }: JsonObject): Workflow {
 	const prose = readProse(title);
 	return {
@@ -111,6 +112,7 @@ export function readWorkflowInfo({
 			const text = readScalar(name)?.trim() ?? '';
 			return text === '' ? null : foreignTitle(text);
 		}),
+		externalCostNotice: readProse(externalCostNotice),
 	};
 }
 
