@@ -50,6 +50,7 @@ const descriptions: Readonly<Record<string, string>> = {
 	candidate_output_manifest: 'The outputs of the workflow.',
 	editable_parameter_manifest: 'The inputs of the workflow.',
 	display_name: 'What users see instead of the key.',
+	external_cost_notice: 'What external models cost in addition, as a sentence for users.',
 	card_balance: 'What is left on prepaid compute cards.',
 };
 

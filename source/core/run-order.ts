@@ -234,6 +234,8 @@ export type Workflow = {
 	readonly outputKinds: ReadonlyMap<string, OutputKind>;
 	/** From `display_name` in `editable_parameter_manifest`, without inputs that have none. */
 	readonly inputNames: InputNames;
+	/** What external models cost in addition, as a sentence; missing or null if there is none. */
+	readonly externalCostNotice?: ForeignText | null;
 };
 
 export const emptyWorkflow: Workflow = {

@@ -144,6 +144,16 @@ suite('doctor --api', {concurrency: 4}, () => {
 		assert.ok(requests.includes('workflow/market/info?workflow_id=7'));
 	});
 
+	test('a list may be called run_list', async t => {
+		const {code, stdout, page} = await compare(t, (_, {items, ...data}) =>
+			successResponse(items === undefined ? data : {...data, run_list: items}),
+		);
+		assert.match(stdout, /^execution +HTTP 200 /m, 'the run of the list');
+		assert.doesNotMatch(stdout, /items|run_list/);
+		assert.match(page, /"run_status": "succeeded"/);
+		assert.equal(code, 0, stdout);
+	});
+
 	test('a second log shows that a response has only the end of it', async t => {
 		let polls = 0;
 		const logs = () => entries(index => ({message: `step ${polls++ < 3 ? index : index + 1}`}));

@@ -130,7 +130,7 @@ for (const [name, page] of servicePages) {
 			for (const data of dataOf('info')) {
 				const order = {...notLoaded, info: readOrderInfo(data)};
 				const inputs = withInputNames(order.info.inputs, new Map(names));
-				const model = {run: run(String(data['id']), {inputs}), order};
+				const model = {run: run(String(data['id']), {inputs}), order, costNotice: null};
 				const shown = texts(runOrderText.lines(model, context)).join('\n');
 				const wanted = [
 					...fieldsIn(info.data, data).map(({type, value}) =>
@@ -161,6 +161,7 @@ test('each field of a response is on the screen, also of an unfinished run', asy
 		['3 g enter', /step +13\/20, fraction 0\.65/],
 		['esc', /Outputs/],
 		[`ctrl+s ctrl+u "${id}.jsonl" enter`, /saved /],
+		['i', /cost notice +外部模型按实际用量另行计费/],
 	);
 	const {events} = await runOn(service, {ids: [id], args: ['--json', '--once']});
 	const entries = events.filter(({event}) => event === 'log').map(({at: _at, ...entry}) => entry);

@@ -76,6 +76,25 @@ suite('chenyu-top save', {concurrency: 3}, () => {
 		assertRefused(none, 3, /No run matches --filter/);
 	});
 
+	test('on a terminal a warning replaces the line that shows the progress', async t => {
+		let isLimited = false;
+		const media = await startMedia(t, (_, response) => {
+			isLimited = true;
+			response.writeHead(403).end();
+		});
+		const outputs = {n1_images: media.address('/old.png').href};
+		const {service, env} = await openAccount(t, {
+			runs: [responding(finishedRun('A portrait'), {outputs})],
+			limit: () => () => (isLimited ? {retryAfterSec: 60} : null),
+		});
+		const address = ['--base-url', service.origin.href, '--to', temporaryFolder(t)];
+		const args = ['save', ...service.runOrderIds, ...address];
+		const terminal = openTerminal(t, {args, env});
+		const rows = await terminal.waitFor(/trying again/);
+		assert.match(terminal.raw().toString(), /0 of 1 runs, outputs saved: 0/);
+		assert.match(rows[0] ?? '', /^chenyu-top: .*trying again/);
+	});
+
 	test('on a terminal one line shows the progress, cut to its width; a signal leaves no part of a file', async t => {
 		const folder = temporaryFolder(t);
 		const media = await startMedia(t, (request, response) => {

@@ -6,9 +6,11 @@ import {orderInfoFields, orderStatuses, phaseTexts, runListFields} from '../../c
 import {severityByLevel} from './logs.ts';
 import {apiFields} from './readers.ts';
 
-/** `mayBe`: as in `ApiField`. `open`: texts, numbers and addresses under any names, at any depth. */
-export type Shape = Pick<ApiField, 'mayBe'> &
-	(
+/**
+ * `mayBe`: as in `ApiField`. `alias`: another name of the field, which is read if the usual one is not there. `open`: texts,
+ * numbers and addresses under any names, at any depth.
+ */
+export type Shape = Pick<ApiField, 'mayBe'> & {readonly alias?: string} & (
 		| ValueShape
 		| ObjectShape
 		| {readonly kind: 'list'; readonly item: ObjectShape}
@@ -105,7 +107,7 @@ function response(path: string, fields: Fields) {
  */
 export const responseShapes = {
 	list: response('/workflow/run/list', {
-		items: list(object(tableFields(runListFields)), 'null'),
+		items: {...list(object(tableFields(runListFields)), 'null'), alias: 'run_list'},
 		...values({total: 'number', page_size: 'number'}),
 	}),
 	execution: response('/workflow/run/execution', {
@@ -127,6 +129,7 @@ export const responseShapes = {
 		editable_parameter_manifest: list(
 			object({...values({key: 'name'}), ...values({display_name: 'name'}, 'missing')}),
 		),
+		...values({external_cost_notice: 'prose'}, 'missing'),
 	}),
 	balance: response('/balance/info', {
 		...values({balance: 'money'}),
@@ -135,3 +138,14 @@ export const responseShapes = {
 };
 
 export type ResponseName = keyof typeof responseShapes;
+
+/** Returns the fields of a shape by the names under which they are read from an object with these names. */
+export function namedFields(
+	{fields}: ObjectShape,
+	names: ReadonlySet<string>,
+): ReadonlyArray<readonly [string, Shape]> {
+	return Object.entries(fields).map(([name, field]) => {
+		const {alias = name} = field;
+		return [names.has(alias) && !names.has(name) ? alias : name, field];
+	});
+}

@@ -94,8 +94,10 @@ export function readAsset(data: JsonObject): Asset {
 	};
 }
 
-/** `GET /workflow/run/list`, without items that have no id. */
-export function readRunList({items, total, page_size: size}: JsonObject): RunOrderPage {
+/** `GET /workflow/run/list`, without items that have no id. Another client of the API also knows `run_list` for `items`. */
+export function readRunList(data: JsonObject): RunOrderPage {
+	const {items = data['run_list'], total, page_size: size} = data;
+
 	if (!Array.isArray(items) && items !== null) {
 		throw new ApiError('malformed', {detail: 'a list without items'});
 	}
@@ -118,6 +120,7 @@ export function readWorkflowInfo({
 	title,
 	candidate_output_manifest: outputs,
 	editable_parameter_manifest: inputs,
+	external_cost_notice: externalCostNotice,
 }: JsonObject): Workflow {
 	const prose = readProse(title);
 	return {
@@ -129,6 +132,7 @@ export function readWorkflowInfo({
 			const text = readScalar(name)?.trim() ?? '';
 			return text === '' ? null : foreignTitle(text);
 		}),
+		externalCostNotice: readProse(externalCostNotice),
 	};
 }
 

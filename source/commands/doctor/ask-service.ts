@@ -133,8 +133,8 @@ export function dataIn({response}: EndpointAnswer): JsonObject {
 }
 
 /** Returns the first run that is not queued, because the engine may not know a queued one yet; else the first, or null. */
-function newestRun({items}: JsonObject): RunOrderId | null {
-	const {orders} = readRunList({items: Array.isArray(items) ? items : null});
+function newestRun(list: JsonObject): RunOrderId | null {
+	const {orders} = readRunList(faultOf(list) === null ? list : {items: null});
 	const newest = orders.find(({phase}) => phase !== 'queued') ?? orders[0];
 	return newest?.id.exact ?? null;
 }

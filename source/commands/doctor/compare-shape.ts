@@ -1,5 +1,5 @@
 import {isReadable, isRecord, unixUnit, type JsonObject} from '../../api/wire/readers.ts';
-import type {Shape} from '../../api/wire/response-shapes.ts';
+import {namedFields, type Shape} from '../../api/wire/response-shapes.ts';
 import {closestName} from '../../config/usage-error.ts';
 
 /**
@@ -59,8 +59,9 @@ export function compareShape(
 	const objects = values.filter(isRecord);
 	const prefix = path === '' ? '' : `${path}.`;
 	const names = new Set(objects.flatMap(object => Object.keys(object)));
-	const unread = names.difference(new Set(Object.keys(shape.fields)));
-	const known = Object.entries(shape.fields).flatMap(([name, part]) => {
+	const fields = namedFields(shape, names);
+	const unread = names.difference(new Set(fields.map(([name]) => name)));
+	const known = fields.flatMap(([name, part]) => {
 		const renamed = names.has(name) ? null : renamedField(name, part, unread, objects);
 		const came = renamed ?? name;
 		unread.delete(came);

@@ -1,5 +1,5 @@
 import {isRecord} from '../../api/wire/readers.ts';
-import type {Shape} from '../../api/wire/response-shapes.ts';
+import {namedFields, type Shape} from '../../api/wire/response-shapes.ts';
 import {addressName} from '../../core/output/output-address.ts';
 import {rfc3339} from '../../core/time/calendar.ts';
 import type {Instant} from '../../core/time/clock.ts';
@@ -68,7 +68,8 @@ function responseRedactor() {
 		}
 
 		if (isRecord(value)) {
-			const known = new Map(shape?.kind === 'object' ? Object.entries(shape.fields) : []);
+			const names = new Set(Object.keys(value));
+			const known = new Map(shape?.kind === 'object' ? namedFields(shape, names) : []);
 			const fields = Object.entries(value);
 			return Object.fromEntries(
 				fields.map(([field, part]) => [redactName(field), inner(part, known.get(field), field)]),

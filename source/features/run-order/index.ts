@@ -2,7 +2,7 @@ import type {Problem} from '../../core/problem.ts';
 import {chargedAmount, type OrderInfo} from '../../core/run-order.ts';
 import {hasEnded, wasPolled, watchedRuns, type Run, type RunOrderId} from '../../core/run.ts';
 import {visibleJson} from '../../core/text/json-text.ts';
-import {cleanProse} from '../../core/text/sanitize.ts';
+import {cleanProse, type ForeignText} from '../../core/text/sanitize.ts';
 import type {Duration, Instant} from '../../core/time/clock.ts';
 import type {Action} from '../../store/action.ts';
 import type {Feature} from '../../store/feature.ts';
@@ -58,7 +58,9 @@ export const runOrder = {
 	overlays: {
 		order(state, {id}) {
 			const run = state.runs.get(id);
-			return run === undefined ? null : {run, order: orderOf(state, id)};
+			const workflow = state.workflows.get(run?.execution?.workflowId?.exact ?? '');
+			const costNotice = workflow?.externalCostNotice ?? null;
+			return run === undefined ? null : {run, order: orderOf(state, id), costNotice};
 		},
 	},
 	bindings: [bind('everywhere', 'order', ['i'], {selected: 'run', reach: 'overlays'})],
@@ -94,7 +96,12 @@ export type OrderState = {
 	readonly reading: {readonly at: Instant; readonly afterEnd: number} | null;
 };
 
-export type OrderModel = {readonly run: Run; readonly order: OrderState};
+export type OrderModel = {
+	readonly run: Run;
+	readonly order: OrderState;
+	/** What the workflow says about further costs. */
+	readonly costNotice: ForeignText | null;
+};
 
 export const notLoaded: OrderState = {
 	info: null,

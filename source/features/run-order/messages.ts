@@ -8,9 +8,12 @@ declare module '../../i18n/messages.ts' {
 	}
 }
 
-/** `run`: the id of the order. `error`: the code and the message of the error. */
+/** `run`: the id of the order. `error`: the code and the message of the error. `costNotice`: of the workflow. */
 export type OrderTextField =
-	Exclude<OrderInfoFieldName, 'currency' | 'errorCode' | 'errorMessage'> | 'run' | 'error';
+	| Exclude<OrderInfoFieldName, 'currency' | 'errorCode' | 'errorMessage'>
+	| 'run'
+	| 'error'
+	| 'costNotice';
 
 export const runOrderEn = {
 	title: 'Order and billing',
@@ -48,6 +51,7 @@ export const runOrderEn = {
 		totalCost: 'total',
 		finalAmount: 'final amount',
 		releasedAmount: 'refunded',
+		costNotice: 'cost notice',
 		createdAt: 'created',
 		updatedAt: 'updated',
 		error: 'error',
@@ -87,6 +91,7 @@ export const runOrderZh: typeof runOrderEn = {
 		totalCost: '合计',
 		finalAmount: '实付',
 		releasedAmount: '退款',
+		costNotice: '费用说明',
 		createdAt: '创建',
 		updatedAt: '更新',
 		error: '错误',

@@ -62,6 +62,7 @@ export const runOrderText: TextOverlay<OrderModel> = {
 		return [
 			...loadingRows(model, context),
 			...fields(amounts),
+			...fields(model.costNotice === null ? [] : ['costNotice']),
 			[],
 			[span(words.inputs(inputs.length), 'title'), ...(inputs.length === 0 ? [] : copyHint)],
 			...fieldLines(
@@ -110,9 +111,13 @@ function loadingRows(
 
 function fieldValue(
 	label: OrderTextField,
-	{run, order: {info}}: OrderModel,
+	{run, order: {info}, costNotice}: OrderModel,
 	{now, appearance}: TextContext,
 ): string {
+	if (label === 'costNotice') {
+		return costNotice?.safe.slice(0, maxText) ?? '';
+	}
+
 	if (label === 'run' || info === null) {
 		return label === 'run' ? run.safeId : '';
 	}

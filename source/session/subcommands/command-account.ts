@@ -20,6 +20,7 @@ import {onExitSignal} from '../../terminal/guard.ts';
 import {exitNow} from '../../terminal/platform.ts';
 import {openAccountStorage, openService, type Service} from '../account.ts';
 import {exitCodes} from '../refusal.ts';
+import {showStatus} from './status-line.ts';
 
 /** The account of a command that sends some requests and exits, or of a call of an agent. */
 export type CommandAccount = ReturnType<
@@ -274,7 +275,9 @@ export function failureText(
 		: problems.ofList(problem);
 }
 
+/** Writes a sentence to stderr, in place of the status. */
 export function warn(sentence: string): void {
+	showStatus('');
 	process.stderr.write(`chenyu-top: ${sentence}\n`);
 }
 

@@ -15,19 +15,18 @@ import {pathText, prepareFolder} from '../../features/outputs/download/files.ts'
 import {accessTo, mediaClient} from '../../features/outputs/download/media-client.ts';
 import {saveOutput} from '../../features/outputs/download/save-output.ts';
 import {paletteName} from '../../store/keys/key-of.ts';
-import {sliceCells} from '../../terminal/width.ts';
 import {fullIds, knownIds} from '../full-ids.ts';
 import {exitCodes, Refusal} from '../refusal.ts';
 import {failureText, warn, withAccount, type CommandAccount} from './command-account.ts';
 import {loadAsset} from './read-assets.ts';
 import {RunReader} from './run-reader.ts';
 import {noRunText, selectRuns} from './select-runs.ts';
+import {showStatus} from './status-line.ts';
 
 /** How many runs are read and saved at once. */
 const maxRuns = 3;
 /** Without a terminal, the progress is printed after this many runs. */
 const portion = 50;
-const eraseLine = '\r\u001B[K';
 
 /**
  * Saves the outputs of runs (`chenyu-top save`). Resolves to the exit code: 0 if all outputs are saved. Throws a `Refusal` for
@@ -73,7 +72,6 @@ async function saveOutputsOf(
 	const out = printer(messages);
 	const {stderr, stdout, env} = process;
 	const hasStatus = stderr.isTTY && canDraw(env) && !(asJson && stdout.isTTY);
-	let shown = '';
 	/** `saved`, `known`, `failed` and `bytes` count outputs, the others runs. */
 	const done = {
 		runs: 0,
@@ -91,19 +89,10 @@ async function saveOutputsOf(
 	const progress = (arriving = 0): string =>
 		messages.saveCommand.progress({...done, total: ids.size, bytes: done.bytes + arriving});
 
-	/** Replaces the line at the bottom of the terminal. Cuts the text, so that it never wraps. */
-	function show(text: string): void {
-		const cut = sliceCells(text, 0, (stderr.columns || 80) - 1);
-
-		if (hasStatus && cut !== shown) {
-			stderr.write(eraseLine + cut);
-			shown = cut;
+	function showProgress(arriving?: number): void {
+		if (hasStatus) {
+			showStatus(progress(arriving));
 		}
-	}
-
-	function say(sentence: string): void {
-		show('');
-		warn(sentence);
 	}
 
 	async function saveOne(run: FoundRun, output: Output): Promise<void> {
@@ -118,7 +107,7 @@ async function saveOutputsOf(
 				getMedia,
 				redact: access.redact,
 				renew: async () => renew(run.id, output),
-				onProgress: arriving => show(progress(arriving.bytes)),
+				onProgress: arriving => showProgress(arriving.bytes),
 				signal,
 			});
 			done.saved++;
@@ -132,7 +121,7 @@ async function saveOutputsOf(
 			done.failed++;
 			writeLine({event: 'download-failed', at: clock.now(), run, key, why});
 			const failed = {kind: 'output-not-saved', what: key.safe, why} as const;
-			say(`${run.safeId} ${messages.notice(failed, paletteName)}`);
+			warn(`${run.safeId} ${messages.notice(failed, paletteName)}`);
 		}
 	}
 
@@ -164,7 +153,7 @@ async function saveOutputsOf(
 
 			if (run === null) {
 				done.unread++;
-				say(reader.unreadText(id, account, messages));
+				warn(reader.unreadText(id, account, messages));
 			} else {
 				const made = run.execution.outputs;
 				done.unfinished += Number(!hasEnded(run));
@@ -176,7 +165,7 @@ async function saveOutputsOf(
 			}
 
 			done.runs++;
-			show(progress());
+			showProgress();
 
 			if (!hasStatus && done.runs % portion === 0) {
 				warn(progress());
@@ -187,7 +176,7 @@ async function saveOutputsOf(
 	const work = Array.from({length: maxRuns}, saveNext);
 	// Waits for all, so that no part of a file stays behind, then throws the first error.
 	await Promise.allSettled(work);
-	show('');
+	showStatus('');
 	await Promise.all(work);
 	const failure = account.failure();
 	const saved = {kind: 'outputs-saved', ...done, folder: pathText(folder)} as const;

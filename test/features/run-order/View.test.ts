@@ -96,7 +96,7 @@ function rows(language: 'en' | 'zh', change: Partial<OrderInfo>): readonly strin
 
 function linesOf(order: OrderState, width: number, language?: 'en' | 'zh'): readonly string[] {
 	const context = {now, width, appearance: appearance(language)};
-	return texts(runOrderText.lines({run: run('wfrun_1'), order}, context));
+	return texts(runOrderText.lines({run: run('wfrun_1'), order, costNotice: null}, context));
 }
 
 /** A poll of the other run, which is still running, at this second. */
