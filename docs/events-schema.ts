@@ -257,7 +257,7 @@ const inputsByKey = {
 const sumTypes = {
 	...byType,
 	integer: ref('count'),
-	money: {description: 'In CNY. Null if a cost is unknown.', ...optionalText},
+	money: {description: 'In CNY: the sum of what is known.', ...text},
 };
 const comparedRows = {type: 'array', items: ref('compared-row')};
 

@@ -350,12 +350,13 @@ export type CostByDay = {
 	readonly succeeded: number;
 	readonly failed: number;
 	readonly canceled: number;
-	/** In CNY. Null if a cost is unknown. */
-	readonly spent: string | null;
-	/** In CNY. Null if a cost is unknown. */
-	readonly billed: string | null;
-	/** In CNY. Null if a cost is unknown. */
-	readonly lost: string | null;
+	/** In CNY: the sum of what is known. */
+	readonly spent: string;
+	/** In CNY: the sum of what is known. */
+	readonly billed: string;
+	/** In CNY: the sum of what is known. */
+	readonly lost: string;
+	readonly unknown: number;
 };
 
 /** A line of `cost --by workflow --json`: the runs that have ended. */
@@ -366,12 +367,13 @@ export type CostByWorkflow = {
 	readonly succeeded: number;
 	readonly failed: number;
 	readonly canceled: number;
-	/** In CNY. Null if a cost is unknown. */
-	readonly spent: string | null;
-	/** In CNY. Null if a cost is unknown. */
-	readonly billed: string | null;
-	/** In CNY. Null if a cost is unknown. */
-	readonly lost: string | null;
+	/** In CNY: the sum of what is known. */
+	readonly spent: string;
+	/** In CNY: the sum of what is known. */
+	readonly billed: string;
+	/** In CNY: the sum of what is known. */
+	readonly lost: string;
+	readonly unknown: number;
 };
 
 /** A line of `cost --by status --json`: the runs that have ended. */
@@ -381,12 +383,13 @@ export type CostByStatus = {
 	readonly succeeded: number;
 	readonly failed: number;
 	readonly canceled: number;
-	/** In CNY. Null if a cost is unknown. */
-	readonly spent: string | null;
-	/** In CNY. Null if a cost is unknown. */
-	readonly billed: string | null;
-	/** In CNY. Null if a cost is unknown. */
-	readonly lost: string | null;
+	/** In CNY: the sum of what is known. */
+	readonly spent: string;
+	/** In CNY: the sum of what is known. */
+	readonly billed: string;
+	/** In CNY: the sum of what is known. */
+	readonly lost: string;
+	readonly unknown: number;
 };
 
 /** A line of `cost --json`. */

@@ -52,6 +52,8 @@ export const listingZh: typeof listingEn = {
 
 export const costReportEn = {
 	total: 'total',
+	/** After an amount: how many runs have no known cost. */
+	unknown: (runs: number) => ` + ${numbersEn.count(runs)} unknown`,
 	/** What a sum covers. The ends of the period are dates, or dates and times. `filter`: empty for all runs. */
 	covered: (from: string, until: string | null, filter: SafeText) =>
 		`since ${from}${until === null ? '' : ` and before ${until}`}${filter === '' ? '' : ` that match ${filter}`}`,
@@ -64,6 +66,7 @@ export const costReportEn = {
 
 export const costReportZh: typeof costReportEn = {
 	total: '合计',
+	unknown: runs => ` + ${numbersZh.count(runs)} 次未知`,
 	covered: (from, until, filter) =>
 		`${from} 以来${until === null ? '' : `、${until} 之前`}${filter === '' ? '' : `符合“${filter}”的`}`,
 	all: (runs, covered, unpriced) =>

@@ -24,8 +24,8 @@ export type TextColumn<Row> = {
 	/** If a table is too narrow, the columns with the lowest priority are left out first. 0: a table never has the column. */
 	readonly priority: number;
 	readonly value: (row: Row, now: Instant) => FieldValues[FieldType] | null;
-	/** The cell of a table; null, the default, if it is just the value in the form of its type. */
-	readonly cell?: (row: Row, appearance: Appearance) => Line | null;
+	/** The cell of a table; null, the default, if it is just `usual`: the value in the form of its type. */
+	readonly cell?: (row: Row, appearance: Appearance, usual: Span) => Line | null;
 };
 
 /** Rows that a command prints: as a table on a terminal, as lines in a pipe, as CSV, or as one JSON object a line. */
@@ -129,7 +129,7 @@ function tableColumn<Row>(
 			found === null
 				? span(glyphs.unknown, 'muted')
 				: span(fieldText(type, found, appearance, now, decimals));
-		const own = row === total?.row ? [span(total.title)] : cell?.(row, appearance);
+		const own = row === total?.row ? [span(total.title)] : cell?.(row, appearance, usual);
 		return cutLine(own ?? [usual], maxText, glyphs.ellipsis);
 	}
 

@@ -87,7 +87,7 @@ export const accountTools = {
 
 	cost: defineTool({
 		title: 'Add up costs',
-		description: `Adds up what ended runs cost in CNY, in rows for days, workflows or statuses, and in total. spent is the total cost, billed what was charged, lost what failed and canceled runs cost. ${untrustedTextWarning}`,
+		description: `Adds up what ended runs cost in CNY, in rows for days, workflows or statuses, and in total. spent is the total cost, billed what was charged, lost what failed and canceled runs cost; unknown is the number of runs without a known cost, which the sums lack. ${untrustedTextWarning}`,
 		input: {
 			since: since.default('30d'),
 			by: z.enum(costGroups).default('day'),

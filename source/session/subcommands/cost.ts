@@ -14,7 +14,8 @@ import {filterRuns} from '../../features/runs/index.ts';
 import {signedState} from '../../features/runs/state-style.ts';
 import {findRuns} from '../../storage/history-queries.ts';
 import {sumCosts, type CostQuery} from '../../storage/history-sums.ts';
-import {span} from '../../ui/line.ts';
+import {span, type Line, type Span} from '../../ui/line.ts';
+import type {Appearance} from '../../ui/theme/appearance.ts';
 import {flushStorage, readList, warn, withAccount, type CommandAccount} from './command-account.ts';
 import {resultWriter} from './result-writer.ts';
 
@@ -60,20 +61,43 @@ function keyOf({key}: CostSum): ForeignText | null {
 }
 
 /** If the table is too narrow, the columns with the lowest priority are left out first. */
-const sumColumns: readonly CostColumn[] = (
-	[
-		{json: 'runs', type: 'integer', priority: 6, title: {en: 'RUNS', zh: '运行'}},
-		{json: 'succeeded', type: 'integer', priority: 2, title: {en: 'SUCCEEDED', zh: '成功'}},
-		{json: 'failed', type: 'integer', priority: 4, title: {en: 'FAILED', zh: '失败'}},
-		{json: 'canceled', type: 'integer', priority: 1, title: {en: 'CANCELED', zh: '取消'}},
-		{json: 'spent', type: 'money', priority: 7, title: {en: 'SPENT', zh: '花费'}},
-		{json: 'billed', type: 'money', priority: 3, title: {en: 'BILLED', zh: '实付'}},
-		{json: 'lost', type: 'money', priority: 5, title: {en: 'LOST', zh: '损失'}},
-	] as const
-).map(column => ({
-	...column,
-	value: sum => (isPartial(sum, column.json) ? null : sum[column.json]),
-}));
+const sumColumns: readonly CostColumn[] = [
+	...(
+		[
+			{json: 'runs', type: 'integer', priority: 6, title: {en: 'RUNS', zh: '运行'}},
+			{json: 'succeeded', type: 'integer', priority: 2, title: {en: 'SUCCEEDED', zh: '成功'}},
+			{json: 'failed', type: 'integer', priority: 4, title: {en: 'FAILED', zh: '失败'}},
+			{json: 'canceled', type: 'integer', priority: 1, title: {en: 'CANCELED', zh: '取消'}},
+			{
+				json: 'spent',
+				type: 'money',
+				priority: 7,
+				title: {en: 'SPENT', zh: '花费'},
+				cell: spentCell,
+			},
+			{json: 'billed', type: 'money', priority: 3, title: {en: 'BILLED', zh: '实付'}},
+			{json: 'lost', type: 'money', priority: 5, title: {en: 'LOST', zh: '损失'}},
+		] as const
+	).map(column => ({...column, value: (sum: CostSum) => sum[column.json]})),
+	{
+		json: 'unknown',
+		type: 'integer',
+		// A table has it beside what was spent.
+		priority: 0,
+		title: {en: 'UNKNOWN', zh: '未知'},
+		value: unknownCosts,
+	},
+];
+
+/** Returns how many runs have no known cost. */
+function unknownCosts({runs, priced}: CostSum): number {
+	return runs - priced;
+}
+
+function spentCell(sum: CostSum, {messages}: Appearance, spent: Span): Line {
+	const count = unknownCosts(sum);
+	return count === 0 ? [spent] : [spent, span(messages.costReport.unknown(count))];
+}
 
 /** Prints the costs of the account's runs (`chenyu-top cost`). Resolves to the exit code, like `listRuns`. */
 export async function reportCosts(context: SessionContext, options: CostOptions): Promise<number> {
@@ -147,19 +171,14 @@ export function coverageText(
 	{from, until, filter}: Omit<CostSelection, 'by'>,
 	{costReport: {all, known, covered}}: SessionContext['messages'],
 ): string {
-	const {runs, priced} = totalOf(sums);
+	const total = totalOf(sums);
 	const end = until === null ? null : dateText(until);
 	const period = covered(dateText(from), end, cleanName(filter));
-	return (isWhole ? all : known)(runs, period, runs - priced);
+	return (isWhole ? all : known)(total.runs, period, unknownCosts(total));
 }
 
 export function costColumns(by: CostGroup): readonly CostColumn[] {
 	return [...groupColumns[by], ...sumColumns];
-}
-
-/** Returns whether an amount may lack the cost of a run. It is then unknown. */
-function isPartial({runs, priced, failed, canceled}: CostSum, name: string): boolean {
-	return priced < runs && (name === 'spent' || (name === 'lost' && failed + canceled > 0));
 }
 
 /** Returns the JSON object of a group. Amounts are strings, because a number may not have the digits of a sum. */

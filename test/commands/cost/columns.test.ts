@@ -52,7 +52,11 @@ test('workflows have their title, or their id, or neither; states a sign and a w
 	assert.match(table([sum('archived', 2n)], 'status')[1] ?? '', /^archived /);
 });
 
-test('JSON has amounts as strings that lose no digit, or null if a cost is unknown', () => {
+test('a sum names the runs without a known cost', () => {
+	assert.match(table([sum('wf_1', 2n, {priced: 1})], 'workflow')[1] ?? '', / \+ 2 unknown  /);
+});
+
+test('JSON has amounts as strings that lose no digit, and how many costs are unknown', () => {
 	const large = sum('2026-05-08', 1_234_567_890_123_456_789n);
 	assert.deepEqual(costFields(large, 'day'), {
 		day: '2026-05-08',
@@ -63,16 +67,20 @@ test('JSON has amounts as strings that lose no digit, or null if a cost is unkno
 		spent: '12345678901.23456789',
 		billed: '12345678901.23456789',
 		lost: '0',
+		unknown: 0,
 	});
 	assert.equal(tabbedLine(large, costColumns('day')).split('\t')[5], '12345678901.23456789');
 	assert.partialDeepStrictEqual(costFields(sum('', 5n, {priced: 2}), 'workflow'), {
 		workflow_id: null,
 		title: null,
-		spent: null,
+		spent: '0.00000005',
 		billed: '0.00000005',
-		lost: null,
+		unknown: 1,
 	});
-	assert.match(csvText([], costColumns('workflow'), 'exact'), /^workflow_id,title,runs,.*,lost$/);
+	assert.match(
+		csvText([], costColumns('workflow'), 'exact'),
+		/^workflow_id,title,runs,.*,lost,unknown$/,
+	);
 });
 
 test('a period of days is today and the days before in the local time zone, also where a day has 23 hours', t => {
