@@ -43,7 +43,7 @@ test('with two marked runs = compares them; y copies the comparison', async t =>
 		['=', '▸1 Runs 2'],
 		['space space', '2 marked'],
 		['=', /▸Two runs compared[^]*state +✓ succeeded +✗ failed[^]*Inputs {2}1 differ, 2 the same/],
-		['ctrl+d', /6\.text +A 雨夜[^]*B 雪山[^]*Nodes {2}on a scale of \d/],
+		['ctrl+d', /n6_text +A 雨夜[^]*B 雪山[^]*Nodes {2}on a scale of \d/],
 	);
 	assertStraightSides(terminal, 80, 24);
 	await terminal.play(
@@ -54,7 +54,7 @@ test('with two marked runs = compares them; y copies the comparison', async t =>
 	assertMatches(text, [
 		/^## Two runs compared\n\n\*\*Run\*\*/,
 		/\| state \| `succeeded` \| `failed` \| {2}\|/,
-		/\| `6\.text` \| `雨夜` \| `雪山` \| {2}\|/,
+		/\| `n6_text` \| `雨夜` \| `雪山` \| {2}\|/,
 	]);
 	await terminal.play(['=', '▸1 Runs 2']);
 	await leave(terminal);
