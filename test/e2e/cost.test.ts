@@ -136,7 +136,7 @@ suite('chenyu-top cost', {concurrency: 2}, () => {
 		const {stdout} = await run(['cost', '--by=status']);
 		assert.equal(
 			stdout,
-			'failed\t1\t0\t1\t0\t0.0002878\t0.0002878\t0.0002878\nsucceeded\t1\t1\t0\t0\t0.0002878\t0.0002878\t0\n',
+			'failed\t1\t0\t1\t0\t0.0002878\t0.0002878\t0.0002878\t0\nsucceeded\t1\t1\t0\t0\t0.0002878\t0.0002878\t0\t0\n',
 		);
 		const usual = await run(['cost', '--json']);
 		const database = new DatabaseSync(join(env.XDG_STATE_HOME, 'chenyu-top', 'state.db'));
