@@ -50,8 +50,12 @@ export function outputValue(output: OutputScript, origin: string, endedAt: Insta
 		return `${origin}${publicFolder}${file}`;
 	}
 
-	const expires = Math.floor((endedAt + signedFor) / 1000);
-	return `${origin}${signedFolder}${file}?expires=${expires}&signature=${hexDigits(`${file} ${expires}`, 32)}`;
+	return signedLink(`${origin}${signedFolder}${file}`, endedAt + signedFor);
+}
+
+export function signedLink(address: string, until: Instant): string {
+	const expires = Math.floor(until / 1000);
+	return `${address}?expires=${expires}&signature=${hexDigits(`${address} ${expires}`, 32)}`;
 }
 
 /** Returns the response to a request for a file. Needs no API key. */

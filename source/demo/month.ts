@@ -1,7 +1,7 @@
 import type {Duration} from '../core/time/clock.ts';
 import {dayMs, hourMs, minuteMs} from '../core/time/duration.ts';
 import type {RunEnding, RunScript, Scenario} from './run-script.ts';
-import {hexDigits, runIds} from './script-language.ts';
+import {assetIdOf, hexDigits, runIds} from './script-language.ts';
 import {showcase, showcaseRuns} from './showcase.ts';
 
 /** The workflows that the account runs again and again, with one of the prompts and another seed each time. */
@@ -99,6 +99,9 @@ function runOfMonth(index: number): RunScript {
 /** Different pictures to choose from. */
 const portraitFiles = ['portrait.png', 'face.png', 'render.png', 'id-photo-blue.png'];
 
+/** The pictures with which films begin, one for each prompt. */
+const firstFrames = ['jiangnan.png', 'bailu.png', 'shiqiao.png'];
+
 /** Returns a run of the showcase with other inputs, which are also in its log and its outputs. */
 function repeated(workflow: WorkflowName, choice: number, seed: number): RunScript {
 	const run = showcaseRuns[workflow];
@@ -108,6 +111,8 @@ function repeated(workflow: WorkflowName, choice: number, seed: number): RunScri
 		.replaceAll(input('_text'), chosen(prompts[workflow], choice))
 		.replaceAll(input('_seed'), String(seed))
 		.replaceAll('"portrait.png"', `"${portraitFiles[seed % portraitFiles.length]}"`)
+		.replaceAll(assetIdOf('jiangnan.png'), assetIdOf(chosen(firstFrames, choice)))
+		.replaceAll('jiangnan.png', chosen(firstFrames, choice))
 		// The links never expire, so that the outputs can still be opened.
 		.replaceAll(/,"signedFor":\d+/g, '');
 	return JSON.parse(json) as RunScript;

@@ -39,6 +39,11 @@ export function runIds(seed: string): Pick<RunScript, 'id' | 'taskId'> {
 	};
 }
 
+/** Returns the id of the asset with this file name. */
+export function assetIdOf(name: string): string {
+	return `asset_${hexDigits(`asset ${name}`, 32)}`;
+}
+
 /** The type of an output in the API, by the part of its key after `_`; others are texts. */
 const outputTypes: Readonly<Record<string, string>> = {
 	images: 'image',
@@ -54,10 +59,15 @@ const outputTypes: Readonly<Record<string, string>> = {
  *   cost; what is missing at the end has its default.
  * - `- 0.3 warn low VRAM`: a log entry of the node above, at a share of its time
  * - `= n9_images portrait.png 3600` or `= n12_text any text`: an output; a link that expires after some seconds
- * - `> n3_seed=随机种子 8675309`: an input; its name in the workflow is optional
+ * - `> n3_seed=随机种子 8675309`: an input, which can be an object as JSON; its name in the workflow is optional
+ *
+ * `asset://FILE` in an input or an output is the asset with this file name.
  */
 export function scriptedRun(text: string): RunScript {
-	const [first = '', ...lines] = text.trim().split(/\n\s*/);
+	const [first = '', ...lines] = text
+		.trim()
+		.replaceAll(/asset:\/\/([\w.-]+)/g, (_, name: string) => `asset://${assetIdOf(name)}`)
+		.split(/\n\s*/);
 	const [seed = '', title = '', order = ''] = first.split(' | ');
 	const settings = new Map(order.split(' ').map(part => splitAt(part, '=')));
 	const number = (name: string) => Number(settings.get(name) ?? 0);
@@ -68,7 +78,7 @@ export function scriptedRun(text: string): RunScript {
 	const inputs = marked('> ').map(line => {
 		const [names, value] = splitAt(line, ' ');
 		const [key, name] = splitAt(names, '=');
-		return {key, value: /^\d+$/.test(value) ? Number(value) : value, name};
+		return {key, value: /^(?:\d+$|\{)/.test(value) ? (JSON.parse(value) as unknown) : value, name};
 	});
 	return {
 		...runIds(`showcase ${seed}`),
@@ -126,7 +136,7 @@ export function scriptedNodes(text: string): readonly NodeScript[] {
 function readOutput(line: string): OutputScript {
 	const [key, value] = splitAt(line, ' ');
 	const [file, seconds] = splitAt(value, ' ');
-	return key.endsWith('_text')
+	return key.endsWith('_text') || value.startsWith('asset:')
 		? {key, value}
 		: {key, file, ...(seconds !== '' && {signedFor: Number(seconds) * secondMs})};
 }

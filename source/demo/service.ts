@@ -3,6 +3,7 @@ import {createServer, type ServerResponse} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import type {Clock} from '../core/time/clock.ts';
 import {apiRoot, respondApi} from './api.ts';
+import {assetsPath, contentFolder, respondAsset} from './assets.ts';
 import {publicFolder, respondMedia} from './media.ts';
 import {demoAccount} from './month.ts';
 import {errorResponse, type DemoResponse} from './responses.ts';
@@ -20,7 +21,13 @@ export function simulateService(scenario: Scenario, clock: Pick<Clock, 'now'>) {
 
 	/** Responds to a GET request. Addresses of outputs begin with the origin of `url`. */
 	function respond(url: URL): DemoResponse {
-		return url.pathname.startsWith(publicFolder)
+		const {pathname} = url;
+
+		if (pathname.startsWith(assetsPath) || pathname.startsWith(contentFolder)) {
+			return respondAsset(url, clock.now());
+		}
+
+		return pathname.startsWith(publicFolder)
 			? respondMedia(url, clock.now())
 			: respondApi({runs, startedAt, balance: scenario.balance}, url, clock.now());
 	}

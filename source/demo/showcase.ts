@@ -56,7 +56,7 @@ export const showcaseRuns = {
 		8 | 1.2 | VAEDecode | VAEDecode: decoding latents
 		14 | 1.5 | 抠图描边 | 抠图并加白边
 		9 | 0.8 | SaveImage | SaveImage: writing sticker_00001_.png
-		= n9_images sticker.webp 3600`),
+		= n9_images asset://mimi-stickers.webp`),
 	film: scriptedRun(`film | 图生视频 · 江南烟雨 | created=-6 queued=14 place=4 quote=0.8 cost=0.4126 language=zh
 		1 | 0.5 | LoadImage | 读取首帧 jiangnan.png
 		2 | 9 | 加载视频模型 | loading checkpoint wan2.1_i2v_480p_14B_fp8.safetensors
@@ -71,6 +71,8 @@ export const showcaseRuns = {
 		25 | 5 | RIFE 插帧 | 16 → 32 fps | 6
 		30 | 3 | VideoCombine | 编码 h264 mp4,crf 19
 		= n30_videos clip.mp4 3600
+		> n1_image=首帧 asset://jiangnan.png
+		> n4_image=尾帧 {"uri":"asset://bailu.png","role":"last_frame","label":"白鹭"}
 		> n6_text=画面描述 江南烟雨，乌篷船，镜头缓推
 		> n7_size 832×480
 		> n8_seed=种子 6000009`),
@@ -99,7 +101,10 @@ export const showcaseRuns = {
 		6 | 9 | 上色 | DDColor 上色 | 6
 		7 | 0.8 | 颗粒 | 加一点胶片颗粒
 		9 | 0.8 | SaveImage | SaveImage: writing restored_00007_.png
-		= n9_images face.png 600`),
+		= n9_images face.png 600
+		> n1_image=老照片 https://www.chenyu.cn/media/1978%E5%85%A8%E5%AE%B6%E7%A6%8F.tif
+		> n5_fidelity=保真度 0.7
+		> n7_image=颗粒样本 asset://grain.png`),
 	storyboard:
 		scriptedRun(`storyboard | 分镜脚本 · Storyboard ✍️ | created=-5 queued=2 place=1 quote=0.2 cost=0.0098
 		1 | 0.3 | TextInput | reading the outline, 1,204 characters
@@ -125,7 +130,11 @@ export const showcaseRuns = {
 		3 | 17 | KSampler | KSampler: 25 steps, euler_ancestral, cfg 7.0 | 25
 		8 | 1.5 | VAEDecode | VAEDecode: decoding latents
 		9 | 0.7 | SaveImage | SaveImage: writing render_00003_.png
-		= n9_images render.png 3600`),
+		= n9_images render.png 3600
+		> n1_image asset://sketch_07.png
+		> n6_text watercolor, soft morning light
+		> n10_image asset://palette.png
+		> n11_mask data:image/png;base64,iVBORw0KGgo=`),
 	upscale: {
 		...scriptedRun(`upscale | 4x 放大 · Ultimate upscale | created=-10 queued=3 place=1 quote=0.15 cost=0.0342
 		1 | 0.7 | LoadImage | LoadImage: mountains.png 3840x2160
