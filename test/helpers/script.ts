@@ -34,6 +34,8 @@ export type RunScript = DemoScript & {
 
 export type Scenario = Omit<DemoScenario, 'runs'> & {
 	readonly runs: readonly RunScript[];
+	/** The responses about assets, by the ids of the assets. */
+	readonly assets?: ReadonlyMap<string, DemoResponse>;
 	/** Rules for all requests but those for the balance. */
 	readonly faults?: readonly FaultRule[];
 	/** Makes the limit of all API requests with a valid key. A refused request has no fault. Default: no limit. */

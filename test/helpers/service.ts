@@ -8,6 +8,7 @@ import {
 import type {AddressInfo} from 'node:net';
 import {systemClock, type Clock} from '../../source/core/time/clock.ts';
 import {apiRoot, balancePath} from '../../source/demo/api.ts';
+import {assetsPath, contentFolder} from '../../source/demo/assets.ts';
 import {publicFolder} from '../../source/demo/media.ts';
 import {errorResponse, type DemoResponse} from '../../source/demo/responses.ts';
 import {sendResponse, simulateService, type DemoService} from '../../source/demo/service.ts';
@@ -72,7 +73,7 @@ export async function startService(
 	): void {
 		const url = URL.parse(`http://${headers.host ?? ''}${path}`);
 		const [, key] = /^Bearer (\S+)$/i.exec(headers.authorization ?? '') ?? [];
-		const isMedia = url?.pathname.startsWith(publicFolder) === true;
+		const isMedia = [publicFolder, contentFolder].some(folder => url?.pathname.startsWith(folder));
 		const isAllowed = isMedia || (key !== undefined && (apiKey ?? key) === key);
 
 		if (url === null || method !== 'GET' || !isAllowed) {
@@ -88,6 +89,13 @@ export async function startService(
 			const retryAfter = wait === null ? {} : {'retry-after': String(wait)};
 			const answer = errorResponse(429, '请求过于频繁，请稍后再试', retryAfter);
 			sendResponse(response, answer, clock);
+			return;
+		}
+
+		const asset = scenario.assets?.get(url.pathname.slice(assetsPath.length));
+
+		if (asset !== undefined) {
+			sendResponse(response, asset, clock);
 			return;
 		}
 
