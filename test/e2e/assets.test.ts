@@ -9,6 +9,7 @@ import {assetIdOf} from '../../source/demo/script-language.ts';
 import {namesIn} from '../features/outputs/download/set-up.ts';
 import {startMedia} from '../helpers/media-server.ts';
 import {openAccount} from './account.ts';
+import {assertMatches} from './assert-output.ts';
 import {finishedRun} from './runs.ts';
 import {leave, openOn} from './watch.ts';
 
@@ -142,5 +143,23 @@ suite('assets', {concurrency: 2}, () => {
 			content.requests.map(({headers}) => headers.authorization),
 			[undefined],
 		);
+	});
+
+	test('compare shows names, and exact values in JSON; report shows names', async t => {
+		const {run, ids, folder} = await openAssets(t);
+		const pair = [ids[0] ?? '', ids[5] ?? ''];
+		const text = await run(['compare', ...pair]);
+		assertMatches(text.stdout, [/江南\.png/, new RegExp(nameless('forbidden')), /雨巷\.png/]);
+		assert.ok(!text.stdout.includes('asset://'));
+		const json = await run(['compare', ...pair, '--json']);
+		assertMatches(
+			json.stdout,
+			[uriOf('江南.png'), uriOf('forbidden')].map(uri => new RegExp(uri)),
+		);
+		await run(['report', ...pair, '-o', 'page.html']);
+		const page = readFileSync(join(folder, 'page.html'), 'utf8');
+		assertMatches(page, [/江南\.png/, /雨巷\.png/]);
+		assert.ok(!page.includes('asset://'));
+		assert.equal(page.match(/<img src="data:image/g)?.length, 2);
 	});
 });

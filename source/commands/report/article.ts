@@ -235,7 +235,7 @@ function outputFigure(
 		<figure>
 			<figcaption>
 				<code>${nameMarkup(key.safe)}</code> <span class="muted">${notes.join(' · ')}</span>${' '}
-				${address === null ? null : addressMarkup(address, outputName(output))}
+				${isFile(output) ? fileMarkup(address, outputName(output)) : null}
 			</figcaption>
 			${
 				!isFile(output)
@@ -248,10 +248,10 @@ function outputFigure(
 	`;
 }
 
-/** Returns an address as markup. One with a query can be signed, so only its host is in the page. */
-function addressMarkup(address: URL, name: string): Markup {
-	const text = nameMarkup([name, address.host].filter(part => part !== '').join(' · '));
-	return isOpenable(address) && address.search === '' && address.hash === ''
+/** Returns the name of a file and its address as markup. An address with a query can be signed, so only its host is in the page. */
+function fileMarkup(address: URL | null, name: string): Markup {
+	const text = nameMarkup([name, address?.host ?? ''].filter(part => part !== '').join(' · '));
+	return address !== null && isOpenable(address) && address.search === '' && address.hash === ''
 		? markup`<a href="${address.href}" rel="noreferrer noopener">${text}</a>`
 		: text;
 }

@@ -12,7 +12,8 @@ import {paletteName} from '../../store/keys/key-of.ts';
 import {fullIds, knownIds} from '../full-ids.ts';
 import {exitCodes} from '../refusal.ts';
 import {readRecording} from '../replay-watch.ts';
-import {warn, withAccount} from './command-account.ts';
+import {warn, withAccount, type CommandAccount} from './command-account.ts';
+import {loadAsset} from './read-assets.ts';
 import {fetchPictures} from './report-pictures.ts';
 import {resultWriter} from './result-writer.ts';
 import {foundRun, readRuns} from './run-reader.ts';
@@ -34,7 +35,8 @@ export async function reportRuns(given: SessionContext, options: ReportOptions):
 
 	return withAccount(context, async account => {
 		const ids = await fullIds(options.ids, knownIds(account), context);
-		const {runs, unread} = await readRuns([...new Set(ids)], account, messages);
+		const {runs: found, unread} = await readRuns([...new Set(ids)], account, messages);
+		const runs = await Promise.all(found.map(async run => withAddresses(run, account)));
 		const {baseUrl, apiKey, signal} = account;
 		const access = accessTo(baseUrl, apiKey, proxy);
 		const pictures = await fetchPictures(runs, messages, access, signal);
@@ -59,6 +61,18 @@ export async function reportRuns(given: SessionContext, options: ReportOptions):
 		const exitCode = content.unread.length === 0 ? 0 : exitCodes.gaveUp;
 		return (await write(page.trimEnd())) || exitCode;
 	}
+}
+
+/** Asks the service for the addresses of outputs that are assets, because they are not kept. */
+async function withAddresses(run: FoundRun, account: CommandAccount): Promise<FoundRun> {
+	const outputs = await Promise.all(
+		run.execution.outputs.map(async output => {
+			const {assetId, address} = output;
+			const asset = assetId === null || address !== null ? null : await loadAsset(assetId, account);
+			return asset === null ? output : {...output, address: asset.address};
+		}),
+	);
+	return {...run, execution: {...run.execution, outputs}};
 }
 
 /** Throws a `Refusal` if the file is no recording. No request is sent, also not for pictures. */
