@@ -57,6 +57,8 @@ export type HistoryConditions = {
 	readonly phases?: readonly FinalPhase[];
 	readonly status?: string | null;
 	readonly workflowId?: string | null;
+	/** In lower case: a part of the title of its workflow, or the whole id. */
+	readonly workflow?: string;
 	/** The time of the end, or of the creation where the end is unknown. */
 	readonly from?: Instant | null;
 	readonly createdFrom?: Instant | null;

@@ -55,6 +55,7 @@ export function findRuns(
 		const text = found && (inputFileName(found, findAssets(stored, ids)) ?? found.value.exact);
 		return text?.toLowerCase() ?? '';
 	});
+	database.function('lower_case', text => String(text ?? '').toLowerCase());
 	const [where, ...values] = joinConditions([
 		['account = ?', account],
 		['end_known_at IS NOT NULL'],
@@ -198,7 +199,16 @@ function orderOf({sort}: HistoryQuery): string {
 type Condition = readonly [sql: string, ...values: SQLInputValue[]];
 
 function conditionsOf(query: HistoryConditions, labels: Labels): readonly Condition[] {
-	const {ids, phases, isUnseen = false, input, bounds = [], words = [], terms = []} = query;
+	const {
+		ids,
+		phases,
+		isUnseen = false,
+		workflow,
+		input,
+		bounds = [],
+		words = [],
+		terms = [],
+	} = query;
 	const compare = (sql: string, value: SQLInputValue = null): readonly Condition[] =>
 		value === null ? [] : [[sql, value]];
 	return [
@@ -213,6 +223,7 @@ function conditionsOf(query: HistoryConditions, labels: Labels): readonly Condit
 		]),
 		...compare('phase IN (SELECT value FROM json_each(?))', phases && JSON.stringify(phases)),
 		...(isUnseen ? [['is_unseen'] as const] : []),
+		...(workflow === undefined ? [] : [workflowCondition(workflow)]),
 		...(input === undefined ? [] : [inputCondition(input)]),
 		...words.map(word => wordCondition(word, labels)),
 		...terms.map(term => termCondition(term, labels)),
@@ -228,6 +239,15 @@ function wordCondition(word: string, labels: Labels): Condition {
 				word,
 				JSON.stringify(labelled.map(([id]) => id)),
 			];
+}
+
+function workflowCondition(text: string): Condition {
+	return [
+		`(workflow_id = ? COLLATE NOCASE OR (instr(searched, ?) AND instr(lower_case(title), ?)))`,
+		text,
+		text,
+		text,
+	];
 }
 
 /** Few runs have the text at all, so the inputs of only these are read. */

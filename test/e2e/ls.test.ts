@@ -94,6 +94,21 @@ suite('chenyu-top ls', {concurrency: 4}, () => {
 		assertRefused(await run(['ls', '-o', '.']), 2, /^chenyu-top: -o: \. is not a regular file/);
 	});
 
+	test('workflow: finds a part of the title or the whole id, in the run list and in the history', async t => {
+		const [one, other] = [finishedRun('江南烟雨'), finishedRun('雪山')];
+		const {run} = await openAccount(t, {runs: [one, other]});
+
+		for (const place of [[], ['--offline']]) {
+			const find = async (value: string) => {
+				const args = [...place, '--columns=title', `--filter=workflow:${value}`];
+				return (await run(['ls', ...args])).stdout;
+			};
+			assert.equal(await find('烟雨'), '江南烟雨\n');
+			assert.equal(await find(other.workflow.workflow_id), '雪山\n');
+			assert.equal(await find(other.workflow.workflow_id.slice(0, -1)), '');
+		}
+	});
+
 	test('--json has the same names in every language, and what the history knows', async t => {
 		const {run} = await openAccount(t, {runs: started});
 		assert.equal((await run(['--plain', '--once'])).code, 1);

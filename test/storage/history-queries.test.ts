@@ -19,7 +19,12 @@ test('runs are found by each field of a query', t => {
 	record(
 		stored,
 		[
-			recordOf('ok', {status: 'completed', workflowId: 'wf_1', totalCost: parseMoney('0.5')}),
+			recordOf('ok', {
+				status: 'completed',
+				title: 'Ärger',
+				workflowId: 'wf_1',
+				totalCost: parseMoney('0.5'),
+			}),
 			recordOf('bad', {phase: 'failed', endedAt: now - day, finalAmount: parseMoney('0.1')}),
 			recordOf('gone', {phase: 'canceled', endedAt: null, createdAt: now - 2 * day}),
 			recordOf('cheap', {
@@ -46,6 +51,9 @@ test('runs are found by each field of a query', t => {
 		[{phases: ['failed', 'canceled']}, 'bad gone'],
 		[{status: 'completed'}, 'ok'],
 		[{workflowId: 'wf_1'}, 'ok'],
+		[{workflow: 'ärg'}, 'ok'],
+		[{workflow: 'wf_1'}, 'ok'],
+		[{workflow: 'wf_'}, ''],
 		[{from: now - 2 * day}, 'ok bad gone'],
 		[bound('at', '<', now - 2 * day), 'cheap'],
 		[bound('cost', '>=', money('0.1')), 'ok bad cheap'],

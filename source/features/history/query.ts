@@ -54,7 +54,7 @@ function fieldCondition(field: string, value: string, now: Instant): HistoryCond
 	}
 
 	if (stored === 'workflow_id') {
-		return {workflowId: value};
+		return {workflow: value.toLowerCase()};
 	}
 
 	const bounds = parseBounds(column, value, now);

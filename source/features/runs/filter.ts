@@ -145,6 +145,12 @@ function traitTest(value: string, state: State | null): RunTest | InvalidTerm {
 function fieldTest(field: string, value: string, now: Instant): RunTest | InvalidTerm {
 	const column = termColumns.get(field);
 
+	if (field === 'workflow') {
+		return ({title, workflowId}) =>
+			title?.safe.toLowerCase().includes(value) === true ||
+			workflowId?.exact.toLowerCase() === value;
+	}
+
 	if (column === undefined || isTextColumn(column)) {
 		return textTest([field], value);
 	}

@@ -56,7 +56,7 @@ test('words and terms become conditions that must all hold', () => {
 		['status:失败', {phases: ['failed']}],
 		['IS:c', {phases: ['canceled']}],
 		['is:unseen', {isUnseen: true}],
-		['workflow:wf_Portrait', {workflowId: 'wf_Portrait'}],
+		['workflow:wf_Portrait', {workflow: 'wf_portrait'}],
 		['cost:>0.5', bound('cost', '>', money('0.5'))],
 		['cost:>=0.5 cost:<¥2', bound('cost', '>=', money('0.5')), bound('cost', '<', money('2'))],
 		['cost:0.5', bound('cost', '=', money('0.5'))],
