@@ -31,11 +31,19 @@ export const listingEn = {
 	slow: (host: string) => `No response from ${host} yet, still waiting.`,
 	limited: (wait: Duration | null) =>
 		`The service refuses requests, perhaps because of other programs with the same key: try again ${wait === null ? 'later' : `in ${numbersEn.time(wait)}`}.`,
+	/** Of the runs about which more is requested. */
+	progress: (done: number, total: number) =>
+		`Reading details of runs: ${numbersEn.count(done)} of ${numbersEn.count(total)}`,
+	refused: (runs: number) =>
+		`The service refused the orders of ${numbersEn.count(runs)} ${runs === 1 ? 'run, so its' : 'runs, so their'} inputs are unknown.`,
 	unread: (read: number, total: number) =>
 		`Only ${numbersEn.count(read)} of ${numbersEn.count(total)} runs were read, so runs may be missing. Use a shorter --since.`,
 };
 
 export const listingZh: typeof listingEn = {
+	progress: (done, total) =>
+		`正在读取运行的详细信息：${numbersZh.count(done)}/${numbersZh.count(total)}`,
+	refused: runs => `服务拒绝提供 ${numbersZh.count(runs)} 次运行的订单，因此不知道它们的输入。`,
 	none: options =>
 		options.length === 0 ? '此账户还没有运行。' : `没有符合 ${options.join('、')} 的运行。`,
 	noneKept: '历史中还没有运行。',
@@ -110,7 +118,6 @@ export const historyCommandEn = {
 	unusable: (cause: string) => `The history cannot be used (${cause}).`,
 	missing: (cause: string) =>
 		`The history cannot be used (${cause}), so what only it knows is missing.`,
-	progress: (done: number, total: number) => `${numbersEn.count(done)}/${numbersEn.count(total)}`,
 	/** `refused`: how many runs have no inputs in the history, because the service refused them. */
 	synced: (runs: number, since: string, refused: number) =>
 		`The history has ${numbersEn.count(runs)} ended ${runs === 1 ? 'run' : 'runs'} since ${since}${refused === 0 ? ', with their inputs' : `; the service refused the inputs of ${numbersEn.count(refused)}`}.`,
@@ -122,7 +129,6 @@ export const historyCommandZh: typeof historyCommandEn = {
 	cause: problem => causeOf(problem, unusableWhyZh),
 	unusable: cause => `历史无法使用（${cause}）。`,
 	missing: cause => `历史无法使用（${cause}），缺少仅保存在历史中的内容。`,
-	progress: (done, total) => `${numbersZh.count(done)}/${numbersZh.count(total)}`,
 	synced: (runs, since, refused) =>
 		`历史中有 ${since} 以来结束的 ${numbersZh.count(runs)} 次运行${refused === 0 ? '及其输入' : `；服务拒绝提供其中 ${numbersZh.count(refused)} 次的输入`}。`,
 	pruned: (runs, size) => `已删除 ${numbersZh.count(runs)} 次运行。文件大小为 ${size}。`,

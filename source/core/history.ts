@@ -97,6 +97,8 @@ export type HistoryTerm = {
 };
 
 export type HistoryQuery = HistoryConditions & {
+	/** Default: false. */
+	readonly withUnfinished?: boolean;
 	/** How many runs to return at most, after the first `offset` ones (default: 0). With an offset they are not counted. */
 	readonly limit: number;
 	readonly offset?: number;

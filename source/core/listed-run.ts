@@ -7,7 +7,7 @@ import type {Run, RunOrderId} from './run.ts';
 import type {ForeignText} from './text/sanitize.ts';
 
 /** A run in a list, wherever the list comes from. A value that its source does not know is null. */
-export type ListedRun = Omit<HistoryRun, 'phase' | 'wasWatched'> & {
+export type ListedRun = Omit<HistoryRun, 'phase'> & {
 	/** `waiting`: watched, but without a response. */
 	readonly phase: Phase | 'waiting';
 	/** What lists show as the cost of the run: of a watched run so far, of others when they have ended. */
@@ -29,13 +29,17 @@ const unknown = {
 	reason: null,
 	inputs: null,
 	label: null,
+	wasWatched: false,
 	isUnseen: false,
 	run: null,
 };
 
 /** Returns a run of the account's run list, with what the history knows of it. */
 export function listedOrder(order: RunOrder, kept: HistoryRun | null = null): ListedRun {
-	return {...unknown, ...kept, ...order, cost: billedAmount(order)};
+	const title = order.title ?? kept?.title ?? null;
+	const finalAmount = order.finalAmount ?? kept?.finalAmount ?? null;
+	const whole = {...order, title, finalAmount};
+	return {...unknown, ...kept, ...whole, cost: billedAmount(whole)};
 }
 
 /** Returns a run of the history. Its cost is what the engine counted, or else what was billed. */

@@ -40,8 +40,8 @@ export type NewestRunsQuery = Pick<RunListQuery, 'workflowId' | 'status'> & {
 	readonly limit: number | null;
 	/** The maximum number of pages of 100 runs that are read; by default 100. */
 	readonly maxPages?: number;
-	/** Whether a run of a page that was read is wanted; by default all are. Those that are not do not count. */
-	readonly matches?: (order: RunOrder) => boolean;
+	/** Resolves to those that are wanted of some runs, which are the newest first, and at most `count`. Default: all are. */
+	readonly select?: (orders: readonly RunOrder[], count: number) => Promise<readonly RunOrder[]>;
 };
 
 /**
@@ -51,15 +51,17 @@ export type NewestRunsQuery = Pick<RunListQuery, 'workflowId' | 'status'> & {
  */
 export async function readNewestRuns(
 	readPage: (query: RunListQuery) => Promise<RunOrderPage>,
-	{since, limit, maxPages = 100, matches = () => true, ...filter}: NewestRunsQuery,
+	{since, limit, maxPages = 100, select = selectAll, ...filter}: NewestRunsQuery,
 ) {
 	const isRecent = ({createdAt}: RunOrder) =>
 		since === null || (createdAt !== null && createdAt >= since);
-	const isWanted = (order: RunOrder) => isRecent(order) && matches(order);
+	const max = limit ?? Infinity;
 	// A run that is created meanwhile moves others to the next page, so runs can come twice.
 	const orders = new Map<string, RunOrder>();
 	let unreadOf: number | null = null;
-	let newest = 0;
+	const found: RunOrder[] = [];
+	/** Runs of pages that are not next in time, such as page 1 of a list with the oldest first. */
+	const others: RunOrder[] = [];
 
 	for await (const page of readPages(
 		async number => readPage({...filter, page: number}),
@@ -69,19 +71,28 @@ export async function readNewestRuns(
 		fresh.forEach(order => orders.set(order.id.exact, order));
 		unreadOf = page.hasMore ? (page.total ?? (fresh.length > 0 ? orders.size : null)) : null;
 
-		// Page 1 of a list with the oldest first is read too, but its runs are not next in time.
 		if (page.isSorted) {
-			newest += fresh.filter(isWanted).length;
+			found.push(...(await select(newestFirst(fresh.filter(isRecent)), max - found.length)));
 
-			if (newest >= (limit ?? Infinity) || !page.orders.every(isRecent)) {
+			if (found.length >= max || !page.orders.every(isRecent)) {
 				unreadOf = null;
 				break;
 			}
+		} else {
+			others.push(...fresh.filter(isRecent));
 		}
 	}
 
-	const sorted = [...orders.values()]
-		.filter(isWanted)
-		.toSorted((a, b) => (b.createdAt ?? 0) - (a.createdAt ?? 0));
-	return {orders: sorted.slice(0, limit ?? undefined), read: orders.size, unreadOf};
+	const oldest = found.length < max ? -Infinity : (newestFirst(found).at(-1)?.createdAt ?? 0);
+	const newer = newestFirst(others).filter(({createdAt}) => (createdAt ?? 0) > oldest);
+	found.push(...(await select(newer, max)));
+	return {orders: newestFirst(found).slice(0, limit ?? undefined), read: orders.size, unreadOf};
+}
+
+async function selectAll(orders: readonly RunOrder[], count: number): Promise<readonly RunOrder[]> {
+	return orders.slice(0, count);
+}
+
+function newestFirst(orders: readonly RunOrder[]): readonly RunOrder[] {
+	return orders.toSorted((a, b) => (b.createdAt ?? 0) - (a.createdAt ?? 0));
 }

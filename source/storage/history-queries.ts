@@ -23,7 +23,6 @@ import {
 import type {RunOrderId} from '../core/run.ts';
 import type {SavedState} from '../core/saved-state.ts';
 import {foreignName, foreignProse, foreignTitle} from '../core/text/sanitize.ts';
-import type {Instant} from '../core/time/clock.ts';
 import {findAssets} from './assets.ts';
 import type {AccountDatabase} from './database.ts';
 
@@ -33,7 +32,7 @@ export const costSql = 'ifnull(total_cost, final_amount)';
 /** The names that the user gave to runs, which are a part of the saved state. */
 type Labels = SavedState['labels'];
 
-/** Finds runs that have ended. */
+/** Finds runs that are known to have ended, and with `withUnfinished` others too. */
 export function findRuns(
 	stored: AccountDatabase,
 	query: HistoryQuery,
@@ -58,7 +57,7 @@ export function findRuns(
 	database.function('lower_case', text => String(text ?? '').toLowerCase());
 	const [where, ...values] = joinConditions([
 		['account = ?', account],
-		['end_known_at IS NOT NULL'],
+		...(query.withUnfinished === true ? [] : [['end_known_at IS NOT NULL'] as const]),
 		...conditionsOf(query, labels),
 	]);
 	const order = orderOf(query);
@@ -76,13 +75,13 @@ export function findRuns(
 	return {runs: withAssetNames(stored, runs), count: rows[0]?.count ?? 0};
 }
 
-/** Finds those of the runs that are known to have ended, the newest first. */
+/** Finds those of the runs that the history knows, also unfinished ones, the newest first. */
 export function findRunsById(
 	stored: AccountDatabase,
 	ids: readonly RunOrderId[],
 	labels: Labels,
 ): readonly HistoryRun[] {
-	return findRuns(stored, {...wholeHistory, ids}, labels).runs;
+	return findRuns(stored, {...wholeHistory, ids, withUnfinished: true}, labels).runs;
 }
 
 /** Returns the inputs of those of the runs whose inputs are known, also of unfinished runs. */
@@ -159,20 +158,6 @@ export function idsLike(
 			AND (id GLOB '*_' || :digits || '*' OR id GLOB '*' || :digits)`,
 		)
 		.all({account, digits})
-		.map(({id}) => String(id));
-}
-
-/** Returns the ended runs since a time whose inputs were never requested, the newest first. */
-export function runsWithoutInputs(
-	{database, account}: AccountDatabase,
-	from: Instant,
-): readonly RunOrderId[] {
-	return database
-		.prepare(
-			`SELECT id FROM runs LEFT JOIN details USING (run)
-			WHERE account = ? AND at >= ? AND end_known_at IS NOT NULL AND inputs IS NULL ORDER BY at DESC`,
-		)
-		.all(account, from)
 		.map(({id}) => String(id));
 }
 

@@ -5,7 +5,7 @@ import {parseMoney} from '../../source/core/money/money.ts';
 import {foreignProse} from '../../source/core/text/sanitize.ts';
 import {recordsOf} from '../../source/features/history/records.ts';
 import type {AccountDatabase} from '../../source/storage/database.ts';
-import {findResponse, findRuns, runsWithoutInputs} from '../../source/storage/history-queries.ts';
+import {findResponse, findRuns} from '../../source/storage/history-queries.ts';
 import {spentSince, sumCosts} from '../../source/storage/history-sums.ts';
 import {readVisit, writeVisit} from '../../source/storage/history-upkeep.ts';
 import {naughtyStrings} from '../fuzz/corpora.ts';
@@ -127,8 +127,6 @@ test('accounts are kept apart', t => {
 	assert.equal(spentSince(other, 0, []), '5');
 	assert.equal(readVisit(stored).visitedAt, null);
 	assert.equal(sumCosts(stored, {by: 'day', from: 0})[0]?.runs, 1);
-	assert.deepEqual(runsWithoutInputs(stored, 0), []);
-	assert.deepEqual(runsWithoutInputs(other, 0), ['theirs', 'run']);
 });
 
 test('any text is kept, and a run with an impossible id is left out alone', t => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {randomBytes} from 'node:crypto';
 import test from 'node:test';
-import {findResponse, runsWithoutInputs} from '../../source/storage/history-queries.ts';
+import {findResponse} from '../../source/storage/history-queries.ts';
 import {
 	pruneAll,
 	pruneSome,
@@ -9,19 +9,6 @@ import {
 	writeCompleteSince,
 } from '../../source/storage/history-upkeep.ts';
 import {day, idsOf, now, openHistory, record, recordOf} from './history.ts';
-
-test('ended runs without inputs are listed, the newest first', t => {
-	const stored = openHistory(t);
-	record(stored, [
-		recordOf('a', {endedAt: now - day}),
-		recordOf('b', {endedAt: now - 1000, response: '{}'}),
-		recordOf('c', {inputs: []}),
-		recordOf('d', {phase: 'running', createdAt: now}),
-		recordOf('e', {endedAt: now - 3 * day}),
-	]);
-	assert.deepEqual(runsWithoutInputs(stored, now - 2 * day), ['b', 'a']);
-	assert.deepEqual(runsWithoutInputs(stored, 0), ['b', 'a', 'e']);
-});
 
 test('runs older than the limit are removed in all accounts, and the history is whole only since then', t => {
 	const stored = openHistory(t);

@@ -1,4 +1,4 @@
-import {elapsedMs} from '../../core/execution.ts';
+import {elapsedMs, isFinalPhase} from '../../core/execution.ts';
 import {forecast, likelySeconds} from '../../core/forecast/forecast.ts';
 import type {StoredValue} from '../../core/history.ts';
 import type {ListedRun} from '../../core/listed-run.ts';
@@ -15,6 +15,9 @@ import type {ColumnWidth} from '../../ui/widgets/table-layout.ts';
 /** `runs`: the run list of the screen. `ls`: the command. */
 type ListName = 'runs' | 'ls';
 
+/** A request that tells more about a run: for its order, its execution or its workflow. */
+export type DetailSource = 'order' | 'execution' | 'workflow';
+
 type ColumnOf<Type extends FieldType> = {
 	readonly title: Readonly<Record<Language, string>>;
 	readonly type: Type;
@@ -29,6 +32,8 @@ type ColumnOf<Type extends FieldType> = {
 	/** A list that is too narrow leaves out the columns with the lowest priority. */
 	readonly priority: number;
 	readonly value: (run: ListedRun, now: Instant) => FieldValues[Type] | null;
+	/** Which requests may tell the value of a run that is neither in the run list nor in the history. Default: none. */
+	readonly sources?: (run: ListedRun) => readonly DetailSource[];
 	/** The value by which the run list sorts; false if it cannot. Default: `value`. Unknown values are last. */
 	readonly sort?: false | ((run: ListedRun) => number);
 	/** Whether filters have a term for the column, like `cost:>0.5`. `words`: words without a term search it too. */
@@ -44,6 +49,25 @@ export type NamedColumn = RunColumn & {readonly id: string};
 
 /** The minimum width, in cells, of a run list with a header row and with columns for the state and the costs. */
 export const minWideListCells = 76;
+
+/** The order tells costs and the end, unless it was already requested after the end. */
+function orderOfEnded({phase, inputs, endedAt, totalCost}: ListedRun): readonly DetailSource[] {
+	const isKnown = inputs !== null && (endedAt !== null || totalCost !== null);
+	return hasEnded(phase) && !isKnown ? ['order'] : [];
+}
+
+function executionOfEnded({phase, wasWatched}: ListedRun): readonly DetailSource[] {
+	return hasEnded(phase) && !wasWatched ? ['execution'] : [];
+}
+
+/** The order has the inputs, and the workflow their names. */
+export function inputSources({inputs}: ListedRun): readonly DetailSource[] {
+	return inputs === null ? ['order', 'workflow'] : ['workflow'];
+}
+
+function hasEnded(phase: ListedRun['phase']): boolean {
+	return phase !== 'waiting' && isFinalPhase(phase);
+}
 
 const upTo = (max: number) => ({min: 0, max});
 
@@ -75,6 +99,7 @@ const columns = {
 		}),
 		priority: 100,
 		value: ({title}) => title,
+		sources: () => ['workflow'],
 		term: 'words',
 		stored: 'searched',
 	},
@@ -148,6 +173,7 @@ const columns = {
 			const elapsed = run === null ? null : elapsedMs(run.execution, now);
 			return elapsed === null ? seconds : elapsed / 1000;
 		},
+		sources: executionOfEnded,
 	},
 	quote: {
 		title: {en: 'QUOTE', zh: '报价'},
@@ -163,6 +189,7 @@ const columns = {
 		json: 'final_amount',
 		priority: 60,
 		value: ({cost}) => cost,
+		sources: orderOfEnded,
 		term: 'own',
 		stored: 'cost',
 	},
@@ -181,6 +208,7 @@ const columns = {
 		json: 'terminal_at',
 		priority: 45,
 		value: ({endedAt}) => endedAt,
+		sources: orderOfEnded,
 		term: 'own',
 		stored: 'at',
 	},
@@ -200,6 +228,7 @@ const columns = {
 		lists: ['ls'],
 		priority: 30,
 		value: ({totalCost}) => totalCost,
+		sources: orderOfEnded,
 	},
 	started: {
 		title: {en: 'STARTED', zh: '开始'},
@@ -208,6 +237,7 @@ const columns = {
 		lists: ['ls'],
 		priority: 30,
 		value: ({startedAt}) => startedAt,
+		sources: executionOfEnded,
 	},
 	error: {
 		title: {en: 'ERROR', zh: '错误'},
@@ -216,6 +246,7 @@ const columns = {
 		lists: ['ls'],
 		priority: 35,
 		value: ({reason}) => reason,
+		sources: run => (run.phase === 'failed' ? orderOfEnded(run) : []),
 		term: 'words',
 		stored: 'searched',
 	},
@@ -273,8 +304,14 @@ function inputColumn(id: string, title: string): RunColumn {
 			const input = findInput(inputs ?? [], inputKey(id));
 			return input && {...input.value, safe: inputValue(input).safe};
 		},
+		sources: inputSources,
 		sort: false,
 	};
+}
+
+/** Returns the requests that may tell the value of a column, if it is unknown. */
+export function missingSources(column: RunColumn, run: ListedRun): readonly DetailSource[] {
+	return column.value(run, 0) === null ? (column.sources?.(run) ?? []) : [];
 }
 
 export function isTextColumn({type}: Pick<RunColumn, 'type'>): boolean {

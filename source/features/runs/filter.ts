@@ -11,12 +11,26 @@ import {parseFilterTerms, splitComparison, type InvalidTerm} from '../../core/te
 import {parsePeriod} from '../../core/time/calendar.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {State} from '../../store/state.ts';
-import {inputKey, isTextColumn, runColumns, type RunColumn} from './columns.ts';
+import {
+	columnOf,
+	inputKey,
+	isTextColumn,
+	missingSources,
+	runColumns,
+	type DetailSource,
+	type RunColumn,
+} from './columns.ts';
 import {shortInputText} from './inputs.ts';
 import {statesEn, statesZh} from './messages.ts';
 import {isUnseen, needsUser, newsToLookAt} from './needs-me.ts';
 
 type RunTest = (run: ListedRun) => boolean;
+/** `test`: without regard to the negation. `fields`: what it compares. */
+type Term = {
+	readonly test: RunTest;
+	readonly isNegated: boolean;
+	readonly fields: readonly string[];
+};
 type Bound = Omit<StoredBound, 'of'>;
 
 /** A filter by node reads the newest log entries of a run, and this many of its first errors. */
@@ -93,14 +107,46 @@ export function filterRuns(
 	now: Instant,
 	state: State | null = null,
 ): readonly ListedRun[] {
-	const tests = parseFilter(filter, now, state).filter(term => typeof term === 'function');
+	const {matches} = runFilter(filter, now, state);
 	const kept = state !== null && dependsOnSeen(filter) ? state.view.selected : null;
-	return runs.filter(run => run.id.exact === kept || tests.every(test => test(run)));
+	return runs.filter(run => run.id.exact === kept || matches(run));
+}
+
+/**
+ * Returns the tests of a filter, without its invalid terms. `sources`: the requests that may change whether it finds a run;
+ * none if what is known of the run decides.
+ */
+export function runFilter(filter: string, now: Instant, state: State | null = null) {
+	const terms = parseFilter(filter, now, state).filter(term => 'test' in term);
+	return {
+		matches: (run: ListedRun) => terms.every(({test, isNegated}) => test(run) !== isNegated),
+		sources(run: ListedRun): readonly DetailSource[] {
+			const open = terms.map(({test, isNegated, fields}) => {
+				// More about a run only adds texts and values, so what is found stays found.
+				const isFound = test(run);
+				const sources = isFound ? [] : fields.flatMap(field => sourcesForField(field, run));
+				return {sources, excludes: isFound === isNegated && sources.length === 0};
+			});
+			return open.some(({excludes}) => excludes) ? [] : open.flatMap(({sources}) => sources);
+		},
+	};
+}
+
+function sourcesForField(field: string, run: ListedRun): readonly DetailSource[] {
+	if (field === 'input') {
+		return run.inputs === null ? ['order'] : [];
+	}
+
+	// `workflow` compares the title too, and the run list always has the id.
+	const name = field === 'workflow' ? 'title' : field;
+	return missingSources(termColumns.get(name) ?? columnOf(name), run);
 }
 
 /** Returns the first term that is invalid; null if all are valid. */
 export function invalidFilterTerm(filter: string): InvalidTerm | null {
-	return parseFilter(filter, 0, null).find(term => typeof term !== 'function') ?? null;
+	return (
+		parseFilter(filter, 0, null).find((term): term is InvalidTerm => !('test' in term)) ?? null
+	);
 }
 
 /** Returns the first term that is invalid without a watch, where it would find nothing. */
@@ -125,15 +171,16 @@ function parseFilter(
 	filter: string,
 	now: Instant,
 	state: State | null,
-): ReadonlyArray<RunTest | InvalidTerm> {
+): ReadonlyArray<Term | InvalidTerm> {
 	return parseFilterTerms(filter.toLowerCase(), filterFields).map(term => {
+		const fields = term.kind === 'word' ? wordFields : term.field === 'is' ? [] : [term.field];
 		const test =
 			term.kind === 'word'
 				? textTest(wordFields, term.word)
 				: term.field === 'is'
 					? traitTest(term.value, state)
 					: fieldTest(term.field, term.value, now);
-		return typeof test === 'function' && term.isNegated ? run => !test(run) : test;
+		return typeof test === 'function' ? {test, fields, isNegated: term.isNegated} : test;
 	});
 }
 

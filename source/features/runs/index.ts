@@ -26,7 +26,7 @@ import {initialRuns, type RunsState, type RunsViewState} from './state.ts';
 
 export {reduceRunsAdded, withInputs} from './actions.ts';
 export {columnOf, inputKey} from './columns.ts';
-export {filterRuns, parseBounds, termColumns} from './filter.ts';
+export {filterRuns, parseBounds, runFilter, termColumns} from './filter.ts';
 export {deriveAssets, runAssets} from './assets.ts';
 export {distinctInputs, hasSameTitle, watchedTitleTexts} from './inputs.ts';
 export {listedRuns, selectedRow, shortIds} from './list.ts';

@@ -48,7 +48,7 @@ const since = z
 export const accountTools = {
 	list: defineTool({
 		title: 'List runs',
-		description: `Lists runs of the account, the newest first: run_order_id, title, status, created_at, workflow_id, final_amount (what was charged in CNY), and of runs that were watched total_cost, seconds, end and the reason of a failure. Costs one request per 100 runs. ${untrustedTextWarning}`,
+		description: `Lists runs of the account, the newest first: run_order_id, title, status, created_at, workflow_id, final_amount (what was charged in CNY), and of runs that were watched total_cost, seconds, end and the reason of a failure. Costs one request per 100 runs, and with words or terms for inputs in the filter, the first time, one for each run that may match. ${untrustedTextWarning}`,
 		input: {
 			status: z.string().optional().describe('queued, running, succeeded, failed or canceled.'),
 			workflow_id: z.string().optional(),

@@ -36,7 +36,10 @@ export async function openMcpSession(given: SessionContext) {
 		failed,
 		close,
 		startCall: (request: McpRequest) => {
-			const openAccount = () => accountFor(request.signal, request.note, responseTimeoutMs);
+			const showProgress = (done: number, total: number) =>
+				request.showProgress(done, total, context.messages.listing.progress(done, total));
+			const openAccount = () =>
+				accountFor(request.signal, request.note, showProgress, responseTimeoutMs);
 			const account = openAccount();
 			return {
 				...request,

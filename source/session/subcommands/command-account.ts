@@ -1,8 +1,9 @@
 import {withDeadline} from '../../api/deadline.ts';
 import {ApiError, apiErrorOf} from '../../api/errors.ts';
+import {canDraw} from '../../config/environment.ts';
 import type {SessionContext} from '../../config/parse-options.ts';
 import type {Problem} from '../../core/problem.ts';
-import type {RunListQuery, RunOrder} from '../../core/run-order.ts';
+import type {RunListQuery} from '../../core/run-order.ts';
 import {
 	systemClock as clock,
 	type Clock,
@@ -27,6 +28,11 @@ export type CommandAccount = ReturnType<
 	Awaited<ReturnType<typeof openCommandAccount>>['accountFor']
 >;
 
+/** Shows how many of the runs about which more is requested are done. */
+type ShowProgress = (done: number, total: number) => void;
+
+/** Without a terminal, the progress is printed after this many runs. */
+const portion = 50;
 /** From this time on, in milliseconds, a wait is reported. */
 const longWaitMs = 2000;
 /** From this time on, in milliseconds, a request without a response is reported. */
@@ -58,7 +64,7 @@ export async function withAccount(
 
 	try {
 		return await reportFailure(context.messages, async () =>
-			work(opened.accountFor(stop.signal, warn)),
+			work(opened.accountFor(stop.signal, warn, commandProgress(context.messages))),
 		);
 	} catch (error) {
 		if (ended.bySignal === null) {
@@ -110,6 +116,7 @@ export async function openCommandAccount(context: SessionContext) {
 	function accountFor(
 		signal: AbortSignal,
 		onWarning: (sentence: string) => void,
+		showProgress: ShowProgress,
 		limit: Duration | null = null,
 	) {
 		let failure: ApiError | null = null;
@@ -148,6 +155,7 @@ export async function openCommandAccount(context: SessionContext) {
 			storage,
 			signal,
 			warn: onWarning,
+			showProgress,
 			send,
 			/** Returns why the whole service did not respond; null if it did. */
 			failure: () => failure,
@@ -214,18 +222,13 @@ export async function openCommandStorage(
 	}
 }
 
-/**
- * Reads the newest runs of the list (see `readNewestRuns`), and adds them to the history. `onPage`: called with the runs of
- * each page before that.
- */
+/** Reads the newest runs of the list (see `readNewestRuns`), and adds them to the history. */
 export async function readList(
 	{client, send, signal, storage}: CommandAccount,
 	query: Partial<NewestRunsQuery>,
-	onPage: (orders: readonly RunOrder[]) => void = () => undefined,
 ): ReturnType<typeof readNewestRuns> {
 	const readPage = async (page: RunListQuery) => {
 		const response = await send(async () => client.list(page, signal));
-		onPage(response.orders);
 		response.orders.forEach(order => storage.write(recordRun, orderRecord(order), clock.now()));
 		return response;
 	};
@@ -279,6 +282,18 @@ export function failureText(
 export function warn(sentence: string): void {
 	showStatus('');
 	process.stderr.write(`chenyu-top: ${sentence}\n`);
+}
+
+/** Shows the progress on stderr: in the last line of a terminal, or else in some lines. */
+function commandProgress({listing}: SessionContext['messages']): ShowProgress {
+	const hasStatus = process.stderr.isTTY && canDraw(process.env);
+	return (done, total) => {
+		if (hasStatus) {
+			showStatus(listing.progress(done, total));
+		} else if (done > 0 && done % portion === 0) {
+			warn(listing.progress(done, total));
+		}
+	};
 }
 
 /** Sends a request, and calls `report` if it takes long: a service that accepts and never responds is silent. */

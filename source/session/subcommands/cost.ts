@@ -2,21 +2,22 @@ import {rowsText, type TextColumn} from '../../commands/rows.ts';
 import {timeOf, type CostOptions, type Since} from '../../config/command-options.ts';
 import type {SessionContext} from '../../config/parse-options.ts';
 import {isFinalPhase, type Phase} from '../../core/execution.ts';
-import {wholeHistory, type CostGroup, type CostSum} from '../../core/history.ts';
-import {listedFromHistory, listedRunId} from '../../core/listed-run.ts';
+import {wholeHistory, type CostGroup, type CostSum, type HistoryTerm} from '../../core/history.ts';
+import {listedFromHistory, listedOrder} from '../../core/listed-run.ts';
 import {addMoney} from '../../core/money/money.ts';
 import {cleanName, foreignName, type ForeignText} from '../../core/text/sanitize.ts';
 import {clockTime, isoDay, startOfDayBefore, startOfLocalDay} from '../../core/time/calendar.ts';
 import {systemClock as clock, type Instant} from '../../core/time/clock.ts';
 import {dayMs} from '../../core/time/duration.ts';
 import {toJsonValue} from '../../events/event-fields.ts';
-import {filterRuns} from '../../features/runs/index.ts';
+import {columnOf, runFilter} from '../../features/runs/index.ts';
 import {signedState} from '../../features/runs/state-style.ts';
 import {findRuns} from '../../storage/history-queries.ts';
 import {sumCosts, type CostQuery} from '../../storage/history-sums.ts';
 import {span, type Line, type Span} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {flushStorage, readList, warn, withAccount, type CommandAccount} from './command-account.ts';
+import {createDetailReader} from './detail-reader.ts';
 import {resultWriter} from './result-writer.ts';
 
 type CostColumn = TextColumn<CostSum>;
@@ -126,7 +127,13 @@ export async function reportCosts(context: SessionContext, options: CostOptions)
 	});
 }
 
-/** Reads the run list back to the start of the period, and adds up what the history then has. */
+/** Finds runs whose cost is unknown. */
+const withoutCost: HistoryTerm = {
+	isNegated: true,
+	conditions: {bounds: [{of: 'cost', sign: '>=', value: 0}]},
+};
+
+/** Reads the run list back to the start of the period, requests what it lacks, and adds up what the history then has. */
 export async function readCosts(
 	context: SessionContext,
 	query: CostSelection,
@@ -143,14 +150,22 @@ export async function readCosts(
 	flushStorage(storage);
 	const isWhole = unreadOf === null;
 
-	if (query.filter === '') {
-		return {sums: storage.query(sumCosts, query), isWhole};
-	}
-
-	const {runs} = storage.query(findRuns, {...wholeHistory, from: query.from}, storage.saved.labels);
-	const listed = runs.map(run => listedFromHistory(run));
-	const ids = filterRuns(listed, query.filter, clock.now()).map(listedRunId);
-	return {sums: storage.query(sumCosts, {...query, ids}), isWhole};
+	const {from, until, filter} = query;
+	const period = {
+		...wholeHistory,
+		from,
+		bounds: until === null ? [] : ([{of: 'at', sign: '<', value: until}] as const),
+	};
+	const terms = filter === '' ? [withoutCost] : [];
+	const {runs} = storage.query(findRuns, {...period, terms}, storage.saved.labels);
+	const details = createDetailReader(account, (order, kept) =>
+		kept === null ? listedOrder(order) : listedFromHistory(kept),
+	);
+	const found = await details.select(runs, runFilter(filter, clock.now()));
+	await details.complete(found, [columnOf('cost')]);
+	details.warnOfRefused(messages);
+	const ids = found.map(({id}) => id.exact);
+	return {sums: storage.query(sumCosts, filter === '' ? query : {...query, ids}), isWhole};
 }
 
 /** Returns the start of a period. `7d` is today and the six days before, as on the screen. */

@@ -1,13 +1,12 @@
-import {ApiError} from '../../api/errors.ts';
 import type {HistoryOptions} from '../../config/command-options.ts';
 import type {SessionContext} from '../../config/parse-options.ts';
 import {wholeHistory} from '../../core/history.ts';
+import {listedOrder} from '../../core/listed-run.ts';
 import {systemClock as clock, type Instant} from '../../core/time/clock.ts';
 import {dayMs} from '../../core/time/duration.ts';
 import {print} from '../../events/standard-output.ts';
-import {infoRecord} from '../../features/history/records.ts';
-import {findRuns, readInputNames, runsWithoutInputs} from '../../storage/history-queries.ts';
-import {recordInputNames, recordRun} from '../../storage/history-records.ts';
+import {inputSources} from '../../features/runs/columns.ts';
+import {findRuns} from '../../storage/history-queries.ts';
 import {pruneAll} from '../../storage/history-upkeep.ts';
 import {patientTimeoutMs} from '../../storage/storage.ts';
 import {
@@ -20,11 +19,7 @@ import {
 	type CommandAccount,
 } from './command-account.ts';
 import {dateText, periodStart} from './cost.ts';
-
-/** After this many runs, their inputs are stored and the progress is printed. An interruption loses the runs since then. */
-const portion = 50;
-/** How many requests for inputs are in flight at once. */
-const maxRequests = 4;
+import {createDetailReader} from './detail-reader.ts';
 
 /** Carries out `chenyu-top history`. Resolves to the exit code. `sync` throws a `Refusal` without a key. */
 export async function runHistoryCommand(
@@ -64,62 +59,19 @@ async function syncHistory(
 	from: Instant,
 ): Promise<number> {
 	const {listing, historyCommand} = messages;
-	const {send, client, signal, storage} = account;
+	const {storage} = account;
+	const {labels} = storage.saved;
 	const {orders, unreadOf} = await readList(account, {since: from});
 	flushStorage(storage);
-	const ids = storage.query(runsWithoutInputs, from);
-	const waiting = ids.values();
-	let done = 0;
-	let refused = 0;
-
-	/** Resolves to null if the service refuses this request, but perhaps not others. */
-	async function tryRequest<Response>(request: () => Promise<Response>): Promise<Response | null> {
-		try {
-			return await send(request);
-		} catch (error) {
-			if (!(error instanceof ApiError) || account.failure() !== null) {
-				throw error;
-			}
-
-			return null;
-		}
-	}
-
-	async function readInputs(): Promise<void> {
-		for (const id of waiting) {
-			const info = await tryRequest(async () => client.info(id, signal));
-
-			if (info === null) {
-				refused++;
-			} else {
-				storage.write(recordRun, infoRecord(id, info), clock.now());
-			}
-
-			done++;
-
-			if (done % portion === 0) {
-				flushStorage(storage);
-				warn(historyCommand.progress(done, ids.length));
-			}
-		}
-	}
-
-	await Promise.all(Array.from({length: maxRequests}, readInputs));
-	const names = storage.query(readInputNames);
-	const workflows = new Set(orders.flatMap(({workflowId}) => workflowId?.exact ?? []));
-
-	for (const id of [...workflows].filter(each => !names.has(each))) {
-		const workflow = await tryRequest(async () => client.workflow(id, signal));
-		storage.write(recordInputNames, id, workflow?.inputNames ?? new Map());
-	}
-
-	flushStorage(storage);
+	const {runs} = storage.query(findRuns, {...wholeHistory, from}, labels);
+	const details = createDetailReader(account, listedOrder);
+	await details.select(runs, {matches: () => true, sources: inputSources});
 
 	if (unreadOf !== null) {
 		warn(listing.unread(orders.length, unreadOf));
 	}
 
-	const {count} = storage.query(findRuns, {...wholeHistory, from, limit: 1}, storage.saved.labels);
-	warn(historyCommand.synced(count, dateText(from), refused));
+	const {count} = storage.query(findRuns, {...wholeHistory, from, limit: 1}, labels);
+	warn(historyCommand.synced(count, dateText(from), details.refused()));
 	return 0;
 }

@@ -21,16 +21,17 @@ export const defaultColumns = defaultNames.flatMap(name => findPrintedColumn(nam
 export async function listRuns(context: SessionContext, list: ListOptions): Promise<number> {
 	const write = resultWriter(list.output, context.messages);
 	return withAccount(context, async account => {
-		const found = await selectRuns(context, list, account);
+		const columns = list.columns ?? defaultColumns;
+		const wanted = [...columns, ...(list.sort === null ? [] : [list.sort.column])];
+		const found = await selectRuns(context, list, account, wanted);
 
 		if (found.length === 0) {
 			warn(noRunText(context, list));
 		}
 
-		const columns = (list.columns ?? defaultColumns).map(withCell);
 		const {rows, sort} = sortListed(found, list.sort);
 		const toJson = (run: ListedRun) => listedRunFields(run, list.columns);
-		return write(rowsText({rows, columns, toJson, sort}, list, context));
+		return write(rowsText({rows, columns: columns.map(withCell), toJson, sort}, list, context));
 	});
 }
 

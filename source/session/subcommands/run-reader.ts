@@ -125,7 +125,7 @@ export class RunReader {
 	#reopen(id: RunOrderId): void {
 		const run = this.#kept(id);
 
-		if (run !== undefined) {
+		if (run !== undefined && isFinalPhase(run.phase)) {
 			const kept = readKeptResponse(this.#storage.query(findResponse, id));
 			this.#dispatch({type: 'runReopened', run, kept});
 		}

@@ -2,26 +2,29 @@ import {phaseOf} from '../../api/wire/responses.ts';
 import {timeOf, type RunSelection} from '../../config/command-options.ts';
 import type {SessionContext} from '../../config/parse-options.ts';
 import {isFinalPhase} from '../../core/execution.ts';
-import {wholeHistory, type HistoryRun} from '../../core/history.ts';
+import {wholeHistory} from '../../core/history.ts';
 import {listedOrder, type ListedRun} from '../../core/listed-run.ts';
 import type {RunOrder} from '../../core/run-order.ts';
-import type {RunOrderId} from '../../core/run.ts';
 import {systemClock as clock, type Instant} from '../../core/time/clock.ts';
-import {filterRuns} from '../../features/runs/index.ts';
-import {findRuns, findRunsById} from '../../storage/history-queries.ts';
+import type {RunColumn} from '../../features/runs/columns.ts';
+import {filterRuns, runFilter} from '../../features/runs/index.ts';
+import {findRuns} from '../../storage/history-queries.ts';
 import {checkStatus} from '../full-ids.ts';
 import {readList, type CommandAccount} from './command-account.ts';
+import {createDetailReader} from './detail-reader.ts';
 
 /** The maximum number of pages that are read of the run list. */
 const maxListPages = 20;
 
 /**
- * Returns the runs that the options of a command select, the newest first. Throws a `Refusal` for a status that no run has.
+ * Returns the runs that the options of a command select, the newest first, with the values of `columns`. Throws a `Refusal`
+ * for a status that no run has.
  */
 export async function selectRuns(
 	context: SessionContext,
 	selection: RunSelection,
 	account: CommandAccount,
+	columns: readonly RunColumn[] = [],
 ): Promise<readonly ListedRun[]> {
 	const {client, send, signal, storage} = account;
 	const {onlyFromHistory} = selection;
@@ -30,7 +33,7 @@ export async function selectRuns(
 	);
 	return onlyFromHistory
 		? runsFromHistory(context, selection, account)
-		: requestedRuns(context, selection, account);
+		: requestedRuns(context, selection, account, columns);
 }
 
 /** Says that no run was selected. */
@@ -64,7 +67,10 @@ function runsFromHistory(
 		.query(findRuns, query, storage.saved.labels)
 		.runs.toSorted((a, b) => (b.createdAt ?? 0) - (a.createdAt ?? 0))
 		.map(run => listedOrder(run, run));
-	return matching(runs, selection, now).slice(0, limit ?? undefined);
+	const isEarly = isBefore(selection, now);
+	return filterRuns(runs, selection.filter, now)
+		.filter(isEarly)
+		.slice(0, limit ?? undefined);
 }
 
 /** Returns runs of the run list that match, the newest first, with what the history knows about them. */
@@ -72,42 +78,33 @@ async function requestedRuns(
 	{options: {workflow: workflowId, status}, messages}: SessionContext,
 	selection: RunSelection,
 	account: CommandAccount,
+	columns: readonly RunColumn[],
 ): Promise<readonly ListedRun[]> {
 	const now = clock.now();
-	const {storage} = account;
-	const kept = new Map<RunOrderId, HistoryRun>();
-	const listed = (order: RunOrder) => listedOrder(order, kept.get(order.id.exact));
-	const {orders, read, unreadOf} = await readList(
-		account,
-		{
-			workflowId,
-			status,
-			limit: selection.limit,
-			maxPages: maxListPages,
-			since: selection.since && timeOf(selection.since, now),
-			matches: order => matching([listed(order)], selection, now).length > 0,
-		},
-		page => {
-			const ids = page.map(({id}) => id.exact);
-			const known = storage.query(findRunsById, ids, storage.saved.labels);
-			known.forEach(run => kept.set(run.id.exact, run));
-		},
-	);
+	const details = createDetailReader(account, listedOrder);
+	const filter = runFilter(selection.filter, now);
+	const {orders, read, unreadOf} = await readList(account, {
+		workflowId,
+		status,
+		limit: selection.limit,
+		maxPages: maxListPages,
+		since: selection.since && timeOf(selection.since, now),
+		select: async (found, count) =>
+			details.select(found.filter(isBefore(selection, now)), filter, count),
+	});
 
 	if (unreadOf !== null) {
 		account.warn(messages.listing.unread(read, unreadOf));
 	}
 
-	return orders.map(listed);
+	const runs = await details.complete(orders, columns);
+	details.warnOfRefused(messages);
+	return runs;
 }
 
-function matching(
-	runs: readonly ListedRun[],
-	{filter, before}: RunSelection,
-	now: Instant,
-): readonly ListedRun[] {
+/** Returns whether a run was created before the end of the period. */
+function isBefore({before}: RunSelection, now: Instant) {
 	const until = before && timeOf(before, now);
-	return filterRuns(runs, filter, now).filter(
-		({createdAt}) => until === null || (createdAt !== null && createdAt < until),
-	);
+	return ({createdAt}: Pick<RunOrder, 'createdAt'>): boolean =>
+		until === null || (createdAt !== null && createdAt < until);
 }
