@@ -49,6 +49,11 @@ export const listedFromHistory = memoizeByObject((run: HistoryRun): ListedRun =>
 	cost: run.totalCost ?? billedAmount(run),
 }));
 
+/** Returns what the history now knows of a run, or else what it knew before. */
+export function listedKept(run: RunOrder, kept: HistoryRun | null): ListedRun {
+	return kept === null ? listedOrder(run) : listedFromHistory(kept);
+}
+
 /** Returns the billed amount; null before the end of the run, because the service may report 0 until then. */
 function billedAmount({phase, finalAmount}: RunOrder): Money | null {
 	return isFinalPhase(phase) ? finalAmount : null;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {DatabaseSync} from 'node:sqlite';
 import {suite, test, type TestContext} from 'node:test';
 import {assetsPath} from '../../source/demo/assets.ts';
 import {mediaFile} from '../../source/demo/media.ts';
@@ -8,7 +9,7 @@ import {errorResponse, jsonResponse, successResponse} from '../../source/demo/re
 import {assetIdOf} from '../../source/demo/script-language.ts';
 import {namesIn} from '../features/outputs/download/set-up.ts';
 import {startMedia} from '../helpers/media-server.ts';
-import {openAccount} from './account.ts';
+import {openAccount, readLines} from './account.ts';
 import {assertMatches} from './assert-output.ts';
 import {finishedRun} from './runs.ts';
 import {leave, openOn} from './watch.ts';
@@ -130,6 +131,54 @@ suite('assets', {concurrency: 2}, () => {
 		);
 		await leave(second);
 		assert.deepEqual(asked(), before);
+	});
+
+	test('ls shows names, and exact values in JSON', async t => {
+		const {run, asked, runs, ids} = await openAssets(t);
+		await run(['history', 'sync']);
+		const {stdout, requests} = await run(['ls', '--columns', 'id,input.n1_image']);
+		assert.equal(requests.length, 1);
+		assert.equal(new Set(asked()).size, asked().length);
+		const shown = new Map(stdout.split('\n').map(line => line.split('\t') as [string, string]));
+		assert.equal(shown.get(ids[0] ?? ''), '江南.png');
+		assert.ok(!stdout.includes('asset://'));
+		const lines = readLines((await run(['ls', '--json'])).stdout);
+		assert.deepEqual(
+			new Map(lines.map(({run_order_id: id, inputs}) => [id, inputs])),
+			new Map(
+				runs.map(({id, inputs: {n1_image: value}}) => [
+					id,
+					{n1_image: typeof value === 'string' ? value : JSON.stringify(value)},
+				]),
+			),
+		);
+	});
+
+	test('ls and cost ask for the names that their options need; --offline asks for nothing', async t => {
+		const {run, asked, state} = await openAssets(t);
+		await run(['history', 'sync']);
+		const forget = () => {
+			const database = new DatabaseSync(join(state, 'chenyu-top', 'state.db'));
+			database.exec("DELETE FROM saved WHERE kind = 'asset'");
+			database.close();
+		};
+		const count = asked().length;
+		const columns = ['--columns', 'input.n1_image'];
+
+		for (const args of [
+			['ls', ...columns],
+			['ls', ...columns, '--filter', '江南'],
+			['cost', '--filter', '江南', '--json'],
+		]) {
+			forget();
+			const {stdout} = await run(args);
+			assert.match(stdout, /江南\.png|"runs":2/);
+		}
+
+		assert.equal(asked().length, 4 * count);
+		forget();
+		await run(['ls', ...columns, '--offline']);
+		assert.equal(asked().length, 4 * count);
 	});
 
 	test('save gets an output from its signed address without the key, and names it as the asset', async t => {

@@ -4,7 +4,7 @@ import type {StoredValue} from '../../core/history.ts';
 import type {ListedRun} from '../../core/listed-run.ts';
 import {lastNode} from '../../core/log/node-event.ts';
 import type {FieldType, FieldValues} from '../../core/run-fields.ts';
-import {findInput, inputValue} from '../../core/run-order.ts';
+import {findInput, inputAssets, inputValue, type OrderInput} from '../../core/run-order.ts';
 import {phasesByUrgency} from '../../core/run-state.ts';
 import {isNoLongerPolled} from '../../core/run.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
@@ -15,8 +15,8 @@ import type {ColumnWidth} from '../../ui/widgets/table-layout.ts';
 /** `runs`: the run list of the screen. `ls`: the command. */
 type ListName = 'runs' | 'ls';
 
-/** A request that tells more about a run: for its order, its execution or its workflow. */
-export type DetailSource = 'order' | 'execution' | 'workflow';
+/** A request that tells more about a run: for its order, its execution, its workflow, or the assets among its inputs. */
+export type DetailSource = 'order' | 'execution' | 'workflow' | 'assets';
 
 type ColumnOf<Type extends FieldType> = {
 	readonly title: Readonly<Record<Language, string>>;
@@ -60,9 +60,13 @@ function executionOfEnded({phase, wasWatched}: ListedRun): readonly DetailSource
 	return hasEnded(phase) && !wasWatched ? ['execution'] : [];
 }
 
-/** The order has the inputs, and the workflow their names. */
+/** The order has the inputs, the workflow their names, and assets the names of files. */
 export function inputSources({inputs}: ListedRun): readonly DetailSource[] {
-	return inputs === null ? ['order', 'workflow'] : ['workflow'];
+	return inputs === null ? ['order', 'workflow'] : ['workflow', ...assetSources(inputs)];
+}
+
+export function assetSources(inputs: readonly OrderInput[]): readonly DetailSource[] {
+	return inputAssets(inputs).length === 0 ? [] : ['assets'];
 }
 
 function hasEnded(phase: ListedRun['phase']): boolean {
@@ -309,9 +313,10 @@ function inputColumn(id: string, title: string): RunColumn {
 	};
 }
 
-/** Returns the requests that may tell the value of a column, if it is unknown. */
+/** Returns the requests that may tell the value of a column, if it is unknown. A known file may still lack its name. */
 export function missingSources(column: RunColumn, run: ListedRun): readonly DetailSource[] {
-	return column.value(run, 0) === null ? (column.sources?.(run) ?? []) : [];
+	const isKnown = column.value(run, 0) !== null;
+	return (column.sources?.(run) ?? []).filter(source => !isKnown || source === 'assets');
 }
 
 export function isTextColumn({type}: Pick<RunColumn, 'type'>): boolean {

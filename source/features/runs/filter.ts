@@ -12,6 +12,7 @@ import {parsePeriod} from '../../core/time/calendar.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {State} from '../../store/state.ts';
 import {
+	assetSources,
 	columnOf,
 	inputKey,
 	isTextColumn,
@@ -134,7 +135,7 @@ export function runFilter(filter: string, now: Instant, state: State | null = nu
 
 function sourcesForField(field: string, run: ListedRun): readonly DetailSource[] {
 	if (field === 'input') {
-		return run.inputs === null ? ['order'] : [];
+		return run.inputs === null ? ['order'] : assetSources(run.inputs);
 	}
 
 	// `workflow` compares the title too, and the run list always has the id.

@@ -3,7 +3,7 @@ import {timeOf, type CostOptions, type Since} from '../../config/command-options
 import type {SessionContext} from '../../config/parse-options.ts';
 import {isFinalPhase, type Phase} from '../../core/execution.ts';
 import {wholeHistory, type CostGroup, type CostSum, type HistoryTerm} from '../../core/history.ts';
-import {listedFromHistory, listedOrder} from '../../core/listed-run.ts';
+import {listedKept} from '../../core/listed-run.ts';
 import {addMoney} from '../../core/money/money.ts';
 import {cleanName, foreignName, type ForeignText} from '../../core/text/sanitize.ts';
 import {clockTime, isoDay, startOfDayBefore, startOfLocalDay} from '../../core/time/calendar.ts';
@@ -158,9 +158,7 @@ export async function readCosts(
 	};
 	const terms = filter === '' ? [withoutCost] : [];
 	const {runs} = storage.query(findRuns, {...period, terms}, storage.saved.labels);
-	const details = createDetailReader(account, (order, kept) =>
-		kept === null ? listedOrder(order) : listedFromHistory(kept),
-	);
+	const details = createDetailReader(account, listedKept);
 	const found = await details.select(runs, runFilter(filter, clock.now()));
 	await details.complete(found, [columnOf('cost')]);
 	details.warnOfRefused(messages);

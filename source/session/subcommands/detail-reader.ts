@@ -2,14 +2,16 @@ import {ApiError} from '../../api/errors.ts';
 import type {HistoryRun} from '../../core/history.ts';
 import type {ListedRun} from '../../core/listed-run.ts';
 import {logOf} from '../../core/log/run-log.ts';
-import type {RunOrder, Workflow} from '../../core/run-order.ts';
+import {inputAssets, type RunOrder, type Workflow} from '../../core/run-order.ts';
 import {systemClock as clock} from '../../core/time/clock.ts';
 import {infoRecord, runRecord} from '../../features/history/records.ts';
 import {missingSources, type DetailSource, type RunColumn} from '../../features/runs/columns.ts';
 import type {Messages} from '../../i18n/messages.ts';
+import {findAssets} from '../../storage/assets.ts';
 import {findRunsById, readInputNames} from '../../storage/history-queries.ts';
 import {recordInputNames, recordRun} from '../../storage/history-records.ts';
 import {flushStorage, type CommandAccount} from './command-account.ts';
+import {readAssets} from './read-assets.ts';
 import {showStatus} from './status-line.ts';
 
 /** About how many runs more is requested at once. */
@@ -32,6 +34,7 @@ export function createDetailReader(
 	const {client, send, signal, storage} = account;
 	const named = new Set(storage.query(readInputNames).keys());
 	const workflows = new Map<string, Promise<Workflow | null>>();
+	const assets = new Map<string, ReturnType<typeof readAssets>>();
 	let done = 0;
 	let total = 0;
 	let refused = 0;
@@ -94,13 +97,30 @@ export function createDetailReader(
 				storage.write(recordRun, record, clock.now());
 			}
 		},
+		async assets(run) {
+			await Promise.all(
+				assetsOf(run).map(async id => {
+					const asked = assets.get(id) ?? readAssets([id], account);
+					assets.set(id, asked);
+					await asked;
+				}),
+			);
+		},
 	};
 
-	/** Returns the requests that are needed of a run, without those for a workflow that is known, or that has no id. */
+	function assetsOf({inputs}: ListedRun): readonly string[] {
+		return inputAssets(inputs ?? []);
+	}
+
+	/** Returns the requests that are needed of a run, without those for what is known, or has no id. */
 	function openSources(run: ListedRun, {sources}: Wanted): readonly DetailSource[] {
 		const {title, workflowId} = run;
 		const isNamed = workflowId === null || (title !== null && named.has(workflowId.exact));
-		return sources(run).filter(source => source !== 'workflow' || !isNamed);
+		const ids = assetsOf(run);
+		const isAsked = storage.query(findAssets, ids).size === new Set(ids).size;
+		return sources(run).filter(
+			source => !(source === 'workflow' && isNamed) && !(source === 'assets' && isAsked),
+		);
 	}
 
 	/** Requests what is needed of a run, one after another, because a response can make others needless. */
@@ -146,7 +166,9 @@ export function createDetailReader(
 					return;
 				}
 
-				const run = await completeRun(order, known, wanted);
+				// Runs before it may have brought the names of its workflow and of its files.
+				const latest = open.has(known) ? (listed([order])[0] ?? known) : known;
+				const run = await completeRun(order, latest, wanted);
 
 				if (wanted.matches(run)) {
 					found.add(order);

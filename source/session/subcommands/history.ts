@@ -1,7 +1,7 @@
 import type {HistoryOptions} from '../../config/command-options.ts';
 import type {SessionContext} from '../../config/parse-options.ts';
 import {wholeHistory} from '../../core/history.ts';
-import {listedOrder} from '../../core/listed-run.ts';
+import {listedKept} from '../../core/listed-run.ts';
 import {systemClock as clock, type Instant} from '../../core/time/clock.ts';
 import {dayMs} from '../../core/time/duration.ts';
 import {print} from '../../events/standard-output.ts';
@@ -64,7 +64,7 @@ async function syncHistory(
 	const {orders, unreadOf} = await readList(account, {since: from});
 	flushStorage(storage);
 	const {runs} = storage.query(findRuns, {...wholeHistory, from}, labels);
-	const details = createDetailReader(account, listedOrder);
+	const details = createDetailReader(account, listedKept);
 	await details.select(runs, {matches: () => true, sources: inputSources});
 
 	if (unreadOf !== null) {

@@ -29,9 +29,20 @@ export async function loadAsset(
 	{client, send, signal}: CommandAccount,
 ): Promise<Asset | null> {
 	try {
-		return await send(async () => client.asset(id, signal));
-	} catch (error) {
+		// A refusal is an answer, so `send` does not repeat the request.
+		return await send(async () =>
+			client.asset(id, signal).catch((error: unknown) => {
+				const refused = refusedAsset(error);
+
+				if (refused === null) {
+					throw error;
+				}
+
+				return refused;
+			}),
+		);
+	} catch {
 		signal.throwIfAborted();
-		return refusedAsset(error);
+		return null;
 	}
 }
