@@ -35,7 +35,7 @@ export const listingEn = {
 	progress: (done: number, total: number) =>
 		`Reading details of runs: ${numbersEn.count(done)} of ${numbersEn.count(total)}`,
 	refused: (runs: number) =>
-		`The service refused the orders of ${numbersEn.count(runs)} ${runs === 1 ? 'run, so its' : 'runs, so their'} inputs are unknown.`,
+		`The service refused the orders of ${numbersEn.count(runs)} ${runs === 1 ? 'run' : 'runs'}: inputs and costs may be missing.`,
 	unread: (read: number, total: number) =>
 		`Only ${numbersEn.count(read)} of ${numbersEn.count(total)} runs were read, so runs may be missing. Use a shorter --since.`,
 };
@@ -43,7 +43,7 @@ export const listingEn = {
 export const listingZh: typeof listingEn = {
 	progress: (done, total) =>
 		`正在读取运行的详细信息：${numbersZh.count(done)}/${numbersZh.count(total)}`,
-	refused: runs => `服务拒绝提供 ${numbersZh.count(runs)} 次运行的订单，因此不知道它们的输入。`,
+	refused: runs => `服务拒绝提供 ${numbersZh.count(runs)} 次运行的订单，可能缺少输入和费用。`,
 	none: options =>
 		options.length === 0 ? '此账户还没有运行。' : `没有符合 ${options.join('、')} 的运行。`,
 	noneKept: '历史中还没有运行。',

@@ -73,7 +73,7 @@ suite('what the run list lacks is requested', {concurrency: 4}, () => {
 		});
 		const {code, stdout, stderr} = await run(['ls', '--columns=title,input.text']);
 		assert.deepEqual([code, stdout], [0, 'Ended\t\n']);
-		assert.match(stderr, /^chenyu-top: The service refused the orders of 1 run, so its inputs are/);
+		assert.match(stderr, /^chenyu-top: The service refused the orders of 1 run: inputs and costs/);
 	});
 
 	test('a title that the list lacks is that of the workflow, and is kept', async t => {

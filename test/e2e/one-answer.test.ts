@@ -94,7 +94,7 @@ suite('one answer never ends a watch', {concurrency: 2}, () => {
 		const {origin} = await startForbidden(t);
 
 		for (const [args, exitCode, stdout, stderr] of [
-			[['ls'], 0, /wfrun_a\t[^]*wfrun_b\t/, /^$/],
+			[['ls'], 0, /wfrun_a\t[^]*wfrun_b\t/, /refused the orders of 1 run:/],
 			[['compare', 'wfrun_a', 'wfrun_b'], 3, /^$/, sentence],
 			[['report', 'wfrun_a', 'wfrun_b', '-o', '-'], 3, /wfrun_a[^]*may not read this/, sentence],
 			[['history', 'sync'], 0, /^$/, /2 ended runs.* of 1\./],
