@@ -85,11 +85,16 @@ function numbersIn(language: Language) {
 		/** Formats an amount without rounding and without a currency, with two to eight decimals. The API uses at most eight. */
 		exact: (amount: Money): string => withDecimals(amount, 2, maxDecimals),
 		/**
-		 * Formats an amount with its currency: `¥0.05`. `decimals` is the number of decimals to round to. Without
-		 * `decimals`, does not round, and writes two to eight decimals.
+		 * Formats an amount with its currency: `¥0.05`. `decimals` is the number of decimals to round to, `max` a larger
+		 * one for amounts that need more. Without `decimals`, does not round, and writes two to eight decimals.
 		 */
-		price: (amount: Money | number, currency: CurrencyName, decimals?: number): string => {
-			const text = withDecimals(amount, decimals ?? 2, decimals ?? maxDecimals);
+		price: (
+			amount: Money | number,
+			currency: CurrencyName,
+			decimals?: number,
+			max = decimals ?? maxDecimals,
+		): string => {
+			const text = withDecimals(amount, decimals ?? 2, max);
 			return text.replace(/\d/, first => `${currency === 'sign' ? '¥' : 'CNY '}${first}`);
 		},
 		size: fileSize,

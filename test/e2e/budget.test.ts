@@ -47,7 +47,7 @@ suite('money', {concurrency: 3}, () => {
 			env: state,
 		});
 		assert.equal(second.code, 4);
-		assert.match(second.stderr, /budget exceeded: ¥0\.0002878 of ¥0\.0002 spent/);
+		assert.match(second.stderr, /budget exceeded: ¥0\.0003 of ¥0\.0002 spent\n/);
 	});
 
 	test('a low balance is one line on stderr, also with --once', async t => {

@@ -161,7 +161,7 @@ test('an alert has its amounts as numbers, and a sentence in English', () => {
 		],
 		[
 			{kind: 'budget', spent: money('1.0002878'), budget: money('1')},
-			{message: 'budget exceeded: ¥1.0002878 of ¥1.00 spent', spent: 1.0002878, budget: 1},
+			{message: 'budget exceeded: ¥1.0003 of ¥1.00 spent', spent: 1.0002878, budget: 1},
 		],
 	] as const) {
 		assert.deepEqual(parsed({event: 'alert', at: start, run: null, ...alert}), {

@@ -1,5 +1,6 @@
 import type {Money} from '../../core/money/money.ts';
-import {numbersEn, numbersZh, type CurrencyName} from '../../i18n/numbers.ts';
+import {numbersEn, numbersZh, type CurrencyName, type Numbers} from '../../i18n/numbers.ts';
+import {briefDecimals} from '../../ui/units.ts';
 
 declare module '../../i18n/messages.ts' {
 	interface Messages {
@@ -17,12 +18,12 @@ export const moneyEn = {
 	/** Shown in the header if there is a budget. */
 	of: (spent: string, budget: string) => `${spent} of ${budget}`,
 	budgetExceeded: (spent: Money, budget: Money, currency: CurrencyName) =>
-		`budget exceeded: ${numbersEn.price(spent, currency)} of ${numbersEn.price(budget, currency)} spent`,
+		`budget exceeded: ${priceOf(spent, numbersEn, currency)} of ${priceOf(budget, numbersEn, currency)} spent`,
 	/** Shown in the header. */
 	balanceOf: (left: string, besideBudget: boolean) =>
 		besideBudget ? `balance ${left}` : `${left} left`,
 	lowBalance: (balance: Money, limit: Money, currency: CurrencyName) =>
-		`low balance: ${numbersEn.price(balance, currency)} left, less than ${numbersEn.price(limit, currency)}`,
+		`low balance: ${priceOf(balance, numbersEn, currency)} left, less than ${priceOf(limit, numbersEn, currency)}`,
 	balance: 'balance',
 	prepaid: (amount: string) => `prepaid ${amount}`,
 	cards: (amount: string) => `cards ${amount}`,
@@ -57,10 +58,10 @@ export const moneyZh: typeof moneyEn = {
 	overDay: (spent, budget) => `今日超出预算 ${spent} / ${budget}`,
 	of: (spent, budget) => `${spent} / ${budget}`,
 	budgetExceeded: (spent, budget, currency) =>
-		`已超出预算：预算 ${numbersZh.price(budget, currency)}，已花费 ${numbersZh.price(spent, currency)}`,
+		`已超出预算：预算 ${priceOf(budget, numbersZh, currency)}，已花费 ${priceOf(spent, numbersZh, currency)}`,
 	balanceOf: left => `余额 ${left}`,
 	lowBalance: (balance, limit, currency) =>
-		`余额偏低：剩余 ${numbersZh.price(balance, currency)}，低于 ${numbersZh.price(limit, currency)}`,
+		`余额偏低：剩余 ${priceOf(balance, numbersZh, currency)}，低于 ${priceOf(limit, numbersZh, currency)}`,
 	balance: '余额',
 	prepaid: amount => `预付 ${amount}`,
 	cards: amount => `算力卡 ${amount}`,
@@ -82,3 +83,8 @@ export const moneyZh: typeof moneyEn = {
 	unpriced: runs => `，其中 ${numbersZh.count(runs)} 次费用未知`,
 	unknownWorkflow: '未知工作流',
 };
+
+/** Rounds as on the screen. */
+function priceOf(amount: Money, numbers: Numbers, currency: CurrencyName): string {
+	return numbers.price(amount, currency, 2, briefDecimals);
+}
