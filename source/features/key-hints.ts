@@ -124,7 +124,7 @@ function footerRank({id, where}: Binding): number {
 /** Returns the binding whose word says what Enter does in the run list. */
 function enterWord(state: State): BindingId {
 	const fold = selectedRow(state)?.fold ?? null;
-	return fold === null ? 'enter' : fold.isOpen ? 'fold-runs' : 'open';
+	return fold === null ? 'enter' : fold.isOpen ? 'fold-runs' : 'show';
 }
 
 const ofTexts: ReadonlySet<BindingId> = new Set(['search', 'next-hit', 'wrap', 'sideways']);
@@ -152,7 +152,7 @@ function overlayHints(
 		);
 		const keys = binding?.footer ?? binding?.does.flatMap(({keys: all}) => all.slice(0, 1)) ?? [];
 		// Enter opens what is selected; `enter` in the run list goes to the log.
-		const word = id === 'enter' && overlay.kind === 'history' ? 'open' : binding?.id;
+		const word = id === 'enter' && overlay.kind === 'history' ? 'show' : binding?.id;
 		return word === undefined || keys.length === 0 ? [] : [{keys, id: word}];
 	});
 	const own = bindings.filter(

@@ -187,8 +187,8 @@ export const outputBindings: readonly Binding[] = [
 
 export const outputWords = bindingWords({
 	show: {
-		en: ['open', 'read a text here, open anything else'],
-		zh: ['打开', '阅读文本，或打开其他类型'],
+		en: ['open', 'read a text here, open anything else in the browser'],
+		zh: ['打开', '在此阅读文本，或在浏览器中打开其他类型'],
 	},
 	preview: {en: ['preview', 'preview the output here'], zh: ['预览', '在此预览输出']},
 	pictures: {

@@ -132,7 +132,7 @@ const paneWords = bindingWords({
 		zh: ['返回', '关闭一层：输入框、弹窗、放大、筛选'],
 	},
 	enter: {en: ['log', 'go to the log of the run'], zh: ['日志', '转到此运行的日志']},
-	open: {en: ['open', 'open the output'], zh: ['打开', '打开输出']},
+	open: {en: ['browser', 'open the output in the browser'], zh: ['浏览器', '在浏览器中打开输出']},
 	copy: {en: ['copy', 'copy what is selected'], zh: ['复制', '复制选中的内容']},
 });
 

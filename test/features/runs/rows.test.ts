@@ -203,7 +203,7 @@ test('on a fold the footer says that enter opens or folds it', () => {
 	const wordOfEnter = (state: State) =>
 		footerHints(state).find(({keys}) => keys.includes('enter'))?.id;
 	assert.equal(wordOfEnter(initial), 'enter');
-	assert.equal(wordOfEnter(stateAfter(initial, 'F F')), 'open');
+	assert.equal(wordOfEnter(stateAfter(initial, 'F F')), 'show');
 	assert.equal(wordOfEnter(stateAfter(initial, 'F F', 'enter')), 'fold-runs');
 });
 

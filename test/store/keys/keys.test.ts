@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {footerHints} from '../../../source/features/key-hints.ts';
-import {keymap} from '../../../source/features/keymap.ts';
+import {keymap, wordsOf} from '../../../source/features/keymap.ts';
 import type {PaneName} from '../../../source/features/panes/layout.ts';
 import {keyAction, pressKeys, type KeyAction} from '../../../source/features/press-keys.ts';
 import {selectRun} from '../../../source/features/runs/index.ts';
@@ -50,6 +50,17 @@ test('every key that the footer shows works', () => {
 			for (const key of keys) {
 				assert.notEqual(keyAction(key, state), null, `${key} in ${state.view.focus}`);
 			}
+		}
+	}
+});
+
+test('in the footer no two keys have the same word', () => {
+	for (const keys of ['j j', 'j j 2', 'j j 3', 'j j 4', 'j j 4 v', 'H']) {
+		const state = stateAfter(sampleState({columns: 200, rows: 40}), keys);
+
+		for (const language of ['en', 'zh'] as const) {
+			const words = footerHints(state).map(({id}) => wordsOf(id, language).short);
+			assert.deepEqual(words, [...new Set(words)], keys);
 		}
 	}
 });
