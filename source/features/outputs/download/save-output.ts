@@ -10,6 +10,7 @@ import {waitFor, type Clock, type Duration} from '../../../core/time/clock.ts';
 import {OutputError, statusError} from './errors.ts';
 import {safeSegment, suggestedName, targetOf} from './file-naming.ts';
 import {makeFolders, publish, type SavedPath} from './files.ts';
+import {measureRate} from './least-rate.ts';
 import {wholeNumber, type GetMedia, type MediaResponse} from './media-client.ts';
 
 /** Maximum number of attempts in a row that bring no new byte. */
@@ -18,9 +19,6 @@ const maxFruitless = 3;
 const retryMs: Duration = 1000;
 /** The maximum size of a saved file, in bytes. */
 const maxBytes = 64 * 2 ** 30;
-/** A download fails if fewer bytes than this arrive in `paceMs`, over all attempts: 1 kB/s over a minute. */
-const minPaceBytes = 60_000;
-const paceMs: Duration = 60_000;
 /** A file shows its kind in this many bytes at its start. */
 const inspectedBytes = 4096;
 
@@ -105,9 +103,8 @@ async function fetchInto(
 	let tag: string | null = null;
 	/** The size of the whole file; null if unknown. */
 	let total: number | null = null;
-	/** When the counting of `paceBytes` began. The pauses between attempts do not count. */
-	let paceSince = clock.monotonic();
-	let paceBytes = 0;
+	/** Over all attempts, without the pauses between them. */
+	const rate = measureRate(clock);
 
 	for (;;) {
 		try {
@@ -136,7 +133,7 @@ async function fetchInto(
 			} else {
 				const pause = error.retryAfter ?? retryMs * Math.max(1, fruitless);
 				await waitFor(pause, clock, signal);
-				paceSince += pause;
+				rate.skip(pause);
 			}
 		}
 	}
@@ -152,7 +149,7 @@ async function fetchInto(
 			onProgress({bytes: part.size, total, why: null});
 
 			for await (const chunk of response.chunks) {
-				rejectSlowHost(chunk.length);
+				rate.count(chunk.length);
 				await append(part, chunk);
 				rejectAbove(part.size);
 				onProgress({bytes: part.size, total, why: null});
@@ -206,20 +203,6 @@ async function fetchInto(
 	function rejectAbove(bytes: number): void {
 		if (bytes > maxBytes) {
 			throw new OutputError({kind: 'too-large', maxBytes});
-		}
-	}
-
-	function rejectSlowHost(bytes: number): void {
-		const now = clock.monotonic();
-		paceBytes += bytes;
-
-		if (now - paceSince >= paceMs) {
-			if (paceBytes < minPaceBytes) {
-				throw new OutputError({kind: 'slow'});
-			}
-
-			paceSince = now;
-			paceBytes = 0;
 		}
 	}
 }

@@ -1,0 +1,32 @@
+import type {Clock, Duration} from '../../../core/time/clock.ts';
+import {OutputError} from './errors.ts';
+
+/** A host is too slow if fewer bytes than this arrive in `periodMs`: 1 kB/s over a minute. */
+const minBytes = 60_000;
+const periodMs: Duration = 60_000;
+
+/** Measures the rate of a host from now on, period by period. */
+export function measureRate(clock: Pick<Clock, 'monotonic'>) {
+	let since = clock.monotonic();
+	let received = 0;
+	return {
+		/** Counts bytes that have arrived. Throws an `OutputError` if the host is too slow. */
+		count(bytes: number): void {
+			const now = clock.monotonic();
+			received += bytes;
+
+			if (now - since >= periodMs) {
+				if (received < minBytes) {
+					throw new OutputError({kind: 'slow'});
+				}
+
+				since = now;
+				received = 0;
+			}
+		},
+		/** Leaves out a pause between two attempts. */
+		skip(pause: Duration): void {
+			since += pause;
+		},
+	};
+}
