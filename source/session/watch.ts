@@ -175,7 +175,8 @@ export function createWatchStore(
 			? undefined
 			: createDownloads(downloadFolder, {...wait, now, access, template, onBug});
 	const renew: ViewerOptions['renew'] = async (one, signal) => renewLink(wait, one, signal);
-	const viewer = graphics && createViewer({access, graphics, renew, dispatch, onBug});
+	const viewer =
+		graphics && createViewer({access, clock: frameClock, graphics, renew, dispatch, onBug});
 	const allServices: Services = {
 		...services,
 		...(downloads && {downloads}),

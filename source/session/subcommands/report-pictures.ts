@@ -3,7 +3,9 @@ import type {FoundRun, PagePicture, PagePictures} from '../../commands/report/ar
 import type {PageMessages} from '../../commands/report/messages.ts';
 import {pictureFormats} from '../../core/output/output-view.ts';
 import {isFromHistory} from '../../core/run.ts';
+import {systemClock as clock} from '../../core/time/clock.ts';
 import {OutputError} from '../../features/outputs/download/errors.ts';
+import {withLeastRate} from '../../features/outputs/download/least-rate.ts';
 import {
 	fetchFile,
 	mediaClient,
@@ -20,7 +22,7 @@ export async function fetchPictures(
 	access: OutputAccess,
 	signal: AbortSignal,
 ): Promise<PagePictures> {
-	const getMedia = mediaClient(access);
+	const getMedia = withLeastRate(mediaClient(access), clock);
 	const pictures = new Map<string, PagePicture | string>();
 	const outputs = runs.filter(run => !isFromHistory(run)).flatMap(run => run.execution.outputs);
 	let maxBytes = maxTotalBytes;

@@ -6,12 +6,14 @@ import type {Pixels, PreviewContent} from '../../../core/output/output-view.ts';
 import {isFile} from '../../../core/output/output.ts';
 import {prettyJson} from '../../../core/text/json-text.ts';
 import {cleanProse, type SafeText} from '../../../core/text/sanitize.ts';
+import type {Clock} from '../../../core/time/clock.ts';
 import {workerFile} from '../../../core/worker-file.ts';
 import type {EffectOf} from '../../../store/effects.ts';
 import type {Services} from '../../../store/registry.ts';
 import type {TerminalReport} from '../../../terminal/query.ts';
 import type {Size} from '../../panes/index.ts';
 import {OutputError} from '../download/errors.ts';
+import {withLeastRate} from '../download/least-rate.ts';
 import {fetchFile, fetchStart, mediaClient, type OutputAccess} from '../download/media-client.ts';
 import {outputId, previewKind, type RunOutput} from '../state.ts';
 import type {ImageJob, ImageResult} from './render-image.ts';
@@ -30,6 +32,8 @@ export type Viewer = ReturnType<typeof createViewer>;
 
 export type ViewerOptions = {
 	readonly access: OutputAccess;
+	/** Real time: it measures rates. */
+	readonly clock: Pick<Clock, 'monotonic'>;
 	/** Asks the terminal for what it can draw. */
 	readonly graphics: () => Promise<TerminalReport>;
 	/** Returns a new link to the file of an output; null if there is none. */
@@ -39,8 +43,8 @@ export type ViewerOptions = {
 };
 
 /** Carries out the effects that show outputs. Reports nothing about a preview once the next one is requested. */
-export function createViewer({access, graphics, renew, dispatch, onBug}: ViewerOptions) {
-	const getMedia = mediaClient(access);
+export function createViewer({access, clock, graphics, renew, dispatch, onBug}: ViewerOptions) {
+	const getMedia = withLeastRate(mediaClient(access), clock);
 	const closing = new AbortController();
 	let preview = new AbortController();
 	/** The files of the shown pictures and of the next picture, by address. */

@@ -24,12 +24,14 @@ const picture = pngOf(samplePicture('two colors', 96, 96));
 
 const run = newRun(name('run'), 0);
 
-/** Opens a viewer, and records its reports. `until(count)` resolves when there are `count` reports. */
-function open(t: TestContext, renewed: URL | null = null) {
+/** Opens a viewer, and records its reports. `chunkMs`: how long each chunk of a file takes, by the clock of the viewer. */
+function open(t: TestContext, renewed: URL | null = null, chunkMs = 0) {
 	const told: ActionWithoutTime[] = [];
 	const bugs: unknown[] = [];
+	let now = 0;
 	const viewer = createViewer({
 		access: {...plainAccess, allowsLocal: true},
+		clock: {monotonic: () => (now += chunkMs)},
 		graphics: async () => unknownTerminal,
 		renew: async () => renewed,
 		dispatch: news => told.push(news),
@@ -65,9 +67,10 @@ async function look(
 	t: TestContext,
 	answer: MediaHandler | Uint8Array,
 	change: Partial<Output> = {},
+	chunkMs?: number,
 ) {
 	const host = await startMedia(t, typeof answer === 'function' ? answer : serve(answer));
-	const {view, told, until} = open(t);
+	const {view, told, until} = open(t, null, chunkMs);
 	const last = (): PreviewContent | null => {
 		const news = told.at(-1);
 		return news?.type === 'previewUpdated' ? news.content : null;
@@ -83,6 +86,12 @@ test('if the decoder crashes, the picture is unreadable, and the program does no
 	});
 	const {content} = await look(t, picture);
 	assert.deepEqual(content, {kind: 'failed', why: {kind: 'unreadable'}});
+});
+
+test('a preview of a host that sends less than 1 kB a second over a minute fails', async t => {
+	const drip: MediaHandler = (_, response) => void response.write('one chunk');
+	const {content} = await look(t, drip, {}, 60_000);
+	assert.deepEqual(content, {kind: 'failed', why: {kind: 'slow'}});
 });
 
 test('an image is fetched whole and rendered in a worker', async t => {
