@@ -27,7 +27,8 @@ export type ToolCall = ReturnType<McpSession['startCall']>;
  * they asked about, so that a call knows how a run has changed since the one before.
  */
 export async function openMcpSession(given: SessionContext) {
-	const {storage, accountFor, failed, close} = await openCommandAccount(given);
+	// Each call gives up by itself. It may begin late in an outage that others have waited for.
+	const {storage, accountFor, failed, close} = await openCommandAccount(given, Infinity);
 	/** In English, like all that a program reads. */
 	const context = {...given, messages: messagesFor('en')};
 	const reader = new RunReader(storage);

@@ -79,8 +79,11 @@ export async function withAccount(
 	}
 }
 
-/** Warns on stderr. Throws a `Refusal` without a key. */
-export async function openCommandAccount(context: SessionContext) {
+/**
+ * Warns on stderr. Throws a `Refusal` without a key. `giveUpAfter`: how long all requests of the account may fail until each
+ * new failure is final.
+ */
+export async function openCommandAccount(context: SessionContext, giveUpAfter = maxRefusedMs) {
 	const {options, messages} = context;
 	const {baseUrl, apiKey, demo, client} = await openService(context, notice =>
 		warn(messages.notice(notice, paletteName)),
@@ -94,7 +97,7 @@ export async function openCommandAccount(context: SessionContext) {
 		random: Math.random,
 		interval: retryInterval,
 		concurrency: options.concurrency,
-		giveUpAfter: maxRefusedMs,
+		giveUpAfter,
 		dispatch(action) {
 			if (action.type === 'denied') {
 				failed.reject(new ApiError('auth', action.problem));
