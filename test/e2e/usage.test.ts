@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import {cpSync} from 'node:fs';
+import {join} from 'node:path';
 import {suite, test} from 'node:test';
 import {serve, serveJson} from '../api/loopback.ts';
-import {runHeadless} from '../helpers/run-headless.ts';
+import {root, temporaryFolder} from '../helpers/program.ts';
+import {runFile, runHeadless} from '../helpers/run-headless.ts';
 import {startService} from '../helpers/service.ts';
 import {openTerminal} from '../helpers/terminal.ts';
 import {openAccount} from './account.ts';
@@ -99,6 +102,21 @@ suite('usage', {concurrency: 4}, () => {
 		const url = service.origin.href;
 		const certain = await runHeadless(['--once', '--json', '--base-url', url, '--', 'zzzz'], {env});
 		assert.deepEqual(readEvents(certain.stdout)[0]?.['run_order_ids'], ['zzzz']);
+	});
+
+	test('where nothing is built, npm run demo says what to run', async t => {
+		const folder = temporaryFolder(t);
+
+		for (const file of ['package.json', 'build/require-dist.js']) {
+			cpSync(join(root, file), join(folder, file));
+		}
+
+		const {code, stderr} = await runFile('npm', ['run', 'demo'], {cwd: folder});
+		assert.equal(code, 1);
+		assert.match(
+			stderr,
+			/^chenyu-top is not built yet\. Run: npm install --ignore-scripts=false$/m,
+		);
 	});
 
 	test('without the run list a shortened id ends with exit code 3 and the reason', async t => {
