@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {suite, test, type TestContext} from 'node:test';
+import {mediaFile} from '../../source/demo/media.ts';
 import {scriptedWorkflow} from '../../source/demo/script-language.ts';
+import {serveFile, startMedia} from '../helpers/media-server.ts';
 import {temporaryFolder, type TestEnvironment} from '../helpers/program.ts';
 import type {RunScript} from '../helpers/script.ts';
 import {without, type TestTerminal} from '../helpers/terminal.ts';
@@ -132,6 +134,25 @@ suite('the outputs pane', {concurrency: 2}, () => {
 			['D', /saved ~?\S*face\.png/],
 		);
 		assert.equal(readdirSync(folder).filter(name => name.endsWith('face.png')).length, 1);
+	});
+
+	test('an output without extension is what its first bytes say: in the list, by v and when saved', async t => {
+		const cwd = temporaryFolder(t);
+		const body = Buffer.from(mediaFile('portrait.png')?.body ?? '');
+		const {address} = await startMedia(t, (request, response) => {
+			serveFile(request, response, {body});
+		});
+		const run = finishedRun('A portrait', [
+			{key: 'n9', value: address('/media/example-output').href},
+		]);
+		const env = {COLORTERM: 'truecolor'};
+		const {terminal} = await watchOnScreen(t, {scenario: {runs: [run]}, cwd, env});
+		await terminal.play(
+			['', 'example-output'],
+			['4 z', /▣ example-output +96×96/],
+			['v', /example-output ─ PNG 96×96[^]*▀/],
+			['d', /saved \S*example-output\.png/],
+		);
 	});
 
 	test('v does not fetch a video, and reports a wrong image', async t => {

@@ -125,6 +125,7 @@ function present(): readonly Action[] {
 				kind: 'loaded',
 				size: 1_843_200,
 				pixels: {width: 768, height: 1152},
+				fileKind: 'image',
 			},
 		},
 		{type: 'ticked', at: now},

@@ -116,6 +116,29 @@ const extensions: Readonly<Record<string, string>> = {
 	'model/gltf-binary': 'glb',
 };
 
+/** How pictures begin, by their extensions. */
+const signatures: Readonly<Record<string, RegExp>> = {
+	png: /^\u0089PNG/,
+	jpg: /^\u00FF\u00D8\u00FF/,
+	gif: /^GIF8/,
+	webp: /^RIFF.{4}WEBP/s,
+};
+
+/** Returns the media type in a `Content-Type` header, without parameters. If the host does not know it, the first bytes tell it. */
+export function mediaTypeOf(header: string, start: Uint8Array): string {
+	const type = header.split(';', 1)[0]?.trim().toLowerCase() ?? '';
+	const text = String.fromCharCode(...start.subarray(0, 16));
+	const picture = Object.keys(signatures).find(name => signatures[name]?.test(text));
+	return ['', 'application/octet-stream'].includes(type) && picture !== undefined
+		? `image/${picture}`
+		: type;
+}
+
+/** Returns the kind of files of a media type, such as `image/png`; null if it is unknown. */
+export function kindOfMediaType(type: string): OutputKind | null {
+	return kindOfApiName(type.replace(/\/.*$/, '')) ?? kindOfName(extensionOfMediaType(type));
+}
+
 /** Returns the file extension for a media type, like `.png`; an empty string if the extension is unknown. */
 function extensionOfMediaType(type: string): string {
 	const extension = extensions[type] ?? type.slice(type.indexOf('/') + 1);

@@ -1,4 +1,5 @@
 import type {SafeText} from '../text/sanitize.ts';
+import type {OutputKind} from './kinds.ts';
 import type {OutputProblem} from './output.ts';
 
 /** A picture with more pixels is not decoded. An 8K picture has 33 million. */
@@ -26,6 +27,8 @@ export type FileMetadata =
 			readonly size: number | null;
 			/** Null if the file is not a picture, or its beginning does not contain its size. */
 			readonly pixels: Pixels | null;
+			/** By its media type or its first bytes; null if they do not tell it. */
+			readonly fileKind: OutputKind | null;
 	  }
 	/** The request for `href` failed. It is tried again only with another address or signature. */
 	| {readonly kind: 'failed'; readonly why: OutputProblem; readonly href: string};

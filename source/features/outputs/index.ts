@@ -13,7 +13,7 @@ import {withView} from '../../store/with-view.ts';
 import {copyFor} from '../app/index.ts';
 import {onMouse, type Size} from '../panes/index.ts';
 import {editedPrompt} from '../prompt/index.ts';
-import {deriveAssets} from '../runs/index.ts';
+import {applyNames, deriveAssets} from '../runs/index.ts';
 import {outputBindings, outputCommands, outputWords} from './commands.ts';
 import type {Downloads} from './download/downloads.ts';
 import {isLocalHost, type OutputAccess} from './download/media-client.ts';
@@ -143,10 +143,10 @@ export const outputs = {
 		assetsKept: keepNames,
 		inputsKept: (state, {inputs}) => keepInputs(state, inputs),
 		downloadUpdated: updateDownload,
-		fileMetadataLoaded: (state, {id, metadata}) => ({
-			...state,
-			fileMetadata: new Map(state.fileMetadata).set(id, metadata),
-		}),
+		fileMetadataLoaded(state, {id, metadata}) {
+			const known = {...state, fileMetadata: new Map(state.fileMetadata).set(id, metadata)};
+			return keepNames({...known, runs: applyNames(known.runs, known)});
+		},
 		previewUpdated: updatePreview,
 		noticeShown: (state, {notice}) =>
 			notice.kind === 'clock-skew' ? {...state, clockSkew: notice.ahead} : state,

@@ -57,7 +57,7 @@ export type Saving = {
 };
 
 export type OutputsState = {
-	/** The size of files. The key is the address of the file without its signature (`addressId`). */
+	/** What is known of files by their beginning. The key is the address of the file without its signature (`addressId`). */
 	readonly fileMetadata: ReadonlyMap<string, FileMetadata>;
 	readonly preview: OpenPreview | null;
 	/** Runs of the history, without their logs, that the service was asked about for their outputs. */
@@ -98,7 +98,17 @@ export function localExpiry(
 	return expiresAt === null ? null : expiresAt - clockSkew;
 }
 
-/** Returns how to preview an output; null if it is not shown. A file with a name like `a.json` is a text. */
+/**
+ * Returns how to preview an output; null if it is not shown. A file with a name like `a.json` is a text. One without an extension
+ * may be a picture.
+ */
 export function previewKind({kind, name}: Output): 'image' | 'text' | null {
-	return kind === 'file' && isReadableName(name?.exact ?? '') ? 'text' : outputKinds[kind].preview;
+	const text = name?.exact ?? '';
+	return kind !== 'file'
+		? outputKinds[kind].preview
+		: isReadableName(text)
+			? 'text'
+			: /\.\w+$/.test(text)
+				? null
+				: 'image';
 }

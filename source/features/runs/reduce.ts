@@ -8,6 +8,8 @@ import {emptyLog, keepNewest, mergeLog} from '../../core/log/run-log.ts';
 import {isInSession} from '../../core/money/session-cost.ts';
 import {unknownAsset} from '../../core/output/asset.ts';
 import {assetName} from '../../core/output/file-value.ts';
+import {kindOfName, type OutputKind} from '../../core/output/kinds.ts';
+import {addressId} from '../../core/output/output-address.ts';
 import type {Output} from '../../core/output/output.ts';
 import {runFields} from '../../core/run-fields.ts';
 import {withInputNames, type OrderInfo} from '../../core/run-order.ts';
@@ -29,7 +31,7 @@ import {withChanges} from '../../store/with-view.ts';
 
 type Runs = State['runs'];
 /** What names the inputs and outputs of runs. */
-export type Names = Pick<State, 'workflows' | 'assets'>;
+export type Names = Pick<State, 'workflows' | 'assets' | 'fileMetadata'>;
 
 /** Replaces each run for which `change` returns another one. Returns the identical map if nothing changes. */
 export function changeRuns(
@@ -157,18 +159,18 @@ function applyResponse(
 	run: Run,
 	{at, nextPollAt}: Pick<PollOutcome, 'at' | 'nextPollAt'>,
 	response: ExecutionResponse,
-	{workflows, assets, saved, sessionCost}: State,
+	{saved, sessionCost, ...names}: State,
 ): Run {
 	// The history keeps only a part of the log, which the response replaces.
 	const log = mergeLog(isFromHistory(run) ? emptyLog : run.log, response.logs);
-	const reported = withNamedOutputs(response.execution, {workflows, assets});
+	const reported = withNamedOutputs(response.execution, names);
 	// Keep the previous object if the execution is equal, so that selectors can compare by identity.
 	const execution = isDeepStrictEqual(run.execution, reported) ? run.execution : reported;
 	const isNew = log !== run.log || execution !== run.execution;
 	const {workflowId} = reported;
 	return {
 		...run,
-		title: workflows.get(workflowId?.exact ?? '')?.title ?? run.title,
+		title: names.workflows.get(workflowId?.exact ?? '')?.title ?? run.title,
 		execution,
 		log,
 		samples: {
@@ -195,7 +197,10 @@ function applyResponse(
 	};
 }
 
-/** Gives runs the title of their workflow, and their inputs and outputs the names of the workflow and of assets. */
+/**
+ * Gives runs the title of their workflow, their inputs and outputs the names of the workflow and of assets, and files the kinds
+ * that their hosts say.
+ */
 export function applyNames(runs: Runs, names: Names): Runs {
 	return changeRuns(runs, runs.keys(), run => {
 		if (run.execution === null) {
@@ -209,7 +214,10 @@ export function applyNames(runs: Runs, names: Names): Runs {
 	});
 }
 
-function withNamedOutputs(execution: Execution, {workflows, assets}: Names): Execution {
+function withNamedOutputs(
+	execution: Execution,
+	{workflows, assets, fileMetadata}: Names,
+): Execution {
 	const kinds = workflows.get(execution.workflowId?.exact ?? '')?.outputKinds;
 	const outputs = execution.outputs.map((output): Output => {
 		const key = output.key.exact;
@@ -220,7 +228,7 @@ function withNamedOutputs(execution: Execution, {workflows, assets}: Names): Exe
 			kind:
 				kinds?.get(key) ??
 				kinds?.get(key.replace(/\..*$/s, '')) ??
-				(output.kind === 'file' ? asset.kind : null) ??
+				(output.kind === 'file' ? (asset.kind ?? hostKind(output, fileMetadata)) : null) ??
 				output.kind,
 			name: name === null || name === output.name?.exact ? output.name : foreignName(name),
 			address: output.address ?? asset.address,
@@ -228,6 +236,14 @@ function withNamedOutputs(execution: Execution, {workflows, assets}: Names): Exe
 	});
 	const isSame = outputs.every((output, index) => output === execution.outputs[index]);
 	return isSame ? execution : {...execution, outputs};
+}
+
+/** Returns the kind of a file by what its host said; null if it is not known, or if the name of the file tells the kind. */
+function hostKind({name, address}: Output, fileMetadata: Names['fileMetadata']): OutputKind | null {
+	const metadata = address && fileMetadata.get(addressId(address));
+	return metadata?.kind === 'loaded' && kindOfName(name?.exact ?? '') === null
+		? metadata.fileKind
+		: null;
 }
 
 /** The most log entries of all runs together. Above it, ended runs keep only their newest entries. */

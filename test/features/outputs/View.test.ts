@@ -53,7 +53,7 @@ function shelf(width: number, seconds = 540, ...look: Parameters<typeof appearan
 			{...cat, name: foreignName('cat.png')},
 			output('file', 'n10_files', 'https://www.chenyu.cn/media/example-output'),
 		],
-		{kind: 'loaded', pixels: {width: 768, height: 1152}, size: 4_096_000},
+		{kind: 'loaded', pixels: {width: 768, height: 1152}, size: 4_096_000, fileKind: null},
 	);
 	return texts(draw(parts, {width, height: 3}, ...look)).slice(1);
 }

@@ -38,7 +38,7 @@ function described(id: string, metadata: FileMetadata): Action {
 }
 
 function video(size: number): FileMetadata {
-	return {kind: 'loaded', size, pixels: null};
+	return {kind: 'loaded', size, pixels: null, fileKind: null};
 }
 
 /** A finished run with the outputs pane focused. */

@@ -5,6 +5,7 @@ import {openAgent, readOnly, userAgent} from '../../../api/agent.ts';
 import {transportCode} from '../../../api/errors.ts';
 import {redactor, type Redact} from '../../../api/redact.ts';
 import type {HttpProxy} from '../../../core/http-proxy.ts';
+import {mediaTypeOf} from '../../../core/output/kinds.ts';
 import {isLoopback, isOpenable} from '../../../core/output/output-address.ts';
 import {cleanName, type SafeText} from '../../../core/text/sanitize.ts';
 import type {Duration} from '../../../core/time/clock.ts';
@@ -171,7 +172,7 @@ export function wholeNumber(text: string | undefined): number | null {
 
 /**
  * Fetches the first `maxBytes` of a file. `headers`: with a range, so that a host which knows ranges sends no more. `size` in
- * the result: of the whole file in bytes; null if the host did not report it.
+ * the result: of the whole file in bytes; null if the host did not report it. `type`: the media type.
  */
 export async function fetchStart(
 	getMedia: GetMedia,
@@ -205,9 +206,11 @@ export async function fetchStart(
 	const size = wholeNumber(
 		status === 206 ? /\/(\d+)$/.exec(header('content-range'))?.[1] : header('content-length'),
 	);
+	const bytes = Buffer.concat(read).subarray(0, maxBytes);
 	return {
-		bytes: Buffer.concat(read).subarray(0, maxBytes),
+		bytes,
 		size,
+		type: mediaTypeOf(header('content-type'), bytes),
 		isWhole: length <= maxBytes && (size ?? length) === length,
 	};
 }

@@ -4,7 +4,7 @@ import {join} from 'node:path';
 import {parseHttpDate, parseRetryAfter} from '../../../api/get.ts';
 import type {Redact} from '../../../api/redact.ts';
 import type {DownloadPhase, DownloadRequest} from '../../../core/output/download.ts';
-import {outputKinds, type OutputKind} from '../../../core/output/kinds.ts';
+import {mediaTypeOf, outputKinds, type OutputKind} from '../../../core/output/kinds.ts';
 import {isFile} from '../../../core/output/output.ts';
 import {waitFor, type Clock, type Duration} from '../../../core/time/clock.ts';
 import {OutputError, statusError} from './errors.ts';
@@ -59,7 +59,6 @@ export async function saveOutput(
 
 	try {
 		let name: string | null = null;
-		/** The media type, without its parameters. */
 		let type = '';
 
 		if (isFile(output)) {
@@ -71,8 +70,10 @@ export async function saveOutput(
 
 			const response = await fetchInto(part, address, context);
 			name = suggestedName(response, output.name?.exact ?? null, context.redact);
-			type = response.header('content-type').split(';', 1)[0]?.trim().toLowerCase() ?? '';
-			await rejectOtherKind(output.kind, type, handle);
+			const {buffer, bytesRead} = await handle.read(Buffer.alloc(inspectedBytes), 0, undefined, 0);
+			const start = buffer.subarray(0, bytesRead);
+			type = mediaTypeOf(response.header('content-type'), start);
+			rejectOtherKind(output.kind, type, start);
 		} else {
 			await append(part, Buffer.from(output.value.exact.replace(/\n?$/, '\n')));
 		}
@@ -218,9 +219,8 @@ const prolog = /^(?:\s|\uFEFF|<\?[^]*?\?>|<!--[^]*?-->)*/;
 const otherBeginnings = /^(?:[{[]|%PDF-|PK\p{Cc}|Rar!|7z|MZ|\p{Cc}ELF|#!)/u;
 
 /** Throws for a web page, document or program in place of media. Some hosts say "not found" with status 200. */
-async function rejectOtherKind(kind: OutputKind, type: string, handle: FileHandle): Promise<void> {
-	const {buffer, bytesRead} = await handle.read(Buffer.alloc(inspectedBytes), 0, inspectedBytes, 0);
-	const start = buffer.toString('latin1', 0, bytesRead).replace(/^\xEF\xBB\xBF/, '');
+function rejectOtherKind(kind: OutputKind, type: string, bytes: Buffer): void {
+	const start = bytes.toString('latin1').replace(/^\xEF\xBB\xBF/, '');
 	const isMarkup = /^<(?!svg[\s:>]|!doctype\s+svg)/i.test(start.replace(prolog, ''));
 
 	if (

@@ -1,6 +1,7 @@
 import {once} from 'node:events';
 import {Worker} from 'node:worker_threads';
 import {imageSize} from 'image-size';
+import {kindOfMediaType} from '../../../core/output/kinds.ts';
 import {addressId} from '../../../core/output/output-address.ts';
 import type {Pixels, PreviewContent} from '../../../core/output/output-view.ts';
 import {isFile} from '../../../core/output/output.ts';
@@ -54,7 +55,13 @@ export function createViewer({access, clock, graphics, renew, dispatch, onBug}: 
 	async function loadMetadata(address: URL, signal: AbortSignal): Promise<void> {
 		const range = {range: `bytes=0-${headBytes - 1}`};
 		const metadata = await fetchStart(getMedia, address, headBytes, signal, range).then(
-			({bytes, size}) => ({kind: 'loaded', size, pixels: pixelsOf(bytes)}) as const,
+			({bytes, size, type}) =>
+				({
+					kind: 'loaded',
+					size,
+					pixels: pixelsOf(bytes),
+					fileKind: kindOfMediaType(type),
+				}) as const,
 			(error: unknown) => ({...failureOf(error), href: address.href}),
 		);
 		dispatch({type: 'fileMetadataLoaded', id: addressId(address), metadata});

@@ -103,6 +103,18 @@ suite('an output is saved', {concurrency: 4}, () => {
 		}
 	});
 
+	test('with the extension that its first bytes tell, if neither its name nor its host does', async t => {
+		const jpeg = Buffer.from('FFD8FFE000104A464946', 'hex');
+
+		for (const headers of [{}, {'content-type': 'application/octet-stream'}]) {
+			for (const kind of ['image', 'file'] as const) {
+				const host = await openHost(t, respond(200, headers, jpeg));
+				await host.save('/media/example-output', {output: {kind}});
+				assert.equal(onlyFile(host.folder).name, `${stem}-example-output.jpg`);
+			}
+		}
+	});
+
 	test('as a text with a final line break', async t => {
 		const host = await openHost(t, {body});
 		const text = '霓虹在雨里慢慢融化\u001B[31m';

@@ -216,7 +216,7 @@ test('a preview replaces the previous one, and a stopped preview reports nothing
 	assert.equal(told.length, 1);
 });
 
-test('metadata is the size and the pixels of a file, from its beginning', async t => {
+test('metadata is the size, the pixels and the kind of a file, from its beginning', async t => {
 	const {address, requests} = await startMedia(t, (request, response, count) => {
 		const {url = ''} = request;
 
@@ -233,8 +233,8 @@ test('metadata is the size and the pixels of a file, from its beginning', async 
 	const {viewer, told, until} = open(t);
 	const size = picture.length + 99_999;
 	const expected = new Map<string, unknown>([
-		['/a.png', {kind: 'loaded', size, pixels: {width: 96, height: 96}}],
-		['/endless', {kind: 'loaded', size: null, pixels: null}],
+		['/a.png', {kind: 'loaded', size, pixels: {width: 96, height: 96}, fileKind: 'image'}],
+		['/endless', {kind: 'loaded', size: null, pixels: null, fileKind: null}],
 		['/gone', {kind: 'failed', why: {kind: 'gone', status: 404}, href: address('/gone').href}],
 	]);
 	viewer.loadFileMetadata([...expected.keys()].map(path => address(path)));
