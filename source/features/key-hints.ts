@@ -6,6 +6,7 @@ import type {State} from '../store/state.ts';
 import type {KeyName} from '../terminal/input/key.ts';
 import {keymap, keyPlaces, overlayKeys} from './keymap.ts';
 import {whatNeedsMe} from './needs-me/index.ts';
+import {inputPictures} from './outputs/input-pictures.ts';
 import {shownText} from './outputs/preview/read-text.ts';
 import {isLinkMissing, selectedOutput} from './outputs/reduce.ts';
 import {paneKeys} from './panes/index.ts';
@@ -27,6 +28,10 @@ const isSelected: Readonly<Record<Selectable, (state: State) => boolean>> = {
 		const selected = selectedOutput(state);
 		return selected !== null && selected.output.address !== null && !isLinkMissing(state, selected);
 	},
+	picture(state) {
+		const run = selectedRun(state);
+		return run !== null && inputPictures(state, run).length > 0;
+	},
 	marks: state => markedInSight(state).length > 0,
 };
 
@@ -35,6 +40,7 @@ const missingNotices = {
 	failure: 'no-failure',
 	output: 'nothing-to-open',
 	file: 'nothing-to-open',
+	picture: 'no-input-pictures',
 } as const;
 
 /** Returns why a command does not work now; null if it does. */
@@ -85,14 +91,14 @@ export function footerHints(
 		return overlayHints(bindings, overlay, state);
 	}
 
-	const here: KeyPlace = prompt === null ? (paneKeys(view) ?? 'everywhere') : 'prompt';
+	const here: KeyPlace = prompt === null ? paneKeys(view) : 'prompt';
 	const own = bindings.filter(
 		({where, purposes}) =>
 			(where === here || (where === 'replay' && replay !== null && prompt === null)) &&
 			(purposes === undefined || (prompt !== null && purposes.includes(prompt.purpose))),
 	);
 	const taken = new Set(own.flatMap(keysOf));
-	const isPane = here !== 'prompt' && here !== 'everywhere';
+	const isPane = here !== 'prompt';
 	const general = bindings.filter(
 		({where, footer}) =>
 			isPane && where === 'everywhere' && footer?.every(key => !taken.has(key)) === true,

@@ -63,6 +63,7 @@ const helpOrder: Readonly<Partial<Record<KeyPlace, readonly BindingId[]>>> = {
 export const keyPlaces: readonly KeyPlace[] = [
 	'everywhere',
 	'runs',
+	'detail',
 	'log',
 	'timeline',
 	'outputs',

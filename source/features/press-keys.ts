@@ -79,7 +79,7 @@ export function keyAction(
 		overlay !== null
 			? overlayCommand(overlay.kind, commandIn)
 			: ((replay === null ? undefined : commandIn('replay')) ??
-				(pane === null ? undefined : commandIn(pane)) ??
+				commandIn(pane) ??
 				commandIn('everywhere'));
 
 	if (command === undefined && /\p{Script=Han}/u.test(key)) {

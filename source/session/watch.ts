@@ -167,6 +167,7 @@ export function createWatchStore(
 		clock: frameClock,
 		pollNow: poller === undefined ? null : id => poller.pollNow(id),
 		loadAsset: id => poller?.loadAsset(id),
+		loadOrder: id => poller?.loadOrder(id),
 		store: () => store,
 	};
 	const template = initial.downloadName ?? null;

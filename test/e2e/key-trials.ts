@@ -1,4 +1,5 @@
 import type {TestContext} from 'node:test';
+import {mediaFile} from '../../source/demo/media.ts';
 import {keymap} from '../../source/features/keymap.ts';
 import type {Binding, KeyPlace} from '../../source/store/keys/binding.ts';
 import type {KeyName} from '../../source/terminal/input/key.ts';
@@ -17,15 +18,19 @@ export const rows = 30;
 /** The ids of the key bindings that quit or suspend the program. */
 const leaving: ReadonlySet<string> = new Set(['quit', 'interrupt', 'suspend']);
 
+const portrait = Buffer.from(mediaFile('portrait.png')?.body ?? '');
+const dataUrl = `data:image/png;base64,${portrait.toString('base64')}`;
+
 /** Runs that do not change, so that only keys change the screen. */
 function finalRuns(): readonly RunScript[] {
 	const titles = ['A portrait', 'A film', 'A song', 'A poster', 'A sketch', 'A stamp'];
 	const runs = titles.map(title => {
 		const text = `${title}, seed 42. ${'A text that is too long for one row of the viewer. '.repeat(4)}`;
-		return finishedRun(title, [
+		const run = finishedRun(title, [
 			{key: 'n9_images', file: 'portrait.png'},
 			{key: 'n10_text', value: `${text}\nanother seed`},
 		]);
+		return {...run, inputs: {n6_image: {uri: dataUrl, label: 'A cat'}}};
 	});
 	// Canceled, because a failed run would be above the others until the user has looked at it.
 	const canceled = {kind: 'canceled', afterMs: 100} as const;
@@ -71,6 +76,8 @@ async function openScreen(t: TestContext): Promise<TestTerminal> {
 export const places = {
 	everywhere: [[], /▸1 Runs/],
 	runs: [[], /▸1 Runs/],
+	// The footer offers the key once the inputs are known.
+	detail: [['2'], /▸2 A [^]*v input picture/],
 	log: [['3'], /▸3 Log/],
 	timeline: [['T'], /▸Nodes/],
 	outputs: [['4'], /▸4 Outputs[^]*912 B/],

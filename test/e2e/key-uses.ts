@@ -80,6 +80,9 @@ export const keyUses: Readonly<Partial<Record<KeyPlace, Uses>>> = {
 		compare: {shows: /Two runs compared|no other run of this workflow/},
 		pictures: {shows: / of \d[^]*PNG[^]*▀/, back: esc, finally: /▸1 Runs/},
 	},
+	detail: {
+		'input-pictures': {shows: /▸A cat ─ PNG[^]*▀/, back: esc, finally: /▸2 A /},
+	},
 	log: {
 		follow: {shows: /▸3 Log ─ (?!follow)/, back: ['f']},
 		search: {shows: /search log:/, back: esc},

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {suite, test, type TestContext} from 'node:test';
 import {mediaFile} from '../../source/demo/media.ts';
+import {successResponse} from '../../source/demo/responses.ts';
 import {scriptedWorkflow} from '../../source/demo/script-language.ts';
 import {serveFile, startMedia} from '../helpers/media-server.ts';
 import {temporaryFolder, type TestEnvironment} from '../helpers/program.ts';
@@ -153,6 +154,43 @@ suite('the outputs pane', {concurrency: 2}, () => {
 			['v', /example-output ─ PNG 96×96[^]*▀/],
 			['d', /saved \S*example-output\.png/],
 		);
+	});
+
+	test('v on the details shows the inputs that are pictures, by links of the service, without the key', async t => {
+		const cwd = temporaryFolder(t);
+		const body = Buffer.from(mediaFile('portrait.png')?.body ?? '');
+		const {address, requests} = await startMedia(t, (request, response) => {
+			serveFile(request, response, {body});
+		});
+		const run = {
+			...finishedRun('A portrait'),
+			inputs: {
+				n1_image: {uri: 'asset://asset_0123', role: 'first_frame'},
+				n2_images: [address('/river.png?expires=1&signature=s').href, 'asset://asset_ffff'],
+			},
+		};
+		const asset = {
+			original_filename: '江南.png',
+			media_type: 'image',
+			signed_url: address('/assets/asset_0123/content?signature=a').href,
+		};
+		const env = {COLORTERM: 'truecolor'};
+		const scenario = {runs: [run], assets: new Map([['asset_0123', successResponse(asset)]])};
+		const {terminal} = await watchOnScreen(t, {scenario, cwd, columns: 100, env});
+		await terminal.play(
+			['', '江南.png'],
+			['2', 'v input picture'],
+			['v', /▸江南\.png ─ PNG 96×96 ─ 912 B ─ inputs\.n1_image[^]*▀/],
+			['d', /saved \S*inputs\.n1_image-江南\.png/],
+			[']', /▸river\.png ─ PNG 96×96 ─ 912 B[^]*▀/],
+			['y', 'copied river.png'],
+			[']', /▸asset ffff[^]*No preview: the service gives no link to it \([^)]*\)\./],
+			['o', 'nothing to open here'],
+			['esc', /▸2 A portrait/],
+		);
+		assert.equal(copiedText(terminal), address('/river.png?expires=1&signature=s').href);
+		assert.ok(requests.every(({headers}) => headers.authorization === undefined));
+		assert.deepEqual(new Set(requests.map(({path}) => path)).size, 2);
 	});
 
 	test('v does not fetch a video, and reports a wrong image', async t => {

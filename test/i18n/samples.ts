@@ -20,6 +20,7 @@ export const outputProblems: readonly OutputProblem[] = [
 	),
 	{kind: 'disk', code: text},
 	{kind: 'gone', status: 403},
+	{kind: 'no-link'},
 	{kind: 'http', status: 500},
 	{kind: 'network', code: text, proxy: null},
 	{kind: 'network', code: text, proxy: text},

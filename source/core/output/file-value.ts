@@ -4,6 +4,8 @@ import {addressName, isWebAddress, parentName} from './output-address.ts';
 
 /** A file that an input or an output names, in one of the forms of this API. */
 export type FileValue = {
+	/** The address, `asset://…` or data URL itself. */
+	readonly exact: string;
 	/** Of `asset://…`, or of the address of an asset's content. */
 	readonly assetId: string | null;
 	/** An http or https address; null in other forms. */
@@ -38,7 +40,7 @@ function readFileValue(value: unknown): FileValue | null {
 
 /** Reads an address, the id of an asset or a data URL; null for any other text. */
 export function readFileReference(text: string): FileValue | null {
-	const none = {assetId: null, address: null, data: null, label: '', role: ''};
+	const none = {exact: text, assetId: null, address: null, data: null, label: '', role: ''};
 	const assetId = /^asset:\/\/([\w-]+)$/.exec(text)?.[1] ?? null;
 
 	if (assetId !== null) {

@@ -1,7 +1,7 @@
 import {cleanName, type ForeignText, type SafeText} from '../text/sanitize.ts';
 import {outputKinds, type OutputKind} from './kinds.ts';
 
-/** An output of a run: one leaf value of `outputs` in an execution response. */
+/** An output of a run: one leaf value of `outputs` in an execution response. Or a picture among the inputs. */
 export type Output = {
 	/** The key in the response, like `n9_images`, or a path into an array or object, like `n9_images.0`. */
 	readonly key: ForeignText;
@@ -10,7 +10,7 @@ export type Output = {
 	readonly name: ForeignText | null;
 	/** The text itself, the address of the file, or `asset://…`. */
 	readonly value: ForeignText;
-	/** The http or https address of the file; null for text, and for an asset until the service says it. */
+	/** The http or https address of the file, or the data URL of an input; null for text, and until the service says it. */
 	readonly address: URL | null;
 	/** The id of the asset that the output is; null for any other. */
 	readonly assetId: string | null;
@@ -34,6 +34,8 @@ export function isFile({address, assetId}: Output): boolean {
 export type OutputProblem =
 	/** The host responded with status 401, 403, 404 or 410, typically because the address (a signed link) has expired. */
 	| {readonly kind: 'gone'; readonly status: number}
+	/** The service gives no link to the file, typically because the asset has expired. */
+	| {readonly kind: 'no-link'}
 	| {readonly kind: 'http'; readonly status: number}
 	/** `code`: like `ECONNREFUSED`. `proxy`: the address of the proxy that failed; null without one. */
 	| {readonly kind: 'network'; readonly code: SafeText; readonly proxy: SafeText | null}

@@ -15,6 +15,7 @@ export const helpEn = {
 	places: {
 		everywhere: 'Everywhere',
 		runs: 'Runs',
+		detail: 'Details',
 		log: 'Log',
 		timeline: 'Nodes',
 		outputs: 'Outputs',
@@ -45,6 +46,7 @@ const helpZh: typeof helpEn = {
 	places: {
 		everywhere: '通用',
 		runs: '运行',
+		detail: '详情',
 		log: '日志',
 		timeline: '节点',
 		outputs: '输出',
@@ -79,7 +81,7 @@ declare module '../../store/registry.ts' {
 			/** `behind`: the overlay that was open before, to which closing the help returns. */
 			readonly state: {readonly behind: OverlayState | null};
 			/** `place`: whose keys work behind the help. `hasPixels`: as in the state of the outputs. */
-			readonly model: {readonly place: KeyPlace | null; readonly hasPixels: boolean | null};
+			readonly model: {readonly place: KeyPlace; readonly hasPixels: boolean | null};
 		};
 	}
 }

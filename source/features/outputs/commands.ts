@@ -24,7 +24,9 @@ import {
 	chosenPictures,
 	closePictures,
 	markPicture,
+	newest,
 	pictureChoice,
+	showInputs,
 	showOutput,
 	stepPreview,
 	toggleThumbnails,
@@ -41,6 +43,8 @@ declare module '../../store/registry.ts' {
 		/** Saves the selected output, or with `all` all outputs of the marked runs, or of the selected one, that are not saved yet. */
 		download: {readonly which: 'one' | 'all'};
 		'stop-download': NoArguments;
+		/** Shows the pictures among the inputs of the selected run in the preview. */
+		'input-pictures': NoArguments;
 		/** Shows the pictures of all marked or listed runs, or those of the open history, one after another. */
 		pictures: NoArguments;
 		/** Switches between one picture and a page of thumbnails. */
@@ -74,14 +78,17 @@ export const outputCommands = {
 		return closePictures(state, at);
 	},
 	quit: (state, _, at) => closePictures(state, at),
-	open: (state, _, at) => openOutput(state, shownPreview(state) ?? selectedOutput(state), at),
+	open(state, _, at) {
+		const preview = shownPreview(state);
+		return openOutput(state, preview ? newest(state, preview) : selectedOutput(state), at);
+	},
 	copy(state) {
 		const preview = shownPreview(state);
 
 		if (preview !== null) {
 			const chosen = chosenPictures(state);
 			const text = shownText(state)?.document.exact;
-			return copyOutputs(state, chosen.length > 0 ? chosen : [preview], text);
+			return copyOutputs(state, chosen.length > 0 ? chosen : [newest(state, preview)], text);
 		}
 
 		const selected = isInFront(state, 'outputs') ? selectedOutput(state) : null;
@@ -89,6 +96,7 @@ export const outputCommands = {
 	},
 	show: (state, _, at) => showOutput(state, 'show', at),
 	preview: (state, _, at) => showOutput(state, 'preview', at),
+	'input-pictures': (state, _, at) => showInputs(state, at),
 	pictures: (state, _, at) => choosePictures(state, at),
 	thumbnails: (state, _, at) =>
 		inChoice(state, at, preview => toggleThumbnails(state, preview, at)),
@@ -145,6 +153,7 @@ const downloadAll = {footer: ['D'], command: {type: 'download', which: 'all'}} a
 export const outputBindings: readonly Binding[] = [
 	bind('everywhere', 'open', ['o'], {footer: ['o'], selected: 'file'}),
 	bind('everywhere', 'copy', ['y']),
+	bind('detail', 'input-pictures', ['v'], {footer: ['v'], selected: 'picture'}),
 	bind('outputs', 'show', ['enter'], {footer: ['enter'], selected: 'output'}),
 	bind('outputs', 'preview', ['v'], {footer: ['v'], selected: 'output'}),
 	bind('outputs', 'download', ['d'], {
@@ -191,6 +200,10 @@ export const outputWords = bindingWords({
 		zh: ['打开', '在此阅读文本，或在浏览器中打开其他类型'],
 	},
 	preview: {en: ['preview', 'preview the output here'], zh: ['预览', '在此预览输出']},
+	'input-pictures': {
+		en: ['input picture', 'show the pictures among the inputs'],
+		zh: ['输入图片', '查看输入中的图片'],
+	},
 	pictures: {
 		en: ['choose pictures', 'choose among the pictures of all runs'],
 		zh: ['挑选图片', '在所有运行的图片中挑选'],
@@ -200,8 +213,8 @@ export const outputWords = bindingWords({
 		zh: ['缩略图', '切换缩略图和单张图片'],
 	},
 	'next-output': {
-		en: ['output', 'next or previous output', ['next output', 'previous output']],
-		zh: ['输出', '下一个或上一个输出', ['下一个输出', '上一个输出']],
+		en: ['output', 'next or previous output or picture', ['next output', 'previous output']],
+		zh: ['输出', '下一个或上一个输出或图片', ['下一个输出', '上一个输出']],
 	},
 	'to-run': {en: ['run', 'go to the run'], zh: ['运行', '转到此运行']},
 	download: {

@@ -33,6 +33,7 @@ const diskZh: typeof diskEn = {
 const whyEn = textByKind<OutputProblem>({
 	disk: ({code}) => diskEn[code] ?? `disk error ${code}`,
 	gone: ({status}) => `its host responded ${status}: the link has expired, or the file is gone`,
+	'no-link': () => 'the service gives no link to it (it has expired, or the key may not read it)',
 	http: ({status}) => `its host responded ${status}`,
 	network: ({code, proxy}) =>
 		`its host cannot be reached: ${problemEn.cause({detail: code, proxy})}`,
@@ -54,6 +55,7 @@ const whyEn = textByKind<OutputProblem>({
 const whyZh: typeof whyEn = textByKind<OutputProblem>({
 	disk: ({code}) => diskZh[code] ?? `磁盘错误 ${code}`,
 	gone: ({status}) => `主机响应 ${status}：链接已过期，或文件已不在`,
+	'no-link': () => '服务没有给出它的链接（已过期，或密钥无权读取）',
 	http: ({status}) => `主机响应 ${status}`,
 	network: ({code, proxy}) => `无法连接主机：${problemZh.cause({detail: code, proxy})}`,
 	refused: () => '地址（或其重定向到的地址）既不是 https，也不在本机',
@@ -119,9 +121,9 @@ export const outputEn = {
 		`A picture needs Unicode and 256 colors. ${key('open')} opens it, ${key('copy')} copies its address.`,
 	/** `why` is null for a kind of file that is never shown. */
 	noPreview(why: OutputProblem | null, key: KeyOf): string {
-		const remedy = why?.kind === 'gone' ? `; ${key('poll-now')} fetches a new link` : '';
 		const reason = why === null ? ' for this kind of file' : `: ${whyEn(why)}`;
-		return `No preview${reason}${remedy}. ${key('open')} opens it, ${key('copy')} copies its address.`;
+		const keys = ` ${key('open')} opens it, ${key('copy')} copies its address.`;
+		return `No preview${reason}.${why?.kind === 'no-link' ? '' : keys}`;
 	},
 };
 
@@ -144,9 +146,9 @@ export const outputZh: typeof outputEn = {
 	needsColors: key =>
 		`显示图片需要 Unicode 和 256 色。按 ${key('open')} 打开，按 ${key('copy')} 复制地址。`,
 	noPreview(why, key) {
-		const remedy = why?.kind === 'gone' ? `，可按 ${key('poll-now')} 获取新链接` : '';
 		const reason = why === null ? '此类文件无法预览' : `无法预览：${whyZh(why)}`;
-		return `${reason}${remedy}。按 ${key('open')} 打开，按 ${key('copy')} 复制地址。`;
+		const keys = `按 ${key('open')} 打开，按 ${key('copy')} 复制地址。`;
+		return `${reason}。${why?.kind === 'no-link' ? '' : keys}`;
 	},
 };
 
@@ -171,6 +173,10 @@ export const outputNotices = {
 	'nothing-to-open': noticeTexts({
 		en: () => 'nothing to open here',
 		zh: () => '这里没有可打开的内容',
+	}),
+	'no-input-pictures': noticeTexts({
+		en: () => 'no known input of this run is a picture',
+		zh: () => '此运行的已知输入中没有图片',
 	}),
 	'no-pictures': noticeTexts({
 		en: () => 'none of these runs has a picture',

@@ -8,6 +8,7 @@ import type {HandlerResult} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 import {contentHeight, scrollTopShowing} from '../panes/index.ts';
 import {selectedRun} from '../runs/index.ts';
+import {isInput} from './input-pictures.ts';
 import {outputsOf, type OpenPreview, type RunOutput} from './state.ts';
 
 /** Returns the selected output of the selected run, or its first output if none was selected; null without outputs. */
@@ -49,7 +50,8 @@ export function moveOutput(state: State, rows: number): State {
 /** Whether an output has no link that works: the history and recordings contain no signatures. */
 export function isLinkMissing({replay}: Pick<State, 'replay'>, {run, output}: RunOutput): boolean {
 	const isRemoved = replay !== null && output.address?.search === removedQuery;
-	return isFile(output) && (output.address === null || isRemoved || isFromHistory(run));
+	const isKept = isFromHistory(run) && !isInput({run, output});
+	return isFile(output) && (output.address === null || isRemoved || isKept);
 }
 
 /** Shows the notice that an output has no link. */
@@ -59,11 +61,12 @@ export function withoutLink(state: State, {output}: RunOutput, at: Instant): Sta
 
 /** Opens the file of an output in a desktop program. A text has no file. */
 export function openOutput(state: State, chosen: RunOutput | null, at: Instant): HandlerResult {
-	if (chosen === null || !isFile(chosen.output)) {
+	const {address = null} = chosen?.output ?? {};
+
+	if (chosen === null || !isFile(chosen.output) || (address === null && isInput(chosen))) {
 		return withNotice(state, {kind: 'nothing-to-open'}, at);
 	}
 
-	const {address} = chosen.output;
 	return address === null || isLinkMissing(state, chosen)
 		? withoutLink(state, chosen, at)
 		: {state, effects: [{type: 'open', address, what: outputName(chosen.output)}]};

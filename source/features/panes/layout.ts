@@ -186,11 +186,8 @@ export function overlayHeight(size: Size): number {
 	return Math.max(1, paneBox(overlayRect(size)).contentHeight);
 }
 
-/** Returns the place in the key bindings that belongs to the focused pane; null if this pane has no keys of its own. */
-export function paneKeys({
-	focus,
-	timeline,
-}: Pick<ShownPanes, 'focus' | 'timeline'>): KeyPlace | null {
+/** Returns the place in the key bindings that belongs to the focused pane. */
+export function paneKeys({focus, timeline}: Pick<ShownPanes, 'focus' | 'timeline'>): KeyPlace {
 	const isTimeline = focus === 'log' && timeline.open && timeline.inFront;
-	return isTimeline ? 'timeline' : focus === 'detail' ? null : focus;
+	return isTimeline ? 'timeline' : focus;
 }

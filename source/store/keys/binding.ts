@@ -5,7 +5,15 @@ import type {Bindings, Commands, Prompts} from '../registry.ts';
 
 /** Where a key works: in all panes, in one of them, in an overlay, while the user types, or in a replay. */
 export type KeyPlace =
-	'everywhere' | 'runs' | 'log' | 'timeline' | 'outputs' | OverlayKind | 'prompt' | 'replay';
+	| 'everywhere'
+	| 'runs'
+	| 'detail'
+	| 'log'
+	| 'timeline'
+	| 'outputs'
+	| OverlayKind
+	| 'prompt'
+	| 'replay';
 
 type PlainCommand = {
 	[Type in keyof Commands]: object extends Commands[Type] ? Type : never;
@@ -16,9 +24,9 @@ export type BindingId = PlainCommand | keyof Bindings;
 
 /**
  * `run`: any run. `failure`: a run that failed or was canceled. `output`: a run with outputs. `file`: an output that can be opened.
- * `marks`: marked runs in sight.
+ * `picture`: a run with an input that is a picture, or may be. `marks`: marked runs in sight.
  */
-export type Selectable = 'run' | 'failure' | 'output' | 'file' | 'marks';
+export type Selectable = 'run' | 'failure' | 'output' | 'file' | 'picture' | 'marks';
 
 /** When the footer shows a key: without a run, with a running one, with two marked ones, or if something needs the user. */
 export type FooterTime = 'no run' | 'running' | 'pair' | 'problem';

@@ -9,7 +9,7 @@ import {overlayModel} from '../../helpers/sample-model.ts';
 import {appearance} from '../../helpers/sample.ts';
 
 const overlay = {kind: 'help' as const, behind: null, scrollTop: 0};
-const behind = {place: null, hasPixels: null};
+const behind = {place: 'everywhere', hasPixels: null} as const;
 
 function draw(
 	parts: Partial<typeof overlay>,

@@ -4,6 +4,7 @@ import {waitFor, type Clock, type Duration} from '../../../core/time/clock.ts';
 import type {Action} from '../../../store/action.ts';
 import type {State} from '../../../store/state.ts';
 import type {Store} from '../../../store/store.ts';
+import {inputPictures, isInput} from '../input-pictures.ts';
 import {runOf} from '../other-runs.ts';
 import type {RunOutput} from '../state.ts';
 
@@ -15,6 +16,8 @@ export type ServiceWait = {
 	readonly pollNow: ((id: RunOrderId) => void) | null;
 	/** Asks the service for an asset at once. */
 	readonly loadAsset: (id: string) => void;
+	/** Asks the service for the order of a run at once. */
+	readonly loadOrder: (id: RunOrderId) => void;
 	readonly store: () => Pick<Store, 'dispatch' | 'getState' | 'observe'>;
 };
 
@@ -38,37 +41,47 @@ export async function waitUntil(
 	}
 }
 
-/** Asks for the asset that an output is, or polls its run once. Returns a new link to the file; null if there is none. */
+/**
+ * Asks for the asset that an output or an input is, or for the run or its order. Returns a new link to the file; null if there is
+ * none.
+ */
 export async function renewLink(
 	wait: ServiceWait,
-	{run: {id}, output}: RunOutput,
+	one: RunOutput,
 	signal: AbortSignal,
 ): Promise<URL | null> {
+	const {run, output} = one;
+	const {assetId} = output;
+	const waitForAction = async (holds: (action: Action) => boolean): Promise<void> =>
+		waitUntil(wait, signal, (_, action) => action !== null && holds(action));
+
 	if (wait.pollNow === null) {
 		return null;
 	}
 
-	const {assetId} = output;
-
 	if (assetId !== null) {
 		wait.loadAsset(assetId);
-		await waitUntil(
-			wait,
-			signal,
-			(_, action) => action?.type === 'assetLoaded' && action.assetId === assetId,
-		);
+		await waitForAction(action => action.type === 'assetLoaded' && action.assetId === assetId);
 		const address = wait.store().getState().assets.get(assetId)?.address ?? null;
 
-		if (address !== null) {
+		if (address !== null || isInput(one)) {
 			return address;
 		}
 	}
 
-	wait.pollNow(id);
-	await waitUntil(
-		wait,
-		signal,
-		(_, action) => action?.type === 'polled' && action.outcomes.some(outcome => outcome.id === id),
+	if (isInput(one)) {
+		wait.loadOrder(run.id);
+		await waitForAction(
+			action =>
+				(action.type === 'orderLoaded' || action.type === 'orderFailed') && action.id === run.id,
+		);
+		const pictures = inputPictures(wait.store().getState(), run).map(picture => picture.output);
+		return newLink(pictures, output);
+	}
+
+	wait.pollNow(run.id);
+	await waitForAction(
+		action => action.type === 'polled' && action.outcomes.some(({id}) => id === run.id),
 	);
-	return newLink(runOf(wait.store().getState(), id)?.execution?.outputs ?? [], output);
+	return newLink(runOf(wait.store().getState(), run.id)?.execution?.outputs ?? [], output);
 }

@@ -1,5 +1,7 @@
 import {lookup as lookupName} from 'node:dns';
 import {BlockList, isIP, type LookupFunction} from 'node:net';
+import {unescape} from 'node:querystring';
+import {Readable} from 'node:stream';
 import {errors, type Dispatcher} from 'undici';
 import {openAgent, readOnly, userAgent} from '../../../api/agent.ts';
 import {transportCode} from '../../../api/errors.ts';
@@ -67,6 +69,10 @@ export function mediaClient(access: OutputAccess, silenceTimeout: Duration = 30_
 	}).compose(readOnly);
 
 	return async (address, headers, signal) => {
+		if (address.protocol === 'data:') {
+			return dataResponse(address);
+		}
+
 		let from = address;
 		let at: URL | null = address;
 
@@ -93,6 +99,24 @@ export function mediaClient(access: OutputAccess, silenceTimeout: Duration = 30_
 			from = at;
 			at = URL.parse(location, from.href);
 		}
+	};
+}
+
+/** Returns the file in the data URL of an input. Nothing is requested. */
+function dataResponse({href}: URL): MediaResponse {
+	const comma = href.indexOf(',');
+	const type = href.slice('data:'.length, comma);
+	const body = href.slice(comma + 1);
+	const bytes = type.endsWith(';base64')
+		? Buffer.from(body, 'base64')
+		: Buffer.from(unescape(body));
+	return {
+		status: 200,
+		header: name => (name === 'content-type' ? type : ''),
+		chunks: Readable.from([bytes]),
+		drop: () => undefined,
+		// It has no name.
+		address: new URL('data:'),
 	};
 }
 

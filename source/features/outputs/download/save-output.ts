@@ -65,7 +65,7 @@ export async function saveOutput(
 			const address = output.address ?? (await context.renew());
 
 			if (address === null) {
-				throw new OutputError({kind: 'gone', status: 404});
+				throw new OutputError({kind: 'no-link'});
 			}
 
 			const response = await fetchInto(part, address, context);

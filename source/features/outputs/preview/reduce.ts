@@ -9,7 +9,8 @@ import type {State} from '../../../store/state.ts';
 import type {HandlerResult, Transition} from '../../../store/transition.ts';
 import {withNotice, withView} from '../../../store/with-view.ts';
 import {historyRuns} from '../../history/index.ts';
-import {listedRuns, markedInSight, selectRun} from '../../runs/index.ts';
+import {listedRuns, markedInSight, selectedRun, selectRun} from '../../runs/index.ts';
+import {inputPictures, isInput} from '../input-pictures.ts';
 import {askForOutputs, isAnswered, runOf} from '../other-runs.ts';
 import {
 	isLinkMissing,
@@ -48,8 +49,14 @@ export function updatePreview(
 
 /** Returns the output as the service has reported it last. */
 export function newest(state: State, one: RunOutput): RunOutput {
+	const known = siblings(state, one);
+	return known[outputIndex(known, one)] ?? one;
+}
+
+/** Returns the outputs of a run, or the pictures among its inputs, of which `one` is one. */
+function siblings(state: State, one: RunOutput): readonly RunOutput[] {
 	const run = runOf(state, one.run.id) ?? one.run;
-	return outputsOf(run).find(({output: {key}}) => key.exact === one.output.key.exact) ?? one;
+	return isInput(one) ? inputPictures(state, run) : outputsOf(run);
 }
 
 /** `contents`: what stays on the screen if it is a part of the new preview too. */
@@ -154,9 +161,22 @@ export function showOutput(state: State, how: 'show' | 'preview', at: Instant): 
 		return openOutput(state, selected, at);
 	}
 
-	return state.replay !== null && isLinkMissing(state, selected)
-		? withoutLink(state, selected, at)
-		: openPreview(state, selected);
+	return previewOutput(state, selected, at);
+}
+
+/** Previews the first picture among the inputs of the selected run. */
+export function showInputs(state: State, at: Instant): HandlerResult {
+	const run = selectedRun(state);
+	const [first] = run === null ? [] : inputPictures(state, run);
+	return first === undefined
+		? withNotice(state, {kind: 'no-input-pictures'}, at)
+		: previewOutput(state, first, at);
+}
+
+function previewOutput(state: State, one: RunOutput, at: Instant): HandlerResult {
+	return state.replay !== null && isLinkMissing(state, one)
+		? withoutLink(state, one, at)
+		: openPreview(state, one);
 }
 
 /**
@@ -257,9 +277,8 @@ export function stepPreview(state: State, step: number): State | null {
 		return null;
 	}
 
-	const {choice, run} = preview;
-	const shown =
-		choice === null ? outputsOf(runOf(state, run.id) ?? run) : choosablePictures(state, choice);
+	const {choice} = preview;
+	const shown = choice === null ? siblings(state, preview) : choosablePictures(state, choice);
 	const at = outputIndex(shown, preview);
 	const target = shown[at === -1 ? 0 : at + step];
 	return target === undefined ? state : showPicture(state, target, preview);

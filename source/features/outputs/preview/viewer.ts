@@ -104,10 +104,11 @@ export function createViewer({access, clock, graphics, renew, dispatch, onBug}: 
 
 		const load = async (link: URL) =>
 			kind === 'text' ? loadText(link, signal) : loadImage(link, box, signal);
-		const gone = new OutputError({kind: 'gone', status: 404});
-		const first = address === null ? Promise.reject(gone) : load(address);
+		const noLink = new OutputError({kind: 'no-link'});
+		const first = address === null ? Promise.reject(noLink) : load(address);
 		return first.catch(async (error: unknown) => {
-			const isGone = error instanceof OutputError && error.why.kind === 'gone';
+			const isGone =
+				error instanceof OutputError && (error === noLink || error.why.kind === 'gone');
 			const link = isGone ? await renew(one, signal) : null;
 
 			if (link === null) {
