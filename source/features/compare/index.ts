@@ -73,7 +73,7 @@ export const compare = {
 			),
 	},
 	overlays: {compare: selectCompare},
-	overlayKeys: {compare: {commands: ['copy', 'compare']}},
+	overlayKeys: {compare: {commands: ['copy', 'pictures', 'compare']}},
 	bindings: [bind('runs', 'compare', ['='], {footer: ['='], selected: 'run', when: 'pair'})],
 	words: {
 		compare: {
@@ -87,25 +87,32 @@ export const compare = {
 				? withNotice(state, {kind: 'no-other-success'}, at)
 				: openComparison(state, [found.run.id.exact, of], before),
 	},
-	derive(state, {view: {overlay: before}}) {
+	derive(state, previous) {
 		const {overlay} = state.view;
-		const old = comparisonIn(before);
+		const old = comparisonIn(previous.view.overlay, previous.preview);
 		// An overlay about the selected run may take its place, and needs the run.
 		const isOpen =
-			comparisonIn(overlay) !== null || overlay?.kind === 'failure' || overlay?.kind === 'order';
+			comparisonIn(overlay, state.preview) !== null ||
+			overlay?.kind === 'failure' ||
+			overlay?.kind === 'order';
 		return old === null || isOpen ? state : forgetRuns(state, old.added, old.list);
 	},
 	notices: compareNotices,
 	messages: {compare: {en: compareEn, zh: compareZh}},
 } satisfies Feature;
 
-/** Returns the comparison that is open, also behind the help; null if none is. */
-function comparisonIn(overlay: OverlayState | null): OverlayOf<'compare'> | null {
+/** Returns the comparison that is open, also behind the help or the pictures of its runs; null if none is. */
+function comparisonIn(
+	overlay: OverlayState | null,
+	preview: State['preview'],
+): OverlayOf<'compare'> | null {
 	return overlay?.kind === 'help'
-		? comparisonIn(overlay.behind)
-		: overlay?.kind === 'compare'
-			? overlay
-			: null;
+		? comparisonIn(overlay.behind, preview)
+		: overlay?.kind === 'output'
+			? comparisonIn(preview?.choice?.returnTo.overlay ?? null, null)
+			: overlay?.kind === 'compare'
+				? overlay
+				: null;
 }
 
 function toggleComparison(state: State, at: number): HandlerResult {

@@ -45,7 +45,7 @@ declare module '../../store/registry.ts' {
 		'stop-download': NoArguments;
 		/** Shows the pictures among the inputs of the selected run in the preview. */
 		'input-pictures': NoArguments;
-		/** Shows the pictures of all marked or listed runs, or those of the open history, one after another. */
+		/** Shows the pictures of all marked or listed runs, or those of the open history or comparison, one after another. */
 		pictures: NoArguments;
 		/** Switches between one picture and a page of thumbnails. */
 		thumbnails: NoArguments;

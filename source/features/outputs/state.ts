@@ -11,9 +11,9 @@ import type {View} from '../../store/state.ts';
 
 /** The pictures among which the user chooses. */
 export type Choice = {
-	/** The runs of the history that may have pictures; null for the pictures of the run list. */
+	/** The runs of the history that may have pictures; null for those of the run list, or of two compared runs. */
 	readonly history: readonly HistoryRun[] | null;
-	/** What closing the preview brings back: the selection of the run list, or the history. */
+	/** What closing the preview brings back: the selection of the run list, the history or the comparison. */
 	readonly returnTo: Pick<View, 'selected' | 'topRun' | 'overlay'>;
 };
 

@@ -116,7 +116,7 @@ test('with marked runs the footer begins with what acts on them; = is there with
 	const compared = footerHints(stateAfter(watching(['a', 'b']), 'space space ='));
 	assert.deepEqual(
 		compared.map(({id}) => id),
-		['move', 'copy', 'back'],
+		['move', 'copy', 'pictures', 'back'],
 	);
 	const filtered = stateAfter(watching(['x', 'b']), 'space space / "x" enter');
 	assert.ok(!footerHints(filtered).some(({id}) => id === 'compare'));

@@ -181,9 +181,13 @@ function previewOutput(state: State, one: RunOutput, at: Instant): HandlerResult
 
 /**
  * The runs whose pictures can be chosen now. In the run list: all marked ones, or else all that the filter shows, the newest
- * first. Of the history: those before the first one about which the service has not answered yet.
+ * first. In the comparison: its two runs. Of the history: those before the first one about which the service has not answered yet.
  */
-function choosableRuns(state: State, {history}: Choice): readonly Run[] {
+function choosableRuns(state: State, {history, returnTo: {overlay}}: Choice): readonly Run[] {
+	if (overlay?.kind === 'compare') {
+		return overlay.ids.flatMap(id => runOf(state, id) ?? []);
+	}
+
 	if (history !== null) {
 		const next = unansweredRun(state, {history});
 		const answered = next === undefined ? history : history.slice(0, history.indexOf(next));

@@ -93,6 +93,34 @@ test('v shows the newest picture, then fetches the next one; [ and ] step throug
 	assert.equal(stateAfter(watching(['a']), 'v').view.notice?.notice.kind, 'no-pictures');
 });
 
+test('v in a comparison shows the pictures of its two runs, also of the history; closing them returns to it', () => {
+	const marked = withView(ended(), {marked: new Set(['a', 'd'])});
+	const opened = stateAfter(marked, '= v');
+	const next = stateAfter(opened, ']');
+	assert.deepEqual(
+		[shown(opened), shown(next)],
+		[
+			['a_image', 1, 2],
+			['d_image', 2, 2],
+		],
+	);
+	const closed = stateAfter(next, 'esc');
+	assert.deepEqual(closed.view.overlay, stateAfter(marked, '=').view.overlay);
+
+	const history = stateAfter(inHistory(kept('x'), kept('y')), 'space space =');
+	const reopened = ['x', 'y'].map(id => {
+		const run = kept(id);
+		return {type: 'runReopened', at: start, run, kept: null} as const;
+	});
+	const answered = stateAfter(history, ...reopened, response('x', 1), response('y', 2), 'v ]');
+	assert.equal(shown(answered)[2], 2);
+	const back = play(answered, 'esc esc');
+	assert.deepEqual(
+		[back.state.view.overlay?.kind, [...back.state.runs.keys()]],
+		['history', ['z']],
+	);
+});
+
 /** A run of the history that succeeded. */
 function kept(id: string, phase: HistoryRun['phase'] = 'succeeded'): HistoryRun {
 	return historyRun(id, 9, phase);
