@@ -10,6 +10,8 @@ import {keymap, placeTitle, wordsOf} from '../source/features/keymap.ts';
 import {columnIds, printedColumnNames, runColumns} from '../source/features/runs/columns.ts';
 import type {Language} from '../source/i18n/messages.ts';
 import {messagesFor} from '../source/session/catalogue.ts';
+import {keyName} from '../source/ui/key-name.ts';
+import {glyphsFor} from '../source/ui/theme/glyphs.ts';
 import {configSchemaText, settingMeaning} from './config-schema.ts';
 import {eventsSchemaText} from './events-schema.ts';
 import {eventsTypesText} from './events-types.ts';
@@ -67,6 +69,7 @@ export async function generatedPages(): Promise<ReadonlyMap<string, string>> {
 
 export function keysPage(language: Language): string {
 	const {keys, keysHead, palette} = words[language];
+	const glyphs = glyphsFor(false);
 	const keyless = keymap.filter(binding => keysOf(binding).length === 0);
 	return [
 		head(keys, 'KEYS.md', language),
@@ -75,7 +78,9 @@ export function keysPage(language: Language): string {
 			`## ${placeTitle(where, messagesFor(language))}`,
 			list(
 				bindings.map(({id, does}) => [
-					does.map(each => each.keys.map(code).join(' ')).join(' · '),
+					does
+						.map(({keys: names}) => names.map(key => code(keyName(key, glyphs))).join(' '))
+						.join(' · '),
 					wordsOf(id, language).long,
 				]),
 				language,

@@ -40,5 +40,8 @@ export function firstKey(
 
 /** Returns a function that, like `firstKey`, names the first key of a command. */
 export function keysIn(appearance: Appearance): KeyOf {
-	return (id, options) => firstKey(id, appearance, options);
+	return (id, options) =>
+		typeof id === 'string'
+			? firstKey(id, appearance, options)
+			: keyName(id.pressed, appearance.glyphs);
 }

@@ -10,6 +10,8 @@ import {generatedPages, keysPage} from '../../docs/pages.ts';
 import {configSchema, settingNames} from '../../source/config/config-schema.ts';
 import {keysOf} from '../../source/features/key-hints.ts';
 import {keymap} from '../../source/features/keymap.ts';
+import {keyName} from '../../source/ui/key-name.ts';
+import {glyphsFor} from '../../source/ui/theme/glyphs.ts';
 import {root} from '../helpers/program.ts';
 
 test('the generated pages are up to date (`npm run pages` writes them)', async () => {
@@ -23,7 +25,7 @@ test('the page of keys has every command with all its keys', () => {
 
 	for (const binding of keymap) {
 		for (const key of keysOf(binding)) {
-			const code = key === '`' ? '`` ` ``' : `\`${key}\``;
+			const code = key === '`' ? '`` ` ``' : `\`${keyName(key, glyphsFor(false))}\``;
 			assert.ok(page.includes(code.replaceAll('|', String.raw`\|`)), `${binding.id}: ${key}`);
 		}
 	}

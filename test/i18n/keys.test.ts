@@ -51,3 +51,12 @@ test('a message names the key of a command, for its direction; without one, its 
 	const {notice} = messagesFor('en');
 	assert.equal(notice({kind: 'paused'}, keysIn(own)), 'polling paused; P resumes');
 });
+
+test('a message names the key that was pressed as the footer does', () => {
+	const {notice} = messagesFor('en');
+	const sentence = notice(
+		{kind: 'key-of-pane', pressed: 'right', pane: 'log'},
+		keysIn(appearance('en')),
+	);
+	assert.equal(sentence, '→ works in the Log pane; 3 goes there');
+});

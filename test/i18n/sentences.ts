@@ -1,5 +1,6 @@
 import {features} from '../../source/features/index.ts';
 import {messagesFor} from '../../source/session/catalogue.ts';
+import type {KeyOf} from '../../source/store/keys/key-of.ts';
 import {samples} from './samples.ts';
 
 /** The texts of one place in `Messages`, in both languages. */
@@ -47,7 +48,7 @@ function sentencesIn(place: string, en: unknown, zh: unknown): readonly Sentence
 function renderMessage(place: string, en: Message, zh: Message): readonly Sentence[] {
 	const own = samples.get(place);
 	const tries: ReadonlyArray<readonly unknown[]> =
-		own === undefined ? usual : own.map(sample => [sample, String, 'sign']);
+		own === undefined ? usual : own.map(sample => [sample, keyOf, 'sign']);
 	const sentences = tries.flatMap(args => {
 		const [english, chinese] = [render(en, args), render(zh, args)];
 		return english === null || chinese === null ? [] : [{place, en: english, zh: chinese}];
@@ -64,6 +65,7 @@ function renderMessage(place: string, en: Message, zh: Message): readonly Senten
 	return sentences;
 }
 
+const keyOf: KeyOf = id => (typeof id === 'string' ? id : id.pressed);
 const values: readonly unknown[] = ['¤', 0, 1, 2, null, ['¤']];
 const usual: ReadonlyArray<readonly unknown[]> = values.flatMap(first =>
 	values.flatMap(second => values.map(third => [first, second, third])),

@@ -84,9 +84,9 @@ declare module '../../i18n/messages.ts' {
 const paneNotices = {
 	'key-of-pane': noticeTexts<{readonly pressed: string; readonly pane: PaneName}>({
 		en: ({pressed, pane}, key) =>
-			`${pressed} works in the ${panesEn[pane]} pane; ${keyOf(pane, key)} goes there`,
+			`${key({pressed})} works in the ${panesEn[pane]} pane; ${keyOf(pane, key)} goes there`,
 		zh: ({pressed, pane}, key) =>
-			`${pressed} 只在${panesZh[pane]}窗格中有效，按 ${keyOf(pane, key)} 转到那里`,
+			`${key({pressed})} 只在${panesZh[pane]}窗格中有效，按 ${keyOf(pane, key)} 转到那里`,
 	}),
 };
 
