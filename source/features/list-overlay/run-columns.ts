@@ -2,9 +2,11 @@ import type {ListedRun} from '../../core/listed-run.ts';
 import {memoizeByObject} from '../../core/memoize.ts';
 import type {Run} from '../../core/run.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
+import {dayAndMinute} from '../../core/time/calendar.ts';
 import type {Instant} from '../../core/time/clock.ts';
-import {blank, span, spread} from '../../ui/line.ts';
+import {blank, span, spread, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
+import type {Glyphs} from '../../ui/theme/glyphs.ts';
 import type {Column} from '../../ui/widgets/table-layout.ts';
 import {
 	columnOf,
@@ -21,7 +23,7 @@ import type {ListModel, ShownRow} from './index.ts';
 const idLength = 8;
 
 /** The minimum width of a title in a tiny list and in a very wide one, and that of the columns beside it, in cells. */
-const leastTitle = 14;
+const leastTitle = 16;
 const wideTitle = 100;
 const besideTitle = 54;
 
@@ -41,7 +43,7 @@ export function runColumnsOf(
 ): ReadonlyArray<Column<ShownRow<ListedRun>>> {
 	const {messages, glyphs} = appearance;
 	const watched = [blank(2), span(messages.picker.watched, 'key')];
-	const beside = Math.max(Math.floor(width * 0.4), width - besideTitle);
+	const beside = Math.max(Math.floor(width * 0.4) - 1, width - besideTitle);
 	const min = Math.max(leastTitle, Math.min(wideTitle, beside));
 	const list = {
 		rows: rows.map(shown => rowOf(shown, all)),
@@ -56,7 +58,8 @@ export function runColumnsOf(
 		priority: index < 2 ? Infinity : -index,
 		keepsBlanks: id !== 'progress',
 		render(shown, cells) {
-			const line = column.render(rowOf(shown, all), cells);
+			const known = column.render(rowOf(shown, all), cells);
+			const line = known.length === 0 ? unknownText(id, shown.row, now, glyphs) : known;
 			const hasTag = id === 'title' && shown.row.run !== null && cells >= roomForTag;
 			const end = hasTag ? watched : [];
 			return end.length === 0 || cells === Infinity
@@ -64,6 +67,14 @@ export function runColumnsOf(
 				: spread(line, end, cells, glyphs.ellipsis);
 		},
 	}));
+}
+
+/** Returns a sign for an unknown end or time; instead of the end when the run was created, by which it is sorted. */
+function unknownText(id: string, {createdAt}: ListedRun, now: Instant, glyphs: Glyphs): Line {
+	const isCreation = id === 'ended' && createdAt !== null;
+	return id === 'ended' || id === 'eta'
+		? [span(isCreation ? `~${dayAndMinute(createdAt, now)}` : glyphs.unknown, 'muted')]
+		: [];
 }
 
 /** Until a watched run has a response, the run list or the history knows more of it. */

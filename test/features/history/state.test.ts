@@ -11,10 +11,12 @@ import {recordsOf, runRecord} from '../../../source/features/history/records.ts'
 import type {Action} from '../../../source/store/action.ts';
 import type {Effect} from '../../../source/store/effects.ts';
 import type {State} from '../../../source/store/state.ts';
+import {textOf} from '../../../source/ui/line.ts';
+import {overlayLines} from '../../helpers/draw.tsx';
 import {play, stateAfter, watching} from '../../helpers/play.ts';
-import {historyRun, keptResponse} from '../../helpers/sample-history.ts';
+import {historyRun, historyState, keptResponse} from '../../helpers/sample-history.ts';
 import {shownOverlay} from '../../helpers/sample-model.ts';
-import {money, now} from '../../helpers/sample.ts';
+import {appearance, money, now} from '../../helpers/sample.ts';
 import {execution, name, polled} from '../../helpers/values.ts';
 
 const before = watching(['watched']);
@@ -299,4 +301,16 @@ test('what an unfinished run costs so far is not kept, because it would hide wha
 		});
 	assert.equal(recordIn('running').totalCost, undefined);
 	assert.equal(recordIn('failed').totalCost, '0.5');
+});
+
+test('a run without a known end shows when it was created, and an unknown time as a sign', () => {
+	const width = 80;
+	const lines = overlayLines(
+		shownOverlay(historyState({columns: width, rows: 24}), 'history'),
+		{width, height: 6},
+		appearance('en', {ascii: true}),
+	);
+	const row = lines.find(line => textOf(line).includes('Audiobook')) ?? [];
+	assert.match(textOf(row), / ~\d\d-\d\d \d\d:\d\d +- /);
+	assert.equal(row.find(({text}) => text.includes('~'))?.styleName, 'muted');
 });
