@@ -45,6 +45,8 @@ function makeCard(run: Run, kind: NonNullable<ReturnType<typeof kindOf>>) {
 	return {
 		kind,
 		run: {id: run.id, safeId: run.safeId, title: run.title},
+		/** Empty if they are not known. */
+		inputs: run.inputs ?? [],
 		workflowId: execution?.workflowId ?? null,
 		taskId: execution?.taskId ?? null,
 		error,

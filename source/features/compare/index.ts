@@ -95,7 +95,9 @@ export const compare = {
 			comparisonIn(overlay, state.preview) !== null ||
 			overlay?.kind === 'failure' ||
 			overlay?.kind === 'order';
-		return old === null || isOpen ? state : forgetRuns(state, old.added, old.list);
+		return old === null || (isOpen && overlay !== old.behind)
+			? state
+			: forgetRuns(state, old.added, old.list);
 	},
 	notices: compareNotices,
 	messages: {compare: {en: compareEn, zh: compareZh}},
@@ -118,17 +120,18 @@ function comparisonIn(
 function toggleComparison(state: State, at: number): HandlerResult {
 	const {overlay: behind} = state.view;
 
-	if (behind !== null && behind.kind !== 'history') {
+	if (behind !== null && behind.kind !== 'history' && behind.kind !== 'failure') {
 		return closeOverlay(state);
 	}
 
-	const old = behind === null ? [] : historyTargets(state);
-	const marked = markedInSight(state);
+	const old = historyTargets(state);
+	const failed = behind?.kind === 'failure' ? state.runs.get(behind.id) : undefined;
+	const marked = failed === undefined ? markedInSight(state) : [failed];
 	const chosen = marked.length > 0 ? marked : targetRuns(state);
 	const unsorted =
-		behind === null
-			? chosen.map(({id, execution}) => ({id, ...execution}))
-			: old.map(({id, workflowId, phase}) => ({id: id.exact, workflowId, phase}));
+		behind?.kind === 'history'
+			? old.map(({id, workflowId, phase}) => ({id: id.exact, workflowId, phase}))
+			: chosen.map(({id, execution}) => ({id, ...execution}));
 	// A failure is compared with the success at its left, however the two were chosen.
 	const runs = unsorted.toSorted(
 		(one, other) => Number(one.phase === 'failed') - Number(other.phase === 'failed'),
@@ -165,7 +168,7 @@ function compareWithSuccess(
 }
 
 /**
- * Opens the comparison in front of the list or the history, and asks for inputs that are not known. Runs of the history are
+ * Opens the comparison in front of the list, the history or a failure card, and asks for inputs that are not known. Runs of the history are
  * in the list meanwhile, since their whole logs are requested. `before`: the state without them.
  */
 function openComparison(state: State, ids: Pair<RunOrderId>, before = state): HandlerResult {

@@ -2,12 +2,14 @@ import {errorLine, type FailureCard} from '../../core/failure-card.ts';
 import type {LogEntry} from '../../core/log/log-entry.ts';
 import {nodeName} from '../../core/log/node-event.ts';
 import type {RunError} from '../../core/problem.ts';
+import {inputName, inputValue} from '../../core/run-order.ts';
 import {cleanLines} from '../../core/text/sanitize.ts';
 import {codeBlock, codeSpan, maxMarkdown} from '../../core/text/without-secrets.ts';
 import {clockTime, dateAndTime} from '../../core/time/calendar.ts';
 import type {Messages} from '../../i18n/messages.ts';
 import type {CurrencyName} from '../../i18n/numbers.ts';
 import {paletteName} from '../../store/keys/key-of.ts';
+import {cellWidth} from '../../terminal/width.ts';
 import {wrap} from '../../terminal/wrap-text.ts';
 import {firstKey, keysIn} from '../../ui/key-name.ts';
 import {blank, cutLine, joinLines, lineWidth, span, type Line} from '../../ui/line.ts';
@@ -21,10 +23,12 @@ import {messageText} from '../log/index.ts';
 /** Maximum number of rows for one text on the screen. The copied card has more of a longer text. */
 const maxRows = 8;
 
+const idFields: ReadonlySet<string> = new Set(['run', 'workflow', 'task']);
+
 /** The texts of a failure card, for the screen and for the card that the user copies. They may contain secrets. */
 export function failureTexts(
-	{kind, error, node, first, before, cost, duration, endedAt, run, ...card}: FailureCard,
-	{failure: words, log, numbers}: Messages,
+	{kind, error, node, first, before, cost, duration, endedAt, run, inputs, ...card}: FailureCard,
+	{failure: words, log, numbers, runOrder}: Messages,
 	key = paletteName,
 	currency: CurrencyName = 'sign',
 ) {
@@ -50,22 +54,28 @@ export function failureTexts(
 			duration === null ? '' : words.ran(numbers.shortTime(duration)),
 			endedAt === null ? '' : words.endedAt(dateAndTime(endedAt)),
 		],
-		run: [run.safeId],
 		title: [run.title?.safe],
+		run: [run.safeId],
 		workflow: [card.workflowId?.safe],
 		task: [card.taskId?.safe],
 	};
 	const fields = Object.keys(values) as ReadonlyArray<keyof typeof values>;
-	const rows = fields.map(field => {
-		const [code, ...texts] = values[field].map(text => text ?? '');
-		return {label: words.fields[field], code: code ?? '', texts: texts.filter(text => text !== '')};
-	});
+	const rows = fields
+		.map(field => {
+			const [code = '', ...texts] = values[field].map(text => text ?? '');
+			const label = words.fields[field];
+			return {field, label, code, texts: texts.filter(text => text !== '')};
+		})
+		.filter(({code, texts}) => code !== '' || texts.length > 0);
 	return {
 		title: words.titles[kind],
 		reason: reason ? linesOf(reason) : [words.noReason],
 		detail: detail === reason ? [] : linesOf(detail),
 		/** `code`: the text from outside. */
-		rows: rows.filter(({code, texts}) => code !== '' || texts.length > 0),
+		rows: rows.filter(({field}) => !idFields.has(field)),
+		ids: rows.filter(({field}) => idFields.has(field)),
+		inputsTitle: runOrder.inputs(inputs.length),
+		inputs: inputs.map(input => ({name: inputName(input).safe, value: inputValue(input).safe})),
 		beforeTitle: words.before(entries, first !== null),
 		before: entries === 0 ? [] : before.map(entry => entryText(entry, log.gap)),
 		advice: words.try(card.advice, key),
@@ -88,48 +98,99 @@ export const failureCardText: TextOverlay<FailureCard> = {
 	title: ({kind}, {failure}) => failure.titles[kind],
 	lines(card, {width, appearance}) {
 		const {messages, glyphs} = appearance;
+		const {failure: words} = messages;
 		const texts = failureTexts(card, messages, keysIn(appearance), currencyIn(appearance));
-		const cells = labelCells(Object.values(messages.failure.fields));
+		const cells = labelCells(Object.values(words.fields));
 		const wrapped = (text: string, indent: number, styleName?: StyleName): readonly Line[] =>
 			wrap(text, width - indent, maxRows).map(row => [span(row, styleName)]);
-		return [
-			...texts.reason.flatMap(line => wrapped(line, 0, 'bad')),
-			...texts.detail.flatMap(line => wrapped(line, 0)),
-			...fieldLines(
-				texts.rows.map(({label, code, texts: more}) => {
+		const fields = (rows: typeof texts.rows) =>
+			fieldLines(
+				rows.map(({label, code, texts: more}) => {
 					const parts = code === '' ? more : [code, ...more];
 					return {label, rows: wrapped(parts.join(` ${glyphs.separator} `), cells)};
 				}),
 				cells,
+			);
+		const section = (title: string, lines: readonly Line[]): readonly Line[] =>
+			lines.length === 0 ? [] : [[], [span(title, 'title')], ...indented(lines)];
+		const comparison =
+			card.workflowId === null ? [] : [words.compare(firstKey('compare', appearance))];
+		return [
+			...texts.reason.flatMap(line => wrapped(line, 0, 'bad')),
+			...texts.detail.flatMap(line => wrapped(line, 0)),
+			...fields(texts.rows),
+			...section(
+				words.advice,
+				[...texts.advice, ...comparison].flatMap(sentence => wrapped(sentence, 2)),
 			),
-			[],
-			[span(messages.failure.advice, 'title')],
-			...indented(texts.advice.flatMap(sentence => wrapped(sentence, 2))),
+			...section(texts.inputsTitle, inputLines(texts.inputs, width - 2, appearance)),
 			[],
 			[span(texts.beforeTitle, 'title')],
 			...indented(texts.before.map(line => cutLine([span(line)], width - 2, glyphs.ellipsis))),
+			[],
+			...fields(texts.ids),
 		];
 	},
 };
 
+/** Returns the rows of inputs: long values one below the other, then short ones side by side. */
+function inputLines(
+	inputs: ReturnType<typeof failureTexts>['inputs'],
+	width: number,
+	appearance: Appearance,
+): readonly Line[] {
+	const isShort = ({name, value}: (typeof inputs)[number]) =>
+		cellWidth(`${name} ${value.slice(0, width)}`) < width / 2;
+	const long = inputs.filter(input => !isShort(input));
+	const cells = labelCells(long.map(({name}) => name));
+	return [
+		...fieldLines(
+			long.map(({name, value}) => ({
+				label: name,
+				rows: wrap(value.slice(0, maxMarkdown), Math.max(1, width - cells), maxRows).map(row => [
+					span(row),
+				]),
+			})),
+			cells,
+		),
+		...packFields(
+			inputs.filter(isShort).map(({name, value}) => [span(name, 'muted'), blank(1), span(value)]),
+			width,
+			appearance,
+			blank(3),
+		),
+	];
+}
+
 /** Formats a failure card for an issue or a chat, without secrets. Texts from outside are code, so they become no markup. */
 export function failureMarkdown(card: FailureCard, messages: Messages): string {
-	const {title, reason, detail, rows, beforeTitle, before, advice} = failureTexts(card, messages);
+	const {title, reason, detail, rows, ids, beforeTitle, before, advice, ...texts} = failureTexts(
+		card,
+		messages,
+	);
 	const name = card.run.title?.safe ?? null;
-	const shown = rows.filter(({label}) => label !== messages.failure.fields.title);
-	const fields = shown.map(({label, code, texts}) => {
-		const parts = code === '' ? texts : [codeSpan(code), ...texts];
-		return `- ${label}: ${parts.join(', ')}`;
-	});
+	const fields = (shown: typeof rows) =>
+		shown
+			.filter(({field}) => field !== 'title')
+			.map(({label, code, texts: more}) => {
+				const parts = code === '' ? more : [codeSpan(code), ...more];
+				return `- ${label}: ${parts.join(', ')}`;
+			})
+			.join('\n');
+	const inputs = texts.inputs.map(each => `- ${codeSpan(each.name)}: ${codeSpan(each.value)}`);
 	return [
 		`## ${title}${name === null ? '' : messages.events.colon + codeSpan(name)}`,
 		codeBlock([...reason, ...detail]),
-		fields.join('\n'),
+		fields(rows),
 		`**${messages.failure.advice}**`,
 		advice.map(sentence => `- ${sentence}`).join('\n'),
+		...(inputs.length === 0 ? [] : [`**${texts.inputsTitle}**`, inputs.join('\n')]),
 		...(before.length === 0 ? [] : [`**${beforeTitle}**`, codeBlock(before)]),
-		'',
-	].join('\n\n');
+		fields(ids),
+	]
+		.filter(part => part !== '')
+		.concat('')
+		.join('\n\n');
 }
 
 /** Maximum number of rows for the reason of a failure, and the same for its detail. */

@@ -62,7 +62,7 @@ export const failure = {
 			),
 	},
 	overlays: {failure: selectFailure},
-	overlayKeys: {failure: {commands: ['copy']}},
+	overlayKeys: {failure: {commands: ['copy', 'compare']}},
 	bindings: [
 		bind('everywhere', 'failure', ['x'], {footer: ['x'], selected: 'failure', reach: 'overlays'}),
 	],

@@ -115,6 +115,8 @@ export const failureEn = {
 	endedAt: (time: string) => `ended ${time}`,
 	advice: 'What to try',
 	try: (advice: AdviceKind, key: KeyOf): readonly [string, string] => adviceEn(key)[advice],
+	compare: (key: string) =>
+		`${key} compares with the last success of the workflow, if there is one.`,
 	before: (entries: number, hasError: boolean) =>
 		`Entries ${hasError ? 'before the error' : 'at the end'}: ${numbersEn.count(entries)}`,
 	what: 'the failure card',
@@ -140,6 +142,7 @@ export const failureZh: typeof failureEn = {
 	endedAt: time => `结束于 ${time}`,
 	advice: '可以尝试',
 	try: (advice, key) => adviceZh(key)[advice],
+	compare: key => `按 ${key} 与此工作流最近一次成功的运行（如有）对比。`,
 	before: (entries, hasError) =>
 		`${hasError ? '错误之前' : '最后'}的日志：${numbersZh.count(entries)} 条`,
 	what: '失败卡片',

@@ -21,7 +21,7 @@ import {messagesFor} from '../../../source/session/catalogue.ts';
 import {cellWidth} from '../../../source/terminal/width.ts';
 import {overlayLines, texts} from '../../helpers/draw.tsx';
 import {stateAfter, watching} from '../../helpers/play.ts';
-import {overlayModel} from '../../helpers/sample-model.ts';
+import {overlayModel, shownOverlay} from '../../helpers/sample-model.ts';
 import {appearance, pollStatus, run} from '../../helpers/sample.ts';
 import {entry, execution, name, polled, start} from '../../helpers/values.ts';
 import {event} from '../nodes/event.ts';
@@ -160,6 +160,32 @@ test('x shows the card of a failed run, a notice for another run, and nothing wi
 	}
 });
 
+test('the card has the inputs, long ones first, the ids last, and compares with a success', () => {
+	const of = {workflowId: name('wf_film'), startedAt: start, terminalAt: start + 9000};
+	const inputs = [
+		{key: name('seed'), value: name('88121')},
+		{key: name('picture'), value: name('asset://1')},
+		{key: name('prompt'), value: name('mist over the river, '.repeat(5))},
+	];
+	const card = stateAfter(
+		watching(['good', 'bad']),
+		polled('good', {...of, phase: 'succeeded'}),
+		polled('bad', {...of, phase: 'failed'}),
+		{type: 'inputsKept', at: start, inputs: [{id: 'bad', inputs}]},
+		'G x',
+	);
+	const rows = texts(
+		overlayLines(shownOverlay(card, 'failure'), {width: 80, height: 30}, appearance()),
+	).join('\n');
+	assert.match(
+		rows,
+		/= compares with[^]*Inputs 3\n {3}prompt {2}mist[^]*\n {3}seed 88121 {3}picture asset 1\n[^]*\n run {10}bad\n/,
+	);
+	const compared = stateAfter(card, '=');
+	assert.deepEqual(shownOverlay(compared, 'compare').state.ids, ['good', 'bad']);
+	assert.equal(stateAfter(compared, 'esc').view.overlay?.kind, 'failure');
+});
+
 test('the reason is the loudest text of the card, and a detail that repeats it is left out', () => {
 	const overlay = {kind: 'failure', id: 'wfrun_1', scrollTop: 0} as const;
 	const {error} = cardOf();
@@ -231,7 +257,7 @@ suite('the failure card as Markdown', () => {
 	test('unknown fields are left out', () => {
 		assert.match(
 			markdownOf(bareCard),
-			/^## Canceled: `4x 放大`\n\n```text\nThe service gave no reason\.\n```\n\n- run: `wfrun_1`\n\n\*\*What to try\*\*/,
+			/^## Canceled: `4x 放大`\n\n```text\nThe service gave no reason\.\n```\n\n\*\*What to try\*\*[^]*\n- run: `wfrun_1`\n\n$/,
 		);
 	});
 
