@@ -10,11 +10,12 @@ import {wrap} from '../../terminal/wrap-text.ts';
 import {blank, cutLine, fitLine, span, textOf, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {briefAmount, fieldText} from '../../ui/units.ts';
-import {fieldLines, labelCells} from '../../ui/widgets/fields.ts';
+import {fieldLines, labelCells, packFields} from '../../ui/widgets/fields.ts';
 import type {TextOverlay} from '../../ui/widgets/Overlay.tsx';
 import {nodeBarLine, nodeTime} from '../nodes/columns.ts';
 import {signedState} from '../runs/state-style.ts';
 import {
+	exactText,
 	mapPair,
 	type ComparedField,
 	type ComparedRow,
@@ -30,6 +31,8 @@ type RowTexts = Pick<ComparedRow, 'bars'> & {
 	readonly label: string;
 	/** A value that is unknown or missing is null. */
 	readonly texts: Pair<string | null>;
+	/** Whether the values, or the states and times of a node, are the same as far as the texts show them. */
+	readonly isEqual: boolean;
 	/** With its sign; empty if the values are equal or have no difference. */
 	readonly difference: string;
 };
@@ -57,13 +60,18 @@ function textsOf(
 				field === 'status' && value !== null
 					? statusText(value as ForeignText, messages)
 					: textOfType(type, value);
+			const texts =
+				bars === null
+					? mapPair(values, valueText)
+					: mapPair(bars, bar => bar && nodeTime(bar, messages));
 			return {
 				field,
 				label: field === null ? name.safe : messages.compare.fields[field],
-				texts:
-					bars === null
-						? mapPair(values, valueText)
-						: mapPair(bars, bar => bar && nodeTime(bar, messages)),
+				texts,
+				isEqual:
+					texts[0] === texts[1] &&
+					exactText(values[0]) === exactText(values[1]) &&
+					bars?.[0]?.state === bars?.[1]?.state,
 				difference: !/[1-9]/.test(change) ? '' : change.startsWith('-') ? change : `+${change}`,
 				bars,
 			};
@@ -144,7 +152,10 @@ export function comparisonLines(
 	]);
 }
 
-/** Returns the rows of a section: short values side by side; errors, inputs, nodes and log entries one below the other. */
+/**
+ * Returns the rows of a section: short values side by side; errors, inputs, nodes and log entries one below the other, or
+ * once if they are equal. Equal fields of the runs are together at the end.
+ */
 function sectionLines(
 	section: ComparedSection,
 	comparison: Comparison,
@@ -155,7 +166,9 @@ function sectionLines(
 	const {runs, scale} = comparison;
 	const {messages, glyphs} = appearance;
 	const {ellipsis} = glyphs;
-	const rows = textsOf(section, appearance);
+	const isFolded = ({field, isEqual}: RowTexts) => isEqual && field !== null && field !== 'error';
+	const all = textsOf(section, appearance);
+	const rows = all.filter(row => !isFolded(row));
 	const title = messages.compare.sections[id];
 	const labels = rows.map(({label}) => label.slice(0, maxText));
 	const maxLabelCells = Math.max(6, Math.min(maxLabel, Math.floor(width / 3)));
@@ -202,35 +215,41 @@ function sectionLines(
 	};
 	const under = (row: RowTexts): readonly Line[] =>
 		sides
-			// A node that only one run has is one row.
-			.filter(side => row.bars?.[side] !== null)
+			// A node that only one run has is one row, and so is what is equal.
+			.filter(side => row.bars?.[side] !== null && (side === 0 || !row.isEqual))
 			.flatMap(side =>
 				linesOf(row, side).map((line, index) => [
-					span(index === 0 ? sideNames[side] : ' ', 'muted'),
+					span(index > 0 ? ' ' : row.isEqual ? '=' : sideNames[side], 'muted'),
 					blank(1),
 					...line,
 					...(side === 0 || row.difference === '' ? [] : [blank(1), changeOf(row.difference)]),
 				]),
 			);
 	const note = `  ${sectionNote(section, comparison, messages)}`;
+	const equal = all
+		.filter(isFolded)
+		.map(row => [span(`${row.label} `, 'muted'), ...valueOf(row, 0)]);
 	const head = beside([[span('A')], [span('B')]], headText);
 	return [
 		isBeside
 			? [...fitLine([span(title, 'title')], cells, ellipsis), ...head]
 			: [span(title, 'title'), span(note, 'muted')],
 		...fieldLines(
-			rows.map((row, index) => ({
-				label: textOf(cutLine([span(labels[index] ?? '')], cells - 2, ellipsis)),
-				rows:
-					isBeside && row.field !== 'error'
-						? [
-								beside(
-									mapPair(sides, side => valueOf(row, side)),
-									row.difference,
-								),
-							]
-						: under(row),
-			})),
+			[
+				...rows.map((row, index) => ({
+					label: textOf(cutLine([span(labels[index] ?? '')], cells - 2, ellipsis)),
+					rows:
+						isBeside && row.field !== 'error'
+							? [
+									beside(
+										mapPair(sides, side => valueOf(row, side)),
+										row.difference,
+									),
+								]
+							: under(row),
+				})),
+				{label: messages.compare.equal, rows: packFields(equal, valueCells, appearance)},
+			],
 			cells,
 		),
 	];

@@ -154,7 +154,7 @@ function entryText({log}: Run, index: number): ForeignText | null {
 	return {safe: cleanProse(parts.filter(Boolean).join(' ')), exact: messageText(entry, 'exact')};
 }
 
-function exactText(value: ComparedValue): string | undefined {
+export function exactText(value: ComparedValue): string | undefined {
 	return (value as ForeignText | null)?.exact;
 }
 

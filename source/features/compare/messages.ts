@@ -10,6 +10,8 @@ declare module '../../i18n/messages.ts' {
 export const compareEn = {
 	title: 'Two runs compared',
 	difference: 'difference',
+	/** Before what is the same in both runs. */
+	equal: 'same',
 	sections: {run: 'Run', inputs: 'Inputs', nodes: 'Nodes', outputs: 'Outputs', log: 'Log'},
 	fields: {
 		title: 'title',
@@ -49,6 +51,7 @@ export const compareEn = {
 export const compareZh: typeof compareEn = {
 	title: '两次运行的对比',
 	difference: '差值',
+	equal: '相同',
 	sections: {run: '运行', inputs: '输入', nodes: '节点', outputs: '输出', log: '日志'},
 	fields: {
 		title: '标题',

@@ -168,11 +168,20 @@ test('at any width and in both languages no row is wider than the screen', () =>
 	assert.match(shown, /^6\.text +A [a-z ]+\n(?: +[a-z ]+\n)+ +[a-z ]*雨\n +夜\n +B [a-z ]+/m);
 	assert.match(shown, /^n3 executing 3 +A ━{30,}─* 9s\n +B ━+─+ 2s -7s$/m);
 	const narrow = comparisonLines(full, 30, appearance()).map(line => textOf(line).trimEnd());
-	assert.match(narrow.join('\n'), /\ntitle +A 文生图\n +B 文生图\n/, 'no halves of a few cells');
+	assert.match(narrow.join('\n'), /\nid +A wfrun_a\n +B wfrun_b\n/, 'no halves of a few cells');
 	const alone = comparison({entries: [event(0, 'executing', '3')]}, {});
 	const drawn = comparisonLines(alone, 78, appearance()).map(textOf).join('\n');
 	assert.match(drawn, /^n3 executing 3 +A .*\n\n/m, 'a node of one run has one row');
 	assert.match(shown, /^Log {2}different from entry 3 on/m);
+});
+
+test('what is equal in both runs is one line of fields, and one row for a node', () => {
+	const entries = [event(0, 'executing', '3'), event(9, 'executed', '3')];
+	const lines = comparisonLines(comparison({entries}, {entries}), 78, appearance());
+	const shown = lines.map(line => textOf(line).trimEnd()).join('\n');
+	assert.match(shown, /\nsame +title 文生图 · state ✓ succeeded · time 10s/);
+	assert.doesNotMatch(shown, /\n(title|state|time) /);
+	assert.match(shown, /\nn3 executing 3 += ━+─+ 9s\n\n/);
 });
 
 test('Markdown has tables in code, without queries of addresses, and bars are escaped', () => {
