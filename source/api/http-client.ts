@@ -11,6 +11,7 @@ import {ApiError, toTransportError} from './errors.ts';
 import {dataOf, inspectResponse} from './failure.ts';
 import {get, isSuccess, type OnServerDate, type RawResponse} from './get.ts';
 import {redactor} from './redact.ts';
+import {withoutKnownEntries, type LogBytes} from './wire/log-bytes.ts';
 import type {JsonObject} from './wire/readers.ts';
 import {
 	readAsset,
@@ -61,6 +62,10 @@ export type HttpClientOptions = {
 	readonly onServerDate?: OnServerDate;
 };
 
+/** `log`: null if the response was read whole. */
+type ReadResponse = {readonly response: ExecutionResponse; readonly log: LogBytes | null};
+type LastResponse = ReadResponse & {readonly digest: string};
+
 /** Opens a client of the API. Its requests reject with an `ApiError`, or with the abort reason of `signal`. */
 export function createHttpClient(options: HttpClientOptions) {
 	const {baseUrl, concurrency, clock, proxy, onResponse, onServerDate} = options;
@@ -72,7 +77,7 @@ export function createHttpClient(options: HttpClientOptions) {
 	 * The last response to each run that has not ended. A body with the same digest is not parsed again. A digest takes
 	 * 3 ms for 20,000 entries; keeping the bodies of 200 runs with 200,000 entries instead would take 50 MB.
 	 */
-	const lastResponses = new Map<RunOrderId, {digest: string; response: ExecutionResponse}>();
+	const lastResponses = new Map<RunOrderId, LastResponse>();
 	let {apiKey} = options;
 	let redact = redactor(apiKey);
 	let dispatcher = open();
@@ -123,6 +128,38 @@ export function createHttpClient(options: HttpClientOptions) {
 		return response;
 	}
 
+	/** Reads the new entries only of a log that has grown, unless `onResponse` needs all of them. */
+	async function readGrowing(
+		raw: RawResponse,
+		signal: AbortSignal,
+		last: LastResponse | undefined,
+	): Promise<ReadResponse> {
+		const since = clock.monotonic();
+		const part =
+			isSuccess(raw.status) && onResponse === undefined
+				? withoutKnownEntries(raw.bytes, last?.log ?? null)
+				: null;
+		const data = part && (await dataOf({...raw, bytes: part.bytes}, redact).catch(() => null));
+		signal.throwIfAborted();
+		const logs: unknown = data?.['logs'];
+		const [entries = null, ...more] = Array.isArray(logs) ? (logs as readonly unknown[]) : [];
+		const known = last?.response.logs ?? [];
+
+		// Something else than the log has this name, or another array follows it.
+		if (part === null || !Array.isArray(entries) || more.length > 0) {
+			const whole = await read(raw, signal, json => ({
+				...readExecution(json, known),
+				readMs: clock.monotonic() - since,
+			}));
+			return {response: whole, log: null};
+		}
+
+		const response = readExecution({...data, logs: entries}, part.isGrown ? [] : known);
+		const all = part.isGrown ? [...known, ...response.logs] : response.logs;
+		const readMs = clock.monotonic() - since;
+		return {response: {...response, logs: all, readMs}, log: part.log};
+	}
+
 	return {
 		origin,
 		/** The whole response to any request, also a failed one, to compare it with what this program reads. */
@@ -142,17 +179,13 @@ export function createHttpClient(options: HttpClientOptions) {
 				return last.response;
 			}
 
-			const since = clock.monotonic();
-			const response = await read(raw, signal, data => ({
-				...readExecution(data, last?.response.logs),
-				readMs: clock.monotonic() - since,
-			}));
+			const {log, response} = await readGrowing(raw, signal, last);
 
 			// A run that has ended is not polled again.
 			if (isFinalPhase(response.execution.phase)) {
 				lastResponses.delete(id);
 			} else {
-				lastResponses.set(id, {digest, response});
+				lastResponses.set(id, {digest, response, log});
 			}
 
 			return response;

@@ -101,7 +101,9 @@ async function openLive(context: SessionContext, view: SessionView, warn: Warn) 
 				warn({kind: 'clock-skew', ahead});
 			}
 		},
-		onResponse: (response, data) => recorder?.captureResponse(response, data),
+		...(options.record !== null && {
+			onResponse: (response, data) => recorder?.captureResponse(response, data),
+		}),
 	});
 	const storage = openAccountStorage(settings, {
 		baseUrl,
