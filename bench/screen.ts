@@ -92,7 +92,7 @@ async function largeAccount(
 	{runs, entries, longLog}: Account,
 	limit: number,
 ): Promise<readonly Row[]> {
-	const service = await startService({entries, longLog});
+	const service = await startService({entries, longLog, growth: 1});
 	const bare = startOnScreen(node, [hello], wide);
 	const ours = startOnScreen(node, [program, '--base-url', service.origin, ...runIds(runs)], wide);
 

@@ -50,7 +50,7 @@ const server = createServer((request, response) => {
 
 		send(response, execution(id));
 	} else if (url.pathname.endsWith('/run/list')) {
-		send(response, '{"items":[],"total":0,"page":1,"page_size":100}');
+		send(response, listPage(url.searchParams));
 	} else {
 		send(response, '{"title":"文生图 Portrait","candidate_output_manifest":[]}');
 	}
@@ -75,6 +75,21 @@ process.stdin.on('end', () => {
 function send(response: ServerResponse, data: string): void {
 	response.setHeader('content-type', 'application/json');
 	response.end(`{"code":0,"msg":"ok","data":${data}}`);
+}
+
+/** The runs that were polled. They all have the same status. */
+function listPage(query: URLSearchParams): string {
+	const status = ended ? 'succeeded' : 'running';
+	const ids = [null, status].includes(query.get('status')) ? [...requestCounts.keys()] : [];
+	const page = Number(query.get('page') ?? 1);
+	const items = ids.slice((page - 1) * 100, page * 100).map(id => ({
+		run_order_id: id,
+		workflow_id: `wf_${id.slice(-1)}`,
+		run_status: status,
+		title: '文生图 Portrait',
+		created_at: started,
+	}));
+	return JSON.stringify({items, total: ids.length, page, page_size: 100});
 }
 
 function execution(id: string): string {
